@@ -113,8 +113,8 @@ export function useActs<Subject>(after: Pick<OpenedProps<Subject>, 'goTo' | 'onD
     begin: (act, subject) => {
       if (act.opens) setOpen({ Dialog: act.opens, subject });
       if (!act.runs) return;
-      const { action, input, ...options } = act.runs(subject);
-      void write(action, input, options);
+      const { action, input, success } = act.runs(subject);
+      void write(action, input, { success, onSuccess: () => after.onDone?.() });
     },
     running,
     dialog: open ? <open.Dialog subject={open.subject} {...after} onClose={() => setOpen(null)} /> : null,

@@ -37,9 +37,12 @@ type RowsValue<Row, Owner, Data> = {
   createInEmpty?: true;
 };
 
+/** A panel, or one that depends on its owner. */
+type OfOwner<Row, Owner, Data> = RowsValue<Row, Owner, Data> | ((owner: Owner) => RowsValue<Row, Owner, Data>);
+
 /** Returns a panel with the few rows that one read answers with: what they are, what can be done to each, and making one. */
-export function rowsPanel<Row, Owner, Data>(value: RowsValue<Row, Owner, Data>): ComponentType<{ owner: Owner }> {
-  return ({ owner }) => <Rows of={value} owner={owner} />;
+export function rowsPanel<Row, Owner, Data>(value: OfOwner<Row, Owner, Data>): ComponentType<{ owner: Owner }> {
+  return ({ owner }) => <Rows of={typeof value === 'function' ? value(owner) : value} owner={owner} />;
 }
 
 function Rows<Row, Owner, Data>({ of: value, owner }: { of: RowsValue<Row, Owner, Data>; owner: Owner }) {

@@ -1,16 +1,12 @@
 'use client';
 
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
-import { useOperation } from '@/components/console/kit/use-operation';
+import type { Act } from '@/components/console/kit/act';
+import { columnsOf } from '@/components/console/kit/columns';
+import { listPage } from '@/components/console/kit/list-page';
 import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
-import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { MOST_TAGS_AT_ONCE } from '@/lib/billing/cost-allocation-tag/limits';
@@ -31,76 +27,67 @@ type Row = TagRow & { share: number | null };
 const TYPES: Readonly<Record<TagRow['Type'], string>> = { UserDefined: 'User-defined', AWSGenerated: 'AWS-generated' };
 const shareWords = (share: number | null) => (share === null ? '–' : percent(share));
 
-const COLUMNS: ColumnDefinition<Row>[] = [
-  { id: 'key', header: 'Tag key', value: ({ TagKey }) => TagKey, rowHeader: true, fills: true, cell: ({ TagKey }) => TagKey },
-  {
-    id: 'status',
-    header: 'Status',
-    value: ({ Status: status }) => status,
-    cell: ({ Status: status }) =>
-      status === 'Active' ? <Status kind="success">Active</Status> : <span className="text-ink-2">Inactive</span>,
+const column = columnsOf<Row>();
+const END = { align: 'end' } as const;
+
+function put(Status: Row['Status'], label: string): Act<readonly Row[]> {
+  return {
+    label,
+    takes: 'ce:UpdateCostAllocationTagsStatus',
+    why: (rows) => {
+      if (rows.every((row) => row.Status === Status)) return `The tags are already ${Status.toLowerCase()}`;
+      return rows.length > MOST_TAGS_AT_ONCE ? `At most ${MOST_TAGS_AT_ONCE} tags can be changed at once` : undefined;
+    },
+    runs: (rows) => ({
+      action: updateCostAllocationTags,
+      input: { CostAllocationTagsStatus: rows.map(({ TagKey }) => ({ TagKey, Status })) },
+      success: () => ({ text: 'The tags were changed. Costs now reflect them.' }),
+    }),
+  };
+}
+
+const Tags = listPage(({ month }: { month: string | undefined }) => ({
+  id: 'cost-allocation-tags',
+  panel: '',
+  title: 'Tags',
+  one: 'tag',
+  many: 'tags',
+  query: () => coverageQuery(month),
+  rowsOf: ({ Tags: tags, Total }): Row[] => tags.map((tag) => ({ ...tag, share: perMille(tag.Amount, Total) })),
+  rowId: ({ TagKey }) => TagKey,
+  columns: [
+    column.text('key', 'Tag key', ({ TagKey }) => TagKey, { rowHeader: true, filter: true, fills: true }),
+    column.text('status', 'Status', ({ Status: status }) => status, {
+      filter: true,
+      shown: (status) =>
+        status === 'Active' ? <Status kind="success">Active</Status> : <span className="text-ink-2">Inactive</span>,
+    }),
+    column.count('amount', 'Covers', ({ Amount }) => Number(Amount), {
+      ...END,
+      shown: (_, { Amount }) => <Money amount={Amount} />,
+    }),
+    column.count('share', 'Share of the month', ({ share }) => share ?? 0, {
+      ...END,
+      shown: (_, { share }) => <span className="tabular-nums">{shareWords(share)}</span>,
+    }),
+    column.count('values', 'Values', ({ Values }) => Values, END),
+    column.text('type', 'Type', ({ Type }) => TYPES[Type], { filter: true }),
+    column.text('used', 'Last used', ({ LastUsedDate }) => LastUsedDate, { shown: (date) => monthWords(date.slice(0, 7)) }),
+    column.time('changed', 'Last changed', ({ LastUpdatedDate }) => LastUpdatedDate, { none: '–' }),
+  ],
+  sort: { column: 'amount', descending: true },
+  bulk: [put('Active', 'Activate'), put('Inactive', 'Deactivate')],
+  empty: {
+    description: 'No usage on the bills of the last year is tagged. Generated usage and imported AWS reports have tags.',
+    act: { label: 'Add usage', href: () => paths.usage },
   },
-  {
-    id: 'amount',
-    header: 'Covers',
-    align: 'end',
-    value: ({ Amount }) => Number(Amount),
-    cell: ({ Amount }) => <Money amount={Amount} />,
-  },
-  {
-    id: 'share',
-    header: 'Share of the month',
-    align: 'end',
-    value: ({ share }) => share ?? 0,
-    cell: ({ share }) => <span className="tabular-nums">{shareWords(share)}</span>,
-  },
-  {
-    id: 'values',
-    header: 'Values',
-    align: 'end',
-    value: ({ Values }) => Values,
-    cell: ({ Values }) => Values.toLocaleString('en'),
-  },
-  { id: 'type', header: 'Type', value: ({ Type }) => TYPES[Type], cell: ({ Type }) => TYPES[Type] },
-  {
-    id: 'used',
-    header: 'Last used',
-    value: ({ LastUsedDate }) => LastUsedDate,
-    cell: ({ LastUsedDate }) => (LastUsedDate ? monthWords(LastUsedDate.slice(0, 7)) : '–'),
-  },
-  {
-    id: 'changed',
-    header: 'Last changed',
-    value: ({ LastUpdatedDate }) => LastUpdatedDate,
-    cell: ({ LastUpdatedDate }) => (LastUpdatedDate ? <Time value={LastUpdatedDate} /> : '–'),
-  },
-];
-const FILTERS: TableFilterProperty<Row>[] = [
-  { key: 'key', label: 'Tag key', value: ({ TagKey }) => TagKey },
-  { key: 'status', label: 'Status', value: ({ Status: status }) => status },
-  { key: 'type', label: 'Type', value: ({ Type }) => TYPES[Type] },
-];
+}));
 
 /** Lists tags for grouping and filtering costs, with the share of a month that each covers. */
 export function TagsPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
   const coverage = useRead({ ...coverageQuery(month), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const missing = useMissing();
-  const operation = useOperation(updateCostAllocationTags, {
-    success: () => ({ text: 'The tags were changed. Costs now reflect them.' }),
-    onSuccess: () => setSelected([]),
-  });
   const isMember = bills.data?.Bills[0]?.View === 'member';
-  const put = (rows: readonly Row[], Status: Row['Status']) =>
-    void operation.run({ CostAllocationTagsStatus: rows.map(({ TagKey }) => ({ TagKey, Status })) });
-  const reason = (rows: readonly Row[], status: Row['Status']) => {
-    if (rows.length === 0) return 'Select at least one tag';
-    if (rows.every((row) => row.Status === status)) return `The tags are already ${status === 'Active' ? 'active' : 'inactive'}`;
-    if (rows.length > MOST_TAGS_AT_ONCE) return `At most ${MOST_TAGS_AT_ONCE} tags can be changed at once`;
-    return missing('ce:UpdateCostAllocationTagsStatus');
-  };
-  const rows = coverage.data?.Tags.map((tag) => ({ ...tag, share: perMille(tag.Amount, coverage.data?.Total ?? '0') }));
   return (
     <>
       <PageHeader
@@ -125,31 +112,7 @@ export function TagsPage({ month, reader }: { month: string | undefined; reader:
       ) : (
         <div className="space-y-4">
           {coverage.data ? <Covered of={coverage.data} /> : null}
-          <ResourceTable
-            id="cost-allocation-tags"
-            layout="panel"
-            title="Tags"
-            noun="tags"
-            columns={COLUMNS}
-            filterProperties={FILTERS}
-            defaultSort={{ column: 'amount', descending: true }}
-            rows={rows}
-            read={coverage}
-            rowId={({ TagKey }) => TagKey}
-            rowName={({ TagKey }) => TagKey}
-            selection="multi"
-            selectedIds={selected}
-            onSelectionChange={setSelected}
-            actions={(chosen) => [
-              { label: 'Activate', onSelect: () => put(chosen, 'Active'), disabledReason: reason(chosen, 'Active') },
-              { label: 'Deactivate', onSelect: () => put(chosen, 'Inactive'), disabledReason: reason(chosen, 'Inactive') },
-            ]}
-            empty={{
-              description:
-                'No usage on the bills of the last year is tagged. Generated usage and imported AWS reports have tags.',
-              action: <ButtonLink href={paths.usage}>Add usage</ButtonLink>,
-            }}
-          />
+          <Tags month={month} />
         </div>
       )}
       <HelpPanel title="Cost allocation tags">

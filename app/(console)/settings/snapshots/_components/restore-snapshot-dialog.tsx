@@ -2,6 +2,7 @@
 
 import { restoreSnapshot } from '@/app/(console)/settings/actions';
 import { snapshotQuery } from '@/app/(console)/settings/queries';
+import type { OpenedProps } from '@/components/console/kit/act';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -13,7 +14,7 @@ import type { Json } from '@/lib/console/result';
 import type { RestoreOutcome } from '@/lib/snapshot/operations';
 
 /** Shows the effect on each account, and restores after the name is typed. */
-export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
+export function RestoreSnapshotDialog({ subject: name, onClose }: OpenedProps<string>) {
   const router = useRouter();
   const { data, error } = useRead({ ...snapshotQuery(name), staleTime: 0 });
   return (

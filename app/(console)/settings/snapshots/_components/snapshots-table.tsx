@@ -1,20 +1,19 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { accountSettingsQuery, snapshotsQuery } from '@/app/(console)/settings/queries';
+import { type Act, actOn, confirmation, opened } from '@/components/console/kit/act';
+import { type Column, columnsOf } from '@/components/console/kit/columns';
+import { listPage } from '@/components/console/kit/list-page';
 import { useRead } from '@/components/console/kit/use-read';
-import { Time } from '@/components/console/page/time';
-import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { HelpPanel } from '@/components/console/shell/help-panel';
 import { Alert } from '@/components/ui/alert';
 import type { Json } from '@/lib/console/result';
 import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
+import { deleteSnapshot } from '../../actions';
 
 // Parts that are not visible at first are loaded when opened.
-const DeleteSnapshotDialog = dynamic(() => import('./delete-snapshot-dialog').then((module) => module.DeleteSnapshotDialog));
-const RestoreSnapshotDialog = dynamic(() => import('./restore-snapshot-dialog').then((module) => module.RestoreSnapshotDialog));
+const RestoreSnapshotDialog = opened<string>(() => import('./restore-snapshot-dialog').then((module) => module.RestoreSnapshotDialog));
 const SaveSnapshotDialog = dynamic(() => import('./save-snapshot-dialog').then((module) => module.SaveSnapshotDialog));
 
 type Snapshot = Json<SnapshotShape>;
@@ -30,97 +29,85 @@ function saverText(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
-function countColumn(
-  id: 'Accounts' | 'OrganizationalUnits' | 'Users' | 'Groups' | 'Roles' | 'Policies',
-  header: string,
-): ColumnDefinition<Snapshot> {
-  return { id, header, align: 'end', value: (snapshot) => snapshot[id], cell: (snapshot) => snapshot[id].toLocaleString('en') };
-}
+const nameOf = ({ Name }: Snapshot) => Name;
 
-const COLUMNS: readonly ColumnDefinition<Snapshot>[] = [
-  { id: 'name', header: 'Name', value: (snapshot) => snapshot.Name, rowHeader: true },
-  {
-    id: 'saved',
-    header: 'Saved',
-    value: (snapshot) => snapshot.CreatedAt,
-    cell: (snapshot) => <Time value={snapshot.CreatedAt} />,
-  },
-  { id: 'by', header: 'Saved by', value: (snapshot) => saverText(snapshot.CreatedBy) },
-  countColumn('Accounts', 'Accounts'),
-  countColumn('OrganizationalUnits', 'OUs'),
-  countColumn('Users', 'Users'),
-  countColumn('Groups', 'Groups'),
-  countColumn('Roles', 'Roles'),
-  countColumn('Policies', 'Policies'),
-  { id: 'size', header: 'Size', align: 'end', value: (snapshot) => snapshot.Size, cell: (snapshot) => sizeText(snapshot.Size) },
-  { id: 'organization', header: 'Organization', value: (snapshot) => snapshot.OrganizationId, mono: true },
+const column = columnsOf<Snapshot>();
+const END = { align: 'end' } as const;
+
+const COLUMNS: readonly Column<Snapshot>[] = [
+  column.text('name', 'Name', nameOf, { rowHeader: true, filter: true }),
+  column.time('saved', 'Saved', ({ CreatedAt }) => CreatedAt),
+  column.text('by', 'Saved by', ({ CreatedBy }) => saverText(CreatedBy), { filter: true }),
+  column.count('Accounts', 'Accounts', ({ Accounts }) => Accounts, END),
+  column.count('OrganizationalUnits', 'OUs', ({ OrganizationalUnits }) => OrganizationalUnits, END),
+  column.count('Users', 'Users', ({ Users }) => Users, END),
+  column.count('Groups', 'Groups', ({ Groups }) => Groups, END),
+  column.count('Roles', 'Roles', ({ Roles }) => Roles, END),
+  column.count('Policies', 'Policies', ({ Policies }) => Policies, END),
+  column.count('size', 'Size', ({ Size }) => Size, { ...END, shown: sizeText }),
+  column.text('organization', 'Organization', ({ OrganizationId }) => OrganizationId, { mono: true, hidden: true }),
 ];
 
-const FILTERS: readonly TableFilterProperty<Snapshot>[] = [
-  { key: 'name', label: 'Name', value: (snapshot) => snapshot.Name },
-  { key: 'by', label: 'Saved by', value: (snapshot) => saverText(snapshot.CreatedBy) },
-];
-
-const PREFERENCES = {
-  columns: ['name', 'saved', 'by', 'Accounts', 'OrganizationalUnits', 'Users', 'Groups', 'Roles', 'Policies', 'size'],
+const deleteSnapshotAct: Act<string> = {
+  label: 'Delete',
+  look: 'danger',
+  opens: confirmation((name: string) => ({
+    title: `Delete snapshot ${name}?`,
+    action: deleteSnapshot,
+    input: { Name: name },
+    success: `Snapshot ${name} was deleted.`,
+    text: 'You can no longer restore it. Nothing else changes.',
+  })),
 };
-const NEWEST_FIRST = { column: 'saved', descending: true };
 
-type Asked = { kind: 'save' } | { kind: 'restore' | 'delete'; name: string };
+type SnapshotsProps = {
+  /** The state that a snapshot has, in words. */
+  whole: string;
+  /** The management account, where only that one saves and restores. */
+  managedBy: string | undefined;
+};
 
+const Snapshots = listPage(({ whole, managedBy }: SnapshotsProps) => {
+  const why = () =>
+    managedBy === undefined ? undefined : 'The management account saves and restores snapshots for the whole organization';
+  return {
+    id: 'snapshots',
+    title: 'Snapshots',
+    one: 'snapshot',
+    many: 'snapshots',
+    description: `Save the state of ${whole} under a name, so that you can restore it later.`,
+    toolbar:
+      managedBy === undefined ? undefined : (
+        <Alert title="Managed by the organization">
+          This account belongs to an organization. Its management account, {managedBy}, saves and restores snapshots of all
+          accounts together.
+        </Alert>
+      ),
+    query: snapshotsQuery,
+    rowsOf: ({ Snapshots: rows }) => rows,
+    rowId: nameOf,
+    columns: COLUMNS,
+    sort: { column: 'saved', descending: true },
+    acts: [actOn(nameOf, { label: 'Restore', why, opens: RestoreSnapshotDialog }), actOn(nameOf, deleteSnapshotAct)],
+    create: { label: 'Save snapshot', why, opens: ({ onClose }) => <SaveSnapshotDialog whole={whole} onClose={onClose} /> },
+    empty: {
+      title: 'No snapshots',
+      description:
+        'Save a snapshot before a lesson, an exercise or an experiment. Restoring it returns users, roles, policies and the organization to their saved state.',
+    },
+    Help: SnapshotsHelp,
+  };
+});
+
+/** The snapshots of the account or of its organization. */
 export function SnapshotsTable() {
-  const snapshots = useRead(snapshotsQuery());
   const { data: account } = useRead(accountSettingsQuery());
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const close = () => setAsked(null);
   const isMember = account?.OrganizationId !== undefined && account.ManagementAccountId !== account.AccountId;
-  const whole = account?.OrganizationId && !isMember ? 'this organization: all accounts, OUs and policies' : 'this account';
-  const notHere = isMember ? 'The management account saves and restores snapshots for the whole organization' : undefined;
   return (
-    <>
-      <ResourceTable
-        id="snapshots"
-        title="Snapshots"
-        noun="snapshots"
-        info={<HelpLink />}
-        description={`Save the state of ${whole} under a name, so that you can restore it later.`}
-        columns={COLUMNS}
-        filterProperties={FILTERS}
-        defaultPreferences={PREFERENCES}
-        defaultSort={NEWEST_FIRST}
-        rows={snapshots.data?.Snapshots}
-        rowId={({ Name }) => Name}
-        rowName={({ Name }) => Name}
-        selection="single"
-        actions={(selected) => {
-          const name = selected[0]?.Name;
-          const none = name === undefined ? 'Select a snapshot' : null;
-          return [
-            { label: 'Restore', disabledReason: notHere ?? none, onSelect: () => name && setAsked({ kind: 'restore', name }) },
-            { label: 'Delete', danger: true, disabledReason: none, onSelect: () => name && setAsked({ kind: 'delete', name }) },
-          ];
-        }}
-        primary={{ label: 'Save snapshot', onSelect: () => setAsked({ kind: 'save' }), disabledReason: notHere }}
-        toolbar={
-          isMember ? (
-            <Alert title="Managed by the organization">
-              This account belongs to an organization. Its management account, {account.ManagementAccountId}, saves and restores
-              snapshots of all accounts together.
-            </Alert>
-          ) : undefined
-        }
-        read={snapshots}
-        empty={{
-          title: 'No snapshots',
-          description:
-            'Save a snapshot before a lesson, an exercise or an experiment. Restoring it returns users, roles, policies and the organization to their saved state.',
-        }}
-      />
-      {asked?.kind === 'save' ? <SaveSnapshotDialog whole={whole} onClose={close} /> : null}
-      {asked?.kind === 'restore' ? <RestoreSnapshotDialog name={asked.name} onClose={close} /> : null}
-      {asked?.kind === 'delete' ? <DeleteSnapshotDialog name={asked.name} onClose={close} /> : null}
-      <SnapshotsHelp />
-    </>
+    <Snapshots
+      whole={account?.OrganizationId && !isMember ? 'this organization: all accounts, OUs and policies' : 'this account'}
+      managedBy={isMember ? account.ManagementAccountId : undefined}
+    />
   );
 }
 

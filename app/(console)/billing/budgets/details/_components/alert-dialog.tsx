@@ -2,21 +2,21 @@
 
 import { useState } from 'react';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import type { OpenedProps } from '@/components/console/kit/act';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Select } from '@/components/ui/field/select';
 import { NumberField } from '../../../_components/number-field';
+import type { NamedBudget } from '../../_components/acts';
 import { createNotification } from '../../actions';
 import type { Budget } from '../../queries';
 
 type Type = 'ACTUAL' | 'FORECASTED';
 type Measured = 'PERCENTAGE' | 'ABSOLUTE_VALUE';
 
-type AlertDialogProps = { named: { AccountId: string; BudgetName: string }; budget: Budget; onClose: () => void };
-
 /** Adds an alert to a budget. */
-export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
+export function AlertDialog({ subject: { named, budget }, onClose }: OpenedProps<{ named: NamedBudget; budget: Budget }>) {
   const [type, setType] = useState<Type>('ACTUAL');
   const [measured, setMeasured] = useState<Measured>('PERCENTAGE');
   const [threshold, setThreshold] = useState('80');

@@ -1,93 +1,73 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
-import { type Read, useRead } from '@/components/console/kit/use-read';
-import { TablePanel } from '@/components/console/table/table-panel';
-import { Button } from '@/components/ui/button';
+import { confirmation, opened } from '@/components/console/kit/act';
+import { type RowOf, rowsPanel } from '@/components/console/kit/rows-panel';
+import { useRead } from '@/components/console/kit/use-read';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import type { NamedBudget } from '../../_components/acts';
 import { thresholdWords } from '../../_components/budget-words';
 import { deleteNotification } from '../../actions';
-import { type Budget, type Notification, subscribersQuery } from '../../queries';
+import { type Budget, type Notification, notificationsQuery, subscribersQuery } from '../../queries';
 
-const AlertDialog = dynamic(() => import('./alert-dialog').then((module) => module.AlertDialog));
+type Owner = { named: NamedBudget; budget: Budget };
+type Row = { alert: Notification; words: string };
 
-type Named = { AccountId: string; BudgetName: string };
-type AlertsPanelProps = { named: Named; budget: Budget; read: Read<{ Notifications: Notification[] }> };
-
-/** Lists the alerts of a budget, with recipients. */
-export function AlertsPanel({ named, budget, read }: AlertsPanelProps) {
-  const [adding, setAdding] = useState(false);
-  const [deleting, setDeleting] = useState<Notification | null>(null);
-  const missing = useMissing()('budgets:ModifyBudget');
-  const unit = budget.CalculatedSpend.ActualSpend.Unit;
-  const words = (notification: Notification) => thresholdWords(notification, unit);
-  return (
-    <TablePanel
-      title="Alerts"
-      description={
-        <>
-          Gatehouse sends no alerts. You can read them in the{' '}
-          <TextLink inline href={paths.outbox({ budget: budget.BudgetName })}>
-            outbox
-          </TextLink>
-          .
-        </>
-      }
-      actions={
-        <Button size="sm" disabledReason={missing} onClick={() => setAdding(true)}>
-          Add alert
-        </Button>
-      }
-      rows={read.data?.Notifications}
-      read={read}
-      what="the alerts"
-      rowKey={(each) => words(each)}
-      columns={[
-        { header: 'When', wide: true, cell: words },
-        {
-          header: 'State',
-          cell: ({ NotificationState }) =>
-            NotificationState === 'ALARM' ? <Status kind="warning">Crossed</Status> : <Status kind="success">OK</Status>,
-        },
-        { header: 'Recipients', wide: true, cell: (each) => <Subscribers named={named} of={each} /> },
-        {
-          header: 'Actions',
-          actions: true,
-          cell: (each) => (
-            <Button variant="danger" size="sm" disabledReason={missing} onClick={() => setDeleting(each)}>
-              Delete<span className="sr-only">: {words(each)}</span>
-            </Button>
-          ),
-        },
-      ]}
-      empty={{ title: 'No alerts', description: 'Add an alert to notify someone when this budget is used up.' }}
-    >
-      {adding ? <AlertDialog named={named} budget={budget} onClose={() => setAdding(false)} /> : null}
-      {deleting ? (
-        <ConfirmDialog
-          title="Delete alert?"
-          action={deleteNotification}
-          input={{ ...named, Notification: thresholdOf(deleting) }}
-          success="The alert was deleted."
-          onClose={() => setDeleting(null)}
-        >
-          <p>{words(deleting)}: its recipients are no longer notified.</p>
-        </ConfirmDialog>
-      ) : null}
-    </TablePanel>
-  );
-}
+/** The alerts of a budget, with recipients. */
+export const AlertsPanel = rowsPanel(({ named, budget }: Owner) => ({
+  title: 'Alerts',
+  description: (
+    <>
+      Gatehouse sends no alerts. You can read them in the{' '}
+      <TextLink inline href={paths.outbox({ budget: named.BudgetName })}>
+        outbox
+      </TextLink>
+      .
+    </>
+  ),
+  what: 'the alerts',
+  query: () => notificationsQuery(named),
+  rowsOf: ({ Notifications }) =>
+    Notifications.map((alert) => ({ alert, words: thresholdWords(alert, budget.CalculatedSpend.ActualSpend.Unit) })),
+  rowKey: ({ words }) => words,
+  columns: [
+    { header: 'When', wide: true, cell: ({ words }) => words },
+    {
+      header: 'State',
+      cell: ({ alert: { NotificationState } }) =>
+        NotificationState === 'ALARM' ? <Status kind="warning">Crossed</Status> : <Status kind="success">OK</Status>,
+    },
+    { header: 'Recipients', wide: true, cell: ({ alert }) => <Subscribers named={named} of={alert} /> },
+  ],
+  asButtons: true,
+  acts: [
+    {
+      label: 'Delete',
+      look: 'danger',
+      takes: 'budgets:ModifyBudget',
+      opens: confirmation(({ row: { alert, words } }: RowOf<Row, Owner>) => ({
+        title: 'Delete alert?',
+        action: deleteNotification,
+        input: { ...named, Notification: thresholdOf(alert) },
+        success: 'The alert was deleted.',
+        text: <p>{words}: its recipients are no longer notified.</p>,
+      })),
+    },
+  ],
+  create: {
+    label: 'Add alert',
+    takes: 'budgets:ModifyBudget',
+    opens: opened<Owner>(() => import('./alert-dialog').then((module) => module.AlertDialog)),
+  },
+  empty: () => ({ title: 'No alerts', description: 'Add an alert to notify someone when this budget is used up.' }),
+}));
 
 function thresholdOf({ NotificationType, ComparisonOperator, Threshold, ThresholdType }: Notification) {
   return { NotificationType, ComparisonOperator, Threshold, ThresholdType };
 }
 
-function Subscribers({ named, of }: { named: Named; of: Notification }) {
+function Subscribers({ named, of }: { named: NamedBudget; of: Notification }) {
   const read = useRead(subscribersQuery(named, of));
   if (read.error) return <span className="text-ink-3">{read.error.message}</span>;
   return (

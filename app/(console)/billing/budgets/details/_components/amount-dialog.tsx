@@ -1,18 +1,20 @@
 'use client';
 
 import { FormDialog } from '@/components/console/form/form-dialog';
+import type { OpenedProps } from '@/components/console/kit/act';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useText } from '@/components/ui/field/use-text';
 import { NumberField } from '../../../_components/number-field';
+import type { NamedBudget } from '../../_components/acts';
 import { updateBudget } from '../../actions';
 import type { Budget } from '../../queries';
 
 const AMOUNT = /^(0|[1-9]\d{0,12})(\.\d{1,9})?$/;
 
-type AmountDialogProps = { budget: Budget; accountId: string; onClose: () => void };
+type Subject = { budget: Budget; named: NamedBudget };
 
 /** Changes the amount of a budget. */
-export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) {
+export function AmountDialog({ subject: { budget, named }, onClose }: OpenedProps<Subject>) {
   const Unit = budget.BudgetLimit?.Unit ?? 'USD';
   const [amount, setAmount] = useText(budget.BudgetLimit?.Amount.replace(/\.0$/, ''));
   const operation = useOperation(updateBudget, {
@@ -31,7 +33,7 @@ export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) 
       disabledReason={valid ? undefined : 'Enter an amount'}
       onSubmit={() =>
         void operation.run({
-          AccountId: accountId,
+          AccountId: named.AccountId,
           NewBudget: {
             BudgetName,
             BudgetType,

@@ -1,9 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButton, actOn, opened, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import { useRead } from '@/components/console/kit/use-read';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -11,27 +9,40 @@ import { ReadBox } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { SmallTable } from '@/components/console/table/small-table';
 import { Alert } from '@/components/ui/alert';
-import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
 import type { BillingReader } from '../../../_components/billing-reader';
 import { dayWords } from '../../../_components/months';
 import { NotActivated } from '../../../_components/not-activated';
+import { deleteBudgetAct, type NamedBudget } from '../../_components/acts';
 import { BudgetBar } from '../../_components/budget-bar';
 import { isMore, PERIOD_WORDS, periodWords, scopeWords, spendWords, standing } from '../../_components/budget-words';
 import { PeriodChart } from '../../_components/period-chart';
 import { useUnitNames } from '../../_components/use-unit-names';
-import { deleteBudget } from '../../actions';
 import { type Budget, budgetActionsQuery, budgetHistoryQuery, budgetQuery, notificationsQuery } from '../../queries';
 import { ActionsPanel } from './actions-panel';
 import { AlertsPanel } from './alerts-panel';
 
-const AmountDialog = dynamic(() => import('./amount-dialog').then((module) => module.AmountDialog));
-
 const BREADCRUMBS = [{ label: 'Budgets', href: paths.budgets }];
 /** AWS: the end of a budget without one. */
 const NEVER = '2087';
+
+type Subject = { budget: Budget; named: NamedBudget };
+
+const ACTS: readonly Act<Subject>[] = [
+  { label: 'Outbox', href: ({ named }) => paths.outbox({ budget: named.BudgetName }) },
+  {
+    label: 'Change amount',
+    takes: 'budgets:ModifyBudget',
+    why: ({ budget: { PlannedBudgetLimits, AutoAdjustData } }) =>
+      PlannedBudgetLimits === undefined && AutoAdjustData === undefined
+        ? undefined
+        : 'Planned and auto-adjusting amounts can only be changed with the API',
+    opens: opened(() => import('./amount-dialog').then((module) => module.AmountDialog)),
+  },
+  actOn(({ named }: Subject) => named, deleteBudgetAct),
+];
 
 /** One budget: its state, history, alerts and actions. */
 export function BudgetPage({ reader, name }: { reader: BillingReader; name: string }) {
@@ -40,8 +51,8 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
   const read = useRead({ ...budgetQuery(named), enabled });
   const notifications = useRead({ ...notificationsQuery(named), enabled });
   const actions = useRead({ ...budgetActionsQuery(named), enabled });
-  const [asking, setAsking] = useState<'delete' | 'amount' | null>(null);
-  const missing = useMissing()('budgets:ModifyBudget');
+  const tools = useTools();
+  const { begin, dialog } = useActs<Subject>({ goTo: paths.budgets });
   const budget = read.data?.Budget;
   const unitNames = useUnitNames(budget ? [budget] : []);
   const stands = budget && standing(budget, notifications.data?.Notifications);
@@ -59,7 +70,7 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
         <BudgetHelp />
       </>
     );
-  const isFixed = budget.PlannedBudgetLimits === undefined && budget.AutoAdjustData === undefined;
+  const subject = { budget, named };
   return (
     <>
       <DetailsPage
@@ -67,22 +78,7 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
         breadcrumbs={BREADCRUMBS}
         info={<HelpLink />}
         badge={<Status kind={stands.kind}>{stands.text}</Status>}
-        actions={
-          <>
-            <ButtonLink href={paths.outbox({ budget: name })}>Outbox</ButtonLink>
-            <Button
-              disabledReason={
-                missing ?? (isFixed ? undefined : 'Planned and auto-adjusting amounts can only be changed with the API')
-              }
-              onClick={() => setAsking('amount')}
-            >
-              Change amount
-            </Button>
-            <Button variant="danger" disabledReason={missing} onClick={() => setAsking('delete')}>
-              Delete
-            </Button>
-          </>
-        }
+        actions={ACTS.map((act) => <ActButton key={act.label} act={act} subject={subject} tools={tools} begin={begin} />)}
         notices={
           budget.HealthStatus.Status === 'UNHEALTHY' ? (
             <Alert kind="warning">
@@ -98,7 +94,7 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
             id: 'alerts',
             label: 'Alerts',
             count: notifications.data?.Notifications.length,
-            content: <AlertsPanel named={named} budget={budget} read={notifications} />,
+            content: <AlertsPanel owner={subject} />,
           },
           {
             id: 'actions',
@@ -108,22 +104,7 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
           },
         ]}
       />
-      {asking === 'amount' ? <AmountDialog budget={budget} accountId={reader.accountId} onClose={() => setAsking(null)} /> : null}
-      {asking === 'delete' ? (
-        <ConfirmDialog
-          title={`Delete ${name}?`}
-          action={deleteBudget}
-          input={named}
-          success={`Budget ${name} was deleted.`}
-          goTo={paths.budgets}
-          onClose={() => setAsking(null)}
-        >
-          <p>
-            Its alerts and actions are deleted too. Policies attached by an action stay attached. To detach them, undo the action
-            first.
-          </p>
-        </ConfirmDialog>
-      ) : null}
+      {dialog}
       <BudgetHelp />
     </>
   );
