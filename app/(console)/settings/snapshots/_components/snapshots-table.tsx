@@ -13,7 +13,9 @@ import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
 import { deleteSnapshot } from '../../actions';
 
 // Parts that are not visible at first are loaded when opened.
-const RestoreSnapshotDialog = opened<string>(() => import('./restore-snapshot-dialog').then((module) => module.RestoreSnapshotDialog));
+const RestoreSnapshotDialog = opened<string>(() =>
+  import('./restore-snapshot-dialog').then((module) => module.RestoreSnapshotDialog),
+);
 const SaveSnapshotDialog = dynamic(() => import('./save-snapshot-dialog').then((module) => module.SaveSnapshotDialog));
 
 type Snapshot = Json<SnapshotShape>;
