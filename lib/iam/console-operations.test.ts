@@ -28,7 +28,7 @@ const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
 describe('ListGroupOverviews', () => {
-  it('counts users and policies, and hides what the caller may not read', async () => {
+  it('counts users and policies, and returns null for counts that the caller may not read', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'ops' });
     await root.run(CreateUser, { UserName: 'ana' });
@@ -44,7 +44,7 @@ describe('ListGroupOverviews', () => {
 });
 
 describe('ListRoleOverviews', () => {
-  it('adds the last use only for who may read the role', async () => {
+  it('returns the last use of a role only to callers with permission to get the role', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'app', AssumeRolePolicyDocument: trustPolicy() });
     expect((await root.run(ListRoleOverviews, {})).Rows).toMatchObject([{ RoleName: 'app', RoleLastUsed: {} }]);
@@ -66,7 +66,7 @@ const KEY_SET = JSON.stringify({
 });
 
 describe('ListIdentityProviderOverviews', () => {
-  it('lists both types by name, and tells of an OpenID Connect provider what the caller may get', async () => {
+  it('lists both provider types by name, with details only of providers that the caller may get', async () => {
     const root = await world.account();
     const arn = `arn:aws:iam::${root.accountId}`;
     await root.run(CreateSAMLProvider, { Name: 'Corp', SAMLMetadataDocument: samlMetadata() });
@@ -128,8 +128,8 @@ describe('ListIdentityProviderOverviews', () => {
   });
 });
 
-describe('an issuer of this installation', () => {
-  it('needs no keys to be uploaded: its own count', async () => {
+describe('an OpenID Connect provider for an issuer of this installation', () => {
+  it('uses the keys of the issuer instead of uploaded keys', async () => {
     const [root, other] = [await world.account(), await world.account()];
     const { IssuerUrl } = await root.run(GetTokenIssuer, {});
     const provider = await other.run(CreateOpenIDConnectProvider, { Url: IssuerUrl });
@@ -145,7 +145,7 @@ describe('an issuer of this installation', () => {
 });
 
 describe('GetSAMLProviderMetadata', () => {
-  it('reads issuer and certificates for whoever may get the provider', async () => {
+  it('returns the entity ID and certificates to callers with permission to get the provider', async () => {
     const root = await world.account();
     const metadata = samlMetadata({ validUntil: '2030-05-01T00:00:00Z' });
     const { SAMLProviderArn = '' } = await root.run(CreateSAMLProvider, { Name: 'Corp', SAMLMetadataDocument: metadata });
@@ -171,7 +171,7 @@ describe('GetSAMLProviderMetadata', () => {
 });
 
 describe('ListRolesForIdentityProvider', () => {
-  it('finds the roles whose trust policies allow it, in the caller’s account', async () => {
+  it('lists the roles of the caller’s account whose trust policies allow the provider', async () => {
     const [root, other] = [await world.account(), await world.account()];
     const arn = `arn:aws:iam::${root.accountId}:oidc-provider/idp.example/path`;
     const federated = (Federated: unknown, Effect = 'Allow') => ({
@@ -201,7 +201,7 @@ describe('ListRolesForIdentityProvider', () => {
 });
 
 describe('ListManagedPolicyOverviews', () => {
-  it('lists the account’s own first and all of AWS’s after, with both uses counted', async () => {
+  it('lists customer managed policies before AWS managed policies, with attachment and boundary counts', async () => {
     const root = await world.account();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: ALLOW_ALL, Description: 'all' });
     await root.run(CreateUser, { UserName: 'ana' });
@@ -224,7 +224,7 @@ describe('ListManagedPolicyOverviews', () => {
     expect(boundaries.Rows.map(({ PolicyName }) => PolicyName)).toEqual(['own']);
   });
 
-  it('offers to attach what an account can attach by itself, without what is there already', async () => {
+  it('lists only attachable policies with Attachable, without the policies in Except', async () => {
     const root = await world.account();
     const service = { Filters: ['arn: aws-service-role/'], PageSize: 1 };
     expect((await root.run(ListManagedPolicyOverviews, service)).Matches).toBeGreaterThan(50);
@@ -236,7 +236,7 @@ describe('ListManagedPolicyOverviews', () => {
 });
 
 describe('ListUserOverviews', () => {
-  it('lists users with their devices and by the age and last use of their keys', async () => {
+  it('lists users with their MFA devices and sorts by age and last use of access keys', async () => {
     const root = await world.account();
     for (const UserName of ['ana', 'ben']) await root.run(CreateUser, { UserName });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ben' });

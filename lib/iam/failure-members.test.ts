@@ -37,8 +37,8 @@ const PRIVATE_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .toString();
 const DOCUMENT = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
 
-describe('a failure names the member of the input that it is about', () => {
-  it('for names that are taken, documents that are none, and tags', async () => {
+describe('an error', () => {
+  it('names the input member for duplicate names, invalid documents and invalid tags', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ann' });
     await root.run(CreateUser, { UserName: 'bob' });
@@ -63,7 +63,7 @@ describe('a failure names the member of the input that it is about', () => {
     ]);
   });
 
-  it('for passwords', async () => {
+  it('names the input member for invalid passwords', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ann' });
     const Password = 'Correct-horse-1';
@@ -81,7 +81,7 @@ describe('a failure names the member of the input that it is about', () => {
     ]);
   });
 
-  it('for a SAML provider', async () => {
+  it('names the input member for a SAML provider', async () => {
     const root = await world.account();
     const { SAMLProviderArn } = await root.run(CreateSAMLProvider, { Name: 'Corp', SAMLMetadataDocument });
     const create = (input: object, member: string) =>
@@ -100,7 +100,7 @@ describe('a failure names the member of the input that it is about', () => {
     await expectMembers(root, [[UpdateSAMLProvider, { SAMLProviderArn, AddPrivateKey: PRIVATE_KEY }, 'AddPrivateKey']]);
   });
 
-  it('for an OpenID Connect provider and its keys', async () => {
+  it('names the input member for an OpenID Connect provider and its keys', async () => {
     const root = await world.account();
     const Url = 'https://idp.acme.example';
     const { OpenIDConnectProviderArn } = await root.run(CreateOpenIDConnectProvider, { Url });
@@ -119,11 +119,11 @@ describe('a failure names the member of the input that it is about', () => {
   });
 });
 
-describe('a failure about a key or a certificate names the member that it is in', () => {
+describe('an error about a key or certificate', () => {
   const [SITE, OTHER] = [newIdentity('site.example'), newIdentity('other.example')];
   const CertificateBody = newCertificate(SITE);
 
-  it('for SSH public keys', async () => {
+  it('names the input member for SSH public keys', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ann' });
     const SSHPublicKeyBody = createPublicKey(PRIVATE_KEY).export({ type: 'spki', format: 'pem' }).toString();
@@ -135,7 +135,7 @@ describe('a failure about a key or a certificate names the member that it is in'
     );
   });
 
-  it('for signing certificates', async () => {
+  it('names the input member for signing certificates', async () => {
     const root = await world.account();
     await root.run(UploadSigningCertificate, { CertificateBody });
     const wrong = [CertificateBody, 'no certificate', '\u2713'];
@@ -145,7 +145,7 @@ describe('a failure about a key or a certificate names the member that it is in'
     );
   });
 
-  it('for server certificates', async () => {
+  it('names the input member for server certificates', async () => {
     const root = await world.account();
     const parts = { CertificateBody, PrivateKey: privateKeyPem(SITE) };
     for (const ServerCertificateName of ['web', 'shop'])
@@ -166,8 +166,8 @@ describe('a failure about a key or a certificate names the member that it is in'
   });
 });
 
-describe('a denial', () => {
-  it('names the action that is missing, of several the one that was not allowed', async () => {
+describe('AccessDenied', () => {
+  it('names the denied action, also when the request requires several actions', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ann' });
     const ann = world.as(userCaller(User));

@@ -4,7 +4,7 @@ import { iamOperations } from '.';
 
 describe('the registry of IAM operations', () => {
   it.each(Object.entries(iamOperations))(
-    'holds %s under its own name, with the access level of AWS’s reference',
+    'contains %s under its name, with the access level of the Service Authorization Reference',
     (name, operation) => {
       expect(operation).toMatchObject({ service: 'iam', name });
       expect(operation.access).toBe(loadCatalog().action(`iam:${name}`)?.accessLevel);

@@ -255,8 +255,8 @@ async function naiveGroups(caller: Actor): Promise<Naive[]> {
   return rows;
 }
 
-describe('a list of the console is what reading everything, filtering, sorting and cutting it would be, whatever the caller may see', () => {
-  it('of users', async () => {
+describe('a console list equals filtering, sorting and paging all rows that the caller may see', () => {
+  it('for users', async () => {
     for (const caller of callers) {
       await expectNaive(await naiveUsers(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListUserOverviews, input);
@@ -265,7 +265,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     }
   });
 
-  it('of roles', async () => {
+  it('for roles', async () => {
     for (const caller of callers) {
       await expectNaive(await naiveRoles(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListRoleOverviews, input);
@@ -274,7 +274,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     }
   });
 
-  it('of policies', async () => {
+  it('for policies', async () => {
     const rows = await naivePolicies(root);
     const named = fc.constantFrom(
       'used=Permissions policy',
@@ -303,7 +303,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     );
   });
 
-  it('of groups', async () => {
+  it('for groups', async () => {
     for (const caller of callers) {
       await expectNaive(await naiveGroups(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListGroupOverviews, input);
@@ -313,8 +313,8 @@ describe('a list of the console is what reading everything, filtering, sorting a
   });
 });
 
-describe('a list of users around a group', () => {
-  it('has those in it, or all others', async () => {
+describe('a list of users inside or outside a group', () => {
+  it('contains the members of the group or all other users', async () => {
     for (const GroupName of GROUPS) {
       const members = (await root.run(GetGroup, { GroupName, MaxItems: 1000 })).Users.map(({ UserName }) => UserName);
       const inside = await root.run(ListGroupUserOverviews, { GroupName, PageSize: 100 });
@@ -327,7 +327,7 @@ describe('a list of users around a group', () => {
     }
   });
 
-  it('takes the permission to see who is in it', async () => {
+  it('requires permission to list the members of the group', async () => {
     const lister = callers[1] as Actor;
     const denied = { shape: 'AccessDenied' };
     expect(await lister.fails(ListGroupUserOverviews, { GroupName: 'zz' })).toMatchObject(denied);
@@ -336,8 +336,8 @@ describe('a list of users around a group', () => {
   });
 });
 
-describe('what a list is asked', () => {
-  it('is told the order of its rows, where that is a field by which they can be asked for', async () => {
+describe('a request for a console list', () => {
+  it('returns the sort order of the rows if it is a sortable field', async () => {
     const policy = { PolicyArn: `arn:aws:iam::${root.accountId}:policy/ana`, PolicyUsageFilter: 'PermissionsPolicy' } as const;
     expect((await root.run(ListUserOverviews, {})).Sort).toBe('name');
     expect((await root.run(ListUserOverviews, { Sort: '-created' })).Sort).toBe('-created');
@@ -353,7 +353,7 @@ describe('what a list is asked', () => {
     expect(uses[0]).toBeGreaterThan(0);
   });
 
-  it('leaves out rows by name', async () => {
+  it('omits the rows named in Except', async () => {
     const { Rows, Total } = await root.run(ListUserOverviews, { Except: ['ana', 'Zoe'], PageSize: 100 });
     expect(Rows).toHaveLength(Total);
     expect(Rows.some(({ UserName }) => UserName === 'ana' || UserName === 'Zoe')).toBe(false);
@@ -373,7 +373,7 @@ describe('what a list is asked', () => {
     { Filters: Array.from({ length: 21 }, () => 'a') },
     { Filters: ['a'.repeat(2049)] },
     { Except: Array.from({ length: 201 }, (_, index) => `user-${index}`) },
-  ])('is refused where it is not to be answered: %j', async (input) => {
+  ])('is refused with a ValidationError for the input %j', async (input) => {
     expect(await root.fails(ListUserOverviews, input)).toMatchObject({ shape: 'ValidationError' });
   });
 });

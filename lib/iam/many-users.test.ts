@@ -29,7 +29,7 @@ afterAll(() => world.close());
 const watched = (work: (actor: Actor) => Promise<unknown>) => watchReads(world, root, work);
 
 describe('an account with 5,000 users in 10 groups each', () => {
-  it('lists its users for the console page by page, each with groups, keys and console access', async () => {
+  it('returns pages of its users for the console with groups, access keys and console access', async () => {
     const { Rows, ...page } = await root.run(ListUserOverviews, { Page: 44, PageSize: 100 });
     expect(page).toEqual({ Page: 44, Matches: CROWD.users, Total: CROWD.users, Sort: 'name' });
     expect(Rows).toHaveLength(100);
@@ -41,7 +41,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     expect(first.Rows[0]?.Groups).toEqual(Array.from({ length: 10 }, (_, index) => crowdGroupName(index)));
   });
 
-  it('finds and sorts them by what hangs on them', async () => {
+  it('finds and sorts users by access key, group and name', async () => {
     const last = crowdUserName(CROWD.users - 1);
     const keyed = await root.run(ListUserOverviews, { Filters: ['key=AKIACROWD4999'], Sort: '-created' });
     expect(keyed).toMatchObject({ Rows: [{ UserName: last }], Matches: 1, Total: CROWD.users });
@@ -52,7 +52,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     expect(inGroup).toMatchObject({ Rows: [{ UserName: last }], Total: CROWD.users });
   });
 
-  it('is read some users at a time: a page asks no query for each, and other calls come in between', async () => {
+  it('reads users in batches without a query per user, and lets other requests run in between', async () => {
     const page = await watched((actor) => actor.run(ListUserOverviews, { PageSize: 100 }));
     expect(page.queries).toBeLessThan(40);
     expect(page.turns).toBeGreaterThanOrEqual(5);
@@ -70,7 +70,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     expect(group.queries).toBeLessThan(20);
   });
 
-  it('answers with no more than a page, however many there are', async () => {
+  it('returns at most one page of rows however many users exist', async () => {
     const policy = { PolicyArn: ADMINISTRATOR, PolicyUsageFilter: 'PermissionsPolicy' as const };
     const pages = [
       await root.run(ListUserOverviews, { PageSize: 100 }),
@@ -82,13 +82,13 @@ describe('an account with 5,000 users in 10 groups each', () => {
     for (const page of pages) expect(JSON.stringify(page).length).toBeLessThan(100_000);
   });
 
-  it('lists its groups for the console, each with the number of its users', async () => {
+  it('lists its groups for the console with the number of their users', async () => {
     const { Rows, Total } = await root.run(ListGroupOverviews, { Sort: '-users' });
     expect(Total).toBe(CROWD.groups);
     expect(Rows[0]).toMatchObject({ GroupName: crowdGroupName(0), UserCount: CROWD.users });
   });
 
-  it('shows who has a policy, and whom else it could be attached to', async () => {
+  it('lists the entities that have a policy and the entities it can be attached to', async () => {
     const policy = { PolicyArn: ADMINISTRATOR };
     const has = await root.run(ListPolicyEntityOverviews, { ...policy, PolicyUsageFilter: 'PermissionsPolicy', Page: 250 });
     expect(has).toMatchObject({ Page: 250, Total: CROWD.users });
@@ -98,7 +98,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     expect(targets.Rows[0]).toEqual({ Type: 'Group', Name: crowdGroupName(0) });
   });
 
-  it('shows the users of the group that all are in, the groups of one user and all users, page by page', async () => {
+  it('returns pages of the users of a group, the groups of a user and all users', async () => {
     const group = await root.run(GetGroup, { GroupName: crowdGroupName(0), MaxItems: 1000 });
     expect(group).toMatchObject({ IsTruncated: true });
     expect(group.Users).toHaveLength(1000);
@@ -106,7 +106,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     expect((await root.run(ListUsers, { MaxItems: 1000 })).Users).toHaveLength(1000);
   });
 
-  it('answers what reads all of them: authorization details, entities of a policy, administrators, credential report', async () => {
+  it('answers operations that read all users, such as the credential report', async () => {
     const details = await root.run(GetAccountAuthorizationDetails, { Filter: ['User', 'Group'], MaxItems: 1000 });
     expect(details.UserDetailList.length).toBe(1_000);
     expect(details.UserDetailList[0]).toMatchObject({ AttachedManagedPolicies: [{ PolicyArn: ADMINISTRATOR }] });

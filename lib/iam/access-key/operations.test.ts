@@ -12,7 +12,7 @@ const ids = async (actor: Actor, UserName?: string) =>
   (await actor.run(ListAccessKeys, { UserName })).AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId);
 
 describe('CreateAccessKey', () => {
-  it('shows the secret once: the database holds it encrypted, the event hides it', async () => {
+  it('returns the secret once, stores it encrypted and omits it from the event', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ANA' });
@@ -35,7 +35,7 @@ describe('CreateAccessKey', () => {
     ]);
   });
 
-  it('is for the caller when no name is given: a user or the root user', async () => {
+  it('creates a key for the calling user or the root user when UserName is omitted', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', {
       Effect: 'Allow',
@@ -50,7 +50,7 @@ describe('CreateAccessKey', () => {
     expect(await ids(root)).toEqual([rootKey.AccessKeyId]);
   });
 
-  it('makes two keys at most, inactive ones included, for the root user too', async () => {
+  it('allows two keys per user and for the root user, counting inactive keys', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const limit = { shape: 'LimitExceededException', message: 'Cannot exceed quota for AccessKeysPerUser: 2' };
@@ -64,7 +64,7 @@ describe('CreateAccessKey', () => {
     }
   });
 
-  it('needs a user, and keeps the user from being deleted', async () => {
+  it('fails for a user that does not exist, and its key blocks DeleteUser', async () => {
     const root = await world.account();
     expect((await root.fails(CreateAccessKey, { UserName: 'ana' })).message).toBe('The user with name ana cannot be found.');
     await root.run(CreateUser, { UserName: 'ana' });
@@ -75,7 +75,7 @@ describe('CreateAccessKey', () => {
     });
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}:user/nobody`;
@@ -89,7 +89,7 @@ describe('CreateAccessKey', () => {
 });
 
 describe('UpdateAccessKey and DeleteAccessKey', () => {
-  it('switch a key off and on, and remove it', async () => {
+  it('deactivate, activate and delete a key', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
@@ -107,7 +107,7 @@ describe('UpdateAccessKey and DeleteAccessKey', () => {
     });
   });
 
-  it('do not reach a key of another user, of the root user or of another account', async () => {
+  it('refuse keys of another user, the root user and another account', async () => {
     const [root, other] = [await world.account(), await world.account()];
     for (const UserName of ['ana', 'bob']) await root.run(CreateUser, { UserName });
     await other.run(CreateUser, { UserName: 'ana' });
@@ -128,7 +128,7 @@ describe('UpdateAccessKey and DeleteAccessKey', () => {
     ).toBe(3);
   });
 
-  it('are denied without a permission, and a status must be one', async () => {
+  it('deny access without an Allow and reject statuses other than Active and Inactive', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const AccessKeyId = 'AKIAAAAAAAAAAAAAAAAA';
@@ -144,7 +144,7 @@ describe('UpdateAccessKey and DeleteAccessKey', () => {
 });
 
 describe('GetAccessKeyLastUsed', () => {
-  it('tells whose key it is and when, where and for what it was used', async () => {
+  it('returns the owner of the key and the time, service and Region of its last use', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
@@ -162,7 +162,7 @@ describe('GetAccessKeyLastUsed', () => {
     });
   });
 
-  it('does not know keys of other accounts, and asks for the permission on the key’s user', async () => {
+  it('refuses keys of other accounts and authorizes against the user that owns the key', async () => {
     const [root, other] = [await world.account(), await world.account()];
     await root.run(CreateUser, { UserName: 'ana' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });

@@ -22,7 +22,7 @@ const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const VIEW_ONLY = 'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess';
 
 describe('the account alias', () => {
-  it('is one, and belongs to one account', async () => {
+  it('replaces the previous alias and is unique across accounts', async () => {
     const [one, two] = [await world.account(), await world.account()];
     const aliases = async () => (await one.run(ListAccountAliases, {})).AccountAliases;
     expect(await aliases()).toEqual([]);
@@ -49,7 +49,7 @@ describe('the account alias', () => {
     expect((await root.fails(CreateAccountAlias, { AccountAlias })).shape).toBe('ValidationError');
   });
 
-  it('is under permissions and SCPs', async () => {
+  it('requires IAM permissions to create, delete and list, and obeys SCPs', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(CreateAccountAlias, { AccountAlias: 'alias' })).message).toContain(
@@ -65,7 +65,7 @@ describe('the account alias', () => {
 });
 
 describe('GetAccountSummary', () => {
-  it('counts what is in the account and names the quotas', async () => {
+  it('counts the entities in the account and returns the quotas', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateGroup, { GroupName: 'g' });
@@ -100,7 +100,7 @@ describe('GetAccountSummary', () => {
     expect((await root.run(GetAccountSummary, {})).SummaryMap.AccountAccessKeysPresent).toBe(1);
   });
 
-  it('counts nothing of other accounts, and is denied without a permission', async () => {
+  it('ignores entities of other accounts and denies access without an Allow', async () => {
     const [root, other] = [await world.account(), await world.account()];
     await other.run(CreateUser, { UserName: 'ana' });
     expect((await root.run(GetAccountSummary, {})).SummaryMap.Users).toBe(0);
@@ -129,7 +129,7 @@ describe('GetAccountAuthorizationDetails', () => {
     return { root, PolicyArn };
   }
 
-  it('shows everything that decides over access, documents encoded', async () => {
+  it('returns users, groups, roles and policies with URL-encoded policy documents', async () => {
     const { root, PolicyArn } = await furnished();
     const details = await root.run(GetAccountAuthorizationDetails, {});
     const encoded = details.UserDetailList[0]?.UserPolicyList?.[0]?.PolicyDocument ?? '';
@@ -173,7 +173,7 @@ describe('GetAccountAuthorizationDetails', () => {
     expect(details.IsTruncated).toBe(false);
   });
 
-  it('can be filtered', async () => {
+  it('returns only the entity types in the filter', async () => {
     const { root } = await furnished();
     const counts = async (...Filter: ('User' | 'Role' | 'Group' | 'LocalManagedPolicy' | 'AWSManagedPolicy')[]) => {
       const details = await root.run(GetAccountAuthorizationDetails, { Filter });
@@ -187,7 +187,7 @@ describe('GetAccountAuthorizationDetails', () => {
     expect(await counts('AWSManagedPolicy')).toEqual([0, 0, 0, 2]);
   });
 
-  it('comes in pages that together hold each thing once', async () => {
+  it('returns each entity exactly once across pages', async () => {
     const { root } = await furnished();
     const seen: string[] = [];
     let Marker: string | undefined;
@@ -202,7 +202,7 @@ describe('GetAccountAuthorizationDetails', () => {
     expect(new Set(seen).size).toBe(7);
   });
 
-  it('takes pages of a thousand, each entity with what it has', async () => {
+  it('returns pages of 1,000 entities with their attached policies', async () => {
     const root = await world.account();
     const { accountId } = root;
     const names = Array.from({ length: 1200 }, (_, i) => `n${String(i).padStart(4, '0')}`);
@@ -241,7 +241,7 @@ describe('GetAccountAuthorizationDetails', () => {
     expect(decodeDocument(Roles[999]?.AssumeRolePolicyDocument ?? '')).toContain(':user/n0999');
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(GetAccountAuthorizationDetails, {})).message).toContain(

@@ -11,7 +11,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('GetOwnCredentials', () => {
-  it('shows each part to whom AWS would, and nothing of anybody else', async () => {
+  it('returns only the credentials of the caller that its permissions allow it to read', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', {
       Effect: 'Allow',
@@ -31,7 +31,7 @@ describe('GetOwnCredentials', () => {
     expect(answer.AccessKeys).toHaveLength(1);
   });
 
-  it('tells a user without permissions nothing, and denies nothing', async () => {
+  it('returns null for each part instead of an error when the user has no permissions', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect(await nobody.run(GetOwnCredentials, {})).toEqual({
@@ -42,7 +42,7 @@ describe('GetOwnCredentials', () => {
     });
   });
 
-  it('asks about the caller as it is tagged, as the calls do that tell the same', async () => {
+  it('evaluates a Deny on aws:ResourceTag against the tags of the calling user', async () => {
     const root = await world.account();
     const ana = await userWith(
       world,
@@ -61,7 +61,7 @@ describe('GetOwnCredentials', () => {
     expect(await ana.run(GetOwnCredentials, {})).toMatchObject({ MfaDevices: 0, AccessKeys: null });
   });
 
-  it('shows the root user its own', async () => {
+  it('returns the MFA devices and access keys of the root user to the root user', async () => {
     const root = await world.account();
     await root.run(CreateAccessKey, {});
     const answer = await root.run(GetOwnCredentials, {});

@@ -70,7 +70,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     return root;
   }
 
-  it('may be AWS’s or the account’s, are listed by name, and are recorded', async () => {
+  it('can be AWS managed or customer managed, are listed by name and recorded as events', async () => {
     const root = await accountWithEntity();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: ALLOW_ALL });
     for (const arn of [VIEW_ONLY, Policy.Arn, ADMIN]) await kind.attach(root, arn);
@@ -86,7 +86,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     expect((await kind.list(root, { PathPrefix: '/job-function/' })).AttachedPolicies).toHaveLength(1);
   });
 
-  it('may be attached twice, but not detached twice', async () => {
+  it('can be attached twice but not detached twice', async () => {
     const root = await accountWithEntity();
     await kind.attach(root, ADMIN);
     await kind.attach(root, ADMIN);
@@ -98,7 +98,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     });
   });
 
-  it('must exist in the account, be attachable, and be ten at most', async () => {
+  it('must exist in the account, be attachable and number at most ten', async () => {
     const root = await accountWithEntity();
     const other = await world.account();
     const { Policy: foreign } = await other.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
@@ -126,7 +126,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     await expect(kind.attach(root, `arn:aws:iam::${root.accountId}:policy/p3`)).resolves.toEqual({});
   });
 
-  it('need an entity', async () => {
+  it('require an existing entity', async () => {
     const root = await world.account();
     const message = `The ${kind.type} with name none cannot be found.`;
     expect((await kind.attachFails(root, ADMIN, 'none')).message).toBe(message);
@@ -134,7 +134,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     expect((await kind.listFails(root, 'none')).message).toBe(message);
   });
 
-  it('are under permissions that can be limited to policies by iam:PolicyARN', async () => {
+  it('require IAM permissions, which iam:PolicyARN can limit to certain policies', async () => {
     const root = await accountWithEntity();
     const arn = `arn:aws:iam::${root.accountId}`;
     const helper = await userWith(world, root, 'helper', {
@@ -155,7 +155,7 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: kind.names[2], outcome: 'Denied', readOnly: true });
   });
 
-  it('can be forbidden by an SCP', async () => {
+  it('can be denied by an SCP with iam:PolicyARN', async () => {
     const root = await accountWithEntity();
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: '*', Resource: '*' });
     await limitByScp(
@@ -173,8 +173,8 @@ describe.each(KINDS)('policies attached to a $type', (kind) => {
   });
 });
 
-describe('attaching', () => {
-  it('takes effect with the next call, and so does detaching', async () => {
+describe('AttachUserPolicy and DetachUserPolicy', () => {
+  it('take effect on the next request', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana');
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMIN });
@@ -183,7 +183,7 @@ describe('attaching', () => {
     expect((await ana.fails(GetUser, {})).shape).toBe('AccessDenied');
   });
 
-  it('can be limited to entities with a boundary', async () => {
+  it('can be limited to users with a permissions boundary by iam:PermissionsBoundary', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'free' });
     await root.run(CreateUser, { UserName: 'bound', PermissionsBoundary: VIEW_ONLY });

@@ -51,7 +51,7 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     return root;
   }
 
-  it('is set, replaced and removed, each with its event', async () => {
+  it('can be set, replaced and removed, and its changes are recorded as events', async () => {
     const root = await accountWithEntity();
     await kind.put(root, READ_ONLY);
     await kind.put(root, ADMIN);
@@ -61,7 +61,7 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     expect(await kind.get(root)).toBeUndefined();
   });
 
-  it('is a managed policy of AWS or of the account', async () => {
+  it('must be an attachable managed policy of AWS or of the same account', async () => {
     const root = await accountWithEntity();
     const other = await world.account();
     const { Policy } = await other.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
@@ -81,14 +81,14 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     expect((await kind.putFails(root, root_task)).shape).toBe('PolicyNotAttachableException');
   });
 
-  it('needs an entity', async () => {
+  it('requires an existing entity', async () => {
     const root = await world.account();
     const message = `The ${kind.type} with name none cannot be found.`;
     expect((await kind.putFails(root, READ_ONLY, 'none')).message).toBe(message);
     expect((await kind.removeFails(root, 'none')).message).toBe(message);
   });
 
-  it('is under permissions that can be limited to one boundary', async () => {
+  it('requires IAM permissions, which iam:PermissionsBoundary can limit to one boundary', async () => {
     const root = await accountWithEntity();
     const arn = `arn:aws:iam::${root.accountId}`;
     const delegate = await userWith(world, root, 'delegate', {
@@ -106,7 +106,7 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     expect((await kind.removeFails(delegate)).message).toContain(`iam:${kind.actions[1]}`);
   });
 
-  it('can be protected by an SCP', async () => {
+  it('can be protected from removal by an SCP', async () => {
     const root = await accountWithEntity();
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: '*', Resource: '*' });
     await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: `iam:${kind.actions[1]}`, Resource: '*' }));
@@ -115,8 +115,8 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
   });
 });
 
-describe('a boundary', () => {
-  it('limits its user from the next call on', async () => {
+describe('a permissions boundary', () => {
+  it('limits its user from the next request', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: '*', Resource: '*' });
     await ana.run(CreateUser, { UserName: 'one' });

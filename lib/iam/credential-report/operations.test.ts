@@ -43,8 +43,8 @@ async function enableDevice(UserName?: string): Promise<void> {
   await root.run(EnableMFADevice, { UserName, SerialNumber, ...codes });
 }
 
-describe('generating a credential report', () => {
-  it('starts, is under way, is complete, and starts again after four hours', async () => {
+describe('GenerateCredentialReport', () => {
+  it('starts a report, completes it after one second and starts a new one after four hours', async () => {
     const generate = (seconds: number) => root.with(secondsOn(seconds)).run(GenerateCredentialReport, {});
     expect(await generate(0)).toEqual({
       State: 'STARTED',
@@ -60,7 +60,7 @@ describe('generating a credential report', () => {
     expect(await generate(HOURS_4)).toEqual({ State: 'INPROGRESS' });
   });
 
-  it('keeps what it found, whatever changes within the four hours', async () => {
+  it('keeps the same report for four hours when users change', async () => {
     await root.run(CreateUser, { UserName: 'ana' });
     const before = await reportOf(root);
     await root.run(DeleteUser, { UserName: 'ana' });
@@ -74,7 +74,7 @@ describe('generating a credential report', () => {
     expect(parseCsv(new TextDecoder().decode(Content)).map(({ user }) => user)).toEqual(['<root_account>', 'ben']);
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow, as does GetCredentialReport', async () => {
     const nobody = await userWith(world, root, 'nobody');
     for (const operation of [GenerateCredentialReport, GetCredentialReport])
       expect((await nobody.fails(operation, {})).message).toContain(`is not authorized to perform: iam:${operation.name}`);
@@ -86,7 +86,7 @@ describe('generating a credential report', () => {
     expect(await reportOf(reader)).toContain('reader,');
   });
 
-  it('is in the event history without its content', async () => {
+  it('is recorded in the event history without the report content', async () => {
     await reportOf(root);
     const events = await world.database.reader.event.findMany({ where: { accountId: root.accountId }, orderBy: { id: 'asc' } });
     expect(events.map(({ eventName, outcome }) => [eventName, outcome])).toEqual([
@@ -97,8 +97,8 @@ describe('generating a credential report', () => {
   });
 });
 
-describe('getting a credential report', () => {
-  it('is refused before there is one, before it is ready, and after four hours', async () => {
+describe('GetCredentialReport', () => {
+  it('fails before a report exists, before it is complete and after four hours', async () => {
     const get = (seconds: number) => root.with(secondsOn(seconds)).fails(GetCredentialReport, {});
     expect(await get(0)).toMatchObject({
       shape: 'CredentialReportNotPresentException',
@@ -117,7 +117,7 @@ describe('getting a credential report', () => {
     });
   });
 
-  it('puts the older of two keys first, in every report', async () => {
+  it('puts the older of two keys first in every report', async () => {
     const users = Array.from({ length: 10 }, (_, index) => `user-${index}`);
     const older = new Map<string, string>();
     for (const UserName of users) {
@@ -135,15 +135,15 @@ describe('getting a credential report', () => {
     expect(new TextDecoder().decode(Content)).toBe(report);
   });
 
-  it('is about one account', async () => {
+  it('does not return the report of another account', async () => {
     await reportOf(root);
     const other = await world.account();
     expect((await other.fails(GetCredentialReport, {})).shape).toBe('CredentialReportNotPresentException');
   });
 });
 
-describe('a credential report', () => {
-  it('has AWS’s columns, the root user first and users by name without regard to case', async () => {
+describe('the credential report', () => {
+  it('has the columns of AWS, the root user first and users sorted by name ignoring case', async () => {
     for (const UserName of ['zoe', 'Ben', 'ana']) await root.run(CreateUser, { UserName, Path: '/staff/' });
     const lines = (await reportOf(root)).split('\n');
     const bare = (name: string) =>
@@ -161,13 +161,13 @@ describe('a credential report', () => {
     });
   });
 
-  it('quotes names that have a comma', async () => {
+  it('quotes names with a comma', async () => {
     await root.run(CreateUser, { UserName: 'ana,ben' });
     expect(await reportOf(root)).toContain(`\n"ana,ben","arn:aws:iam::${root.accountId}:user/ana,ben",`);
     expect(await rowOf('ana,ben')).toMatchObject({ password_enabled: 'false' });
   });
 
-  it('says when a password was set, used and must change', async () => {
+  it('shows when a password was set and when it must be changed', async () => {
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
     await root.run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 90 });
@@ -179,7 +179,7 @@ describe('a credential report', () => {
     });
   });
 
-  it('says when a password was used, and N/A where the account sets no age', async () => {
+  it('shows when a password was last used, and N/A for the next rotation without a maximum age', async () => {
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
     const passwordLastUsed = new Date('2026-02-03T04:05:06.789Z');
@@ -190,7 +190,7 @@ describe('a credential report', () => {
     });
   });
 
-  it('has both keys of a user, used or not, active or not, by their ids', async () => {
+  it('shows both keys of a user, whether used or not and active or not, sorted by ID', async () => {
     await root.run(CreateUser, { UserName: 'ana' });
     const ids: string[] = [];
     for (let count = 0; count < 2; count++)
@@ -214,7 +214,7 @@ describe('a credential report', () => {
     });
   });
 
-  it('says who has an MFA device, and not who has one lying about', async () => {
+  it('shows MFA as active only for users with an assigned device', async () => {
     for (const UserName of ['ana', 'ben']) await root.run(CreateUser, { UserName });
     await enableDevice('ana');
     await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'spare' });
@@ -222,7 +222,7 @@ describe('a credential report', () => {
     expect(rows.map(({ mfa_active }) => mfa_active)).toEqual(['false', 'true', 'false']);
   });
 
-  it('has the root user’s password, key and device', async () => {
+  it('shows the password, access key and MFA device of the root user', async () => {
     const changedAt = new Date('2026-01-02T03:04:05Z');
     const data = rootProfileColumns({ state: 'password', changedAt, passwordHash: '$a-hash' });
     await world.database.writer.account.update({ where: { id: root.accountId }, data });

@@ -28,7 +28,7 @@ const key = (number: 1 | 2, made: number, used?: number) => ({
 });
 const MFA = { mfa_active: 'true' };
 
-describe('what is found in a report', () => {
+describe('readReport', () => {
   it.each([
     ['nothing about a user who can prove nothing', {}, []],
     ['nothing about a fresh password with MFA', { ...password(90, 90), ...MFA }, []],
@@ -56,11 +56,11 @@ describe('what is found in a report', () => {
     ['nothing about a key that is inactive', { ...key(1, 200), access_key_1_active: 'false' }, []],
     ['every key of the root user', { user: '<root_account>', ...key(1, 0, 0) }, [{ Kind: 'RootAccessKey', AccessKey: 1 }]],
     ['nothing about an unused root user with MFA', { user: '<root_account>', ...password(500), ...MFA }, []],
-  ])('%s', (_, cells, expected) => {
+  ])('finds %s', (_, cells, expected) => {
     expect(judged(cells)?.Findings).toEqual(expected);
   });
 
-  it('is read with the words for nothing left out', () => {
+  it('returns undefined for N/A and no_information', () => {
     expect(judged({ user: 'ana', ...password(3), ...key(2, 5, 4), access_key_2_last_used_service: 'iam' })).toMatchObject({
       User: 'ana',
       Root: false,
@@ -73,7 +73,7 @@ describe('what is found in a report', () => {
   });
 });
 
-describe('the findings of an account', () => {
+describe('GetCredentialReportFindings', () => {
   let world: TestWorld;
   let root: Actor;
   beforeEach(async () => {
@@ -82,7 +82,7 @@ describe('the findings of an account', () => {
   });
   afterEach(() => world.close());
 
-  it('are those of its report, as long as that may be read', async () => {
+  it('returns findings only while the report is complete and not expired', async () => {
     const find = (seconds: number) => root.with(secondsOn(seconds)).run(GetCredentialReportFindings, {});
     expect(await find(0)).toEqual({ State: 'NONE', Users: null });
     await root.run(CreateUser, { UserName: 'ana' });
@@ -95,7 +95,7 @@ describe('the findings of an account', () => {
     expect(await find(4 * 3600)).toEqual({ State: 'EXPIRED', ...times, Users: null });
   });
 
-  it('need the permission for the report', async () => {
+  it('requires permission for iam:GetCredentialReport', async () => {
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(GetCredentialReportFindings, {})).message).toContain('iam:GetCredentialReport');
   });

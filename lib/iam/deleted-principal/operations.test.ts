@@ -16,8 +16,8 @@ const TRUST = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
-describe('users and roles that are gone', () => {
-  it('are known by their ids in their own account, as long as the event of their deletion', async () => {
+describe('ListDeletedPrincipals', () => {
+  it('returns deleted users and roles of the account by ID until their deletion events expire', async () => {
     const owner = await world.account();
     const { UserId = '' } = (await owner.run(CreateUser, { UserName: 'ana' })).User;
     const { RoleId = '' } = (await owner.run(CreateRole, { RoleName: 'deploy', AssumeRolePolicyDocument: TRUST })).Role;

@@ -21,7 +21,7 @@ afterAll(() => world.close());
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 describe('CreateGroup', () => {
-  it('gives a group its unique id, ARN and path, and records the event', async () => {
+  it('returns the unique ID, ARN and path of the group, and records the event', async () => {
     const root = await world.account();
     const { Group } = await root.run(CreateGroup, { GroupName: 'Admins', Path: '/x/' });
     expect(Group).toEqual({
@@ -38,7 +38,7 @@ describe('CreateGroup', () => {
     });
   });
 
-  it('refuses a name that exists in another case', async () => {
+  it('refuses a name that differs from an existing name only in case', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'admins' });
     expect(await root.fails(CreateGroup, { GroupName: 'Admins' })).toMatchObject({
@@ -47,7 +47,7 @@ describe('CreateGroup', () => {
     });
   });
 
-  it('refuses a bad name in the words of the service', async () => {
+  it('refuses an invalid name with the error message of AWS', async () => {
     const root = await world.account();
     expect((await root.fails(CreateGroup, { GroupName: 'a/b' })).message).toContain(
       "Value 'a/b' at 'groupName' failed to satisfy constraint",
@@ -55,7 +55,7 @@ describe('CreateGroup', () => {
     expect((await root.fails(CreateGroup, { GroupName: 'x'.repeat(129) })).message).toMatch(/length less than or equal to 128$/);
   });
 
-  it('stops at the quota', async () => {
+  it('refuses a group over the quota', async () => {
     const root = await world.account();
     const data = Array.from({ length: 300 }, (_, i) => ({
       id: `AGPA${root.accountId}${i}`,
@@ -72,7 +72,7 @@ describe('CreateGroup', () => {
     });
   });
 
-  it('is denied without a permission, and by an SCP in spite of one', async () => {
+  it('denies access without an Allow, and with a Deny in an SCP despite an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
@@ -86,8 +86,8 @@ describe('CreateGroup', () => {
   });
 });
 
-describe('membership', () => {
-  it('gives the members what the group may, from the next call on, and takes it away again', async () => {
+describe('group membership', () => {
+  it('grants the permissions of the group on the next request, and removal revokes them', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana');
     await root.run(CreateGroup, { GroupName: 'readers' });
@@ -103,7 +103,7 @@ describe('membership', () => {
     expect((await ana.fails(GetUser, {})).shape).toBe('AccessDenied');
   });
 
-  it('may be added twice, but not removed twice', async () => {
+  it('can be added twice but not removed twice', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateGroup, { GroupName: 'g' });
@@ -113,7 +113,7 @@ describe('membership', () => {
     expect((await root.fails(RemoveUserFromGroup, { GroupName: 'g', UserName: 'ana' })).shape).toBe('NoSuchEntityException');
   });
 
-  it('is limited to ten groups for a user', async () => {
+  it('is limited to ten groups per user', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     for (let i = 0; i <= 10; i++) await root.run(CreateGroup, { GroupName: `g${i}` });
@@ -125,7 +125,7 @@ describe('membership', () => {
     await expect(root.run(AddUserToGroup, { GroupName: 'g3', UserName: 'ana' })).resolves.toEqual({});
   });
 
-  it.each([AddUserToGroup, RemoveUserFromGroup])('does not find what is not there: $name', async (operation) => {
+  it.each([AddUserToGroup, RemoveUserFromGroup])('requires an existing group and an existing user: $name', async (operation) => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateGroup, { GroupName: 'g' });
@@ -137,7 +137,7 @@ describe('membership', () => {
     );
   });
 
-  it('asks for the permission on the group', async () => {
+  it('requires permission on the group', async () => {
     const root = await world.account();
     for (const GroupName of ['open', 'closed']) await root.run(CreateGroup, { GroupName });
     const arn = `arn:aws:iam::${root.accountId}:group`;
@@ -157,7 +157,7 @@ describe('membership', () => {
 });
 
 describe('GetGroup', () => {
-  it('pages through the members in order of names', async () => {
+  it('pages through the members sorted by name', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'g' });
     for (const UserName of ['c', 'A', 'b']) {
@@ -170,7 +170,7 @@ describe('GetGroup', () => {
     expect(second).toMatchObject({ IsTruncated: false, Marker: undefined, Users: [{ UserName: 'c' }] });
   });
 
-  it('does not find what is not there, and tells nobody without permission', async () => {
+  it('fails for a group that does not exist and denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect(await root.fails(GetGroup, { GroupName: 'g' })).toMatchObject({
@@ -182,7 +182,7 @@ describe('GetGroup', () => {
 });
 
 describe('ListGroups and ListGroupsForUser', () => {
-  it('page, and ListGroups filters by path', async () => {
+  it('return pages, and ListGroups filters by path prefix', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     for (const [GroupName, Path] of [
@@ -201,7 +201,7 @@ describe('ListGroups and ListGroupsForUser', () => {
     expect(names(await root.run(ListGroupsForUser, { UserName: 'ana', MaxItems: 2, Marker: first.Marker }))).toEqual(['c']);
   });
 
-  it('follow a user that was renamed', async () => {
+  it('return the groups of a user after it is renamed', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateGroup, { GroupName: 'g' });
@@ -210,7 +210,7 @@ describe('ListGroups and ListGroupsForUser', () => {
     expect((await root.run(ListGroupsForUser, { UserName: 'anna' })).Groups).toHaveLength(1);
   });
 
-  it('are denied or empty-handed as they should', async () => {
+  it('deny access without an Allow, and ListGroupsForUser fails for a missing user', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}`;
@@ -223,7 +223,7 @@ describe('ListGroups and ListGroupsForUser', () => {
 });
 
 describe('UpdateGroup', () => {
-  it('renames and moves, and keeps id and members', async () => {
+  it('changes name and path but keeps ID and members', async () => {
     const root = await world.account();
     const { Group } = await root.run(CreateGroup, { GroupName: 'g' });
     await root.run(CreateUser, { UserName: 'ana' });
@@ -235,7 +235,7 @@ describe('UpdateGroup', () => {
     });
   });
 
-  it('refuses the name of another group and asks for the permission on both names', async () => {
+  it('refuses the name of another group and requires permission on the old and new names', async () => {
     const root = await world.account();
     for (const GroupName of ['a', 'b']) await root.run(CreateGroup, { GroupName });
     expect((await root.fails(UpdateGroup, { GroupName: 'a', NewGroupName: 'B' })).message).toBe(
@@ -249,7 +249,7 @@ describe('UpdateGroup', () => {
 });
 
 describe('DeleteGroup', () => {
-  it('wants users and policies taken off first', async () => {
+  it('fails until users are removed, inline policies deleted and managed policies detached', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'g' });
     await root.run(CreateUser, { UserName: 'ana' });
@@ -271,7 +271,7 @@ describe('DeleteGroup', () => {
     expect((await root.fails(DeleteGroup, { GroupName: 'g' })).shape).toBe('NoSuchEntityException');
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     await root.run(CreateGroup, { GroupName: 'g' });

@@ -90,7 +90,7 @@ describe.each(KINDS)('inline policies of a $type', (kind) => {
     return root;
   }
 
-  it('are kept as written, replaced under the same name in any case, listed by name and deleted', async () => {
+  it('are stored unchanged, replaced by the same name in any case, listed by name and deleted', async () => {
     const root = await accountWithEntity();
     const pretty = JSON.stringify(JSON.parse(ALLOW_ALL), null, 2);
     await kind.put(root, { PolicyName: 'B', PolicyDocument: ALLOW_ALL });
@@ -115,7 +115,7 @@ describe.each(KINDS)('inline policies of a $type', (kind) => {
     expect((await kind.list(root)).PolicyNames).toEqual(['b']);
   });
 
-  it('share one quota, which white space does not count against', async () => {
+  it('share one size quota that ignores white space', async () => {
     const root = await accountWithEntity();
     const half = kind.quota / 2;
     await kind.put(root, { PolicyName: 'one', PolicyDocument: sized(half).replaceAll(',', `,\n${' '.repeat(100)}`) });
@@ -127,7 +127,7 @@ describe.each(KINDS)('inline policies of a $type', (kind) => {
     await kind.put(root, { PolicyName: 'two', PolicyDocument: sized(half - 1) });
   });
 
-  it('must be well-formed and belong to somebody', async () => {
+  it('must be valid policy documents on an existing entity', async () => {
     const root = await accountWithEntity();
     const trust = trustPolicy();
     expect(await kind.putFails(root, { PolicyName: 'p', PolicyDocument: trust })).toMatchObject({
@@ -143,7 +143,7 @@ describe.each(KINDS)('inline policies of a $type', (kind) => {
     expect(await kind.removeFails(root, { PolicyName: 'p' })).toMatchObject(missing);
   });
 
-  it('are each under their own permission', async () => {
+  it('require the permission of each operation on the entity', async () => {
     const root = await accountWithEntity();
     await kind.put(root, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
     const nobody = await userWith(world, root, 'nobody');
@@ -156,7 +156,7 @@ describe.each(KINDS)('inline policies of a $type', (kind) => {
     expect((await kind.listFails(nobody)).message).toBe(words(kind.actions[3]));
   });
 
-  it('can be forbidden by an SCP', async () => {
+  it('can be denied by an SCP', async () => {
     const root = await accountWithEntity();
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: '*', Resource: '*' });
     await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'iam:Put*', Resource: '*' }));

@@ -31,7 +31,7 @@ async function accountWithProfile() {
 }
 
 describe('CreateInstanceProfile', () => {
-  it('gives a profile its unique id and ARN, without a role', async () => {
+  it('returns the unique ID and ARN of the profile without a role, and refuses a name in another case', async () => {
     const root = await world.account();
     const { InstanceProfile } = await root.run(CreateInstanceProfile, {
       InstanceProfileName: 'Web',
@@ -54,7 +54,7 @@ describe('CreateInstanceProfile', () => {
     });
   });
 
-  it('is denied without a permission, and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP, and requires iam:TagInstanceProfile for tags', async () => {
     const root = await world.account();
     const arn = `arn:aws:iam::${root.accountId}`;
     const nobody = await userWith(world, root, 'nobody');
@@ -81,7 +81,7 @@ describe('CreateInstanceProfile', () => {
 });
 
 describe('the role of an instance profile', () => {
-  it('is one, is shown with the profile, and comes off before the profile goes', async () => {
+  it('is limited to one, is returned with the profile and must be removed before the profile is deleted', async () => {
     const root = await accountWithProfile();
     await createRole(root, 's');
     await root.run(AddRoleToInstanceProfile, pair);
@@ -108,7 +108,7 @@ describe('the role of an instance profile', () => {
     );
   });
 
-  it('must be one that the caller may pass to EC2', async () => {
+  it('requires iam:PassRole for EC2', async () => {
     const root = await accountWithProfile();
     const arn = `arn:aws:iam::${root.accountId}`;
     const helper = await userWith(world, root, 'helper', {
@@ -134,7 +134,7 @@ describe('the role of an instance profile', () => {
     await passer.run(AddRoleToInstanceProfile, pair);
   });
 
-  it('is not a service-linked one', async () => {
+  it('cannot be a service-linked role', async () => {
     const root = await accountWithProfile();
     const path = '/aws-service-role/support.amazonaws.com/';
     await insertRole(world.database.writer, {
@@ -155,7 +155,7 @@ describe('the role of an instance profile', () => {
 });
 
 describe('ListInstanceProfiles', () => {
-  it('pages, filters by path, and leaves out tags', async () => {
+  it('pages, filters by path prefix and omits tags', async () => {
     const root = await world.account();
     for (const [InstanceProfileName, Path] of [
       ['b', '/x/'],
@@ -173,7 +173,7 @@ describe('ListInstanceProfiles', () => {
 });
 
 describe('instance profile operations', () => {
-  it('do not find what is not there', async () => {
+  it('fail for a missing profile or role', async () => {
     const root = await accountWithProfile();
     const none = { InstanceProfileName: 'none' };
     const errors = [
@@ -190,7 +190,7 @@ describe('instance profile operations', () => {
     expect(errors.map(({ shape }) => shape)).toEqual(errors.map(() => 'NoSuchEntityException'));
   });
 
-  it('are each under their own permission', async () => {
+  it('require the permission of each operation on the profile or role', async () => {
     const root = await accountWithProfile();
     const nobody = await userWith(world, root, 'nobody');
     const name = { InstanceProfileName: 'p' };
@@ -208,7 +208,7 @@ describe('instance profile operations', () => {
     expect((await nobody.fails(ListInstanceProfilesForRole, { RoleName: 'r' })).message).toContain(':role/r because');
   });
 
-  it('keep tags', async () => {
+  it('add, remove and list tags', async () => {
     const root = await accountWithProfile();
     const name = { InstanceProfileName: 'p' };
     await root.run(TagInstanceProfile, {

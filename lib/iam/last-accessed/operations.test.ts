@@ -25,7 +25,7 @@ const later = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_00
 const policy = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
-describe('what was last accessed', () => {
+describe('last accessed information', () => {
   let world: OrganizationWorld;
   let root: Actor;
   let ana: Actor;
@@ -42,7 +42,7 @@ describe('what was last accessed', () => {
     return root.run(GetServiceLastAccessedDetails, { JobId });
   };
 
-  it('lists what a user may use, attempts that were denied among its uses, and what was never used without a time', async () => {
+  it('lists the services that a user may use with the last attempt, and services never used without a time', async () => {
     await ana.run(GetUser, { UserName: 'ana' });
     await ana.with({ now: later(3) }).fails(ListUsers, {});
     expect(await report(arnOf('user/ana'))).toMatchObject({
@@ -63,7 +63,7 @@ describe('what was last accessed', () => {
     });
   });
 
-  it('tells of the actions of management events, never of iam:PassRole', async () => {
+  it('reports actions of management events but not iam:PassRole', async () => {
     await ana.run(GetUser, { UserName: 'ana' });
     const { ServicesLastAccessed = [] } = await report(arnOf('user/ana'), 'ACTION_LEVEL');
     expect(ServicesLastAccessed.map(({ TrackedActionsLastAccessed }) => TrackedActionsLastAccessed)).toEqual([
@@ -79,7 +79,7 @@ describe('what was last accessed', () => {
     ]);
   });
 
-  it('of a policy tells who has it, by a group too, with the newest use first', async () => {
+  it('lists the entities that have a policy, also through a group, with the latest use first', async () => {
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'readers', PolicyDocument: policy(allow('iam:List*')) });
     const PolicyArn = Policy.Arn;
     await root.run(CreateGroup, { GroupName: 'team' });
@@ -114,7 +114,7 @@ describe('what was last accessed', () => {
     ]);
   });
 
-  it('is told only to who asked, and for seven days', async () => {
+  it('is returned only to the principal that requested it, for seven days', async () => {
     const { JobId } = await root.run(GenerateServiceLastAccessedDetails, { Arn: arnOf('user/ana') });
     const admin = await userWith(world, root, 'admin', [allow('*')]);
     expect((await admin.fails(GetServiceLastAccessedDetails, { JobId })).shape).toBe('NoSuchEntityException');
@@ -124,7 +124,7 @@ describe('what was last accessed', () => {
     );
   });
 
-  it('names the policies that allow a service, those of groups too', async () => {
+  it('lists the policies that allow a service, including those of groups', async () => {
     await root.run(CreateGroup, { GroupName: 'team' });
     await root.run(PutGroupPolicy, { GroupName: 'team', PolicyName: 'own', PolicyDocument: policy(allow('s3:*')) });
     await root.run(AttachGroupPolicy, { GroupName: 'team', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' });
@@ -145,7 +145,7 @@ describe('what was last accessed', () => {
     ]);
   });
 
-  it('is shown with attempts and successes apart, and the policies that allow it', async () => {
+  it('shows attempts and successes separately, with the policies that allow the service', async () => {
     await ana.run(GetUser, { UserName: 'ana' });
     await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'inline', PolicyDocument: policy(allow('iam:List*')) });
     await ana.with({ now: later(4) }).fails(GetUser, { UserName: 'ana' });
@@ -167,13 +167,13 @@ describe('what was last accessed', () => {
     });
   });
 
-  describe('in an organization', () => {
+  describe('the access report of an organization', () => {
     const organizationReport = async (EntityPath: string, OrganizationsPolicyId?: string) => {
       const { JobId } = await root.run(GenerateOrganizationsAccessReport, { EntityPath, OrganizationsPolicyId });
       return root.run(GetOrganizationsAccessReport, { JobId, SortKey: 'LAST_AUTHENTICATED_TIME_DESCENDING' });
     };
 
-    it('is what SCPs leave on the whole path, with what members used of it', async () => {
+    it('lists the services that SCPs on the path allow and the last use by member accounts', async () => {
       const { organizationId, rootId } = world;
       const one = await world.member('one');
       const unit = await world.unit('team');
@@ -220,7 +220,7 @@ describe('what was last accessed', () => {
       expect((await of(`${path}/${root.accountId}`, few)).NumberOfServicesAccessible).toBeGreaterThan(300);
     });
 
-    it('fails as a job where the path leads nowhere or SCPs are not enabled', async () => {
+    it('fails as a job for an invalid path or when SCPs are not enabled', async () => {
       const { organizationId, rootId } = world;
       expect(await organizationReport(`${organizationId}/${rootId}/ou-nowhere`)).toMatchObject({
         JobStatus: 'FAILED',
@@ -232,7 +232,7 @@ describe('what was last accessed', () => {
       });
     });
 
-    it('is limited by iam:OrganizationsPolicyId, and for the management account alone', async () => {
+    it('is limited by iam:OrganizationsPolicyId and to the management account', async () => {
       const EntityPath = `${world.organizationId}/${world.rootId}`;
       const statement = {
         ...allow('iam:GenerateOrganizationsAccessReport'),
@@ -249,7 +249,7 @@ describe('what was last accessed', () => {
   });
 });
 
-describe('the services that a policy allows', () => {
+describe('servicesAllowedBy', () => {
   const read = (...statements: object[]) =>
     prepare({ id: 'p', type: 'identity', name: 'p', origin: { kind: 'direct' } }, policy(...statements));
   it.each([
@@ -257,11 +257,11 @@ describe('the services that a policy allows', () => {
     [[allow('s3:NoSuchAction', 'nothing:Get')], []],
     [[{ Effect: 'Deny', Action: 's3:*', Resource: '*' }, allow('s3:Get*')], ['s3']],
     [[allow('sq?:Send*')], ['sqs']],
-  ])('%j: %j', async (statements, services) => {
+  ])('returns for %j the services %j', async (statements, services) => {
     expect([...(await servicesAllowedBy(read(...statements)))].sort()).toEqual(services);
   });
 
-  it('of all but some are the others', async () => {
+  it('returns the services and actions outside NotAction', async () => {
     const found = await servicesAllowedBy(read({ Effect: 'Allow', NotAction: ['iam:*', 's3:GetObject'], Resource: '*' }));
     expect([found.has('iam'), found.has('s3'), found.has('sqs')]).toEqual([false, true, true]);
     const names = actionsAllowedBy([read({ Effect: 'Allow', NotAction: ['s3:Get*'], Resource: '*' })], 's3').map(

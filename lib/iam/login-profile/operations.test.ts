@@ -27,7 +27,7 @@ async function profileOf(root: Actor, nameKey = 'ana') {
 }
 
 describe('CreateLoginProfile', () => {
-  it('keeps an argon2id hash, and shows the password to nobody', async () => {
+  it('stores an argon2id hash and never returns or records the password', async () => {
     const root = await accountWithUser();
     const { LoginProfile } = await root.run(CreateLoginProfile, {
       UserName: 'ana',
@@ -53,7 +53,7 @@ describe('CreateLoginProfile', () => {
     },
   );
 
-  it('refuses the account’s name and email address as a password', async () => {
+  it('refuses the name and email address of the account as a password', async () => {
     const root = await world.account('Example-Company-9');
     await root.run(CreateUser, { UserName: 'ana' });
     const { email } = await world.database.reader.account.findUniqueOrThrow({ where: { id: root.accountId } });
@@ -62,7 +62,7 @@ describe('CreateLoginProfile', () => {
     }
   });
 
-  it('fails for missing users, existing profiles and missing passwords', async () => {
+  it('fails for missing users, existing login profiles and missing parameters', async () => {
     const root = await accountWithUser();
     expect((await root.fails(CreateLoginProfile, { UserName: 'bob', Password: PASSWORD })).message).toBe(
       'The user with name bob cannot be found.',
@@ -76,7 +76,7 @@ describe('CreateLoginProfile', () => {
     });
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await accountWithUser();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}:user`;
@@ -91,7 +91,7 @@ describe('CreateLoginProfile', () => {
 });
 
 describe('GetLoginProfile, UpdateLoginProfile and DeleteLoginProfile', () => {
-  it('show, reset and remove a password', async () => {
+  it('return, reset and remove a password', async () => {
     const root = await accountWithUser();
     await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
     const later = root.with({ now: new Date(TEST_NOW.getTime() + 60_000) });
@@ -114,14 +114,14 @@ describe('GetLoginProfile, UpdateLoginProfile and DeleteLoginProfile', () => {
     await root.run(DeleteUser, { UserName: 'ana' });
   });
 
-  it('are about the caller when no name is given', async () => {
+  it('apply to the caller when UserName is omitted', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:GetLoginProfile', Resource: '*' });
     await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
     expect((await ana.run(GetLoginProfile, {})).LoginProfile.UserName).toBe('ana');
   });
 
-  it('fail where there is no profile or no user', async () => {
+  it('fail without a login profile or without a user', async () => {
     const root = await accountWithUser();
     for (const operation of [GetLoginProfile, UpdateLoginProfile, DeleteLoginProfile]) {
       expect(await root.fails(operation, { UserName: 'ana' })).toMatchObject({
@@ -132,7 +132,7 @@ describe('GetLoginProfile, UpdateLoginProfile and DeleteLoginProfile', () => {
     }
   });
 
-  it('are denied without a permission', async () => {
+  it('deny access without an Allow', async () => {
     const root = await accountWithUser();
     const nobody = await userWith(world, root, 'nobody');
     for (const operation of [GetLoginProfile, UpdateLoginProfile, DeleteLoginProfile]) {
@@ -143,7 +143,7 @@ describe('GetLoginProfile, UpdateLoginProfile and DeleteLoginProfile', () => {
   });
 });
 
-describe('the root user’s password', () => {
+describe('the password of the root user', () => {
   const session = (root: Actor, task: string) =>
     world.as({
       accountId: root.accountId,
@@ -156,7 +156,7 @@ describe('the root user’s password', () => {
       },
     });
 
-  it('can be looked at and removed by an AssumeRoot session with the task for it', async () => {
+  it('can be read and deleted by AssumeRoot sessions with the matching task policies', async () => {
     const root = await world.account();
     await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: '$a-hash' } });
     const auditor = session(root, 'IAMAuditRootUserCredentials');
@@ -170,7 +170,7 @@ describe('the root user’s password', () => {
     expect(await remover.fails(DeleteLoginProfile, {})).toMatchObject(gone);
   });
 
-  it('is made recoverable, without a password, by an AssumeRoot session with the task for it', async () => {
+  it('can be made recoverable without a password by an AssumeRoot session with the matching task policy', async () => {
     const root = await world.account();
     const later = new Date('2026-03-02T00:00:00.000Z');
     const creator = session(root, 'IAMCreateRootUserPassword').with({ now: later });
@@ -185,7 +185,7 @@ describe('the root user’s password', () => {
     expect((await creator.fails(DeleteLoginProfile, {})).shape).toBe('AccessDenied');
   });
 
-  it('takes its sessions along', async () => {
+  it('ends the console sessions of the root user when it is deleted', async () => {
     const root = await world.account();
     await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: '$a-hash' } });
     const origin = {
@@ -202,7 +202,7 @@ describe('the root user’s password', () => {
     expect(await world.database.reader.consoleSession.count({ where: { accountId: root.accountId } })).toBe(0);
   });
 
-  it('is nothing that the root user itself manages here', async () => {
+  it('cannot be managed by the root user itself with the login profile operations', async () => {
     const root = await world.account();
     for (const operation of [CreateLoginProfile, GetLoginProfile, DeleteLoginProfile])
       expect((await root.fails(operation, {})).shape).toBe('ValidationError');
@@ -220,7 +220,7 @@ describe('ChangePassword', () => {
   }
   const ALLOW = { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: '*' };
 
-  it('replaces the caller’s own password and ends the duty to change it', async () => {
+  it('replaces the password of the caller and clears PasswordResetRequired', async () => {
     const { root, ana } = await accountWithSignedIn(ALLOW);
     await ana.run(ChangePassword, change);
     const row = await profileOf(root);
@@ -231,7 +231,7 @@ describe('ChangePassword', () => {
     expect(JSON.stringify(event)).not.toMatch(/horse/);
   });
 
-  it('wants the old password and a good new one', async () => {
+  it('refuses a wrong old password and a weak new password', async () => {
     const { ana } = await accountWithSignedIn(ALLOW);
     expect(await ana.fails(ChangePassword, { ...change, OldPassword: 'Wrong-horse-1' })).toMatchObject({
       shape: 'AccessDenied',
@@ -240,7 +240,7 @@ describe('ChangePassword', () => {
     expect(await ana.fails(ChangePassword, { ...change, NewPassword: 'weak' })).toMatchObject(VIOLATION);
   });
 
-  it('evaluates five wrong old passwords of a user, then has everybody wait who tries', async () => {
+  it('throttles a user after five wrong old passwords', async () => {
     const { root, ana } = await accountWithSignedIn(ALLOW);
     const wrong = (i: number) => ana.fails(ChangePassword, { ...change, OldPassword: `Wrong-horse-${i}` });
     const errors = await Promise.all(Array.from({ length: 20 }, (_, i) => wrong(i)));
@@ -253,7 +253,7 @@ describe('ChangePassword', () => {
     await ana.with({ now: new Date(TEST_NOW.getTime() + 1000) }).run(ChangePassword, change);
   });
 
-  it('lets one of two changes through that prove the same old password', async () => {
+  it('succeeds for only one of two concurrent changes with the same old password', async () => {
     const { root, ana } = await accountWithSignedIn(ALLOW);
     const two = await Promise.allSettled(
       ['Horse-number-2', 'Horse-number-3'].map((NewPassword) => ana.run(ChangePassword, { ...change, NewPassword })),
@@ -263,7 +263,7 @@ describe('ChangePassword', () => {
     expect(await verifyPassword((await profileOf(root)).passwordHash, kept)).toBe(true);
   });
 
-  it('tries no password for who may not change it', async () => {
+  it('checks no password and counts no attempt for a caller without permission', async () => {
     const { ana } = await accountWithSignedIn();
     const before = await world.database.reader.signInThrottle.count();
     for (let i = 0; i < 6; i++)
@@ -271,14 +271,14 @@ describe('ChangePassword', () => {
     expect(await world.database.reader.signInThrottle.count()).toBe(before);
   });
 
-  it('is for users alone, and for those who have a password', async () => {
+  it('refuses the root user and users without a password', async () => {
     const root = await world.account();
     expect((await root.fails(ChangePassword, change)).shape).toBe('InvalidUserTypeException');
     const bob = await userWith(world, root, 'bob', ALLOW);
     expect((await bob.fails(ChangePassword, change)).message).toBe('Login Profile for User bob cannot be found.');
   });
 
-  it('is denied without a permission, unless the account’s password policy lets users change theirs', async () => {
+  it('denies access without an Allow unless the password policy lets users change their password', async () => {
     const { root, ana } = await accountWithSignedIn();
     const arn = `arn:aws:iam::${root.accountId}:user/ana`;
     expect((await ana.fails(ChangePassword, change)).message).toBe(

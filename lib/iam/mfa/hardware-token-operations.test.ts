@@ -38,7 +38,7 @@ async function accountWithToken() {
 }
 
 describe('a hardware token', () => {
-  it('is imported once, its seed encrypted and in no event, and is assigned by its serial number and two codes', async () => {
+  it('is imported once, keeps its seed secret and is assigned by its serial number and two codes', async () => {
     const { root } = await accountWithToken();
     expect((await root.fails(ImportHardwareToken, { SerialNumber: 'gaht12345678', Seed: HEX, SeedFormat: 'hex' })).shape).toBe(
       'EntityAlreadyExistsException',
@@ -60,13 +60,13 @@ describe('a hardware token', () => {
     await root.run(ResyncMFADevice, { ...input, ...codes(NOW + 1) });
   });
 
-  it('proves MFA in calls of STS', async () => {
+  it('provides MFA for GetSessionToken', async () => {
     const { root, ana } = await accountWithToken();
     await root.run(EnableMFADevice, { UserName: 'ana', SerialNumber, ...codes(NOW - 2) });
     await ana.run(GetSessionToken, { SerialNumber, TokenCode: codeOf(BASE32, NOW) });
   });
 
-  it('is free for the next when it is taken from its user, and only then can be deleted', async () => {
+  it('can be assigned to another user or deleted only after it is deactivated', async () => {
     const { root } = await accountWithToken();
     await root.run(CreateUser, { UserName: 'ben' });
     await root.run(EnableMFADevice, { UserName: 'ana', SerialNumber, ...codes(NOW - 4) });
@@ -84,14 +84,14 @@ describe('a hardware token', () => {
   it.each([
     ['hex', '31 32-33 34 35363738393031323334353637383930'],
     ['base32', 'gezd gnbv gy3t qojq GEZD GNBV GY3T QOJQ==='],
-  ] as const)('takes a seed in %s as vendors write it', async (SeedFormat, Seed) => {
+  ] as const)('accepts seeds in %s with separators, padding and mixed case', async (SeedFormat, Seed) => {
     const root = await world.account();
     await importToken(root, { SeedFormat, Seed });
     await root.run(EnableMFADevice, { SerialNumber, ...codes(NOW - 1) });
     expect((await root.run(ListHardwareTokens, {})).Tokens).toMatchObject([{ IsRoot: true }]);
   });
 
-  it('is not imported with what is no seed, or with the name of an ARN', async () => {
+  it('is refused with an invalid seed or an ARN or path as its serial number', async () => {
     const root = await world.account();
     const wrong = [
       { Seed: HEX.slice(2).slice(0, 30) },
@@ -109,7 +109,7 @@ describe('a hardware token', () => {
     }
   });
 
-  it('is its account’s alone: another neither finds, enables nor deletes it, and may have one of the same number', async () => {
+  it('is visible only in its account, and its serial number can be used in another account', async () => {
     const { root } = await accountWithToken();
     const other = await world.account();
     await other.run(CreateUser, { UserName: 'ana' });
@@ -122,7 +122,7 @@ describe('a hardware token', () => {
     expect((await root.run(ListHardwareTokens, {})).Tokens).toHaveLength(1);
   });
 
-  it('is imported, listed and deleted by whoever may do that with virtual devices, and by nobody else', async () => {
+  it('requires the permissions of virtual MFA devices for import, list and delete', async () => {
     const { root } = await accountWithToken();
     const nobody = await userWith(world, root, 'nobody');
     const fails = async (action: string, error: Promise<{ message: string }>) =>
@@ -134,7 +134,7 @@ describe('a hardware token', () => {
     await fails('iam:DeleteVirtualMFADevice', nobody.fails(DeleteHardwareToken, { SerialNumber }));
   });
 
-  it('is no authenticator app: one of that name is another device', async () => {
+  it('differs from a virtual MFA device with the same name', async () => {
     const { root } = await accountWithToken();
     const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: SerialNumber });
     expect(VirtualMFADevice.SerialNumber).toBe(`arn:aws:iam::${root.accountId}:mfa/${SerialNumber}`);

@@ -46,7 +46,7 @@ async function accountWithEnabled() {
 }
 
 describe('CreateVirtualMFADevice', () => {
-  it('shows seed and QR code once: the database holds the seed encrypted, the event hides both', async () => {
+  it('returns seed and QR code once, stores the seed encrypted and omits both from the event', async () => {
     const root = await world.account();
     const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, {
       VirtualMFADeviceName: 'phone',
@@ -65,7 +65,7 @@ describe('CreateVirtualMFADevice', () => {
     expect(JSON.parse(event.responseElements ?? '').virtualMFADevice.qRCodePNG).toBe('HIDDEN_DUE_TO_SECURITY_REASONS');
   });
 
-  it('refuses a name that exists under the path, and names that are too long', async () => {
+  it('refuses a name that exists under the same path and a serial number that is too long', async () => {
     const root = await world.account();
     await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' });
     await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone', Path: '/x/' });
@@ -77,14 +77,14 @@ describe('CreateVirtualMFADevice', () => {
     expect((await root.fails(CreateVirtualMFADevice, long)).shape).toBe('ValidationError');
   });
 
-  it('makes a QR code for the longest names too', async () => {
+  it('returns a QR code for the longest name and alias', async () => {
     const root = await world.account();
     await root.run(CreateAccountAlias, { AccountAlias: 'a'.repeat(63) });
     const VirtualMFADeviceName = '+'.repeat(256 - serial(root, '').length);
     await expect(root.run(CreateVirtualMFADevice, { VirtualMFADeviceName })).resolves.toBeDefined();
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP, and requires iam:TagMFADevice for tags', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' })).message).toBe(
@@ -111,7 +111,7 @@ describe('CreateVirtualMFADevice', () => {
 });
 
 describe('EnableMFADevice', () => {
-  it('gives the device to a user who shows two codes in a row', async () => {
+  it('assigns the device to a user with two consecutive codes', async () => {
     const { root, SerialNumber } = await accountWithEnabled();
     const device = { UserName: 'ana', SerialNumber, EnableDate: TEST_NOW };
     expect((await root.run(ListMFADevices, { UserName: 'ana' })).MFADevices).toEqual([device]);
@@ -131,7 +131,7 @@ describe('EnableMFADevice', () => {
     });
   });
 
-  it('refuses codes that are wrong, equal, in the wrong order or long past', async () => {
+  it('refuses identical, reversed and expired codes', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { SerialNumber, seed } = await newDevice(root);
@@ -152,7 +152,7 @@ describe('EnableMFADevice', () => {
     expect(JSON.parse(event.requestParameters ?? '')).toMatchObject({ authenticationCode1: 'HIDDEN_DUE_TO_SECURITY_REASONS' });
   });
 
-  it('needs a name from users, and none from the root user, for whom the account then has MFA', async () => {
+  it('requires UserName except for the root user, whose device sets AccountMFAEnabled', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
     const { SerialNumber, seed } = await newDevice(root);
@@ -171,7 +171,7 @@ describe('EnableMFADevice', () => {
     ]);
   });
 
-  it('stops at eight devices', async () => {
+  it('refuses a ninth device of a user', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const enable = async (i: number) => {
@@ -191,7 +191,7 @@ describe('a code of an enabled device', () => {
   const accept = async (root: Actor, code: string, now: Date) =>
     acceptMfaCode(world.database.writer, await deviceOf(root), code, { now });
 
-  it('is accepted once, and not after a later one', async () => {
+  it('is accepted once, and not after a later code', async () => {
     const { root, seed } = await accountWithEnabled();
     expect(await accept(root, codeOf(seed, NOW + 2), inSteps(2))).toBe(true);
     expect(await accept(root, codeOf(seed, NOW + 2), inSteps(2))).toBe(false);
@@ -199,7 +199,7 @@ describe('a code of an enabled device', () => {
     expect(await accept(root, codeOf(seed, NOW + 3), inSteps(3))).toBe(true);
   });
 
-  it('may be one step off, and two calls cannot both use it', async () => {
+  it('may be one step off, and only one of two concurrent requests can use it', async () => {
     const { root, seed } = await accountWithEnabled();
     expect(await accept(root, codeOf(seed, NOW + 7), inSteps(5))).toBe(false);
     const device = await deviceOf(root);
@@ -208,7 +208,7 @@ describe('a code of an enabled device', () => {
     expect(both.filter(Boolean)).toHaveLength(1);
   });
 
-  it('is accepted again after a resynchronization with a clock that is off', async () => {
+  it('is accepted again after ResyncMFADevice when the clock of the device is off', async () => {
     const { root, seed, SerialNumber } = await accountWithEnabled();
     const later = root.with({ now: inSteps(100) });
     expect(await accept(root, codeOf(seed, NOW + 110), inSteps(100))).toBe(false);
@@ -221,7 +221,7 @@ describe('a code of an enabled device', () => {
 });
 
 describe('DeactivateMFADevice and DeleteVirtualMFADevice', () => {
-  it('take the device from its user, and then away', async () => {
+  it('delete a device only after it is deactivated for its user', async () => {
     const { root, SerialNumber } = await accountWithEnabled();
     expect(await root.fails(DeleteVirtualMFADevice, { SerialNumber })).toMatchObject({
       shape: 'DeleteConflictException',
@@ -236,7 +236,7 @@ describe('DeactivateMFADevice and DeleteVirtualMFADevice', () => {
     });
   });
 
-  it('do not touch a device of another user', async () => {
+  it('refuse a device of another user, as do GetMFADevice and ResyncMFADevice', async () => {
     const { root, SerialNumber } = await accountWithEnabled();
     await root.run(CreateUser, { UserName: 'bob' });
     const input = { UserName: 'bob', SerialNumber };
@@ -250,7 +250,7 @@ describe('DeactivateMFADevice and DeleteVirtualMFADevice', () => {
 });
 
 describe('ListVirtualMFADevices', () => {
-  it('filters by assignment, pages, and shows whose a device is', async () => {
+  it('filters by assignment, pages and returns the user of each device', async () => {
     const { root, SerialNumber } = await accountWithEnabled();
     await newDevice(root, 'spare');
     const list = async (input: object = {}) =>
@@ -265,7 +265,7 @@ describe('ListVirtualMFADevices', () => {
 });
 
 describe('MFA operations', () => {
-  it('do not find what is not there', async () => {
+  it('fail for missing devices and users', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const SerialNumber = serial(root, 'none');
@@ -285,7 +285,7 @@ describe('MFA operations', () => {
     expect(errors.map(({ shape }) => shape)).toEqual(errors.map(() => 'NoSuchEntityException'));
   });
 
-  it('are each under their own permission', async () => {
+  it('require the permission of each operation on the user or the device', async () => {
     const { root, SerialNumber } = await accountWithEnabled();
     const nobody = await userWith(world, root, 'nobody');
     const input = { UserName: 'ana', SerialNumber, AuthenticationCode1: '000000', AuthenticationCode2: '000000' };
@@ -307,7 +307,7 @@ describe('MFA operations', () => {
     expect((await nobody.fails(ListVirtualMFADevices, {})).message).toContain(':mfa/ because');
   });
 
-  it('let users manage their own device by the usual self-service policy', async () => {
+  it('let users manage their own device with the usual self-service policy', async () => {
     const root = await world.account();
     const own = (type: string) => `arn:aws:iam::*:${type}/\${aws:username}`;
     const ana = await userWith(
@@ -323,7 +323,7 @@ describe('MFA operations', () => {
     expect((await ana.fails(CreateVirtualMFADevice, { VirtualMFADeviceName: 'bob' })).shape).toBe('AccessDenied');
   });
 
-  it('keep tags', async () => {
+  it('add, remove and list tags', async () => {
     const root = await world.account();
     const { SerialNumber } = await newDevice(root);
     await root.run(TagMFADevice, {

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { qrCodePng, toPng } from './png';
 
 describe('PNG files', () => {
-  it('hold a QR code of the version that the text needs, four pixels a module, with the margin that readers want', () => {
+  it('contain a QR code of the required version at four pixels per module with a quiet zone', () => {
     const width = (text: string) => Buffer.from(qrCodePng(text)).readUInt32BE(16);
     // A seed of 64 characters makes version 6, of 41 modules.
     expect(width(`otpauth://totp/ana@123456789012?secret=${'A'.repeat(64)}`)).toBe((41 + 2 * 4) * 4);
   });
 
-  it('hold the modules in black, enlarged, within a white margin', () => {
+  it('contain black modules at the given scale within a white margin', () => {
     const png = Buffer.from(
       toPng(
         [
