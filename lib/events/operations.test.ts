@@ -35,7 +35,7 @@ describe('the event history', () => {
     expect(await find({ EndTime: new Date(TEST_NOW.getTime() - 1_000).toISOString() })).toEqual([]);
   });
 
-  it('is read in a Region that a guardrail leaves, while IAM answers in its own wherever it is asked', async () => {
+  it('is readable in a Region that an SCP allows, while IAM events are recorded in us-east-1', async () => {
     const root = await world.account();
     // AWS: "Example service control policies", deny access to AWS based on the requested Region.
     const region = {
@@ -67,7 +67,7 @@ describe('the event history', () => {
     expect(read.Events.map(({ awsRegion }) => awsRegion)).toContain('eu-north-1');
   });
 
-  it('shows everybody their own last call as it was sent and answered, and nobody else’s', async () => {
+  it('returns the caller’s own last call as it was sent and answered, and not the call of another user', async () => {
     const root = await world.account();
     const [maria, eve] = [await userWith(world, root, 'maria'), await userWith(world, root, 'eve')];
     expect(await maria.run(GetOwnLastCall, {})).toEqual({});
@@ -87,7 +87,7 @@ describe('the event history', () => {
     expect(await eve.run(GetOwnLastCall, {})).toEqual({});
   });
 
-  it('tells no namesake, of another account or of a later day, what somebody called last', async () => {
+  it('does not return the last call of a user with the same name in another account or created later', async () => {
     const [here, there] = [await world.account(), await world.account()];
     const [maria, namesake] = [await userWith(world, here, 'maria'), await userWith(world, there, 'maria')];
     await maria.fails(CreateUser, { UserName: 'known-to-one-alone' });
@@ -97,7 +97,7 @@ describe('the event history', () => {
     expect(await successor.run(GetOwnLastCall, {})).toEqual({});
   });
 
-  it('shows everybody their own denials as they were answered, and how each was decided', async () => {
+  it('lists the caller’s own denials with their messages and the decision behind each', async () => {
     const root = await world.account();
     const hidden = {
       Effect: 'Deny',
@@ -129,7 +129,7 @@ describe('the event history', () => {
     expect((await maria.fails(GetAuthorizationDetails, { AuthorizationId })).message).toContain('iam:TroubleshootAccess');
   });
 
-  it('calls what only the console reads by the action that was asked for', async () => {
+  it('records operations of the console under the corresponding AWS action', async () => {
     const root = await world.account();
     const maria = await userWith(world, root, 'maria');
     await maria.fails(ListUserOverviews, {});
@@ -145,7 +145,7 @@ describe('the event history', () => {
     ]);
   });
 
-  it('shows a user made anew under the name of a deleted one nothing of what that one was denied', async () => {
+  it('hides the denials of a deleted user from a new user with the same name', async () => {
     const root = await world.account();
     const before = await userWith(world, root, 'maria');
     await before.fails(CreateUser, { UserName: 'new' });
@@ -154,7 +154,7 @@ describe('the event history', () => {
     expect(await after.run(ListOwnDenials, {})).toEqual({ Denials: [] });
   });
 
-  it('goes on with a token, and refuses a token of another account', async () => {
+  it('continues with a page token and refuses a token of another account', async () => {
     const [one, two] = [await world.account(), await world.account()];
     for (const name of ['a', 'b', 'c']) await one.run(CreateUser, { UserName: name });
     const first = await one.run(SearchEvents, { EventName: 'CreateUser', MaxResults: 2 });
@@ -169,7 +169,7 @@ describe('the event history', () => {
     }
   });
 
-  it('counts what it would find, and looks at the time that is asked for', async () => {
+  it('counts the matching events within the given time range', async () => {
     const root = await world.account();
     for (const minute of [0, 1, 2])
       await root.with({ now: new Date(TEST_NOW.getTime() + minute * 60_000) }).run(CreateUser, { UserName: `user${minute}` });
@@ -182,7 +182,7 @@ describe('the event history', () => {
     expect(await count({ EventName: 'DeleteUser' })).toBe(0);
   });
 
-  it('holds no secret of any call', async () => {
+  it('contains no secrets from calls', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'maria' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'maria' });
@@ -193,7 +193,7 @@ describe('the event history', () => {
     expect(all).not.toContain(AccessKey.SecretAccessKey);
   });
 
-  it('is kept apart by account: no event and no evaluation of another one opens', async () => {
+  it('is separated by account, for events as well as evaluations', async () => {
     const [one, two] = [await world.account(), await world.account()];
     const { User } = await one.run(CreateUser, { UserName: 'maria' });
     const denied = await world.as(userCaller(User)).fails(CreateUser, { UserName: 'eve' });
@@ -206,7 +206,7 @@ describe('the event history', () => {
     expect((await two.fails(GetAuthorizationDetails, { AuthorizationId: id })).shape).toBe('NoSuchEntityException');
   });
 
-  it('asks for CloudTrail and troubleshooting permissions', async () => {
+  it('requires CloudTrail and troubleshooting permissions', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
     const maria = world.as(userCaller(User));
@@ -216,7 +216,7 @@ describe('the event history', () => {
 });
 
 describe('the event history of an organization', () => {
-  it('is for its management account, and for those of it that may list accounts', async () => {
+  it('is available only to callers in the management account who may list accounts', async () => {
     const organization = await organizationOf(world, await world.account());
     const { management } = organization;
     const [dev, other] = [await organization.member('dev'), await world.account()];
@@ -237,7 +237,7 @@ describe('the event history of an organization', () => {
     expect((await ana.fails(SearchEvents, { AccountId: 'all' })).message).toContain('organizations:ListAccounts');
   });
 
-  it('finds the events of a thousand accounts and more, newest first, page by page, and counts them', async () => {
+  it('finds and counts the events of more than a thousand accounts, newest first, in pages', async () => {
     const management = await world.account();
     const { organizationId } = await organizationOf(world, management);
     await createCrowdOfAccounts(world.database, organizationId, { accounts: 1_200, units: 3 });

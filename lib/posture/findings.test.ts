@@ -22,7 +22,7 @@ const step = (before: readonly Finding[], now: readonly Found[], on: number, ove
   });
 
 describe('a finding', () => {
-  it('is told apart by check, place, subject and detail, and by no name', () => {
+  it('has an id from its check, account, subject id and detail, not from names', () => {
     const { id } = identified(found());
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(identified(found({ subject: { ...subject, name: 'anna', arn: 'other' } })).id).toBe(id);
@@ -30,7 +30,7 @@ describe('a finding', () => {
     expect(identified({ ...found(), accountId: '444455556666' }).id).not.toBe(id);
   });
 
-  it('keeps when it was first seen while it holds, is resolved, and comes back', () => {
+  it('keeps its first-seen time while it is active, resolved and reopened', () => {
     const first = step([], [found()], 1);
     expect(first).toMatchObject([{ status: 'ACTIVE', firstSeen: day(1), changedAt: day(1), reopened: 0 }]);
     const still = step(first, [found()], 2);
@@ -44,7 +44,7 @@ describe('a finding', () => {
     expect(back).toMatchObject([{ status: 'ACTIVE', firstSeen: day(1), resolvedAt: null, resolution: null, reopened: 1 }]);
   });
 
-  it('is suppressed while an exception is in force, and resolved all the same', () => {
+  it('is suppressed while an exception is in force and can still be resolved', () => {
     const excepted = { isExcepted: () => true };
     const open = step([], [found()], 1);
     const suppressed = step(open, [found()], 2, excepted);
@@ -53,7 +53,7 @@ describe('a finding', () => {
     expect(step(suppressed, [], 3, excepted)).toMatchObject([{ status: 'RESOLVED' }]);
   });
 
-  it('ends with its subject, or with the window of what happened, and never because it could not be examined', () => {
+  it('resolves with its subject or event window, but not when its check was not examined', () => {
     const open = step([], [found()], 1);
     expect(step(open, [], 2, { exists: () => false })).toMatchObject([{ resolution: 'deleted' }]);
     expect(step(open, [], 2, { isEvent: () => true })).toMatchObject([{ resolution: 'window' }]);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('does not judge what is gone since its time is over, although nothing was written', async () => {
+it('does not report a secret after its recovery window ends, even without a write', async () => {
   const owner = await world.account();
   const { accountId } = owner;
   const { ARN: SecretId = '' } = await owner.run(CreateSecret, { Name: 'shared' });

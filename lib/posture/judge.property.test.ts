@@ -205,8 +205,8 @@ const step = fc.record({
   at: fc.nat({ max: 5 }),
 });
 
-describe('judging what changed', () => {
-  it('comes to the same as judging everything, after any sequence of operations', async () => {
+describe('incremental evaluation of the posture', () => {
+  it('equals full evaluation after any sequence of operations', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
         const place = await newPlace();

@@ -49,7 +49,7 @@ async function expectOneAnswer(root: Actor): Promise<void> {
   if (newest) expect(use.LastUsed?.getTime()).toBeGreaterThanOrEqual(newest.At.getTime());
 }
 
-it('holds of every account of the demo', async () => {
+it('the security pages agree with the posture in every account of the demo', async () => {
   const demo = await createTestWorld();
   try {
     await seedDemo(demo.database);
@@ -91,7 +91,7 @@ const STATE = fc.record({
   ),
 });
 
-it('holds of random accounts', async () => {
+it('the security pages agree with the posture in random accounts', async () => {
   await fc.assert(
     fc.asyncProperty(STATE, async ({ keys, unfinishedDevice, administrators, policy }) => {
       const root = await world.account();

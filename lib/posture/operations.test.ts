@@ -28,7 +28,7 @@ const open = async (actor: Actor, CheckId?: string) =>
   (await actor.run(ListPostureFindings, { CheckId, Status: 'ACTIVE' })).Findings;
 
 describe('the posture of an account', () => {
-  it('has no finding about an unused key as soon as its use is written down', async () => {
+  it('has no unused-key finding once the use of the key is recorded', async () => {
     const past = on(-60);
     await userWith(world, past, 'program');
     const { AccessKey } = await past.run(CreateAccessKey, { UserName: 'program' });
@@ -40,7 +40,7 @@ describe('the posture of an account', () => {
     expect(await open(root, 'user-credentials-unused')).toEqual([]);
   });
 
-  it('has a finding from when it is there until it is put right, also where nothing is written down', async () => {
+  it('has a finding from when the problem appears until it is fixed, even before it is stored', async () => {
     const { AccessKey } = await root.run(CreateAccessKey, {});
     const [found] = await open(root, 'root-access-key');
     expect(found).toMatchObject({
@@ -80,7 +80,7 @@ describe('the posture of an account', () => {
     expect(Steps.map(({ Action }) => Action)).toEqual(['iam:DeleteAccessKey', 'iam:DeleteAccessKey']);
   });
 
-  it('tells a reader only of what it could read itself', async () => {
+  it('shows a caller only checks whose data the caller may read', async () => {
     await root.run(CreateAccessKey, {});
     const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:GetAccountSummary', Resource: '*' });
     const { Checks, Active } = await reader.run(GetPosture, {});
@@ -95,7 +95,7 @@ describe('the posture of an account', () => {
     expect((await none.fails(GetPosture, {})).message).toContain('iam:GetAccountSummary');
   });
 
-  it('pages through what is sought', async () => {
+  it('pages through findings and filters them', async () => {
     for (const GroupName of ['a', 'b', 'c']) await root.run(CreateGroup, { GroupName });
     const first = await on(9).run(ListPostureFindings, { CheckId: 'group-empty', MaxResults: 2 });
     expect([first.Count, first.Findings.length]).toEqual([3, 2]);
@@ -108,7 +108,7 @@ describe('the posture of an account', () => {
     expect((await root.fails(ListPostureFindings, { NextToken: 'x' })).shape).toBe('InvalidNextTokenException');
   });
 
-  it('measures by its own parameters', async () => {
+  it('applies the parameters of the account', async () => {
     await root.run(CreateGroup, { GroupName: 'empty' });
     expect(await open(on(3), 'group-empty')).toEqual([]);
     await root.run(PutPostureParameters, { Parameters: { graceDays: 2 } });
@@ -120,7 +120,7 @@ describe('the posture of an account', () => {
 describe('an exception', () => {
   const Reason = 'The vendor asks for it.';
 
-  it('takes a finding out until it ends or is withdrawn, and the score with it', async () => {
+  it('suppresses a finding and raises the score until it expires or is deleted', async () => {
     await root.run(CreateGroup, { GroupName: 'empty' });
     await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14 });
     const [found] = await open(on(9), 'group-empty');
@@ -140,7 +140,7 @@ describe('an exception', () => {
     );
   });
 
-  it('of a check covers all that it finds, and of what is critical no more than 30 days', async () => {
+  it('for a check covers all of its findings, and lasts at most 30 days if they are critical', async () => {
     await root.run(CreateGroup, { GroupName: 'a' });
     await root.run(CreateGroup, { GroupName: 'b' });
     await on(9).run(PutFindingException, { CheckId: 'group-empty', Reason });
@@ -156,7 +156,7 @@ describe('an exception', () => {
     expect(await open(on(40), 'root-access-key')).toHaveLength(1);
   });
 
-  it('of a check that finds something critical at times covers that for no more than 30 days', async () => {
+  it('for a check with occasionally critical findings covers those for at most 30 days', async () => {
     await root.run(PutAccountEnforcement, { Enforcement: 'off' });
     await root.run(PutFindingException, { CheckId: 'enforcement-not-enforce', Reason, Days: 90 });
     expect(await open(on(29), 'enforcement-not-enforce')).toEqual([]);
@@ -165,7 +165,7 @@ describe('an exception', () => {
     expect(await open(on(31), 'enforcement-not-enforce')).toEqual([]);
   });
 
-  it('is changed by making it anew', async () => {
+  it('is replaced by a new exception for the same check', async () => {
     await root.run(CreateGroup, { GroupName: 'empty' });
     await on(9).run(PutFindingException, { CheckId: 'group-empty', Reason, Days: 90 });
     const { Exception } = await on(10).run(PutFindingException, { CheckId: 'group-empty', Reason: 'For a week only.', Days: 7 });
@@ -175,7 +175,7 @@ describe('an exception', () => {
     expect(await open(on(18), 'group-empty')).toHaveLength(1);
   });
 
-  it('for an OU covers the accounts below it, which see it and leave it as it is', async () => {
+  it('for an OU covers the accounts below it, which can see but not delete it', async () => {
     const { management, rootId, unit, member } = await organizationOf(world, root);
     const [outer, shop] = [await unit('Workloads'), await member('shop')];
     const inner = await unit('Shops', outer);
@@ -201,7 +201,7 @@ describe('an exception', () => {
     expect(await open(on(9, shop), 'group-empty')).toHaveLength(1);
   });
 
-  it('for another account holds no longer than that is in the organization', async () => {
+  it('for another account ends when the account leaves the organization', async () => {
     const { management, member } = await organizationOf(world, root);
     const shop = await member('shop');
     await shop.run(CreateGroup, { GroupName: 'empty' });
@@ -212,7 +212,7 @@ describe('an exception', () => {
     expect((await on(9, shop).run(ListFindingExceptions, {})).Exceptions).toEqual([]);
   });
 
-  it('is made by whoever may, for what is there, with a reason', async () => {
+  it('requires permission, an existing target and a reason', async () => {
     const Action = ['iam:*', 'organizations:*'];
     const other = await userWith(world, root, 'other', { Effect: 'Allow', Action, Resource: '*' });
     expect((await other.fails(PutFindingException, { CheckId: 'group-empty', Reason })).message).toContain(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { actionIndex } from '../access/model/action-index';
 import { isSeen, isServedWrite, servedActions, servedWrites } from './served-writes';
 
-it('counts actions as seen that a call here uses, and no others of the same services', async () => {
+it('servedWrites includes write actions that implemented operations use, and no others', async () => {
   const actions = new Set(servedWrites(await actionIndex()).map(({ action }) => action));
   const used = ['iam:CreateUser', 's3:PutObject', 's3:PutBucketPublicAccessBlock', 'lambda:InvokeFunction', 'ec2:RunInstances'];
   expect(used.filter((action) => !actions.has(action))).toEqual([]);
@@ -11,13 +11,13 @@ it('counts actions as seen that a call here uses, and no others of the same serv
   expect(others.filter((action) => actions.has(action))).toEqual([]);
 });
 
-it('knows the actions that calls use under another name than their own', () => {
+it('servedActions has the IAM action of an operation when their names differ', () => {
   expect(servedActions().get('lambda')).toContain('lambda:InvokeFunction');
   expect(servedActions().get('s3')).not.toContain('s3:CopyObject');
   expect(isServedWrite('lambda:InvokeFunction') && !isServedWrite('iam:GetUser')).toBe(true);
 });
 
-it('sees all that a policy allows of services that are here as a whole, and of others what it names', () => {
+it('isSeen is true for all of a fully implemented service and for named actions of other services', () => {
   expect(['iam:*', 'STS:Assume*', 's3:GetObject', 'SQS:sendmessage'].map(isSeen)).toEqual([true, true, true, true]);
   expect(['*', 's3:*', 's3:PutObjectAcl', 'rds:*'].map(isSeen)).toEqual([false, false, false, false]);
 });

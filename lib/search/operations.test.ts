@@ -44,8 +44,8 @@ async function found(actor: Actor, Text: string): Promise<string[]> {
   return Results.filter(({ Kind }) => Kind !== 'Policy').map(({ Kind, Name }) => `${Kind} ${Name}`);
 }
 
-describe('the search', () => {
-  it('finds everything of the account by part of a name, in any case', async () => {
+describe('SearchResources', () => {
+  it('finds resources of the account by part of a name, ignoring case', async () => {
     expect(await found(root, 'DEPLOY')).toEqual([
       'User Maria-deploys',
       'Group Deployers',
@@ -55,12 +55,12 @@ describe('the search', () => {
     ]);
   });
 
-  it('finds AWS’s policy whose name begins so before those that hold the word', async () => {
+  it('ranks AWS managed policies that start with the text first', async () => {
     const { Results } = await root.run(SearchResources, { Text: 'admin' });
     expect(Results.find(({ Kind }) => Kind === 'Policy')?.Name).toBe('AdministratorAccess');
   });
 
-  it('finds by ARN and id, and the accounts of the organization', async () => {
+  it('finds resources by ARN and ID, and accounts of the organization by ID', async () => {
     expect(await found(root, `arn:aws:iam::${root.accountId}:user/staff/Maria-deploys`)).toEqual(['User Maria-deploys']);
     const provider = `arn:aws:iam::${root.accountId}:oidc-provider/deploy.example.com`;
     expect(await found(root, provider)).toContain('Identity provider deploy.example.com');
@@ -69,16 +69,16 @@ describe('the search', () => {
     expect(await found(root, root.accountId)).toContain('Account acme');
   });
 
-  it('finds AWS’s policies', async () => {
+  it('finds AWS managed policies by name', async () => {
     const { Results } = await root.run(SearchResources, { Text: 'AdministratorAccess' });
     expect(Results.map(({ Id }) => Id)).toContain('arn:aws:iam::aws:policy/AdministratorAccess');
   });
 
-  it('shows nothing that the caller may not list', async () => {
+  it('omits resources that the caller may not list', async () => {
     expect(await found(limited, 'deploy')).toEqual(['Role deploy']);
   });
 
-  it('asks about each kind as its list does', async () => {
+  it('requires the list permission of each resource type', async () => {
     const reader = await userWith(world, root, 'reader', [
       { Effect: 'Allow', Action: 'iam:List*', Resource: '*' },
       {
@@ -95,7 +95,7 @@ describe('the search', () => {
     expect(await found(users, 'deploy')).toEqual(['User Maria-deploys']);
   });
 
-  it('finds OUs and policies of the organization for its management account alone, each kind where the caller may list it', async () => {
+  it('finds OUs and organization policies only in the management account and with list permission', async () => {
     const { management, unit, member } = await organizationOf(world, await world.account('owner'));
     await unit('Guarded unit');
     const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
@@ -108,7 +108,7 @@ describe('the search', () => {
     expect(await found(looker, 'guard')).toEqual(['Organization policy guarding']);
   });
 
-  it('finds the first few by name among all that an organization has, however many', async () => {
+  it('finds OUs and accounts by name in an organization with hundreds of accounts, sorted by name', async () => {
     const { management, organizationId, unit } = await organizationOf(world, await world.account('wide'));
     await createCrowdOfAccounts(world.database, organizationId, { accounts: 260, units: 3 });
     expect(await found(management, '-0259')).toEqual(['Account account-0259']);
@@ -120,7 +120,7 @@ describe('the search', () => {
     ]);
   });
 
-  it('finds the principals of members for the management account, each with its account, in a bounded read', async () => {
+  it('finds principals of member accounts for the management account with a limited number of queries', async () => {
     const { management, member } = await organizationOf(world, await world.account('holding'));
     const members = [await member('first'), await member('second')];
     for (const inside of members) await inside.run(CreateUser, { UserName: 'Quinn', Path: '/staff/' });
@@ -145,7 +145,7 @@ describe('the search', () => {
     expect([queries < 60, rowsInTurn < 200]).toEqual([true, true]);
   });
 
-  it('waits for two characters', async () => {
+  it('returns nothing for a single character', async () => {
     expect(await found(root, 'd')).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ async function fill(): Promise<void> {
   });
 }
 
-it('reads every row once, however many there are, of an account as of everything', async () => {
+it('readContents reads every row exactly once, for one account and for the installation', async () => {
   await fill();
   for (const extent of ['everything', { accountIds: [account.accountId], organizationIds: [] }] as const) {
     const { tables } = await readContents(world.database.reader, extent);
@@ -45,7 +45,7 @@ it('reads every row once, however many there are, of an account as of everything
   }
 });
 
-it('lets others in while it saves and restores', async () => {
+it('saving and restoring a snapshot let other tasks run in between', async () => {
   await fill();
   const snapshots = installationSnapshots(world.database);
   let turns = 0;
@@ -63,13 +63,13 @@ it('lets others in while it saves and restores', async () => {
   expect(turns - whileSaving).toBeGreaterThan(40);
 });
 
-it('gives back what it packed, dates and nothing where nothing was', async () => {
+it('unpack returns the packed contents, including dates and nulls', async () => {
   await fill();
   const contents = await readContents(world.database.reader, 'everything');
   expect(await unpack(await pack(contents))).toEqual(contents);
 });
 
-it('reads what the first format holds, all in one value', async () => {
+it('unpack reads format 1, which is one JSON value', async () => {
   const rows = [['AIDA1', { t: TEST_NOW.getTime() }, null]];
   const stored = { format: 1, tables: { User: { columns: ['id', 'createdAt', 'path'], rows } }, demoAccessKey: 'AKIA1' };
   const { tables, demoAccessKey } = await unpack(new Uint8Array(gzipSync(JSON.stringify(stored))));
@@ -78,7 +78,7 @@ it('reads what the first format holds, all in one value', async () => {
   expect(tables.Group).toEqual([]);
 });
 
-it('asks for few enough accounts at once', () => {
+it('piecesOf splits accounts into pieces without losing or repeating any', () => {
   const accountIds = Array.from({ length: 501 }, (_, at) => String(at));
   const pieces = piecesOf({ accountIds, organizationIds: ['o-1'] });
   expect(pieces.flatMap((piece) => (piece === 'everything' ? [] : piece.accountIds))).toEqual(accountIds);

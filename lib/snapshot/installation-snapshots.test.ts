@@ -13,8 +13,8 @@ import { fillAccount, fillBilling, fillOrganization, rowsHeld } from './test-sce
 
 const NOW = SCENE_NOW;
 
-describe('a snapshot of everything', () => {
-  it('holds every table, and brings back just that: other accounts are gone, whoever made them', async () => {
+describe('a snapshot of the installation', () => {
+  it('holds every table and restores exactly those rows, removing accounts created since', async () => {
     const scene = await createScene();
     const { world, guest, payer, stranger, management, member, ids } = scene;
     const snapshots = installationSnapshots(world.database);
@@ -60,7 +60,7 @@ describe('the demo organization', () => {
   });
   afterEach(() => world.close());
 
-  it('is brought back by its management account, and by the call that restores everything', async () => {
+  it('is restored by its management account and by a snapshot of the installation', async () => {
     const { managementAccountId } = await world.database.reader.organization.findFirstOrThrow();
     const management = world.as({
       accountId: managementAccountId,

@@ -39,7 +39,7 @@ async function extentOf() {
 }
 
 describe('SaveSnapshot', () => {
-  it('tells what it holds and who saved it, and is listed newest first', async () => {
+  it('returns the counts and the creator of the snapshot, and ListSnapshots lists newest first', async () => {
     await fillAccount(member, 'dev');
     const { Snapshot } = await management.run(SaveSnapshot, { Name: 'before-lab' });
     const where = { accountId: { in: (await extentOf()).accountIds } };
@@ -62,7 +62,7 @@ describe('SaveSnapshot', () => {
     expect(Snapshots[1]).toEqual(Snapshot);
   });
 
-  it('refuses a name that is taken without regard to case, unless told to overwrite', async () => {
+  it('refuses an existing name in any case unless Overwrite is set', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     expect((await management.fails(SaveSnapshot, { Name: 'BASE' })).shape).toBe('EntityAlreadyExistsException');
     await management.run(CreateUser, { UserName: 'maria' });
@@ -70,12 +70,12 @@ describe('SaveSnapshot', () => {
     expect((await management.run(ListSnapshots, {})).Snapshots).toMatchObject([{ Name: 'BASE', Users: 1 }]);
   });
 
-  it('refuses names that cannot stand in a URL', async () => {
+  it('refuses names that are not valid in a URL', async () => {
     for (const Name of ['', 'two words', 'a/b', 'x'.repeat(65)])
       expect((await management.fails(SaveSnapshot, { Name })).shape).toBe('ValidationError');
   });
 
-  it(`keeps ${SNAPSHOTS_PER_OWNER} for an account`, async () => {
+  it(`allows at most ${SNAPSHOTS_PER_OWNER} snapshots per account`, async () => {
     const lone = await scene.world.account('lone');
     for (let i = 0; i < SNAPSHOTS_PER_OWNER; i++) await lone.run(SaveSnapshot, { Name: `snapshot-${i}` });
     expect((await lone.fails(SaveSnapshot, { Name: 'more' })).shape).toBe('LimitExceededException');
@@ -83,7 +83,7 @@ describe('SaveSnapshot', () => {
     await scene.stranger.run(SaveSnapshot, { Name: 'more' });
   });
 
-  it('holds secrets as their tables do: nobody can read them from it', async () => {
+  it('contains no secrets in plain text', async () => {
     const { SecretAccessKey } = await fillAccount(member, 'dev');
     await management.run(SaveSnapshot, { Name: 'base' });
     const { data } = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
@@ -95,7 +95,7 @@ describe('SaveSnapshot', () => {
 });
 
 describe('RestoreSnapshot', () => {
-  it('brings everything that the organization held back, row by row, and leaves all others as they are', async () => {
+  it('restores every row of the organization and leaves other accounts unchanged', async () => {
     await fillAccount(management, 'main');
     await fillOrganization(management);
     await fillAccount(member, 'dev');
@@ -135,7 +135,7 @@ describe('RestoreSnapshot', () => {
     ).toEqual(others);
   });
 
-  it('leaves secrets usable', async () => {
+  it('keeps restored access keys usable', async () => {
     const keys = await fillAccount(member, 'dev');
     await management.run(SaveSnapshot, { Name: 'base' });
     await transaction(scene.world.database, (tx) => tx.accessKey.deleteMany({ where: { id: keys.AccessKeyId } }));
@@ -144,7 +144,7 @@ describe('RestoreSnapshot', () => {
     expect(credential).toMatchObject({ state: 'usable', secret: keys.SecretAccessKey });
   });
 
-  it('decides by what was restored from the next call on, never by what was cached', async () => {
+  it('takes effect on authorization with the next call, regardless of caches', async () => {
     const dev = await userWith(scene.world, member, 'dev');
     const PolicyArn = 'arn:aws:iam::aws:policy/IAMFullAccess';
     await member.run(AttachUserPolicy, { UserName: 'dev', PolicyArn });
@@ -161,7 +161,7 @@ describe('RestoreSnapshot', () => {
     }
   });
 
-  it('decides by the guardrails that were restored', async () => {
+  it('restores service control policies, which apply to the next call', async () => {
     const PolicyId = scene.ids.attachedPolicy;
     const { Policy } = await management.run(UpdatePolicy, {
       PolicyId,
@@ -177,7 +177,7 @@ describe('RestoreSnapshot', () => {
     expect((await member.fails(CreateUser, { UserName: 'one' })).message).toContain('service control policy');
   });
 
-  it('moves every revision on and none back', async () => {
+  it('increments every revision and never lowers one', async () => {
     const revisions = async () => ({
       accounts: new Map((await reader().account.findMany()).map(({ id, revision }) => [id, revision])),
       organization: (await reader().organization.findUniqueOrThrow({ where: { id: scene.ids.organization } })).revision,
@@ -193,7 +193,7 @@ describe('RestoreSnapshot', () => {
     expect(after.accounts.get(scene.stranger.accountId)).toBe(before.accounts.get(scene.stranger.accountId));
   });
 
-  it('keeps the event history, and stands in that of every account that it changed', async () => {
+  it('keeps the event history and records an event in every account that it changes', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     await member.run(CreateUser, { UserName: 'maria' });
     await later(management).run(RestoreSnapshot, { Name: 'base' });
@@ -211,7 +211,7 @@ describe('RestoreSnapshot', () => {
     expect(own).toMatchObject([{ outcome: 'Success', requestParameters: { name: 'base' } }]);
   });
 
-  it('changes nothing when it cannot be done to the end', async () => {
+  it('changes nothing when it fails part-way', async () => {
     await fillAccount(member, 'dev');
     await management.run(SaveSnapshot, { Name: 'base' });
     const row = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
@@ -231,7 +231,7 @@ describe('RestoreSnapshot', () => {
     expect(await rowsHeld(scene.world)).toEqual(before);
   });
 
-  it('says so when the snapshot is of another version', async () => {
+  it('refuses a snapshot of another format version', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const row = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
     const data = new Uint8Array(gzipSync(gunzipSync(row.data).toString('utf8').replace('"format":2', '"format":99')));
@@ -239,7 +239,7 @@ describe('RestoreSnapshot', () => {
     expect((await management.fails(RestoreSnapshot, { Name: 'base' })).shape).toBe('InvalidSnapshotFormat');
   });
 
-  it('ignores columns that a table no longer has, and gives new ones their default', async () => {
+  it('ignores removed columns and gives new columns their default value', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const row = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
     const { tables } = await unpack(row.data);
@@ -254,7 +254,7 @@ describe('RestoreSnapshot', () => {
 });
 
 describe('DeleteSnapshot', () => {
-  it('forgets the snapshot, once', async () => {
+  it('deletes the snapshot, which then no longer exists', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     await management.run(DeleteSnapshot, { Name: 'Base' });
     expect((await management.run(ListSnapshots, {})).Snapshots).toEqual([]);
@@ -263,8 +263,8 @@ describe('DeleteSnapshot', () => {
   });
 });
 
-describe('who may', () => {
-  it('see, restore or delete a snapshot: nobody of another account, whatever its policies', async () => {
+describe('the permissions for snapshots', () => {
+  it('never reach snapshots of another account', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const before = await rowsHeld(scene.world);
     for (const actor of [scene.stranger, scene.payer, scene.guest]) {
@@ -276,7 +276,7 @@ describe('who may', () => {
     expect((await management.run(ListSnapshots, {})).Snapshots).toHaveLength(1);
   });
 
-  it('save and restore: not a member of an organization, which decides for it', async () => {
+  it('deny SaveSnapshot, RestoreSnapshot and GetSnapshot to a member account of an organization', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     for (const [operation, input] of [
       [SaveSnapshot, { Name: 'mine' }],
@@ -290,7 +290,7 @@ describe('who may', () => {
     expect((await member.run(ListSnapshots, {})).Snapshots).toEqual([]);
   });
 
-  it('save, restore and delete: only who may do everything, in whatever mode the account is', async () => {
+  it('require full administrator access to save, restore or delete, in every enforcement mode', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const power = await userWith(scene.world, management, 'power');
     await management.run(AttachUserPolicy, { UserName: 'power', PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' });
@@ -307,7 +307,7 @@ describe('who may', () => {
     expect(await userNames(management)).toEqual([]);
   });
 
-  it('list and look: who has that permission', async () => {
+  it('for ListSnapshots do not include GetSnapshot', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const looker = await userWith(scene.world, management, 'looker', [
       { Effect: 'Allow', Action: 'gatehouse:ListSnapshots', Resource: '*' },

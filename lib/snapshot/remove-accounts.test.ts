@@ -19,7 +19,7 @@ const OWNERS = ['accountId', 'payerId'];
 const SESSIONS = ['TemporaryCredential', 'ConsoleSession'];
 
 // Law: an account may be made again under its id, and must find nothing of the one before.
-it('deletes the rows of every table that names an account as their owner', () => {
+it('removeAccounts deletes the rows of every table with an owning account', () => {
   const staying: string[] = [];
   for (const [name, table] of allTables()) {
     if (!('apart' in table) || SESSIONS.includes(name)) continue;
@@ -29,7 +29,7 @@ it('deletes the rows of every table that names an account as their owner', () =>
   expect(staying).toEqual([]);
 });
 
-it('deletes the notifications of an account, the mark of its budgets, and its place among classes', async () => {
+it('removeAccounts deletes notifications, budget state, demonstration accounts and scenario trials', async () => {
   const { accountId } = await world.account();
   const other = await world.account();
   const { database } = world;

@@ -35,8 +35,8 @@ async function restore(Name: string, actor: Actor = management) {
   return outcome;
 }
 
-describe('an account created in the organization since', () => {
-  it('is removed with all it holds, so that the same can be done again', async () => {
+describe('an account created in the organization after the snapshot', () => {
+  it('is removed with all of its resources and can be created again', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const late = await newMember('late');
     await fillAccount(late, 'late');
@@ -53,7 +53,7 @@ describe('an account created in the organization since', () => {
     await newMember('late');
   });
 
-  it('comes back with all it held when a snapshot that has it is restored', async () => {
+  it('is restored with all of its resources by a later snapshot that contains it', async () => {
     await management.run(SaveSnapshot, { Name: 'without' });
     const late = await newMember('late');
     const keys = await fillAccount(late, 'late');
@@ -66,7 +66,7 @@ describe('an account created in the organization since', () => {
     expect((await findCredential(reader(), keys.AccessKeyId, 'aws', SCENE_NOW)).state).toBe('usable');
   });
 
-  it('stays away when another account has taken its address meanwhile, and the rest is restored without it', async () => {
+  it('is left out when another account uses its email address, and the rest is restored', async () => {
     await management.run(SaveSnapshot, { Name: 'without' });
     const late = await newMember('late');
     await fillAccount(late, 'late');
@@ -86,8 +86,8 @@ describe('an account created in the organization since', () => {
   });
 });
 
-describe('an account that joined by invitation since', () => {
-  it('stands alone again and keeps all it holds', async () => {
+describe('an account that joined by invitation after the snapshot', () => {
+  it('becomes a standalone account again and keeps its resources', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const { guest } = scene;
     await guest.run(CreateUser, { UserName: 'mine' });
@@ -109,8 +109,8 @@ describe('an account that joined by invitation since', () => {
   });
 });
 
-describe('an account that left the organization since', () => {
-  it('is no longer the organization’s to roll back: nothing of it changes, and nothing of the organization names it', async () => {
+describe('an account that left the organization after the snapshot', () => {
+  it('is not changed by the restore, and no row of the organization refers to it', async () => {
     const { delegate } = scene;
     await management.run(SaveSnapshot, { Name: 'base' });
     await transaction(scene.world.database, (tx) => tx.delegatedAdministrator.deleteMany({}));
@@ -126,8 +126,8 @@ describe('an account that left the organization since', () => {
   });
 });
 
-describe('an account closed since', () => {
-  it('is open again', async () => {
+describe('an account closed after the snapshot', () => {
+  it('is active again', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     await management.run(CloseAccount, { AccountId: scene.ids.member });
     await restore('base');
@@ -136,8 +136,8 @@ describe('an account closed since', () => {
   });
 });
 
-describe('aliases', () => {
-  it('that changed hands among the accounts go back; one that an account outside has taken stays there', async () => {
+describe('account aliases', () => {
+  it('are restored within the organization, unless an outside account now uses one', async () => {
     const { member, delegate, stranger } = scene;
     await member.run(CreateAccountAlias, { AccountAlias: 'first' });
     await delegate.run(CreateAccountAlias, { AccountAlias: 'second' });
@@ -158,7 +158,7 @@ describe('aliases', () => {
 });
 
 describe('invitations', () => {
-  it('sent since are taken back; those sent before stay as they are', async () => {
+  it('sent after the snapshot are canceled, and those sent before stay open', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const later = new Date(SCENE_NOW.getTime() + 60_000);
     const { stranger, guest } = scene;
@@ -174,7 +174,7 @@ describe('invitations', () => {
 });
 
 describe('a standalone account', () => {
-  it('restores itself alone', async () => {
+  it('restores only itself', async () => {
     const { stranger, guest } = scene;
     await stranger.run(SaveSnapshot, { Name: 'base' });
     for (const actor of [stranger, guest]) await actor.run(CreateUser, { UserName: 'since' });
@@ -182,7 +182,7 @@ describe('a standalone account', () => {
     expect([await userNames(stranger), await userNames(guest)]).toEqual([[], ['since']]);
   });
 
-  it('that has made an organization since is without it again, and its invited member stands alone', async () => {
+  it('loses an organization that it created after the snapshot, and its invited member becomes standalone', async () => {
     const { stranger, guest } = scene;
     await stranger.run(SaveSnapshot, { Name: 'alone' });
     await stranger.run(CreateOrganization, { FeatureSet: 'CONSOLIDATED_BILLING' });
@@ -201,7 +201,7 @@ describe('a standalone account', () => {
     await stranger.run(DeleteOrganization, {});
   });
 
-  it('may not restore once it belongs to an organization', async () => {
+  it('may not restore a snapshot after it joins an organization', async () => {
     const { guest } = scene;
     await guest.run(SaveSnapshot, { Name: 'own' });
     await guest.run(AcceptHandshake, { HandshakeId: scene.ids.handshake });
@@ -210,7 +210,7 @@ describe('a standalone account', () => {
 });
 
 describe('sessions', () => {
-  it('of those who are still there go on', async () => {
+  it('of principals that still exist stay valid', async () => {
     await management.run(SaveSnapshot, { Name: 'base' });
     const { Credentials } = await management.run(GetSessionToken, {});
     await restore('base');

@@ -50,7 +50,7 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-it('knows the rows of every moment, whatever was called since', async () => {
+it('returns the rows at every past moment, regardless of later calls', async () => {
   const member = await world.member('walked');
   const units = [rootId, await world.unit('first'), await world.unit('second')];
   const document = (at: number) => policy(allow(['s3:GetObject', 'sqs:SendMessage', 'ec2:*'][at] ?? '*'));
@@ -129,7 +129,7 @@ it('knows the rows of every moment, whatever was called since', async () => {
   await expectKnown(moments);
 });
 
-it('knows them of everything that an account and an organization can have', async () => {
+it('returns the rows of every kind of resource of an account and an organization', async () => {
   const member = await world.member('filled');
   const moments = [await momentNow('nothing')];
   await fillAccount(member, 'filled');
@@ -139,7 +139,7 @@ it('knows them of everything that an account and an organization can have', asyn
   await expectKnown(moments);
 });
 
-it('writes nothing down of what is secret, and each change with the number of the call that made it', async () => {
+it('stores no secrets in changed rows, and the event number and owner with each', async () => {
   const rows = await reader.changedRow.findMany();
   expect(rows.length).toBeGreaterThan(100);
   expect(rows.filter(({ event, owner }) => event === null || owner === '')).toEqual([]);

@@ -15,11 +15,11 @@ async function references(): Promise<[from: string, to: string][]> {
   );
 }
 
-it('says of every table whether snapshots hold it', () => {
+it('every table is classified as held in snapshots or not', () => {
   expect([...allTables().keys()].sort()).toEqual(Object.values(Prisma.ModelName).sort());
 });
 
-it('inserts what others refer to first, and keeps no table apart that refers to one that is emptied', async () => {
+it('held tables are ordered by their foreign keys, and no excluded table refers to a held one', async () => {
   const found = await references();
   expect(found.length).toBeGreaterThan(20);
   const order: readonly string[] = heldTables();
@@ -30,7 +30,7 @@ it('inserts what others refer to first, and keeps no table apart that refers to 
   }
 });
 
-it('names columns that there are, and holds no column of a kind that it cannot store', () => {
+it('the configured owner and subject columns of held tables exist', () => {
   const models = modelsOf('sqlite');
   for (const name of heldTables()) {
     const columns = models.get(delegateOf(name))?.columns;
@@ -41,7 +41,7 @@ it('names columns that there are, and holds no column of a kind that it cannot s
   }
 });
 
-it('reads each table by the first column of its key, by which it is found without reading all of it', async () => {
+it('every held table is read by the first column of its primary key, so that an index is used', async () => {
   const schema = await readFile(join(import.meta.dirname, '../../prisma/schema.prisma'), 'utf8');
   const keys = new Map(
     [...schema.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)].map(([, model = '', body = '']) => [
@@ -55,7 +55,7 @@ it('reads each table by the first column of its key, by which it is found withou
   }
 });
 
-it('gives tables the numbers of the database anew', async () => {
+it('tables marked as numbered are those with an autoincrement key', async () => {
   const schema = await readFile(join(import.meta.dirname, '../../prisma/schema.prisma'), 'utf8');
   const numbered = [...schema.matchAll(/^model (\w+) \{[^}]*autoincrement\(\)/gm)].map(([, name]) => name);
   expect(numbered.filter((name) => heldTables().some((held) => held === name))).toEqual(

@@ -33,8 +33,8 @@ const stored = (findings: readonly AnalyzerFinding[], more: Partial<Stored> = {}
     ...more,
   }));
 
-describe('findings of an analyzer', () => {
-  it('begin, stay archived, end where the access ends, and come back with the time of their beginning', () => {
+describe('analyzer findings', () => {
+  it('start as active, stay archived, resolve when the access ends, and reopen with their creation time', () => {
     const [begun] = advance([], found, examined);
     expect(begun).toMatchObject({ status: 'ACTIVE', createdAt: NOW, external: { resourceControlPolicyRestriction: 'APPLIED' } });
     const later = { ...examined, now: daysAgo(-1) };
@@ -48,7 +48,7 @@ describe('findings of an analyzer', () => {
     expect(advance(stored(over), found, again)).toMatchObject([{ status: 'ACTIVE', createdAt: NOW, updatedAt: again.now }]);
   });
 
-  it('are forgotten 90 days after they were resolved, and begin anew if they are found again', () => {
+  it('are deleted 90 days after they are resolved and start again if the access returns', () => {
     const over = advance(stored(advance([], found, examined)), [], examined);
     const at = (days: number) => ({ ...examined, now: daysAgo(-days) });
     expect(advance(stored(over), [], at(89))).toMatchObject([{ status: 'RESOLVED', updatedAt: NOW }]);
@@ -56,13 +56,13 @@ describe('findings of an analyzer', () => {
     expect(advance([], found, at(91))).toMatchObject([{ status: 'ACTIVE', createdAt: daysAgo(-91) }]);
   });
 
-  it('are not over where their account was not looked at', () => {
+  it('are not resolved when their account was not examined', () => {
     const [begun] = advance([], found, examined);
     const untold = advance(stored(begun ? [begun] : []), [], { ...examined, wasExamined: () => false });
     expect(untold).toMatchObject([{ status: 'ACTIVE', updatedAt: NOW }]);
   });
 
-  it('are archived by a rule that all of them fit, when they are new', () => {
+  it('are archived on creation by a rule whose criteria all match', () => {
     const rule = (filter: Parameters<typeof fits>[1]) => [{ ruleName: 'r', filter, createdAt: '', updatedAt: '' }];
     const statusBy = (filter: Parameters<typeof fits>[1]) => advance([], found, { ...examined, rules: rule(filter) })[0]?.status;
     expect(statusBy({ 'principal.AWS': { eq: ['999999999999'] }, isPublic: { eq: ['false'] } })).toBe('ARCHIVED');
@@ -73,7 +73,7 @@ describe('findings of an analyzer', () => {
     expect(statusBy({ 'condition.constructor': { contains: ['x'] } })).toBe('ACTIVE');
   });
 
-  it('tell of credentials, roles and permissions that were not used for so long, of new ones and what is not known nothing', () => {
+  it('report unused roles and permissions past the tracking period, but nothing new or untracked', () => {
     const role = { type: 'UnusedIAMRole' as const, resourceType: 'AWS::IAM::Role' };
     const permissions = (id: string, createdAt: Date) => ({
       resourceId: id,

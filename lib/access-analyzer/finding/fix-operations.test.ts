@@ -55,7 +55,7 @@ async function scene(): Promise<{ root: Actor; outside: string; unused: string }
 const open = async (root: Actor, analyzerArn: string) =>
   (await root.run(ListFindingsV2, { analyzerArn, filter: { status: { eq: ['ACTIVE'] } } })).findings;
 
-it('ends each kind of finding by its calls, and restores the account', async () => {
+it('the fix of each kind of finding resolves it, and undo restores the account', async () => {
   const { root, outside, unused } = await scene();
   const run = runAs(world, root, () => NOW);
   const calls: Record<string, string[]> = {};
@@ -87,7 +87,7 @@ it('ends each kind of finding by its calls, and restores the account', async () 
   });
 });
 
-it('shows a fix to those who may read what it changes, and says who may make it', async () => {
+it('GetAnalyzerFindingFix hides steps without read permission and marks steps that the caller may apply', async () => {
   const { root, outside } = await scene();
   const [finding] = (await open(root, outside)).filter(({ resource }) => resource.endsWith('role/partner'));
   const asked = { AnalyzerArn: outside, FindingId: finding?.id ?? '' };

@@ -29,7 +29,7 @@ const summary = async (actor: Actor, analyzerArn: string) =>
     .map(({ findingType, resource, status }) => `${findingType} ${resource.split(':').at(-1)} ${status}`)
     .sort();
 
-it('finds who is let in from outside, keeps what was archived, and tells what is over', async () => {
+it('an external access analyzer finds external access, keeps archived findings and resolves ended ones', async () => {
   const root = (await world.account()).with({ now: new Date() });
   const friend = await world.account();
   await root.run(CreateRole, { RoleName: 'partner', AssumeRolePolicyDocument: trust(friend.accountId) });
@@ -69,7 +69,7 @@ it('finds who is let in from outside, keeps what was archived, and tells what is
   expect(await remove()).toBe('SUCCEEDED');
 });
 
-it('finds what nobody used for as long as it is told, and archives by rules', async () => {
+it('an unused access analyzer finds resources unused for the configured age and applies archive rules', async () => {
   const root = (await world.account()).with({ now: new Date() });
   await root.run(CreateUser, { UserName: 'ana' });
   await root.run(CreateAccessKey, { UserName: 'ana' });
@@ -93,7 +93,7 @@ it('finds what nobody used for as long as it is told, and archives by rules', as
   expect(await summary(later(root, 31), analyzerArn)).toContain('UnusedIAMUserAccessKey user/ana ARCHIVED');
 });
 
-it('looks at an organization for its management account and its delegated administrator alone', async () => {
+it('an organization analyzer is limited to the management account and the delegated administrator', async () => {
   const organization = await createOrganizationWorld();
   const { management, member } = organization;
   try {

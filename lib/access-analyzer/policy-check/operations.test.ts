@@ -24,7 +24,7 @@ describe('ValidatePolicy', () => {
   ) => (await actor.run(ValidatePolicy, { policyType, policyDocument })).findings.map(({ issueCode }) => issueCode);
   const OURS = document(allow('s3:ListBucket', { Resource: 'arn:aws:s3:::reports/*' }), allow('iam:PassRole'));
 
-  it('answers findings of AWS alone on the wire, and ours on pages', async () => {
+  it('returns only AWS findings to API callers, and Gatehouse findings as well to the console', async () => {
     const onWire = await codes(root, OURS);
     const onPages = await codes(root.with({ via: 'console' }), OURS);
     expect(onPages.filter((code) => code.startsWith('GATEHOUSE_')).length).toBeGreaterThan(0);
@@ -32,7 +32,7 @@ describe('ValidatePolicy', () => {
     expect(onWire.length).toBeGreaterThan(0);
   });
 
-  it('answers ours on the wire where the setting asks for them', async () => {
+  it('returns Gatehouse findings to API callers when the setting is on', async () => {
     Object.assign(settings(), { ownFindings: true });
     try {
       expect(await codes(root, OURS)).toEqual(await codes(root.with({ via: 'console' }), OURS));
@@ -42,7 +42,7 @@ describe('ValidatePolicy', () => {
   });
 
   it.each(['arn:aws:iam::12345:root', 'arn:aws:iam::1234567890123:user/ana', 'arn:aws:sts::12345:assumed-role/a/b'])(
-    'has a finding for the principal %s',
+    'reports a finding for the principal %s',
     async (AWS) => {
       const of = (principal: string) => document({ ...allow('sqs:SendMessage'), Principal: { AWS: principal } });
       expect(await codes(root, of(AWS), 'RESOURCE_POLICY')).toContain('INVALID_PRINCIPAL_FORMAT');
@@ -53,8 +53,8 @@ describe('ValidatePolicy', () => {
   );
 });
 
-describe('policy checks', () => {
-  it('name the statements that give new access, each with a request', async () => {
+describe('the policy checks', () => {
+  it('CheckNoNewAccess names the statements that grant new access, each with an example request', async () => {
     const existingPolicyDocument = document(allow('s3:GetObject'));
     const check = (...statements: object[]) =>
       root.run(CheckNoNewAccess, { ...IDENTITY, existingPolicyDocument, newPolicyDocument: document(...statements) });
@@ -78,7 +78,7 @@ describe('policy checks', () => {
     ]);
   });
 
-  it('fail where access could not be ruled out', async () => {
+  it('CheckNoNewAccess fails when new access cannot be ruled out', async () => {
     // Both conditions are equal. Equality of two keys' values is never analyzed.
     const where = (key: string, other: string) =>
       document(allow('s3:GetObject', { Condition: { StringEquals: { [key]: `$\{${other}}` } } }));
@@ -94,7 +94,7 @@ describe('policy checks', () => {
     });
   });
 
-  it('look for listed actions and resources', async () => {
+  it('CheckAccessNotGranted checks the listed actions and resources', async () => {
     const policyDocument = document(allow('s3:Get*'), { Effect: 'Deny', Action: 's3:GetObject', Resource: '*' });
     const check = (access: object) => root.run(CheckAccessNotGranted, { ...IDENTITY, policyDocument, access: [access] });
     expect((await check({ actions: ['s3:GetObject'] })).result).toBe('PASS');
@@ -103,7 +103,7 @@ describe('policy checks', () => {
     expect((await check({ actions: ['iam:*'], resources: ['*'] })).result).toBe('PASS');
   });
 
-  it('tell whom a policy lets in without naming', async () => {
+  it('CheckNoPublicAccess fails for a public principal without a restricting condition', async () => {
     const check = (statement: object, resourceType: 'AWS::S3::Bucket' | 'AWS::IAM::AssumeRolePolicyDocument') =>
       root.run(CheckNoPublicAccess, { policyDocument: document(statement), resourceType });
     const everybody = allow('s3:GetObject', { Principal: '*' });
@@ -114,7 +114,7 @@ describe('policy checks', () => {
     expect((await check(trust, 'AWS::IAM::AssumeRolePolicyDocument')).result).toBe('FAIL');
   });
 
-  it('validate with findings in pages, and spans as AWS counts them', async () => {
+  it('ValidatePolicy pages its findings and counts positions as AWS does', async () => {
     const policyDocument =
       '{\n  "Version": "2012-10-17",\n  "Statement": [{"Effect":"Allow","Action":"s3:Nothing","Resource":"*"},7]\n}';
     const asked = { policyDocument, policyType: 'IDENTITY_POLICY' as const };
@@ -136,7 +136,7 @@ describe('policy checks', () => {
     ).toEqual([]);
   });
 
-  it('refuse what is longer than any policy', async () => {
+  it('ValidatePolicy refuses a document longer than the maximum length', async () => {
     const { shape, members } = await root.fails(ValidatePolicy, { ...IDENTITY, policyDocument: ' '.repeat(MOST_CHARACTERS + 1) });
     expect({ shape, members }).toEqual({ shape: 'ValidationException', members: { reason: 'fieldValidationFailed' } });
   });

@@ -24,8 +24,8 @@ afterAll(() => world.close());
 const start = (clientToken?: string) =>
   root.run(StartPolicyGeneration, { policyGenerationDetails: { principalArn }, clientToken });
 
-describe('policy generations of Access Analyzer', () => {
-  it('answer the actions that were used, on placeholders or on everything', async () => {
+describe('policy generation in Access Analyzer', () => {
+  it('returns the used actions, with resource placeholders or for all resources', async () => {
     const { jobId } = await start();
     const policyOf = async (includeResourcePlaceholders?: boolean) => {
       const { generatedPolicyResult } = await root.run(GetGeneratedPolicy, { jobId, includeResourcePlaceholders });
@@ -42,7 +42,7 @@ describe('policy generations of Access Analyzer', () => {
     ]);
   });
 
-  it('are of principals of the own account alone', async () => {
+  it('accepts only principals of the caller’s account', async () => {
     const stranger = await world.account();
     expect(await stranger.fails(StartPolicyGeneration, { policyGenerationDetails: { principalArn } })).toMatchObject({
       shape: 'ValidationException',
@@ -51,7 +51,7 @@ describe('policy generations of Access Analyzer', () => {
     expect((await stranger.run(ListPolicyGenerations, { principalArn })).policyGenerations).toEqual([]);
   });
 
-  it('are listed page by page, made once for a token, and cancelled', async () => {
+  it('lists generations in pages, reuses the job of a client token, and cancels a job', async () => {
     const [{ jobId }, again] = [await start('token'), await start('token')];
     expect(again.jobId).toBe(jobId);
     await root.run(CancelPolicyGeneration, { jobId });

@@ -26,8 +26,8 @@ const find = async (actor: Actor, AttributeKey?: Key, AttributeValue = '', more:
   return Events.map(({ EventName }) => EventName);
 };
 
-describe('looking events up', () => {
-  it('finds them by each attribute, newest first, with record, user and resources', async () => {
+describe('LookupEvents', () => {
+  it('finds events by each attribute, newest first, with record, user and resources', async () => {
     const root = await world.account();
     const maria = await userWith(world, root, 'maria', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
     await maria.run(CreateUser, { UserName: 'eve', Path: '/staff/' });
@@ -69,7 +69,7 @@ describe('looking events up', () => {
     expect(await find(outsider)).toEqual(['LookupEvents']);
   });
 
-  it('leaves out data events, other Regions and what is older than 90 days, and pages keep their filters', async () => {
+  it('omits data events, other Regions and events older than 90 days, and binds page tokens to the filters', async () => {
     const root = await world.account();
     const old = root.with({ now: new Date(TEST_NOW.getTime() - DAYS * DAY_MS - 1) });
     await old.run(CreateUser, { UserName: 'old' });
@@ -92,7 +92,7 @@ describe('looking events up', () => {
     expect(await find(root, undefined, '', { EventCategory: 'insight' })).toEqual([]);
   });
 
-  it('needs its permission, by which the pages read as well', async () => {
+  it('requires cloudtrail:LookupEvents, as does SearchEvents', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     for (const operation of [LookupEvents, SearchEvents]) {

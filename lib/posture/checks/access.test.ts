@@ -169,8 +169,8 @@ testChecks(access, () => ({
 
 const CIRCUMSTANCES = { parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) };
 
-describe('whoever is gone', () => {
-  it('is called by the name that it had in the account itself', async () => {
+describe('the check for deleted principals in resource policies', () => {
+  it('names a deleted user only if the user belonged to the same account', async () => {
     const [own, foreign] = ['AIDAGONE00000000000001', 'AIDAGONE00000000000002'];
     const facts = owning(letting({ AWS: own }), letting({ AWS: foreign }));
     const was = (id: string, accountId: string) =>
@@ -184,8 +184,8 @@ describe('whoever is gone', () => {
   });
 });
 
-describe('where not all of the history is known', () => {
-  it('is not judged whether permissions are used', async () => {
+describe('the check for unused permissions', () => {
+  it('is not evaluated when the event history is shorter than the tracking period', async () => {
     const facts = await working({ since: daysAgo(30) });
     expect(access.permissionsUnused.examine(facts, CIRCUMSTANCES)).toBeNull();
     const tracked = { ...CIRCUMSTANCES, parameters: { ...DEFAULT_PARAMETERS, trackingDays: 20 } };

@@ -13,14 +13,14 @@ const ALL = [
   ...Array.from({ length: 21 }, (_, i) => `CIS 5 1.${i + 1}`),
 ];
 
-describe('the public controls about identity', () => {
-  it.each(ALL)('%s is answered by a check, or left out with the reason', (control) => {
+describe('public security controls about identity', () => {
+  it.each(ALL)('%s is covered by a check or omitted with a reason', (control) => {
     expect(named(control).length > 0 || omitted.has(control)).toBe(true);
     // A control that a check covers completely is not omitted.
     if (omitted.has(control)) expect(wholly(control).map(({ id }) => id)).toEqual([]);
   });
 
-  it('are named in reasons by checks that are there', () => {
+  it('the reasons for omitted controls mention only existing checks', () => {
     const mentioned = OMITTED_CONTROLS.flatMap(
       ({ reason }) => reason.match(/\b[a-z]+(?:-[a-z]+){1,}\b(?= (?:covers?|reports|and root))/g) ?? [],
     );
@@ -29,7 +29,7 @@ describe('the public controls about identity', () => {
     expect(checks.filter((id) => findCheck(id) === undefined)).toEqual([]);
   });
 
-  it('of FSBP are those that Security Hub has in it', () => {
+  it('every FSBP control exists in Security Hub and is covered by a check', () => {
     expect([...FSBP].every((control) => ALL.includes(control))).toBe(true);
     expect([...FSBP].filter((control) => named(control).length === 0)).toEqual([]);
   });

@@ -12,26 +12,26 @@ const idsOf = async (facts: ExaminedAccount) => {
   return results.filter(({ examination }) => (examination?.failing.length ?? 0) > 0).map(({ check }) => check.id);
 };
 
-describe('the catalogue', () => {
-  it('has each id once, and overrides only checks that it has', () => {
+describe('the catalog of posture checks', () => {
+  it('has unique ids, and its checks override only existing checks', () => {
     const all = [...ACCOUNT_CHECKS, ...ORGANIZATION_CHECKS];
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { overrides = [] } of all) for (const id of overrides) expect(findCheck(id), id).toBeDefined();
   });
 
-  it('finds nothing in an account that is as it should be', async () => {
+  it('finds nothing in a well-configured account', async () => {
     expect(await idsOf(await judged(account()))).toEqual([]);
   });
 
-  it('tells one problem once, by the more specific check', async () => {
+  it('reports one problem once, by the more specific check', async () => {
     const never = user('leo', { passwordLastUsed: null, password: { createdAt: daysAgo(60), changedAt: daysAgo(60) } });
     const facts = await judged(account());
     expect(await idsOf({ ...facts, users: [...facts.users, never] })).toEqual(['user-never-used']);
   });
 });
 
-describe('the clock', () => {
-  it('knows when the next day count turns', () => {
+describe('Clock', () => {
+  it('returns the next time at which an age comparison changes', () => {
     const clock = new Clock(TEST_NOW);
     expect(clock.nextChangeAt()).toBeNull();
     expect(clock.isOlder(daysAgo(10), 9)).toBe(true);

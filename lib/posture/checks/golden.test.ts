@@ -33,24 +33,24 @@ const SCP = 'SERVICE_CONTROL_POLICY';
 const clean = account();
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-describe('an account of which everything is known', () => {
-  it('has no findings where nothing is wrong', async () => {
+describe('the checks of an account', () => {
+  it('find nothing in a clean account', async () => {
     expect(await found(clean)).toEqual([]);
   });
 
-  it('is an hour old: only that root has no MFA', async () => {
+  it('find only the missing MFA of the root user in an account that is one hour old', async () => {
     const fresh = { users: [], groups: [], roles: [], passwordPolicy: null, createdAt: daysAgo(1 / 24) };
     expect(await found(account({ ...fresh, root: { devices: [], passwordLastUsed: null } }))).toEqual(['root-mfa root']);
   });
 
-  it('has one administrator and no role for AWS Support', async () => {
+  it('find a missing break-glass administrator and a missing support role', async () => {
     const [admins] = clean.groups;
     const ana = clean.users.filter(({ name }) => name === 'ana');
     const one = account({ users: ana, groups: admins ? [{ ...admins, memberIds: ana.map(({ id }) => id) }] : [], roles: [] });
     expect(await found(one)).toEqual(['break-glass-missing production', 'support-role-missing production']);
   });
 
-  it('has somebody who can pass an administrator’s role to a function', async () => {
+  it('find a user who can pass an administrator role to a function', async () => {
     const document = policyText({
       Effect: 'Allow',
       Action: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
@@ -75,7 +75,7 @@ describe('an account of which everything is known', () => {
     ]);
   });
 
-  it('has roles that let in a vendor, any repository, and anybody', async () => {
+  it('find roles that trust a vendor without external ID, any GitHub repository, or anyone', async () => {
     const GITHUB = 'token.actions.githubusercontent.com';
     const arn = `arn:aws:iam::${clean.id}:oidc-provider/${GITHUB}`;
     const lately = { createdAt: daysAgo(5) };
@@ -102,7 +102,7 @@ describe('an account of which everything is known', () => {
     ]);
   });
 
-  it('has a login that several people share, an administrator who needs little', async () => {
+  it('find a shared login and an administrator with unused permissions', async () => {
     const team = user('team', {
       createdAt: daysAgo(200),
       password: { createdAt: daysAgo(200), changedAt: daysAgo(10) },
@@ -150,7 +150,7 @@ describe('an account of which everything is known', () => {
     ]);
   });
 
-  it('has a new user without MFA, of whom an exception is made, which ends', async () => {
+  it('suppress the finding about a user without MFA during an exception and reactivate it afterwards', async () => {
     const ADDED = TEST_NOW;
     const on = async (day: number, devices: UserFacts['devices'], before: readonly Finding[], rows: readonly ExceptionRow[]) => {
       const now = daysAgo(-day);
@@ -196,12 +196,12 @@ describe('an account of which everything is known', () => {
   });
 });
 
-describe('an organization of which everything is known', () => {
-  it('has no findings where nothing is wrong', async () => {
+describe('the checks of an organization', () => {
+  it('find nothing in a clean organization', async () => {
     expect(await foundIn(organization())).toEqual([]);
   });
 
-  it('has no guardrails, and accounts that nobody put anywhere', async () => {
+  it('find missing guardrails and accounts directly under the root', async () => {
     const [management] = organization().accounts;
     const free = (name: string, over: Partial<ExaminedMember> = {}) => member(name, { mayLeave: true, ...over });
     const rooted = free('rooted', { rootCredentials: true, rootUnrestricted: true });
@@ -231,7 +231,7 @@ describe('an organization of which everything is known', () => {
     expect(await found(account({ organization: ofOrganization, root }))).toEqual([]);
   });
 
-  it('has an OU on which no policy allows anything', async () => {
+  it('find an OU whose policies allow nothing and name its accounts', async () => {
     const clean = organization();
     const facts = organization({
       attachments: [...clean.attachments, { targetId: 'ou-work', policyId: 'p-deny', type: SCP }],

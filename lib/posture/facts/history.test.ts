@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('the event history', () => {
-  it('tells which services and writes were used, and not what was denied', async () => {
+  it('records used services and write actions and leaves out denied calls', async () => {
     const root = await world.account('production');
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     const own = policyDocument({ Effect: 'Allow', Action: ['iam:GetUser', 'iam:CreateUser'], Resource: '*' });
@@ -40,7 +40,7 @@ describe('the event history', () => {
   });
 
   it.skipIf(process.env.TEST_DATABASE === 'postgresql')(
-    'is read anew after an installation was emptied, however many events there are by then',
+    'is read again after an installation is reset, whatever the number of new events',
     async () => {
       const before = await world.account('before');
       await before.run(CreateUser, { UserName: 'first' });
@@ -59,7 +59,7 @@ describe('the event history', () => {
     },
   );
 
-  it('names the actions that calls used, which some calls have another name than', async () => {
+  it('records the IAM action that a call uses when its name differs from the operation', async () => {
     const root = await world.account('storage');
     await root.run(CreateBucket, { Bucket: 'storage-of-tests' });
     await root.run(DeleteBucketTagging, { Bucket: 'storage-of-tests' });
@@ -69,7 +69,7 @@ describe('the event history', () => {
     );
   });
 
-  it('is whole where nothing was deleted, or only what no check asks for', () => {
+  it('is complete when no event within the tracking period was deleted', () => {
     expect(isWhole(1, 500, { days: 30, events: 600 })).toBe(true);
     expect(isWhole(100, 500, { days: 30, events: 600 })).toBe(false);
     expect(isWhole(100, 500, { days: 90, events: 600 })).toBe(true);

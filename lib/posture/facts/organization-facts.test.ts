@@ -33,7 +33,7 @@ async function read() {
 }
 
 describe('the facts of an organization', () => {
-  it('tell what names an account that is closing, what is done in the management account, and what is counted', async () => {
+  it('include references to closing accounts, use of the management account, and quota counts', async () => {
     const { management } = world;
     const [closing, other] = [await world.member('closing'), await world.member('other')];
     await closing.run(CreateUser, { UserName: 'ana' });
@@ -67,7 +67,7 @@ describe('the facts of an organization', () => {
     expect(facts.since).toBeNull();
   });
 
-  it('tell the management account of its delegation policy, and who let policies go unenforced', async () => {
+  it('include the delegation policy and the principal that weakened enforcement', async () => {
     const { management } = world;
     await management.run(PutAccountEnforcement, { Enforcement: 'audit' });
     const { reader } = world.database;

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('readFacts', () => {
-  it('reads several accounts at once, each with what is its own', async () => {
+  it('reads several accounts at once and returns the facts of each separately', async () => {
     const [one, other] = [await world.account('one'), await world.account('other')];
     const PolicyDocument = policyText({ Effect: 'Allow', Action: '*', Resource: '*' });
     const { Policy } = await one.run(CreatePolicy, { PolicyName: 'everything', PolicyDocument });

@@ -46,8 +46,8 @@ const exported = (...findings: Finding[]) => ({
   }),
 });
 
-describe('an export', () => {
-  it('is as Security Hub’s API model has it, whatever the finding', () => {
+describe('an export of findings', () => {
+  it('matches the ASFF schema of Security Hub for every kind of finding', () => {
     const long = 'x'.repeat(3000);
     const file = findingsAsff(
       exported(
@@ -61,7 +61,7 @@ describe('an export', () => {
     expect(AsffFile.parse(JSON.parse(JSON.stringify(file))).Findings).toHaveLength(4);
   });
 
-  it('links to what the check found, in the console of the account or of the organization', () => {
+  it('links each finding to the posture page of the account or of the organization', () => {
     const given = exported(finding());
     const linkOf = (reach: 'account' | 'organization') =>
       findingsAsff({ ...given, reach }, 1).Findings.map(
@@ -72,7 +72,7 @@ describe('an export', () => {
     expect(linkOf('organization')).toEqual([given.consoleUrl + paths.posture({ scope: 'organization', filter })]);
   });
 
-  it('has the severity by its label alone, and controls in Security Hub’s words', () => {
+  it('has only a severity label, and names controls in the format of Security Hub', () => {
     const [one] = findingsAsff(exported(finding()), 1).Findings;
     expect(one).toMatchObject({
       Severity: { Label: 'HIGH', Original: 'high' },
@@ -87,7 +87,7 @@ describe('an export', () => {
     expect(JSON.stringify(one)).not.toContain('Normalized');
   });
 
-  it('says what was excepted and why, and what is over', () => {
+  it('includes the reason of an exception and the state of resolved findings', () => {
     const [excepted, fixed, gone] = findingsAsff(
       exported(
         finding({ status: 'SUPPRESSED' }),
@@ -101,12 +101,12 @@ describe('an export', () => {
     expect(gone).toMatchObject({ RecordState: 'ARCHIVED' });
   });
 
-  it('comes in parts of a hundred', () => {
+  it('is split into parts of 100 findings', () => {
     const many = Array.from({ length: FINDINGS_PER_PART + 1 }, () => finding());
     expect([1, 2, 3].map((part) => findingsAsff(exported(...many), part).Findings.length)).toEqual([100, 1, 0]);
   });
 
-  it('is a table that spreadsheets only show', () => {
+  it('escapes formulas in CSV so that spreadsheets do not evaluate them', () => {
     const csv = findingsCsv(exported(finding({ title: '=HYPERLINK("x")', status: 'SUPPRESSED' })));
     expect(parseCsv(csv)).toMatchObject([
       { check: 'user-mfa-missing', title: `'=HYPERLINK("x")`, 'exception reason': 'The device is on its way.' },

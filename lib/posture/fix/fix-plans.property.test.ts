@@ -54,7 +54,7 @@ function allows({ Action, NotAction }: StatementJson, action: string): boolean {
   return list.some((pattern) => matchAction(pattern, action)) === (Action !== undefined);
 }
 
-it('never allows more than the statement did', () => {
+it('a narrowed statement never allows more than the original', () => {
   let shortened = 0;
   fc.assert(
     fc.property(statement, used, (before, uses) => {
@@ -148,17 +148,20 @@ const IDENTITY_EDITS: Readonly<
     ),
 };
 
-it.each(Object.entries(IDENTITY_EDITS))('that %s never gives anybody more, by the comparison itself', (_, edit) => {
-  const verdicts: AccessVerdict[] = [];
-  fc.assert(
-    fc.property(documents, used, (document, uses) => {
-      const after = edit(document, uses);
-      verdicts.push(verdictOf(document, after, 'identity'));
-    }),
-    runs(200),
-  );
-  expectNarrower(verdicts);
-});
+it.each(Object.entries(IDENTITY_EDITS))(
+  'an edit that %s never grants more access, according to the policy comparison',
+  (_, edit) => {
+    const verdicts: AccessVerdict[] = [];
+    fc.assert(
+      fc.property(documents, used, (document, uses) => {
+        const after = edit(document, uses);
+        verdicts.push(verdictOf(document, after, 'identity'));
+      }),
+      runs(200),
+    );
+    expectNarrower(verdicts);
+  },
+);
 
 const LAKE = 'arn:aws:s3:::lake/*';
 const ACCOUNT = { id: '111122223333' } as ExaminedAccount;
@@ -174,7 +177,7 @@ const TRUST_EDITS: Readonly<Record<string, (role: RoleFacts) => FixChange>> = {
   'asks for the audience': (role) => demandAudience(role, allowing(role.shownTrust)),
 };
 
-it.each(Object.entries(TRUST_EDITS))('that %s never lets anybody in who was kept out', (_, edit) => {
+it.each(Object.entries(TRUST_EDITS))('an edit that %s never admits a new principal', (_, edit) => {
   const verdicts: AccessVerdict[] = [];
   fc.assert(
     fc.property(trust, (shownTrust) => {
@@ -188,7 +191,7 @@ it.each(Object.entries(TRUST_EDITS))('that %s never lets anybody in who was kept
   expectNarrower(verdicts);
 });
 
-it('that leaves out strangers keeps the statement for the organization, whatever else the trust policy says', () => {
+it('an edit that removes external principals keeps the statement for the organization', () => {
   const ours = {
     Effect: 'Allow',
     Principal: '*',
@@ -206,7 +209,7 @@ it('that leaves out strangers keeps the statement for the organization, whatever
   );
 });
 
-it('that takes principals out of a resource policy never lets anybody in who was kept out', () => {
+it('an edit that removes principals from a resource policy never admits a new principal', () => {
   const verdicts: AccessVerdict[] = [];
   fc.assert(
     fc.property(trust, (text) => {

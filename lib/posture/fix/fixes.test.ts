@@ -84,13 +84,13 @@ function hasTab(area: readonly string[], tab: string): boolean {
   );
 }
 
-describe('every check of the catalogue', () => {
-  it('has a story, and no story is of another', () => {
+describe('every check of the catalog', () => {
+  it('has exactly one story in this file', () => {
     expect(Object.keys(STORIES).sort()).toEqual(CHECKS.map(({ id }) => id).sort());
   });
 
   it.each(CHECKS.map((check) => [check.id, check] as const))(
-    '%s: appears, is fixed as it offers, and comes back',
+    '%s: a finding appears, is resolved by its fix, and reappears after undo',
     async (id, check) => {
       const scene = await sceneOf(id);
       const story = STORIES[id];
@@ -210,7 +210,7 @@ async function stateOf(run: ReturnType<typeof runAs>) {
   return JSON.parse(JSON.stringify({ ...state.data, policies }));
 }
 
-it('quotes no policy to whoever may not read it', async () => {
+it('GetPostureFix returns no steps or policies to a caller without permission to read them', async () => {
   const scene = await sceneOf('unread');
   const story = STORIES['escalation-path'];
   await story?.(scene);

@@ -318,7 +318,7 @@ const MOST_OF_A_KIND = 2;
 const offered: Record<string, number> = {};
 const tried: Record<string, number> = {};
 
-it('ends what it is offered for, gives nobody more, and is undone', async () => {
+it('every offered fix resolves its finding, grants no more access, and can be undone', async () => {
   await fc.assert(
     fc.asyncProperty(scenes, async (scene) => {
       const root = await make(scene);

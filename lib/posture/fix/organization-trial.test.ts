@@ -71,10 +71,10 @@ function namesOf({ facts, guardrails }: TriedOrganization) {
   };
 }
 
-describe('the copy of an organization', () => {
+describe('the simulated copy of an organization', () => {
   const tried: string[] = [];
   it.each(ORGANIZATION_CHECKS.map((check) => [check.id, check] as const))(
-    'is after the fix of %s as the calls leave the organization',
+    'matches the organization after the calls of the fix of %s',
     async (id, check) => {
       const { today, read, asked } = await sceneOf(check, id);
       const before = await read();
@@ -99,12 +99,12 @@ describe('the copy of an organization', () => {
     },
   );
 
-  it('was tried for most checks', () => expect(tried.length).toBeGreaterThan(8));
+  it('was compared for more than eight checks', () => expect(tried.length).toBeGreaterThan(8));
 });
 
 const checkOf = (id: string) => ORGANIZATION_CHECKS.find((check) => check.id === id) ?? expect.fail();
 
-it('offers trusted access alone where the central management of root credentials only lacks that', async () => {
+it('the fix for central root access enables only trusted access when only that is missing', async () => {
   const check = checkOf('org-central-root-off');
   const { read } = await sceneOf(check, 'untrusted');
   const before = await read();
@@ -115,7 +115,7 @@ it('offers trusted access alone where the central management of root credentials
   expect(check.examine(after.facts, { parameters: DEFAULT_PARAMETERS, clock: new Clock(TODAY) })?.failing).toEqual([]);
 });
 
-it('offers no SCP for a root that has the most already', async () => {
+it('offers no SCP when the root already has the maximum number of SCPs', async () => {
   const { today, read, asked } = await sceneOf(checkOf('org-leave-allowed'), 'full');
   const { facts } = await read();
   expect((await today.run(GetPostureFix, asked)).ByHand).toBeUndefined();
@@ -134,7 +134,7 @@ it('offers no SCP for a root that has the most already', async () => {
   expect(fix).toMatchObject({ ByHand: expect.stringContaining('exceeds a quota'), Steps: [] });
 });
 
-it('knows a change that allows members more', async () => {
+it('allowsMore detects changes that allow more in member accounts', async () => {
   const { read } = await sceneOf(checkOf('org-unit-unguarded'), 'wider');
   const before = await read();
   const after = async (...steps: Parameters<typeof organizationAfter>[1]) =>

@@ -53,8 +53,8 @@ const versionsOf = (accountId: string, now: string, other: string) =>
     }),
   );
 
-describe('policies that name their own account', () => {
-  it('are judged as they would be by themselves', async () => {
+describe('policies that contain the ID of their own account', () => {
+  it('are evaluated the same with a neutral account ID', async () => {
     let shared = 0;
     await fc.assert(
       fc.asyncProperty(text, text, async (now, other) => {
@@ -67,7 +67,7 @@ describe('policies that name their own account', () => {
     expect(shared).toBeGreaterThan(5);
   });
 
-  it('are judged once for all accounts that have them, and none is told of another', async () => {
+  it('are evaluated once for all accounts, and no result shows the ID of another account', async () => {
     const of = (id: string) =>
       policyText(
         { Effect: 'Allow', Action: 'iam:PassRole', Resource: `arn:aws:iam::${id}:role/*` },
@@ -88,7 +88,7 @@ describe('policies that name their own account', () => {
     expect(await judgeIdentity(of(A), B)).toEqual(first);
   });
 
-  it('are left as they are where a part of the number could be matched, or it is compared as a number', () => {
+  it('are not neutralized if the account ID is compared as a number or could match in part', () => {
     const [neutral] = withoutOwnAccount(A, [policyText({ Resource: `arn:aws:iam::${A}:role/*` })]) ?? [];
     expect(neutral).toContain('arn:aws:iam::999999999999:role/*');
     for (const Resource of [`${A}*`, '1111*', '*3333', `\${aws:username}3333`, '999999999999', 'arn:aws:iam::1?:role/x'])

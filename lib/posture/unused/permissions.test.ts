@@ -24,7 +24,7 @@ afterEach(() => world.close());
 const DAY_MS = 86_400_000;
 const after = (days: number) => ({ now: new Date(TEST_NOW.getTime() + days * DAY_MS) });
 
-it('lists policies by what could be taken out of them, with the uses of all who have them, and says what it cannot see', async () => {
+it('ListUnusedPermissions sorts policies by unused actions and combines the use of all holders', async () => {
   const { User: ana } = await root.run(CreateUser, { UserName: 'ana' });
   const { User: bo } = await root.run(CreateUser, { UserName: 'bo' });
   await root.run(CreateGroup, { GroupName: 'team' });
@@ -86,7 +86,7 @@ it('lists policies by what could be taken out of them, with the uses of all who 
   expect(young.Policies.every(({ Young }) => Young)).toBe(true);
 });
 
-it('is told to who may read the account and what was last accessed', async () => {
+it('ListUnusedPermissions requires permission to read account details and last accessed data', async () => {
   const { User } = await root.run(CreateUser, { UserName: 'ana' });
   const ana = world.as(userCaller(User));
   expect((await ana.fails(ListUnusedPermissions, {})).shape).toBe('AccessDenied');
@@ -98,7 +98,7 @@ it('is told to who may read the account and what was last accessed', async () =>
   await root.run(DeleteUserPolicy, { UserName: 'ana', PolicyName: 'own' });
 });
 
-it('takes the unused actions out of a policy, wherever it is, and restores it', async () => {
+it('GetUnusedPermissionsFix removes unused actions from any kind of policy, and undo restores them', async () => {
   const { User: ana } = await root.run(CreateUser, { UserName: 'ana' });
   const some = { Effect: 'Allow', Action: ['iam:List*', 'iam:CreateUser', 'ec2:CreateVpc'], Resource: '*' };
   const kept = { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' };
@@ -136,7 +136,7 @@ it('takes the unused actions out of a policy, wherever it is, and restores it', 
   expect(young).toMatchObject({ Steps: [], ByHand: expect.stringContaining('younger than the period') });
 });
 
-it('keeps what calls needed beside their own action, such as iam:PassRole, and actions that the catalog does not know', async () => {
+it('GetUnusedPermissionsFix keeps secondary actions such as iam:PassRole and unknown actions', async () => {
   const { User: ana } = await root.run(CreateUser, { UserName: 'ana' });
   const wide = { Effect: 'Allow', Action: ['iam:*', 'ec2:NotYetKnown'], Resource: '*' };
   await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policyDocument(wide) });
@@ -153,7 +153,7 @@ it('keeps what calls needed beside their own action, such as iam:PassRole, and a
   ]);
 });
 
-it('leaves a policy that is a boundary too as it is, whatever those who have it attached use', async () => {
+it('GetUnusedPermissionsFix offers no steps for a policy that is also a permissions boundary', async () => {
   const { Policy } = await root.run(CreatePolicy, {
     PolicyName: 'both',
     PolicyDocument: policyDocument({ Effect: 'Allow', Action: 'iam:*', Resource: '*' }),

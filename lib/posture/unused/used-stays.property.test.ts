@@ -133,7 +133,7 @@ async function offers(root: Actor): Promise<UnusedFix[]> {
   ];
 }
 
-it('leaves every call that was made', async () => {
+it('removing unused permissions still allows every call that was made', async () => {
   const tried = { analyzer: 0, unusedPermissions: 0 };
   await fc.assert(
     fc.asyncProperty(scenes, async (scene) => {
