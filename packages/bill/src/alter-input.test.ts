@@ -21,7 +21,7 @@ const staying = (input: BillInput): BillInput => ({
 });
 
 describe('alterInput', () => {
-  it('changes nothing by no change, and nothing that it is given', () => {
+  it('changes nothing without changes and never modifies its input', () => {
     fc.assert(
       fc.property(arbitraryBill(), anyReservation, instant, (input, reservation, from) => {
         expect(alterInput(input, [])).toBe(input);
@@ -40,7 +40,7 @@ describe('alterInput', () => {
     );
   });
 
-  it('makes four times as much of what is doubled twice', () => {
+  it('quadruples the usage when it is doubled twice', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const twice = settled(alterInput(input, [scale(2_000n), scale(2_000n)]));
@@ -51,7 +51,7 @@ describe('alterInput', () => {
     );
   });
 
-  it('has the same bill where an account leaves and is back at once', () => {
+  it('keeps the bill when an account leaves and rejoins at the same instant', () => {
     fc.assert(
       fc.property(arbitraryBill().map(staying), instant, (input, from) => {
         const away: Change = { kind: 'leave', accountId: FIRST, from };
@@ -62,7 +62,7 @@ describe('alterInput', () => {
     );
   });
 
-  it('has an account that joins and leaves at once on no line', () => {
+  it('adds no lines for an account that joins and leaves at the same instant', () => {
     fc.assert(
       fc.property(arbitraryBill(), instant, (input, from) => {
         const accountId = '999999999999';
@@ -76,7 +76,7 @@ describe('alterInput', () => {
     );
   });
 
-  it('has one more account use as much as another does on this bill, and no more, without its refunds', () => {
+  it('gives a joining account the same usage as the account that it copies, without refunds', () => {
     fc.assert(
       fc.property(arbitraryBill({ reservations: false, plans: false }), (input) => {
         const bill = calculateBill(alterInput(input, [{ kind: 'join', accountId: '999999999999', from: 0, like: SECOND }]));
@@ -91,7 +91,7 @@ describe('alterInput', () => {
     );
   });
 
-  it('scales one service of one account alone', () => {
+  it('scales only the given service of the given account', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const change: Change = { kind: 'scale', accountId: FIRST, service: 'AmazonS3', factor: 500n };
@@ -106,14 +106,14 @@ describe('alterInput', () => {
     );
   });
 
-  it('switches the sharing of one account off, and on again', () => {
+  it('switches the sharing of one account off and on again', () => {
     const input: BillInput = { month: '2026-11', prices: [], memberships: [], usage: [] };
     const off: Change = { kind: 'sharing', accountId: FIRST, discounts: false, credits: true };
     expect(alterInput(input, [off]).preferences).toEqual({ ...SHARE_EVERYTHING, discountsOff: [FIRST] });
     expect(alterInput(input, [off, { ...off, discounts: true }]).preferences).toEqual(SHARE_EVERYTHING);
   });
 
-  it('moves an account from its group into another, or into none', () => {
+  it('moves an account to another group or to none', () => {
     const input: BillInput = {
       month: '2026-11',
       prices: [],

@@ -39,37 +39,37 @@ const bill = (input: Partial<BillInput>) =>
     ...input,
   });
 
-describe('a month', () => {
-  it.each(['', '2026-13', '2026-00', '2026-1', '26-11', '2026-11-01', ' 2026-11'])('%j is refused', (month) => {
+describe('parseMonth', () => {
+  it.each(['', '2026-13', '2026-00', '2026-1', '26-11', '2026-11-01', ' 2026-11'])('refuses the month %j', (month) => {
     expect(parseMonth(month)).toBeNull();
     expect(() => bill({ month })).toThrow(RangeError);
   });
 
-  it('has the hours of its days', () => {
+  it('returns the days and hours of the month', () => {
     expect(parseMonth('2024-02')).toMatchObject({ days: 29, hours: 696 });
     expect(parseMonth('2100-02')).toMatchObject({ days: 28 });
     expect(parseMonth('2026-12')).toMatchObject({ start: Date.UTC(2026, 11, 1), end: Date.UTC(2027, 0, 1), days: 31 });
   });
 });
 
-describe('the preferences of a month', () => {
+describe('preferencesInForce', () => {
   const end = Date.UTC(2026, 11, 1);
   const at = (since: number, creditSharing: boolean) => ({ since, preferences: { ...SHARE_EVERYTHING, creditSharing } });
 
-  it('are those of its last second, however late they were set', () => {
+  it('returns the preferences of the last second for a month that has ended', () => {
     const history = [at(end - 1_000, false), at(0, true), at(end, true)];
     expect(preferencesInForce(history, end, end + 5).creditSharing).toBe(false);
     expect(preferencesInForce(history.slice(1), end, end + 5).creditSharing).toBe(true);
   });
 
-  it('are those of now while it goes on, and at first everything is shared', () => {
+  it('returns the present preferences for the current month, and shares everything by default', () => {
     const history = [at(end - 1_000, false)];
     expect(preferencesInForce(history, end, end - 2_000)).toBe(SHARE_EVERYTHING);
     expect(preferencesInForce(history, end, end - 1_000).creditSharing).toBe(false);
   });
 });
 
-describe('sizes', () => {
+describe('sizeOf', () => {
   it.each([
     ['BoxUsage:t3.nano', 'BoxUsage:t3', 1n],
     ['EUC1-BoxUsage:m5.xlarge', 'EUC1-BoxUsage:m5', 32n],
@@ -78,13 +78,13 @@ describe('sizes', () => {
     ['BoxUsage:constructor', 'BoxUsage:constructor', null],
     ['BoxUsage:m5.constructor', 'BoxUsage:m5.constructor', null],
     ['Requests-Tier1', 'Requests-Tier1', null],
-  ])('%s', (usageType, family, quarters) => {
+  ])('returns the family and the size of %s', (usageType, family, quarters) => {
     expect(sizeOf(usageType)).toEqual({ family, quarters });
   });
 });
 
-describe('a bill', () => {
-  it('has a line for each set of tags, in an order that does not hang on that of the records', () => {
+describe('the bill', () => {
+  it('has one line for each set of tags, in an order independent of the order of the records', () => {
     const all: Usage['tags'][] = [{ team: 'b' }, { team: 'a', stage: 'x' }, { stage: 'x', team: 'a' }];
     const records = all.map((tags) => ({ ...record, tags }));
     const { lines } = bill({ usage: records });
@@ -95,7 +95,7 @@ describe('a bill', () => {
     expect(bill({ usage: [...records].reverse() }).lines).toEqual(lines);
   });
 
-  it('names usage without a price, and only what falls into it', () => {
+  it('lists the usage without a price, for the hours within the month only', () => {
     const usage = [record, { ...record, hour: record.hour - 1, hours: 2 }];
     const { unpriced, total, lines } = bill({ prices: [], usage });
     expect(unpriced).toEqual([
@@ -110,7 +110,7 @@ describe('a bill', () => {
     expect([total, lines]).toEqual([0n, []]);
   });
 
-  it('charges an account that came back for both times, and its plan as long', () => {
+  it('charges an account that left and came back for both periods, and its savings plan likewise', () => {
     const plan: SavingsPlan = {
       id: 'plan',
       accountId: 'a',
@@ -136,7 +136,7 @@ describe('a bill', () => {
     expect(of('Usage').map(({ day }) => day)).toEqual([1, ...Array.from({ length: 26 }, (_, at) => at + 5)]);
   });
 
-  it('is computed in small steps', () => {
+  it('is computed in steps with a limited number of lines', () => {
     const accountIds = Array.from({ length: 300 }, (_, at) => `account ${at}`);
     const usage = accountIds.flatMap((accountId) =>
       Array.from({ length: 30 }, (_, day) => ({ ...record, accountId, hour: record.hour + 24 * day, hours: 24 })),

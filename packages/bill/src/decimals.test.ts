@@ -32,11 +32,11 @@ describe('parseDecimal', () => {
     '1_000',
     '0.0000000001',
     '9'.repeat(61),
-  ])('reads nothing from %j', (text) => {
+  ])('returns null for %j', (text) => {
     expect(parseDecimal(text, NANO)).toBeNull();
   });
 
-  it('reads what formatDecimal writes', () => {
+  it('reads the output of formatDecimal', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.nat(12), (value, places) => {
         expect(parseDecimal(formatDecimal(value, places), places)).toBe(value);
@@ -66,14 +66,14 @@ const amounts = fc.array(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), { m
 const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 20n }), { minLength: 1, maxLength: 20 });
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
 
-describe('the largest remainder', () => {
-  it('gives the cent that is over to whoever lost most, and to the first of equals', () => {
+describe('the largest remainder method', () => {
+  it('gives the remaining unit to the largest remainder, and to the first of equal ones', () => {
     expect(apportion(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
     expect(apportion(10n, [1n, 2n, 4n])).toEqual([1n, 3n, 6n]);
     expect(apportion(5n, [0n, 0n])).toEqual([3n, 2n]);
   });
 
-  it('adds up to the whole, and no part is a whole unit from its share', () => {
+  it('adds up to the whole, with each part less than one unit from its exact share', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), weights, (whole, given) => {
         const parts = apportion(whole, given);
@@ -89,7 +89,7 @@ describe('the largest remainder', () => {
     );
   });
 
-  it('shows cents that add up to the cents of the sum', () => {
+  it('rounds to cents that add up to the rounded total', () => {
     fc.assert(
       fc.property(amounts, (values) => {
         const { total, parts } = toCents(values);

@@ -19,7 +19,7 @@ function costOf(lines: readonly CostLine[], test: (line: CostLine) => boolean): 
 }
 
 describe('a bill', () => {
-  it('is the same where no lines are made that only say when something was used, and so are its charges', () => {
+  it('has the same totals and charges when lines of usage are left out', () => {
     const charges = (lines: readonly CostLine[]) => lines.filter(({ recordType }) => recordType !== 'Usage');
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
@@ -35,7 +35,7 @@ describe('a bill', () => {
     );
   });
 
-  it('adds up: lines to accounts, accounts to the total, members to dimensions, slices to quantities', () => {
+  it('adds up from lines to accounts and the total, and from slices to members and dimensions', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const bill = calculateBill(input);
@@ -96,7 +96,7 @@ describe('a bill', () => {
     );
   });
 
-  it('is the same in whatever order accounts, records, prices and all else are given, and however it is computed', () => {
+  it('depends neither on the order of the input nor on computation in steps', () => {
     fc.assert(
       fc.property(arbitraryBill(), fc.integer(), (input, seed) => {
         const other: BillInput = {
@@ -120,7 +120,7 @@ describe('a bill', () => {
     );
   });
 
-  it('costs no more for usage than the bills of all accounts alone, where rates fall and nothing is free', () => {
+  it('costs no more for usage than separate bills when rates fall with volume and nothing is free', () => {
     fc.assert(
       fc.property(arbitraryBill({ falling: true, plans: false }), (input) => {
         for (const { unblended, separate } of calculateBill(input).dimensions) expect(unblended <= separate).toBe(true);
@@ -129,7 +129,7 @@ describe('a bill', () => {
     );
   });
 
-  it('charges members what the average is, where nothing is reserved and slices are spread by usage', () => {
+  it('charges each member the blended cost without reservations and with proportional tiers', () => {
     fc.assert(
       fc.property(arbitraryBill({ reservations: false, plans: false }), (input) => {
         const prices = input.prices.map((price) => ({ ...price, blend: 'month' as const, allocation: 'PROPORTIONAL' as const }));
@@ -141,7 +141,7 @@ describe('a bill', () => {
     );
   });
 
-  it('never rises by one more credit', () => {
+  it('never rises when a credit is added', () => {
     fc.assert(
       fc.property(arbitraryBill(), credit, (input, one) => {
         const more = calculateBill({ ...input, credits: [...(input.credits ?? []), { id: 'one more', ...one }] });
@@ -151,7 +151,7 @@ describe('a bill', () => {
     );
   });
 
-  it('gives refunds back exactly, and nothing else of it depends on them', () => {
+  it('subtracts refunds exactly and changes nothing else because of them', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const bill = calculateBill(input);
@@ -184,7 +184,7 @@ describe('a bill', () => {
     );
   });
 
-  it('charges no more for usage by one more reservation', () => {
+  it('charges no more for usage when a reservation is added', () => {
     fc.assert(
       fc.property(arbitraryBill({ shared: false, plans: false }), anyReservation, (input, one) => {
         const more = calculateBill({ ...input, reservations: [...(input.reservations ?? []), one] });
@@ -194,7 +194,7 @@ describe('a bill', () => {
     );
   });
 
-  it('and the account’s own bill have all that it used between them, wherever it came and went', () => {
+  it('contains all usage of an account together with the separate bill of the account', () => {
     const quantities = (bill: Bill) =>
       sum([...bill.dimensions.map(({ quantity }) => quantity), ...bill.unpriced.map(({ quantity }) => quantity)]);
     fc.assert(
@@ -214,8 +214,8 @@ describe('a bill', () => {
   });
 });
 
-describe('what was paid in advance', () => {
-  it('is the same over its whole term, billed or spread', () => {
+describe('the amortized cost of upfront payments', () => {
+  it('equals the billed cost over the whole term', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         let [billed, spread] = [0n, 0n];

@@ -10,8 +10,8 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const build = (folder: string) =>
   spawnSync(process.execPath, ['scripts/build-catalog.mjs'], { env: { ...process.env, CATALOG_DIR: folder }, encoding: 'utf8' });
 
-describe('building the catalog', () => {
-  it('says what it made, does nothing the second time, and starts over when the stamp is of other packages', () => {
+describe('build-catalog', () => {
+  it('prints what it built, skips a second build, and rebuilds when the stamp has other package versions', () => {
     const folder = join(scratch, 'generated');
     const first = build(folder);
     expect(first).toMatchObject({ status: 0, stderr: '' });
@@ -27,7 +27,7 @@ describe('building the catalog', () => {
     expect(readFileSync(join(folder, 'stamp.json'), 'utf8')).toBe(stamp);
   });
 
-  it('fails with one sentence when it cannot write', () => {
+  it('fails with one sentence when it cannot write the catalog', () => {
     const file = join(scratch, 'file');
     writeFileSync(file, '');
     const result = build(join(file, 'generated'));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findManagedPolicy, listManagedPolicies, listServicePrincipals, managedPolicyDocument } from './managed-policies';
 
-describe('AWS managed policies', () => {
-  it('lists all of them, by name, each with an ARN and id of its own', () => {
+describe('the catalog of AWS managed policies', () => {
+  it('contains all policies, with a unique ARN and ID for each', () => {
     const policies = listManagedPolicies();
     expect(policies.length).toBeGreaterThanOrEqual(1594);
     expect(new Set(policies.map(({ arn }) => arn)).size).toBe(policies.length);
@@ -11,7 +11,7 @@ describe('AWS managed policies', () => {
     expect(policies.every(({ createDate, updateDate }) => Date.parse(createDate) <= Date.parse(updateDate))).toBe(true);
   });
 
-  it('gives each document as the JSON that AWS published', () => {
+  it('returns each document as the JSON that AWS published', () => {
     expect(JSON.parse(managedPolicyDocument('arn:aws:iam::aws:policy/AdministratorAccess') ?? '')).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
@@ -19,7 +19,7 @@ describe('AWS managed policies', () => {
     for (const { arn } of listManagedPolicies()) expect(JSON.parse(managedPolicyDocument(arn) ?? '')).toHaveProperty('Statement');
   });
 
-  it('sorts them into the kinds that the console tells apart', () => {
+  it('assigns each policy one of the kinds that the console distinguishes', () => {
     expect(findManagedPolicy('arn:aws:iam::aws:policy/AdministratorAccess')).toMatchObject({ kind: 'jobFunction', path: '/' });
     expect(findManagedPolicy('arn:aws:iam::aws:policy/job-function/Billing')).toMatchObject({
       kind: 'jobFunction',
@@ -30,12 +30,12 @@ describe('AWS managed policies', () => {
     expect(listManagedPolicies().filter(({ kind }) => kind === 'serviceLinkedRole').length).toBeGreaterThan(300);
   });
 
-  it('answers an unknown ARN with undefined', () => {
+  it('returns undefined for an unknown ARN', () => {
     expect(findManagedPolicy('arn:aws:iam::aws:policy/Nothing')).toBeUndefined();
     expect(managedPolicyDocument('arn:aws:iam::aws:policy/Nothing')).toBeUndefined();
   });
 
-  it('offers the service principals that the policies name', () => {
+  it('lists the service principals that the policies name', () => {
     expect(listServicePrincipals()).toEqual(expect.arrayContaining(['ec2.amazonaws.com', 'lambda.amazonaws.com']));
     expect(listServicePrincipals().every((name) => /^[a-z0-9.-]+\.amazonaws\.com$/.test(name))).toBe(true);
   });

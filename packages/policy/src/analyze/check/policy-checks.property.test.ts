@@ -140,9 +140,9 @@ function strength(checked: PreparedPolicy, { hasBoundary, ...request }: Request)
   return record.allow(checked) < 0 ? 0 : STRENGTH.DIRECT;
 }
 
-describe('checks of policies', () => {
+describe('policy checks', () => {
   it.each(['identity', 'resource'] as const)(
-    'never pass a %s policy that gives a request more, and show a true request when they fail',
+    'never pass a %s policy that grants more, and return a valid witness request when they fail',
     (type) => {
       const seen = { PASS: 0, FAIL: 0, UNKNOWN: 0 };
       fc.assert(
@@ -172,7 +172,7 @@ describe('checks of policies', () => {
     },
   );
 
-  it('never pass a policy that grants what must not be granted', () => {
+  it('never pass a policy that grants the listed access', () => {
     let passed = 0;
     const access = fc.record({ actions: some(ACTIONS.slice(1)), resources: some(RESOURCES.filter((one) => !one.includes('$'))) });
     fc.assert(
@@ -192,7 +192,7 @@ describe('checks of policies', () => {
     expect(passed).toBeGreaterThan(6);
   });
 
-  it('never pass a policy that lets a stranger in without any condition', () => {
+  it('never pass a policy that grants unconditional access to an unknown principal', () => {
     let passed = 0;
     fc.assert(
       fc.property(policy('resource'), requests, (checked, tried) => {

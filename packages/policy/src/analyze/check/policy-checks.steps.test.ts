@@ -8,7 +8,7 @@ const allow = (part: object): Policy =>
   samplePolicy('identity', 'checked', { Effect: 'Allow', Action: 's3:*', Resource: '*', ...part }).policy;
 const numbered = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i));
 
-describe('work on a hostile policy is bounded', () => {
+describe('the check of a hostile policy', () => {
   it.each<readonly [string, (size: number) => Policy, PolicyCheck['result']]>([
     ['many patterns of many stars', (size) => allow({ Action: numbered(size, (i) => `s3:${'*a'.repeat(20)}${i}`) }), 'UNKNOWN'],
     ['many patterns of resources', (size) => allow({ Resource: numbered(2 * size, (i) => `arn:aws:s3:::*${i}*x*`) }), 'UNKNOWN'],
@@ -18,7 +18,7 @@ describe('work on a hostile policy is bounded', () => {
       'PASS',
     ],
     ['many numbers', (size) => allow({ Condition: { NumericLessThan: { 'k:v': numbered(6 * size, String) } } }), 'PASS'],
-  ])('%s', async (_name, policy, result) => {
+  ])('takes steps in proportion to its size: %s', async (_name, policy, result) => {
     let found: PolicyCheck['result'] | undefined;
     const check = (size: number) => {
       const checked = policy(size);
@@ -28,7 +28,7 @@ describe('work on a hostile policy is bounded', () => {
     expect(found).toBe(result);
   });
 
-  it('in pieces: patterns of many stars are followed some at a time', () => {
+  it('divides the comparison of patterns with many wildcards into several steps', () => {
     const statements = numbered(60, (i) => `*${numbered(30, (k) => `${String.fromCharCode(97 + ((i + k) % 26))}*`).join('')}`);
     const checked = samplePolicy('resource', 'hostile', {
       Effect: 'Allow',

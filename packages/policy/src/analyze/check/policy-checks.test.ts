@@ -277,12 +277,12 @@ const NEW_ACCESS: readonly NewAccess[] = [
   },
 ];
 
-describe('no new access', () => {
+describe('checkNoNewAccess', () => {
   it.each(NEW_ACCESS)('$name: $result', ({ existing, updated, result }) => {
     expect(checkNoNewAccess(existing, updated).result).toBe(result);
   });
 
-  it('names the statement that grants and a request that shows it', () => {
+  it('returns the granting statement and a witness request', () => {
     const check = checkNoNewAccess(
       identity(allow('s3:Get*')),
       identity(allow('s3:GetObject'), allow('sqs:SendMessage', 'arn:aws:sqs:*:*:q')),
@@ -291,14 +291,14 @@ describe('no new access', () => {
     expect(check.result === 'FAIL' && check.findings[0]?.witness).toMatchObject({ action: 'sqs:sendmessage', context: {} });
   });
 
-  it('counts only actions that exist when it is told which do', () => {
+  it('ignores nonexistent actions when it has an action index', () => {
     const index = sampleIndex('sqs');
     const listed = identity(allow(index.actions.map(({ name }) => `sqs:${name}`)));
     expect(checkNoNewAccess(listed, identity(allow('sqs:*'))).result).toBe('FAIL');
     expect(checkNoNewAccess(listed, identity(allow('sqs:*')), { index }).result).toBe('PASS');
   });
 
-  it('says that it does not know where a variable decides', () => {
+  it('returns UNKNOWN when the result depends on a policy variable', () => {
     const condition = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } };
     const tags = { StringEquals: { 'aws:ResourceTag/team': 'red', 'aws:PrincipalTag/team': 'red' } };
     const check = checkNoNewAccess(identity(allow('s3:*', '*', condition)), identity(allow('s3:*', '*', tags)));
@@ -306,10 +306,10 @@ describe('no new access', () => {
   });
 });
 
-describe('access not granted', () => {
+describe('checkAccessNotGranted', () => {
   const readAll = identity(allow(['s3:Get*', 's3:List*']), deny('s3:*', 'arn:aws:s3:::secret/*'));
 
-  it('passes when no Allow reaches the actions and resources, or a Deny takes them back', () => {
+  it('passes when no Allow grants the actions on the resources, or a Deny denies them', () => {
     expect(checkAccessNotGranted(readAll, { actions: ['s3:PutObject', 'iam:*'] }).result).toBe('PASS');
     expect(checkAccessNotGranted(readAll, { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::secret/x'] }).result).toBe(
       'PASS',
@@ -319,7 +319,7 @@ describe('access not granted', () => {
     );
   });
 
-  it('fails with the statement and a request when one does', () => {
+  it('fails with the statement and a witness request when an Allow grants them', () => {
     const check = checkAccessNotGranted(readAll, { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::open/x'] });
     expect(check).toEqual({
       result: 'FAIL',
@@ -329,14 +329,14 @@ describe('access not granted', () => {
     });
   });
 
-  it('fails when a condition lets some request through', () => {
+  it('fails when some requests satisfy the condition', () => {
     const guarded = identity(allow('s3:GetObject', '*', { Bool: { 'aws:SecureTransport': 'true' } }));
     const check = checkAccessNotGranted(guarded, { actions: ['s3:GetObject'] });
     expect(check.result === 'FAIL' && check.findings[0]?.witness?.context).toEqual({ 'aws:securetransport': 'true' });
   });
 });
 
-describe('no public access', () => {
+describe('checkNoPublicAccess', () => {
   const cases: readonly (readonly [string, Policy, PolicyCheck['result']])[] = [
     ['a named account is not the public', bucket(letIn({ AWS: A })), 'PASS'],
     ['everybody is', bucket(letIn('*')), 'FAIL'],
@@ -385,10 +385,10 @@ describe('no public access', () => {
   });
 });
 
-describe('a check that is worth little work', () => {
+describe('checkNoNewAccess with a low limit on effort', () => {
   const numbered = (prefix: string) => Array.from({ length: 100 }, (_, i) => `${prefix}${'*a'.repeat(15)}${i}`);
 
-  it('decides ordinary policies, and says of others that it does not know', () => {
+  it('decides ordinary policies and returns UNKNOWN for hostile ones', () => {
     const now = identity(allow('s3:GetObject', 'arn:aws:s3:::reports/*'));
     const hostile = identity(allow(numbered('s3:')));
     expect(checkNoNewAccess(now, identity(allow('s3:*')), { effort: 0.01 }).result).toBe('FAIL');

@@ -85,19 +85,22 @@ const HARD: readonly { name: string; before: StackSide; after: StackSide }[] = [
   },
 ];
 
-describe('comparisons of hostile policies', () => {
+describe('the comparison of hostile policies', () => {
   // No step blocks the process: other calls run between two steps.
-  it.each(HARD.map((each) => [each.name, each] as const))('end soon, in short steps: %s', (_name, { before, after }) => {
-    const steps = new StackComparer(index).compare({ before, after, resourceAccount: A });
-    let taken = 0;
-    for (let step = steps.next(); ; step = steps.next()) {
-      taken += 1;
-      if (!step.done) continue;
-      expect(step.value.verdict === 'undecided').toBe(step.value.reason !== undefined);
-      break;
-    }
-    // The comparison pauses between steps and stops when there is too much to try.
-    expect(taken).toBeGreaterThan(5);
-    expect(taken).toBeLessThan(5_000);
-  });
+  it.each(HARD.map((each) => [each.name, each] as const))(
+    'ends after a limited number of steps: %s',
+    (_name, { before, after }) => {
+      const steps = new StackComparer(index).compare({ before, after, resourceAccount: A });
+      let taken = 0;
+      for (let step = steps.next(); ; step = steps.next()) {
+        taken += 1;
+        if (!step.done) continue;
+        expect(step.value.verdict === 'undecided').toBe(step.value.reason !== undefined);
+        break;
+      }
+      // The comparison pauses between steps and stops when there is too much to try.
+      expect(taken).toBeGreaterThan(5);
+      expect(taken).toBeLessThan(5_000);
+    },
+  );
 });

@@ -196,34 +196,37 @@ function expectAgreement(place: Place, from: readonly Statement[], to: readonly 
   }
 }
 
-describe('the comparison of two policies alone, and among the policies of a caller', () => {
-  it.each(PLACES.map((place) => [place.name, place] as const))('do not contradict each other: random pairs in %s', (_, place) => {
-    const seen = nothingSeen();
-    const list = fc
-      .array(statement, { minLength: 1, maxLength: 3 })
-      .map((all) =>
-        all.flatMap(
-          (one): Statement | readonly Statement[] =>
-            place.fit(one) ?? place.fit({ ...one, Effect: 'Deny', Action: 's3:Get*', NotAction: undefined }) ?? [],
-        ),
+describe('the comparisons of two policies alone and among the policies of a caller', () => {
+  it.each(PLACES.map((place) => [place.name, place] as const))(
+    'do not contradict each other for random pairs in %s',
+    (_, place) => {
+      const seen = nothingSeen();
+      const list = fc
+        .array(statement, { minLength: 1, maxLength: 3 })
+        .map((all) =>
+          all.flatMap(
+            (one): Statement | readonly Statement[] =>
+              place.fit(one) ?? place.fit({ ...one, Effect: 'Deny', Action: 's3:Get*', NotAction: undefined }) ?? [],
+          ),
+        );
+      const pairs = fc.oneof(
+        fc.tuple(list, list),
+        fc.tuple(list, list).map(([from, more]) => [from, [...from, ...more.slice(0, 1)]] as const),
       );
-    const pairs = fc.oneof(
-      fc.tuple(list, list),
-      fc.tuple(list, list).map(([from, more]) => [from, [...from, ...more.slice(0, 1)]] as const),
-    );
-    fc.assert(
-      fc.property(pairs, ([from, to]) => expectAgreement(place, from, to, false, seen)),
-      runs(120, 10),
-    );
-    const { wider, narrower, both, equal, undecided } = seen;
-    expect({ changed: wider + narrower + both > 2, equal: equal > 0, undecided: undecided < seen.all / 3 }).toEqual({
-      changed: true,
-      equal: true,
-      undecided: true,
-    });
-  });
+      fc.assert(
+        fc.property(pairs, ([from, to]) => expectAgreement(place, from, to, false, seen)),
+        runs(120, 10),
+      );
+      const { wider, narrower, both, equal, undecided } = seen;
+      expect({ changed: wider + narrower + both > 2, equal: equal > 0, undecided: undecided < seen.all / 3 }).toEqual({
+        changed: true,
+        equal: true,
+        undecided: true,
+      });
+    },
+  );
 
-  it.each(PLACES.map((place) => [place.name, place] as const))('are the same for edits in %s', (_, place) => {
+  it.each(PLACES.map((place) => [place.name, place] as const))('agree on the direction of edits in %s', (_, place) => {
     const seen = nothingSeen();
     const cases = EDITS.flatMap((edit) => [
       { from: edit.from, to: edit.to },

@@ -86,7 +86,7 @@ function modelOf(from: Pool, chosen: Choice): AccessModel {
 }
 
 describe('the difference between two states', () => {
-  it('misses no request that is decided differently, and exact changes are exact', () => {
+  it('covers every request with a different decision, and its exact changes hold for all requests', () => {
     const seen = { lost: 0, gained: 0, narrowed: 0, widened: 0 };
     const cases = fc.record({
       pool,
@@ -132,7 +132,7 @@ describe('the difference between two states', () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(3);
   });
 
-  it('is nothing between equal states, however often policies were prepared', () => {
+  it('is empty between equal states whose policies were prepared separately', () => {
     const statements = { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::b1/*' };
     const make = (): AccessModel => {
       const arn = `arn:aws:iam::${OWN}:user/maria`;

@@ -58,8 +58,8 @@ const NOTHING = { lost: [], gained: [], narrowed: [], widened: [] };
 
 const diffed = (before: AccessModel, after: AccessModel, over: typeof index) => takeAll(diffPrincipalsSteps(before, after, over));
 
-describe('the difference that a change makes', () => {
-  it('is left between parts of a policy with many resources, whoever has it first', () => {
+describe('diffPrincipalsSteps', () => {
+  it('takes several steps within a policy with many resources, for new and existing principals', () => {
     for (const before of [model([user('maria', [READ])]), model([])]) {
       const many = identity(
         allow(
@@ -77,7 +77,7 @@ describe('the difference that a change makes', () => {
     }
   });
 
-  it('of a Deny in an SCP is exact without a condition and conditional with one', () => {
+  it('reports an unconditional Deny in an SCP as lost access, and a conditional one as narrowed access', () => {
     const region = { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } };
     const limit = scp(
       { Effect: 'Deny', Action: 'sqs:*', Resource: '*' },
@@ -106,20 +106,20 @@ describe('the difference that a change makes', () => {
     expect(kinds(back.principals[0])).toEqual({ ...NOTHING, gained: ['sqs:receivemessage'], widened: ['s3:getobject'] });
   });
 
-  it('of an SCP is none in the management account', () => {
+  it('reports no change for SCPs of the management account', () => {
     const [before, after] = [[FULL_ACCESS], []].map((policies) =>
       model([user('maria', [READ])], { management: true, scp: [sampleLevel('root', 'r', ...policies)] }),
     );
     expect(before && after && diffed(before, after, index).principals).toEqual([]);
   });
 
-  it('of joining a group is what its policies allow beyond what was there', () => {
+  it('reports only the additional access of a new policy', () => {
     const extra = identity(allow(['s3:GetObject', 's3:PutObject']));
     const diff = diffed(model([user('maria', [READ])]), model([user('maria', [READ, extra])]), index);
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, gained: ['s3:putobject'] });
   });
 
-  it('of an edited policy is conditional where only the resources differ', () => {
+  it('reports narrowed or widened access when only the resources of a policy change', () => {
     const [one, two] = ['a', 'b'].map((bucket) => identity(allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`)));
     if (one === undefined || two === undefined) throw new Error('two policies');
     const widened = diffed(model([user('maria', [one])]), model([user('maria', [one, two])]), index);
@@ -128,13 +128,13 @@ describe('the difference that a change makes', () => {
     expect(kinds(replaced.principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'], widened: ['s3:getobject'] });
   });
 
-  it('of a boundary is what it does not allow', () => {
+  it('reports the access that a new permissions boundary limits', () => {
     const boundary = samplePolicy('boundary', 'limit', [allow('s3:*'), allow('sqs:*', 'arn:aws:sqs:*:*:public')]);
     const diff = diffed(model([user('maria', [READ])]), model([user('maria', [READ], { boundary })]), index);
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, narrowed: ['sqs:receivemessage'] });
   });
 
-  it('of moving an account is what the levels of the new place do, and nothing when they do the same', () => {
+  it('reports the move of an account only if the SCPs of the new parents have a different effect', () => {
     const level = (id: string, ...policies: PreparedPolicy[]) => sampleLevel('organizationalUnit', id, FULL_ACCESS, ...policies);
     const noS3 = scp({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
     const at = (...scps: ReturnType<typeof level>[]) => model([user('maria', [READ])], { scp: scps });
@@ -143,7 +143,7 @@ describe('the difference that a change makes', () => {
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, lost: ['s3:getobject', 's3:listbucket'] });
   });
 
-  it('on principals alone is found in a few steps for each of them, whoever can assume which role', () => {
+  it('takes a few steps for each principal, regardless of the roles that it can assume', () => {
     const trusted = Array.from({ length: 20 }, (_, i) => role({ AWS: A }, `Ops${i}`));
     const users = (...own: PreparedPolicy[]) => Array.from({ length: 20 }, (_, i) => user(`u${i}`, own));
     const [before, after] = [model([...users(identity(allow('sts:*'))), ...trusted]), model([...users(), ...trusted])];
@@ -155,7 +155,7 @@ describe('the difference that a change makes', () => {
     expect(taken).toBeLessThanOrEqual(before.accounts.flatMap(({ principals }) => principals).length * 4);
   });
 
-  it('of a new or a deleted principal is all it can do', () => {
+  it('reports all access of a new or deleted principal', () => {
     const [before, after] = [model([user('old', [READ])]), model([user('new', [READ])])];
     const diff = diffed(before, after, index);
     const rest = ['s3:getobject', 's3:listbucket', 'sqs:receivemessage', 'sts:getcalleridentity', 'sts:getsessiontoken'];
@@ -167,7 +167,7 @@ describe('the difference that a change makes', () => {
     expect(names(diff.principals[1]?.lost)).toEqual(rest);
   });
 
-  it('of a guardrail or a boundary counts what policies on resources of the account grant', () => {
+  it('includes access from resource policies when an SCP or a permissions boundary changes', () => {
     const granted = {
       ...allow(['s3:GetObject', 's3:PutObject'], `${BUCKET}/*`),
       Principal: { AWS: `arn:aws:iam::${A}:user/maria` },
@@ -196,7 +196,7 @@ describe('the difference that a change makes', () => {
     });
   });
 
-  it('of an identity policy leaves what the policy of a resource still grants', () => {
+  it('considers access that a resource policy still grants when an identity policy is removed', () => {
     const granted = { ...allow('s3:GetObject', `${BUCKET}/*`), Principal: '*' };
     const bucket = [{ arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', granted) }];
     const diff = diffed(model([user('maria', [READ])], {}, bucket), model([user('maria', [])], {}, bucket), index);

@@ -125,8 +125,8 @@ const stack: fc.Arbitrary<Stack> = fc
   .record({ identity: statements, boundary: rare(statements), scp: rare(fc.array(statement, { minLength: 1, maxLength: 2 })) })
   .map(({ identity, boundary, scp }) => ({ identity, ...(boundary && { boundary }), ...(scp && { scp }) }));
 
-describe('one comparison', () => {
-  it('never says less than what requests show, of random pairs', () => {
+describe('the comparison of two sets of policies', () => {
+  it('misses no difference that sample requests show, for random pairs', () => {
     const seen: Record<Verdict, number> = { equal: 0, wider: 0, narrower: 0, both: 0, undecided: 0 };
     // Half of the pairs share most statements, like states before and after an edit.
     const pairs = fc.oneof(
@@ -177,14 +177,14 @@ const BESIDE: readonly { name: string; more: readonly Statement[]; stack: Partia
   },
 ];
 
-describe('edits of known direction', () => {
+describe('the comparison of edits with a known direction', () => {
   const undecided: string[] = [];
   const cases = BESIDE.flatMap((beside) => EDITS.flatMap((edit) => [true, false].map((forth) => ({ beside, edit, forth }))));
 
   // An odd part takes edits of both directions, whose pairs are next to each other.
   const taken = someOf(cases, 0, 7);
 
-  it('are taken in both directions, with both effects, beside everything', () => {
+  it('covers both directions, both effects and every set of other policies', () => {
     const count = (is: (each: (typeof cases)[number]) => boolean) => taken.filter(is).length > 5;
     const parts = [true, false].flatMap((way) => [
       count(({ forth }) => forth === way),
@@ -195,7 +195,7 @@ describe('edits of known direction', () => {
   });
 
   it.each(taken.map((each) => [`${each.forth ? '' : 'undone: '}${each.edit.name}, ${each.beside.name}`, each] as const))(
-    '%s',
+    'finds the direction: %s',
     (name, { beside, edit, forth }) => {
       const stackWith = (one: Statement): Prepared =>
         prepare({ ...beside.stack, identity: [JSON.parse(JSON.stringify(one)), ...beside.more] as Statement[] });
@@ -209,7 +209,7 @@ describe('edits of known direction', () => {
     },
   );
 
-  it('are hardly ever left undecided', () => {
+  it('decides every edit', () => {
     expect(undecided).toEqual([]);
   });
 });

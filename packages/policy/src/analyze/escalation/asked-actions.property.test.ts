@@ -11,7 +11,7 @@ import { COMPUTE_SERVICES } from './compute-services';
 const index = sampleIndex('s3', 'iam', 'sts', 'kms', 'sqs', 'ec2', 'lambda', 'glue');
 const asked = takeAll(askedActions(index));
 
-it('of a path are answered among the few as among all actions', () => {
+it('effectivePermissions has the same outcomes with the reduced action index as with all actions', () => {
   const running = COMPUTE_SERVICES.flatMap(({ actions }) => actions).filter((action) => index.position(action) !== undefined);
   expect(running.length).toBeGreaterThan(5);
   expect(running.filter((action) => asked.position(action) === undefined)).toEqual([]);

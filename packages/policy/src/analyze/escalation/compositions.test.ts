@@ -210,16 +210,16 @@ function pathOf(model: AccessModel) {
   return path && [path.access, ...path.steps.map(({ method }) => method)];
 }
 
-describe('changing what somebody may do, and then becoming them', () => {
-  it.each(CASES)('$name: a path by one who may do both', (one) => {
+describe('an escalation path through a modified principal', () => {
+  it.each(CASES)('is found for $name when the caller has all permissions', (one) => {
     expect(pathOf(modelOf(one, true))).toEqual(['always', ...one.change.steps, ...one.entry.steps]);
   });
 
-  it.each(CASES)('$name: a path by one who becomes the one who may change', (one) => {
+  it.each(CASES)('is found for $name when the caller can assume a role that can make the change', (one) => {
     expect(pathOf(modelOf(one, false))).toEqual(['always', 'assumeRole', ...one.change.steps, ...one.entry.steps]);
   });
 
-  it.each(CASES)('$name: no certain path without any one of the permissions', (one) => {
+  it.each(CASES)('is not certain for $name without any one of the permissions', (one) => {
     const { change, entry } = one;
     for (const missing of [...change.permissions, ...entry.permissions]) {
       // A permission that both parts need is removed from both.

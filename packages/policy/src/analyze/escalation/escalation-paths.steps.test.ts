@@ -36,8 +36,8 @@ function organization(size: number): AccessModel {
   return { accounts: [account(MANAGEMENT, users), ...members.map((id) => account(id, [role(id)]))], resources: [] };
 }
 
-describe('escalation paths of an organization', () => {
-  it('cost as much as it has principals, not the product of users and roles', async () => {
+describe('the search for escalation paths in an organization', () => {
+  it('takes steps in proportion to the number of principals', async () => {
     expect(await growthOfSteps(400, (size) => escalationPaths(organization(size), index))).toBeLessThan(2.3);
   });
 });

@@ -595,7 +595,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-it('knows only services and actions that AWS has', () => {
+it('the escalation methods name only services and actions that exist in AWS', () => {
   const all = sampleIndex();
   const actions = [...COMPUTE_SERVICES, ...TAKEN_OVER, ...ROLE_CHANGED].flatMap((one) => one.actions);
   expect(actions.filter((action) => all.position(action) === undefined)).toEqual([]);
@@ -606,7 +606,7 @@ describe('escalation paths', () => {
     expect(pathOf(model, 'me')).toEqual(path);
   });
 
-  it('lead through several principals and accounts, and prefer certain ones over shorter ones that depend', () => {
+  it('cross several principals and accounts, and prefer certain paths over shorter conditional ones', () => {
     const start = user(
       'me',
       identity(allow('sts:AssumeRole'), allow('iam:PutUserPolicy', me, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
@@ -623,7 +623,7 @@ describe('escalation paths', () => {
     ]);
   });
 
-  it('name who is an administrator already', () => {
+  it('are reported together with the existing administrators', () => {
     const root: AccessPrincipal = {
       arn: `arn:aws:iam::${A}:root`,
       principal: { type: 'Root', accountId: A, arn: `arn:aws:iam::${A}:root` },
@@ -636,7 +636,7 @@ describe('escalation paths', () => {
     expect(administrators.map((arn) => arn.split(':').pop())).toEqual(['root', 'user/boss', 'user/tidy']);
   });
 
-  it('can be left at every principal, in each of the parts that go through all of them', () => {
+  it('are searched in several steps for each principal', () => {
     const turns = (users: number) => {
       const everybody = Array.from({ length: users }, (_, i) => user(`u${i}`, identity(allow('s3:*'))));
       const steps = escalationSteps(modelOf([...everybody, user('boss', ADMIN)]), index);
@@ -648,7 +648,7 @@ describe('escalation paths', () => {
     expect(turns(60) - turns(20)).toBeGreaterThanOrEqual(5 * 40);
   });
 
-  it('name the statement behind every step', () => {
+  it('name the statement that allows each step', () => {
     const model = modelOf([
       user('me', identity(allow('s3:*'), allow('iam:UpdateAssumeRolePolicy'))),
       role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),

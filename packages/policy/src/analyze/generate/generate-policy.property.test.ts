@@ -99,8 +99,8 @@ const history = fc.array(fc.tuple(fc.constantFrom(...ASKED), fc.constantFrom(...
 });
 const time = new Date('2026-11-20T10:00:00Z');
 
-describe('whatever was done under whatever policies', () => {
-  it('is allowed by the policy of it, which allows nothing that they do not', () => {
+describe('a policy generated from random calls', () => {
+  it('allows every recorded call and nothing beyond the existing policies', () => {
     const options = fc.record({ strict: fc.boolean(), compact: fc.boolean(), quota: fc.constantFrom(700, 6144) });
     const examples = fc.array(
       fc.tuple(fc.constantFrom(...ASKED), fc.constantFrom(...REGIONS), fc.constantFrom('true', 'false')),

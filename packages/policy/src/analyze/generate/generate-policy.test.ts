@@ -36,8 +36,8 @@ function generate(calls: readonly RecordedCall[], policies: readonly PreparedPol
   return { ...made, json: made.statements.map(({ json }) => json) };
 }
 
-describe('the policy of what was used', () => {
-  it('groups actions on the same resources, and names statements by service and access level', () => {
+describe('a generated policy', () => {
+  it('groups actions on the same resources and names statements by service and access level', () => {
     const objects = ['b/a', 'b/c'].map((name) => `arn:aws:s3:::${name}`);
     const calls = objects.flatMap((object) => [call('s3:GetObject', object), call('s3:PutObject', object)]);
     const { json, tolerance } = generate([...calls, call('s3:ListAllMyBuckets', '*')], today(EVERYTHING));
@@ -48,7 +48,7 @@ describe('the policy of what was used', () => {
     expect(tolerance).toEqual([]);
   });
 
-  it('merges more than five objects of a bucket by folder, and tells what it allows besides', () => {
+  it('merges more than five objects of a bucket by folder and reports the additional access', () => {
     const names = ['1', '2', '3', '4', '5', '6'].map((n) => `arn:aws:s3:::b/logs/${n}`);
     const calls = [...names, 'arn:aws:s3:::b/readme'].map((object) => call('s3:GetObject', object));
     const { json, tolerance } = generate(calls, today(EVERYTHING));
@@ -59,7 +59,7 @@ describe('the policy of what was used', () => {
     expect(strict.tolerance).toEqual([]);
   });
 
-  it('merges names by prefix, else takes the type in that account, and any Region after two', () => {
+  it('merges names by prefix or else into a wildcard, and more than two Regions into a wildcard', () => {
     const named = (names: string[], region = 'eu-west-1') => names.map((name) => `arn:aws:sqs:${region}:${A}:${name}`);
     const resourceOf = (arns: string[]) =>
       generate(
@@ -75,7 +75,7 @@ describe('the policy of what was used', () => {
     );
   });
 
-  it('writes the own name as a variable where all calls have it, and only where it is no wider', () => {
+  it('uses a variable for the user name when all calls contain it and access does not become wider', () => {
     const own = [call('iam:CreateAccessKey', `arn:aws:iam::${A}:user/ana`), call('s3:GetObject', 'arn:aws:s3:::b/home/ana/x')];
     expect(generate(own, today(EVERYTHING)).json.map(({ Resource }) => Resource)).toEqual([
       `arn:aws:iam::${A}:user/\${aws:username}`,
@@ -85,7 +85,7 @@ describe('the policy of what was used', () => {
     expect(generate(own.slice(0, 1), narrow).json[0]?.Resource).toBe(`arn:aws:iam::${A}:user/ana`);
   });
 
-  it('falls back to ARNs one by one, then to the text of today’s statement, where a pattern would be wider', () => {
+  it('lists ARNs or repeats the resources of the existing statement when a pattern would grant more', () => {
     const names = (count: number) => Array.from({ length: count }, (_, i) => `arn:aws:s3:::b/logs/2026-${i}`);
     const narrow = today({ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::b/logs/2026-*' });
     const made = (count: number) =>
@@ -97,7 +97,7 @@ describe('the policy of what was used', () => {
     expect(made(30)).toMatchObject({ form: 'today', proof: 'checked', json: { Resource: 'arn:aws:s3:::b/logs/2026-*' } });
   });
 
-  it('carries a condition over word by word, and keeps what is denied', () => {
+  it('copies conditions unchanged and keeps Deny statements for the same service', () => {
     const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
     const Deny = { Sid: 'NoProd', Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::prod/*' };
     const policies = today({ ...EVERYTHING, Action: 's3:*', Condition }, Deny, { ...Deny, Sid: 'NoQueues', Action: 'sqs:*' });
@@ -108,7 +108,7 @@ describe('the policy of what was used', () => {
     ]);
   });
 
-  it('leaves out what no statement of today allows, and what one denies', () => {
+  it('omits calls that no existing statement allows or that one denies', () => {
     const policies = today(
       { Effect: 'Allow', Action: 's3:*', Resource: '*' },
       { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
@@ -121,7 +121,7 @@ describe('the policy of what was used', () => {
     expect(documents).toEqual([]);
   });
 
-  it('puts a star for actions only where every one under it was used, and only when asked', () => {
+  it('uses an action wildcard only on request and if all matching actions were used', () => {
     const all = catalog.actionsOf('sqs').map(({ name }) => call(`sqs:${name}`, `arn:aws:sqs:eu-west-1:${A}:q`));
     expect(generate(all, today(EVERYTHING), { compact: true }).json[0]?.Action).toBe('sqs:*');
     expect(generate(all, today(EVERYTHING)).json[0]?.Action).toHaveLength(all.length);
@@ -129,7 +129,7 @@ describe('the policy of what was used', () => {
     expect(generate(some, today(EVERYTHING), { compact: true }).json[0]?.Action).not.toContain('sqs:*');
   });
 
-  it('divides what is larger than a policy may be', () => {
+  it('is divided into several documents when it exceeds the quota', () => {
     const calls = Array.from({ length: 300 }, (_, i) => call('s3:GetObject', `arn:aws:s3:::bucket-${i}/${'x'.repeat(40)}`));
     const { documents, statements } = generate(calls, today(EVERYTHING), { strict: true });
     expect(documents.length).toBeGreaterThan(2);
@@ -141,7 +141,7 @@ describe('the policy of what was used', () => {
     expect(statements).toHaveLength(1);
   });
 
-  it('takes signs that mean something in a pattern for themselves', () => {
+  it('escapes pattern characters in resource names', () => {
     const { json } = generate([call('s3:GetObject', 'arn:aws:s3:::b/what?*${x}')], today(EVERYTHING));
     expect(json[0]?.Resource).toBe('arn:aws:s3:::b/what${?}${*}${$}{x}');
   });

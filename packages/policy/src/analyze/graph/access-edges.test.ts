@@ -64,7 +64,7 @@ function edgesOf(world: AccessModel) {
 }
 
 describe('AccessEdges', () => {
-  it('says who may assume a role only where its trust and the policies of the caller both let it', () => {
+  it('has assume edges only from principals that can assume the role', () => {
     const world = model([
       user('named'),
       user('able', own(allow('sts:AssumeRole', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }))),
@@ -78,7 +78,7 @@ describe('AccessEdges', () => {
     expect(edges.from(`arn:aws:iam::${A}:user/able`)).toEqual(['user/able assume? role/Delegated']);
   });
 
-  it('names services, identity providers and other accounts that a trust policy lets in', () => {
+  it('has edges from services, identity providers and outside accounts that a trust policy allows', () => {
     const provider = `arn:aws:iam::${A}:saml-provider/corp`;
     const world = model([
       role('Function', { Service: 'lambda.amazonaws.com' }),
@@ -92,7 +92,7 @@ describe('AccessEdges', () => {
     expect(edges.to(`arn:aws:iam::${A}:role/Staff`)).toEqual(['saml-provider/corp assume role/Staff']);
   });
 
-  it('says who reads, writes and gives away a resource, across accounts where both sides allow it', () => {
+  it('has edges for read, write and permissions, across accounts only if both sides allow it', () => {
     const bucket: AccessResource = {
       arn: BUCKET,
       accountId: A,
@@ -119,7 +119,7 @@ describe('AccessEdges', () => {
     expect(edges.from(`arn:aws:iam::${A}:user/admin`)).toEqual([]);
   });
 
-  it('says who passes which role, and which role a resource runs with', () => {
+  it('has edges for passing a role and for the role that a resource runs with', () => {
     const arn = `arn:aws:lambda:eu-north-1:${A}:function:job`;
     const runner = `arn:aws:iam::${A}:role/Runner`;
     const world = model(
@@ -136,7 +136,7 @@ describe('AccessEdges', () => {
     ]);
   });
 
-  it('is the same from both ends, and what authorize decides one question at a time', () => {
+  it('returns the same edges from both ends, in agreement with authorize', () => {
     const seen = { edge: 0, none: 0 };
     fc.assert(
       fc.property(models, (world) => {

@@ -62,8 +62,8 @@ function compared(left: Principal, one: ReturnType<typeof setOf>, right: Princip
   return takeAll(comparePermissionsSteps(effectivePermissions(left, one, index), effectivePermissions(right, other, index)));
 }
 
-describe('two principals beside each other', () => {
-  it('are the same only where no request tells them apart', () => {
+describe('the comparison of two principals', () => {
+  it('reports equal permissions only if no request has different decisions', () => {
     const seen: Record<Comparison, number> = { neither: 0, left: 0, right: 0, differ: 0, same: 0, undecided: 0 };
     // Half of the pairs share all statements.
     const pairs = fc.oneof(

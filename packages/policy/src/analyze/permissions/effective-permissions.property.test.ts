@@ -56,8 +56,8 @@ const cases = fc.record({
   picks: fc.array(fc.tuple(fc.nat(index.actions.length - 1), fc.nat(1000), fc.boolean()), { minLength: 40, maxLength: 40 }),
 });
 
-describe('effective permissions in bulk', () => {
-  it('never contradict authorize on a request they speak of, for the action as a whole and for its resource type', () => {
+describe('effectivePermissions', () => {
+  it('never contradicts authorize, for the whole action or for a resource type', () => {
     const seen = { allowed: 0, limited: 0, explicitDeny: 0, implicitDeny: 0 };
     fc.assert(
       fc.property(cases, ({ principal, set, facts, contexts, picks }) => {
@@ -87,7 +87,7 @@ describe('effective permissions in bulk', () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(30);
   });
 
-  it('leave nothing open where resources are not narrowed and every key is known', () => {
+  it('leaves no action limited when resources are unrestricted and every key is known', () => {
     const known = { 'aws:RequestedRegion': 'eu-north-1', 'aws:MultiFactorAuthPresent': 'true' };
     const absentKeys = ['aws:PrincipalTag/*', 'aws:ResourceTag/*', 'aws:TagKeys'];
     const unnarrowed = fc
@@ -119,7 +119,7 @@ describe('effective permissions in bulk', () => {
     );
   });
 
-  it('are counted by service and access level exactly once each', () => {
+  it('counts every action exactly once by service and access level', () => {
     fc.assert(
       fc.property(cases, ({ principal, set, facts }) => {
         const permissions = effectivePermissions(principal, set, index, facts);

@@ -247,13 +247,13 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('effective permissions', () => {
+describe('effectivePermissions', () => {
   it.each(CASES)('$name', ({ principal = maria, set, options, expected }) => {
     const permissions = effectivePermissions(principal, set, index, options);
     expect(Object.fromEntries(Object.keys(expected).map((action) => [action, permissions.outcome(action)]))).toEqual(expected);
   });
 
-  it('cover every action of the catalog and none besides', () => {
+  it('covers every action of the catalog and no others', () => {
     const permissions = effectivePermissions(maria, identity(allow('*')), index);
     expect(permissions.codes().length).toBe(index.actions.length);
     expect(index.actions.length).toBeGreaterThan(20_000);
@@ -261,7 +261,7 @@ describe('effective permissions', () => {
     expect(permissions.detail('nothing')).toBeUndefined();
   });
 
-  it('name what remains open: resources granted and denied, conditions, and the policy that has to agree', () => {
+  it('returns the open resources, conditions and resource policy of a limited action', () => {
     const set = identity(
       allow('s3:*', ['arn:aws:s3:::b', 'arn:aws:s3:::b/*']),
       deny('s3:*', 'arn:aws:s3:::b/secret', { Bool: { 'aws:SecureTransport': 'false' } }),
@@ -287,7 +287,7 @@ describe('effective permissions', () => {
     expect(permissions.detail('sqs:SendMessage')?.residue?.resourcePolicy).toBe('otherAccount');
   });
 
-  it('name what blocks: the policy of an explicit denial, every layer of an implicit one', () => {
+  it('returns the policy of an explicit denial and every layer of an implicit one', () => {
     const set: PolicySet<PreparedPolicy> = {
       identity: [],
       boundary: samplePolicy('boundary', 'limit', allow('s3:*')),
@@ -303,7 +303,7 @@ describe('effective permissions', () => {
     expect(blocked('sqs:SendMessage')).toEqual([['scp', 'explicit', 'NoSqs', OWN]]);
   });
 
-  it('tell resource types apart, so that a missing required one shows', () => {
+  it('returns a separate outcome for each resource type, required ones included', () => {
     const set = identity(allow('ec2:RunInstances', ['arn:aws:ec2:*:*:instance/*']));
     const detail = effectivePermissions(maria, set, index).detail('ec2:RunInstances');
     const outcomes = new Map(detail?.resourceTypes.map(({ name, required, outcome }) => [name, [required, outcome]]));

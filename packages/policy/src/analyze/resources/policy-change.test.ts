@@ -32,8 +32,8 @@ const changes = (before: AccessModel, after: AccessModel) =>
 const nothing = { gained: [], lost: [], narrowed: [], widened: [] };
 const objects = `${BUCKET}/*`;
 
-describe('a change of the policy of a resource', () => {
-  it('gives to those whom it names, within the account and outside', () => {
+describe('policyChangeSteps', () => {
+  it('reports access that named principals gain or lose, in the same and in other accounts', () => {
     const after = model([
       {
         Effect: 'Allow',
@@ -55,7 +55,7 @@ describe('a change of the policy of a resource', () => {
     expect(changes(after, after)).toEqual([]);
   });
 
-  it('takes from those whose own policies allowed it, where it denies', () => {
+  it('reports access that a Deny removes or narrows for principals whose own policies allow it', () => {
     const denied = model([{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: objects }]);
     const reader = `arn:aws:iam::${A}:user/reader member`;
     expect(changes(model([]), denied)).toEqual([{ [reader]: { ...nothing, lost: ['s3:GetObject'] } }]);
@@ -65,7 +65,7 @@ describe('a change of the policy of a resource', () => {
     expect(changes(guarded, model([]))).toEqual([{ [reader]: { ...nothing, widened: ['s3:GetObject'] } }]);
   });
 
-  it('opens nothing to others that Block Public Access keeps shut then', () => {
+  it('reports no access of others that Block Public Access prevents', () => {
     const open = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: objects }];
     const own = `arn:aws:iam::${A}:user/plain member`;
     expect(changes(model([]), model(open, { blockPublicAccess: true }))).toEqual([

@@ -59,8 +59,8 @@ const told = ({ principal, kind, actions }: PolicyGrant) => [
 const grants = (one: AccessResource, more: Partial<AccessAccount> = {}) =>
   takeAll(policyGrantsSteps(model(one, more), one, index));
 
-describe('whom the policy of a resource lets do what', () => {
-  it('is told of everybody whom it names, as the engine decides with all that bears on them', () => {
+describe('policyGrantsSteps', () => {
+  it('returns the access of every named principal as all policies together decide it', () => {
     const bucket = resource(BUCKET, [
       allow(
         { AWS: ['AIDAANA00000000000001', 'AROAAPP00000000000001', `arn:aws:iam::${OUTSIDE}:user/guest`] },
@@ -88,13 +88,13 @@ describe('whom the policy of a resource lets do what', () => {
     ]);
   });
 
-  it('has the account of a key, which its policy must name', () => {
+  it('includes the account of a KMS key when the key policy names it', () => {
     expect(grants(resource(KEY, [allow({ AWS: `arn:aws:iam::${A}:root` }, 'kms:Decrypt')])).map(told)).toEqual([
       [`arn:aws:iam::${A}:root`, 'account', 'kms:Decrypt'],
     ]);
   });
 
-  it('tells what it hangs on, and what RCPs take away', () => {
+  it('returns the conditions and omits actions that RCPs deny', () => {
     const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-own' } };
     const queue = resource(QUEUE, [allow('*', ['sqs:SendMessage', 'sqs:ReceiveMessage'], QUEUE, condition)]);
     const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:ReceiveMessage', Resource: '*' };
@@ -111,7 +111,7 @@ describe('whom the policy of a resource lets do what', () => {
     ]);
   });
 
-  it('leaves out what those who are meant cannot do', () => {
+  it('omits actions that the intended callers cannot perform', () => {
     const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-own' } };
     const queue = resource(QUEUE, [allow('*', 'sqs:SendMessage', QUEUE, condition), allow('*', 'sqs:GetQueueUrl', QUEUE)]);
     const strangers = () => [{ knownContext: { 'aws:PrincipalOrgID': 'o-other' } }];
@@ -120,7 +120,7 @@ describe('whom the policy of a resource lets do what', () => {
     expect(takeAll(policyGrantsSteps(model(queue), queue, index, { meant: () => null }))).toEqual([]);
   });
 
-  it('is nothing for other accounts where Block Public Access restricts it or the service asks the owner alone', () => {
+  it('omits other accounts for owner-only actions and under Block Public Access', () => {
     const open = [
       allow('*', 's3:GetObject', `${BUCKET}/*`),
       allow({ AWS: 'AIDAANA00000000000001' }, 's3:GetObject', `${BUCKET}/*`),
@@ -134,7 +134,7 @@ describe('whom the policy of a resource lets do what', () => {
     expect(grants(owners).map(told)).toEqual([['*', 'everybody', 'sqs:SendMessage']]);
   });
 
-  it('names those by ARN of whom it has the id, and leaves out ids of nobody', () => {
+  it('replaces known principal IDs with ARNs and omits unknown IDs', () => {
     const queue = resource(QUEUE, [allow({ AWS: ['AIDAGUEST000000000001', 'AIDAGONE0000000000001'] }, 'sqs:SendMessage', QUEUE)]);
     const names = new Map([['AIDAGUEST000000000001', `arn:aws:iam::${OUTSIDE}:user/guest`]]);
     expect(takeAll(policyGrantsSteps({ ...model(queue), names }, queue, index)).map(told)).toEqual([
@@ -143,7 +143,7 @@ describe('whom the policy of a resource lets do what', () => {
   });
 });
 
-describe('what a principal reaches through the policy of a resource', () => {
+describe('the access of a principal through a resource policy', () => {
   const bucket = resource(BUCKET, [
     allow({ AWS: `arn:aws:iam::${B}:root` }, ['s3:GetObject', 's3:PutObject'], `${BUCKET}/*`),
     allow({ AWS: 'AIDAANA00000000000001' }, 's3:GetObject', `${BUCKET}/*`),
@@ -153,14 +153,14 @@ describe('what a principal reaches through the policy of a resource', () => {
     return found && [found.naming, ...found.actions.map(({ action }) => action)];
   };
 
-  it('is told with how it is named', () => {
+  it('is returned with the way in which the policy names the principal', () => {
     expect(reached(`arn:aws:iam::${A}:user/ana`)).toEqual(['principal', 's3:GetObject']);
     expect(reached(`arn:aws:iam::${B}:user/bo`)).toEqual(['account', 's3:GetObject']);
     expect(reached(`arn:aws:iam::${B}:user/idle`)).toBeNull();
     expect(reached(`arn:aws:iam::${A}:user/reader`)).toBeNull();
   });
 
-  it('counts a name before everybody, and everybody before nobody', () => {
+  it('prefers a named principal over everybody, and is null without a policy', () => {
     const all = resource(BUCKET, [
       allow('*', 's3:GetObject', `${BUCKET}/*`),
       allow({ AWS: 'AROAAPP00000000000001' }, 's3:Put*', `${BUCKET}/*`),

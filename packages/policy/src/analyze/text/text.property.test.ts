@@ -30,7 +30,7 @@ for (let i = 0, from = 0; i < 5; i += 1) {
 }
 
 describe('sets of texts', () => {
-  it('overlap when some text belongs to both, and only then', () => {
+  it('overlap exactly when some text belongs to both', () => {
     fc.assert(
       fc.property(codes, codes, (a, b) => {
         const found = findText([[{ negated: false, codes: [a] }], [{ negated: false, codes: [b] }]]);
@@ -43,7 +43,7 @@ describe('sets of texts', () => {
     );
   });
 
-  it('cover another when every text of it belongs to them, and only then', () => {
+  it('cover another set exactly when all of its texts belong to them', () => {
     fc.assert(
       fc.property(codes, codes, (wide, narrow) => {
         const covered = covers(wide, narrow);
@@ -56,7 +56,7 @@ describe('sets of texts', () => {
     );
   });
 
-  it('are told apart by a text that satisfies every constraint, or there is none such', () => {
+  it('have a text that satisfies every constraint whenever one exists', () => {
     const set = fc.record({ negated: fc.boolean(), codes: fc.array(codes, { minLength: 1, maxLength: 2 }) });
     const constraint: fc.Arbitrary<TextConstraint> = fc.array(set, { minLength: 1, maxLength: 2 });
     const satisfies = (text: string, constraints: readonly TextConstraint[]) =>
@@ -72,7 +72,7 @@ describe('sets of texts', () => {
     );
   });
 
-  it('divide all texts into classes: every text is in one, and the example of a class is in it', () => {
+  it('divide all texts into classes, each with an example that belongs to it', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(codes, { maxLength: 2 }), { maxLength: 3 }),
@@ -90,7 +90,7 @@ describe('sets of texts', () => {
     );
   });
 
-  it('say unknown rather than guess when a comparison is too long', () => {
+  it('return unknown when a comparison is too long', () => {
     const hard: TextCodes = [-3, 97, ...Array.from({ length: 16 }, () => -1)];
     const apart: TextCodes = [-3, 98, ...Array.from({ length: 16 }, () => -1)];
     const query = [
@@ -101,12 +101,12 @@ describe('sets of texts', () => {
     expect(findText(query, 50).kind).toBe('unknown');
   });
 
-  it('have the shortest text as their witness', () => {
+  it('have the shortest text as the witness', () => {
     const found = findText([[{ negated: false, codes: [[97, -3, 98]] }], [{ negated: true, codes: [[97, 98]] }]]);
     expect(found.kind === 'found' && found.text.length).toBe(3);
   });
 
-  it('are read from a Resource entry as the engine matches it', () => {
+  it('match the same texts as the engine for a Resource entry', () => {
     const { pattern } = resourcePattern('arn:aws:s*:::b*/?x', true);
     const read = pattern.kind === 'fixed' ? codesOf(pattern.glob) : null;
     expect(read).not.toBeNull();

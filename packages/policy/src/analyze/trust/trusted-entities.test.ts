@@ -21,7 +21,7 @@ function texts(document: string): string[] {
 }
 
 describe('trusted entities', () => {
-  it('are told in words, whatever way the policy names them', () => {
+  it('have a readable text for every form of principal', () => {
     const AWS = [
       `arn:aws:iam::${ACCOUNT}:root`,
       OTHER,
@@ -42,21 +42,21 @@ describe('trusted entities', () => {
     ]);
   });
 
-  it('name everyone as everyone, in both notations', () => {
+  it('show everyone as Everyone in both notations', () => {
     expect(texts(trust(allow('*')))).toEqual(['Everyone']);
     expect(texts(trust(allow({ AWS: '*' })))).toEqual(['Everyone']);
   });
 
-  it('are those that are allowed, each once', () => {
+  it('include only allowed entities, each once', () => {
     const deny = { Effect: 'Deny', Principal: { AWS: OTHER }, Action: 'sts:AssumeRole' };
     expect(texts(trust(allow({ AWS: ACCOUNT }), allow({ AWS: ACCOUNT }), deny))).toEqual([`Account: ${ACCOUNT} (this account)`]);
   });
 
-  it('are none where the text is no trust policy', () => {
+  it('are empty for a text that is not a policy', () => {
     expect(trustedEntities('not JSON')).toEqual([]);
   });
 
-  it('that were deleted are found with their lines', () => {
+  it('include deleted users and the lines that name them', () => {
     const document = `{
   "Version": "2012-10-17",
   "Statement": [{
@@ -73,8 +73,8 @@ describe('trusted entities', () => {
   });
 });
 
-describe('switching in the console', () => {
-  it('is possible where a person is trusted, and not where a service is or an external ID is asked for', () => {
+describe('isSwitchable', () => {
+  it('accepts trusted accounts, and refuses services and required external IDs', () => {
     expect(isSwitchable(trust(allow({ AWS: OTHER }, withCondition('Bool', 'aws:MultiFactorAuthPresent', 'true'))))).toBe(true);
     expect(isSwitchable(trust(allow({ AWS: OTHER }, withCondition('StringEquals', 'sts:ExternalId', 'case-7'))))).toBe(false);
     expect(isSwitchable(trust(allow({ Service: 'lambda.amazonaws.com' })))).toBe(false);

@@ -31,7 +31,7 @@ function anonymous(policy: PreparedPolicy, rcp?: PreparedPolicy) {
 const deny = (Condition: object) => ({ ...OPEN, Effect: 'Deny', Condition });
 
 describe('an anonymous caller', () => {
-  it('gets what a policy gives everybody', () => {
+  it('has the access that a policy grants to everybody', () => {
     expect(anonymous(prepared('resource', OPEN))).toBe('always');
   });
 
@@ -45,12 +45,12 @@ describe('an anonymous caller', () => {
     ['MFA', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }],
     ['aws:PrincipalIsAWSService', { Null: { 'aws:PrincipalIsAWSService': 'true' } }],
     ['aws:SourceAccount', { StringNotEquals: { 'aws:SourceAccount': OWNER } }],
-  ])('has no credentials, so that a Deny on a missing or other %s always meets it', (_key, condition) => {
+  ])('is always denied by a Deny on a missing or different %s', (_key, condition) => {
     expect(anonymous(prepared('resource', OPEN, deny(condition)))).toBe('never');
     expect(anonymous(prepared('resource', OPEN), prepared('rcp', deny(condition)))).toBe('never');
   });
 
-  it('is not met by a Deny on a key that it need not lack', () => {
+  it('is not always denied by a Deny on a key that a request can have', () => {
     const elsewhere = deny({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } });
     expect(anonymous(prepared('resource', OPEN, elsewhere))).toBe('sometimes');
   });

@@ -24,7 +24,7 @@ const keys = (of: AccessModel, resource = OBJECT, action = 's3:GetObject') =>
   openConditions(of, ANA, action, resource).conditions.map(({ effect, key, policy }) => [effect, key, policy.name]);
 
 describe('openConditions', () => {
-  it('names the conditions of the statements that could allow, and of those that could deny', () => {
+  it('names the conditions of statements that could allow or deny the request', () => {
     const guard = { Effect: 'Deny', Action: '*', Resource: '*', Condition: REGION };
     expect(keys(model([allow(MFA)], {}, [guard]))).toEqual([
       ['Deny', 'aws:RequestedRegion', 'guard'],
@@ -32,7 +32,7 @@ describe('openConditions', () => {
     ]);
   });
 
-  it('leaves out an Allow beside one of its kind that allows in any case, and statements about something else', () => {
+  it('omits conditions when another Allow has none, and conditions of unrelated statements', () => {
     expect(keys(model([allow(MFA), allow()]))).toEqual([]);
     expect(keys(model([allow(MFA), { ...allow(MFA), Action: 'ec2:*' }]), OBJECT, 'ec2:RunInstances')).toEqual([
       ['Allow', 'aws:MultiFactorAuthPresent', 'p1'],
@@ -40,14 +40,14 @@ describe('openConditions', () => {
     expect(keys(model([allow(MFA, 'arn:aws:s3:::other/*')]))).toEqual([]);
   });
 
-  it('leaves out what is decided by what is known of the principal', () => {
+  it('omits conditions that known facts about the principal decide', () => {
     const red = { StringEquals: { 'aws:PrincipalTag/team': 'red' } };
     expect(keys(model([allow(red)], { facts: { knownContext: { 'aws:PrincipalTag/team': 'red' } } }))).toEqual([]);
     expect(keys(model([allow(red)], { facts: { absentKeys: ['aws:PrincipalTag/*'] } }))).toEqual([]);
     expect(keys(model([allow(red)]))).toEqual([['Allow', 'aws:PrincipalTag/team', 'p0']]);
   });
 
-  it('says when only a part of the resources is concerned', () => {
+  it('reports when a statement covers only a part of the resources', () => {
     const part = model([allow({}, 'arn:aws:s3:::reports/2026*')]);
     expect(openConditions(part, ANA, 's3:GetObject', 'arn:aws:s3:::reports/*')).toEqual({
       conditions: [],
@@ -61,7 +61,7 @@ describe('openConditions', () => {
     });
   });
 
-  it('reads the trust policy of a role that is to be assumed', () => {
+  it('includes the conditions of the trust policy for sts:AssumeRole', () => {
     const arn = `arn:aws:iam::${A}:role/Guarded`;
     const trust = samplePolicy('trust', 'trust', {
       Effect: 'Allow',

@@ -45,8 +45,8 @@ const NAMED_ACTIONS = [
   'sqs:SendMessage',
 ];
 
-describe('one question with open context', () => {
-  it('is answered always or never only where authorize agrees in every context and on every resource of the pattern', () => {
+describe('askKnown', () => {
+  it('answers always or never only if authorize agrees in all contexts and for all matching resources', () => {
     const cases = fc.record({
       principal: fc.constantFrom(...PRINCIPALS),
       set: sets,
@@ -81,8 +81,8 @@ describe('one question with open context', () => {
   });
 });
 
-describe('who can and what can', () => {
-  it('equal trying every principal through every chain of roles, and every step of a path can be taken', () => {
+describe('whoCan and whatCan', () => {
+  it('find the same principals as an exhaustive search of role chains, with valid paths', () => {
     let chained = 0;
     fc.assert(
       fc.property(models, (model) => {
@@ -109,7 +109,7 @@ describe('who can and what can', () => {
     expect(chained).toBeGreaterThan(15);
   });
 
-  it('agree with each other: a principal is among those who can exactly when the action is among what it can', () => {
+  it('agree on whether a principal can perform an action', () => {
     const actions = sampleIndex('s3');
     fc.assert(
       fc.property(models, (model) => {

@@ -57,8 +57,8 @@ const named = (answer: { principals: readonly { arn: string; access: string; pat
     path.map(({ role: at }) => at.split('/').pop()),
   ]);
 
-describe('who can', () => {
-  it('finds those whose own policies allow it, in the account that owns the resource', () => {
+describe('access queries', () => {
+  it('find principals in the owner account whose identity policies allow the action', () => {
     const reader = user(A, 'reader', identity(allow('s3:Get*')));
     const stranger = user(B, 'stranger', identity(allow('s3:Get*')));
     const model = {
@@ -68,7 +68,7 @@ describe('who can', () => {
     expect(named(whoCan(model, 's3:GetObject', OBJECT))).toEqual([['user/reader', 'always', []]]);
   });
 
-  it('can be left after each principal, and asks nobody of another account who may assume no role', () => {
+  it('take one step for each principal and skip principals of other accounts that can assume no role', () => {
     const idle = Array.from({ length: 50 }, (_, n) => user(A, `idle${n}`, identity(allow('iam:Get*'))));
     const assumer = user(A, 'assumer', identity(allow('sts:AssumeRole')));
     const roles = Array.from({ length: 20 }, (_, n) => role(B, `r${n}`, { AWS: A }, identity(allow('s3:GetObject'))));
@@ -82,7 +82,7 @@ describe('who can', () => {
     expect(steps).toBe(50 + 1 + 20 + 1);
   });
 
-  it('finds those whom the resource policy lets in, across accounts only with a permission of their own', () => {
+  it('find principals that the resource policy allows, in other accounts only with their own permission', () => {
     const resources = bucket({
       ...allow('s3:GetObject', `${BUCKET}/*`),
       Principal: { AWS: [`arn:aws:iam::${A}:user/named`, B] },
@@ -95,7 +95,7 @@ describe('who can', () => {
     ]);
   });
 
-  it('finds the shortest way through roles, across accounts, and none that an SCP closes', () => {
+  it('find the shortest chain of roles across accounts, unless an SCP denies it', () => {
     const start = user(B, 'start', identity(allow('sts:AssumeRole')));
     const middle = role(B, 'Middle', { AWS: B }, identity(allow('sts:AssumeRole', `arn:aws:iam::${A}:role/Reader`)));
     const reader = role(A, 'Reader', { AWS: `arn:aws:iam::${B}:role/Middle` }, identity(allow('s3:GetObject')));
@@ -113,7 +113,7 @@ describe('who can', () => {
     expect(named(whoCan(open, 's3:GetObject', OBJECT, { accounts: [B] }))).toHaveLength(2);
   });
 
-  it('marks what depends on context, and prefers a certain way over a shorter uncertain one', () => {
+  it('mark conditional access and prefer a certain chain over shorter conditional access', () => {
     const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
     const careful = user(A, 'careful', identity(allow('s3:GetObject', '*', mfa), allow('sts:AssumeRole')));
     const guarded = role(A, 'Guarded', { AWS: A }, identity(allow('s3:GetObject')), mfa);
@@ -129,7 +129,7 @@ describe('who can', () => {
     expect(whoCan(two, 's3:GetObject', OBJECT).principals[0]?.direct).toBe('sometimes');
   });
 
-  it('decides conditions on facts of the principal at once', () => {
+  it('decide conditions on known facts of the principal', () => {
     const red = { StringEquals: { 'aws:PrincipalTag/team': 'red' } };
     const tagged = {
       ...user(A, 'tagged', identity(allow('s3:*', '*', red))),
@@ -140,7 +140,7 @@ describe('who can', () => {
     expect(named(whoCan(model, 's3:GetObject', OBJECT))).toEqual([['user/tagged', 'always', []]]);
   });
 
-  it('names those outside the model whom the resource policy lets in', () => {
+  it('list principals outside the model that the resource policy allows', () => {
     const outsider = '999999999999';
     const resources = bucket(
       {
@@ -158,14 +158,14 @@ describe('who can', () => {
     ]);
   });
 
-  it('names outside accounts that a role trusts, of which only the root user may not assume it', () => {
+  it('list an outside account that a role trusts under a condition as conditional access', () => {
     const outsider = '999999999999';
     const vendor = role(A, 'Vendor', { AWS: outsider }, [], { StringEquals: { 'sts:ExternalId': 'unit-7' } });
     const answer = whoCan({ accounts: [account(A, [vendor])], resources: [] }, 'sts:AssumeRole', vendor.arn);
     expect(answer.outside.map(({ principal, access }) => [principal, access])).toEqual([[outsider, 'sometimes']]);
   });
 
-  it('says what a principal can do on a resource, through roles too', () => {
+  it('list the actions that a principal can perform on a resource, directly or through roles', () => {
     const reader = user(A, 'reader', identity(allow(['s3:GetObject', 's3:ListBucket']), allow('sts:AssumeRole')));
     const writer = role(A, 'Writer', { AWS: A }, identity(allow('s3:PutObject', `${BUCKET}/*`)));
     const model = { accounts: [account(A, [reader, writer])], resources: [{ arn: BUCKET, accountId: A }] };
