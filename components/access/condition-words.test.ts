@@ -7,14 +7,14 @@ describe('conditionWords', () => {
     return found && `${found.verb} ${found.values}`.trim();
   };
 
-  it('says for a Deny what must be so instead', () => {
+  it('describes the condition that avoids a Deny', () => {
     // StringNotEquals is true for a missing key, so the Deny hits such a request: the key must be there.
     expect(words('StringNotEquals', 'Deny', 'eu-north-1', 'eu-central-1')).toBe('is eu-north-1 or eu-central-1');
     expect(words('Bool', 'Deny', 'false')).toBe('is not false, or is missing');
     expect(words('BoolIfExists', 'Deny', 'false')).toBe('is not false');
   });
 
-  it('says for an Allow what it asks', () => {
+  it('describes the condition of an Allow', () => {
     expect(words('StringEquals', 'Allow', 'red')).toBe('is red');
     expect(words('StringEqualsIfExists', 'Allow', 'red')).toBe('is red, or is missing');
     expect(words('StringNotEquals', 'Allow', 'red')).toBe('is not red, or is missing');
@@ -22,7 +22,7 @@ describe('conditionWords', () => {
     expect(words('Null', 'Allow', 'false')).toBe('is present');
   });
 
-  it('leaves set operators to their own notation', () => {
+  it('returns null for set operators', () => {
     expect(words('ForAllValues:StringEquals', 'Allow', 'a')).toBeNull();
   });
 });

@@ -49,8 +49,8 @@ function asked(...question: Parameters<typeof explained>) {
   return intersectionOf(explained(...question));
 }
 
-describe('a decision as the intersection of levels', () => {
-  it('lets an allowed request through every limit, into what is granted', () => {
+describe('intersectionOf', () => {
+  it('passes an allowed request through every limit to the grants', () => {
     const shown = asked({
       scp: [level('r', 'root', full('r')), level('a', 'account', full('a'))],
       boundary: policy('most', 'boundary', allow),
@@ -63,7 +63,7 @@ describe('a decision as the intersection of levels', () => {
     expect(shown).toMatchObject({ granted: true, grants: [{ title: 'Identity policies', words: 'all allows it' }] });
   });
 
-  it('stops it at the first limit that does not leave it, and says of each further in what it would have said', () => {
+  it('denies at the first limit that does not allow the request and shows the outcome of every limit', () => {
     const shown = asked({
       scp: [level('r', 'root', full('r')), level('ou', 'organizationalUnit'), level('a', 'account', full('a'))],
       boundary: policy('most', 'boundary', { ...allow, Action: 'ec2:*' }),
@@ -77,19 +77,19 @@ describe('a decision as the intersection of levels', () => {
     ]);
   });
 
-  it('tells a Deny from a missing Allow, also among what grants', () => {
+  it('distinguishes an explicit deny from a missing Allow among the grants', () => {
     const deny = policy('never', 'identity', { ...allow, Effect: 'Deny' });
     expect(asked({ identity: [granted, deny] }).grants).toMatchObject([{ outcome: 'explicit-deny', words: 'never denies it' }]);
     expect(asked({ identity: [] })).toMatchObject({ granted: false, grants: [{ outcome: 'implicit-deny' }] });
   });
 
-  it('names what has no say, with the reason', () => {
+  it('lists policy types that do not apply, with the reason', () => {
     expect(asked({}).absent.map(({ title, reason }) => [title, reason])).toEqual(
       expect.arrayContaining([['Permissions boundary', 'The principal has no such policy']]),
     );
   });
 
-  it('shows a Deny also where no Allow is asked for', () => {
+  it('shows a Deny of a limit even if the limit needs no Allow', () => {
     const shown = asked({
       resource: policy('bucket', 'resource', { ...allow, Principal: { AWS: principal.arn } }),
       boundary: policy('most', 'boundary', { ...allow, Effect: 'Deny' }),
@@ -98,7 +98,7 @@ describe('a decision as the intersection of levels', () => {
     expect(shown.limits).toMatchObject([{ step: 'boundary', outcome: 'explicit-deny', words: 'most denies it' }]);
   });
 
-  it('shows no Deny that does not bind the caller', () => {
+  it('shows no Deny that does not apply to the caller', () => {
     const root = { type: 'Root', accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` } as const;
     const locked = policy('bucket', 'resource', { ...allow, Effect: 'Deny', Principal: '*' });
     const repair = { principal: root, action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::b' };
@@ -109,7 +109,7 @@ describe('a decision as the intersection of levels', () => {
     expect(policiesOfStep('explicitDeny', exempt)).toEqual([]);
   });
 
-  it('tells what is not known from what has no say, and says that it is open only where nothing known stops it', () => {
+  it('separates unknown policies from absent ones and is open only if no known policy denies', () => {
     const foreign = { resourceAccount: '444455556666' };
     const hidden = asked({ unknown: ['rcp', 'resource'], scp: [level('r', 'root', full('r'))] }, foreign);
     expect(hidden).toMatchObject({ granted: false, open: true, grantsNeeded: 'both' });
@@ -121,7 +121,7 @@ describe('a decision as the intersection of levels', () => {
     expect(limits.absent.map(({ title }) => title)).not.toContain('Service control policies');
   });
 
-  it('asks for both grants where the policy on the resource leaves it to the account', () => {
+  it('requires both grants if the resource policy delegates to the account', () => {
     const key = { action: 'kms:Decrypt', resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/k` };
     const resource = policy('key', 'resource', { ...allow, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } });
     expect(asked({ resource }, key)).toMatchObject({ granted: true, grantsNeeded: 'both' });

@@ -6,7 +6,7 @@ import { denyingNames, reasonText, verdictSentence } from './verdict-text';
 const asked = { resourceAccount: '444455556666', crossAccount: true, policies: [] };
 
 describe('verdictSentence', () => {
-  it('says what an allowed answer takes for granted', () => {
+  it('names the unknown policies that an allowed result assumes to allow the call', () => {
     const allowed = { decision: 'Allowed', blockedBy: [], ...asked } as const;
     const step = { step: 'rcp', outcome: 'Skipped', statements: [] } as const;
     const unknown = verdictSentence({ ...allowed, steps: [{ ...step, reason: 'notKnownHere' }] });
@@ -22,13 +22,13 @@ describe('verdictSentence', () => {
     );
   });
 
-  it('asks for the policies of a caller of whom they are not known', () => {
+  it('names the policies of the caller as the open question if they are unknown', () => {
     const blockedBy = [{ type: 'identity', kind: 'unknown' }] as const;
     const sentence = verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps: [], ...asked });
     expect(sentence).toContain('The result depends on the caller’s policies');
   });
 
-  it('says of what AWS owns that nobody else changes it', () => {
+  it('explains that only AWS can change a resource that belongs to AWS', () => {
     const steps = [{ step: 'resource', outcome: 'NoMatch', reason: 'ownedByAws', statements: [] }] as const;
     const blockedBy = [{ type: 'resource', kind: 'implicit' }] as const;
     expect(verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps, ...asked })).toMatch(/^This resource belongs to AWS/);
@@ -51,8 +51,8 @@ const request = {
 } as const;
 const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-describe('what stands behind an answer', () => {
-  it('names of a denial the statement that nearly matched, and the keys of its conditions', () => {
+describe('the explanation of a denial', () => {
+  it('names the statement that nearly matches and the keys of its unmet conditions', () => {
     const Condition = { StringEquals: { 'aws:RequestedRegion': 'eu-north-1' }, Bool: { 'aws:SecureTransport': 'true' } };
     const nearly = prepared('identity', 'Readers', { ...everything, Action: 'sqs:*' }, { ...everything, Sid: 'Here', Condition });
     expect(verdictSentence(explain(request, { identity: [nearly] }))).toContain(
@@ -62,7 +62,7 @@ describe('what stands behind an answer', () => {
     expect(verdictSentence(explain(request, { identity: [far] }))).not.toContain('would');
   });
 
-  it('names the guardrails that deny, and their levels', () => {
+  it('names the SCPs that deny, with their levels', () => {
     const full = prepared('scp', 'FullAWSAccess', everything);
     const limit = prepared('scp', 'RegionLimit', { ...everything, Effect: 'Deny' });
     const level = (kind: 'root' | 'organizationalUnit', name: string, ...policies: ReturnType<typeof prepared>[]) => ({
@@ -78,7 +78,7 @@ describe('what stands behind an answer', () => {
 
 describe('the SCP step', () => {
   it.each(['anonymous', 'logs.amazonaws.com'])(
-    'says of %s, whether SCPs are on or not, that it is none whom they bind',
+    'explains for %s that SCPs do not apply to it, with and without SCPs',
     (principal) => {
       for (const scp of [undefined, [['FullAWSAccess']]]) {
         const asked = { principal, action: 's3:GetObject', resource: 'arn:aws:s3:::b/o', resourceAccount: '444455556666' };

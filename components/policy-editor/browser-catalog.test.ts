@@ -5,7 +5,7 @@ import { createBrowserCatalog, servicesNamed } from './browser-catalog';
 const server = loadCatalog();
 
 describe('createBrowserCatalog', () => {
-  it('fetches each service once and knows it afterwards', async () => {
+  it('fetches each service once and caches it', async () => {
     const asked: (readonly string[])[] = [];
     const browser = createBrowserCatalog(async (prefixes) => {
       asked.push(prefixes);
@@ -20,7 +20,7 @@ describe('createBrowserCatalog', () => {
     expect(browser.current()?.action('s3:GetObject')?.accessLevel).toBe('Read');
   });
 
-  it('asks again after a failure, and never for what is no service', async () => {
+  it('retries after a failure and fetches nothing for an unknown service', async () => {
     let fail = true;
     let calls = 0;
     const browser = createBrowserCatalog(async (prefixes) => {
@@ -36,7 +36,7 @@ describe('createBrowserCatalog', () => {
 });
 
 describe('servicesNamed', () => {
-  it('finds services in actions, condition keys and ARNs, and asks for heads only while nothing is known', () => {
+  it('finds services in actions, condition keys and ARNs, and none before the list of services is loaded', () => {
     const text = JSON.stringify({
       Statement: [
         {

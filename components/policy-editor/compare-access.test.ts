@@ -20,11 +20,11 @@ it.each([
   ['narrower', [allow('s3:*')], [allow('s3:*'), deny('s3:DeleteObject')]],
   ['wider', [allow('s3:GetObject', 'arn:aws:s3:::b/*')], [allow('s3:Get*', 'arn:aws:s3:::b/*')]],
   ['both', [allow('s3:GetObject')], [allow('s3:PutObject')]],
-])('says that what a document allows is %s', (answer, before, after) => {
+])('compareAccess reports the access of the new document as %s', (answer, before, after) => {
   expect(compared(document(...before), document(...after))).toBe(answer);
 });
 
-it('compares guardrails that only deny by what they leave', () => {
+it('compareAccess compares SCPs and RCPs that only deny by the access that remains', () => {
   const scp = (...actions: string[]) => document(...actions.map((action) => deny(action)));
   expect(compared(scp('s3:*'), scp('s3:*', 'iam:*'), 'scp')).toBe('narrower');
   expect(compared(scp('s3:*'), scp('s3:DeleteBucket'), 'scp')).toBe('wider');
@@ -33,11 +33,11 @@ it('compares guardrails that only deny by what they leave', () => {
   expect(compared(rcp('s3:GetObject'), rcp('s3:*'), 'rcp')).toBe('narrower');
 });
 
-it('compares trust policies by who can assume the role', () => {
+it('compareAccess compares trust policies by the principals that can assume the role', () => {
   const trust = (AWS: string | string[]) => document({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' });
   expect(compared(trust('111122223333'), trust(['111122223333', '444455556666']), 'trust')).toBe('wider');
 });
 
-it('says nothing of texts that are no policies', () => {
+it('compareAccess returns null for texts that are not policies', () => {
   expect([compared('{', document(allow('*'))), compared(document(allow('*')), '{}')]).toEqual([null, null]);
 });

@@ -11,7 +11,7 @@ function at(text: string) {
 }
 
 describe('completionPlace', () => {
-  it('names the way to a value, lists left out, and the actions of its statement', () => {
+  it('returns the path to a value without list indexes, and the actions of its statement', () => {
     expect(at('{"Statement":[{"Action":["s3:GetObject","s3:Li|"],"Resource":"*"}]}')).toMatchObject({
       path: ['Statement', 'Action'],
       role: 'value',
@@ -24,20 +24,20 @@ describe('completionPlace', () => {
     });
   });
 
-  it('knows which names an object has already', () => {
+  it('returns the existing names of an object', () => {
     expect(at('{"Version":"2012-10-17","|":1}')).toMatchObject({ path: [], role: 'name', siblings: ['Version'] });
   });
 
-  it('works in a document that is not finished', () => {
+  it('works in an incomplete document', () => {
     expect(at('{"Statement":[{"Effect":"Al|"')).toMatchObject({ path: ['Statement', 'Effect'], role: 'value' });
   });
 
-  it('is silent outside of strings', () => {
+  it('returns null outside of strings', () => {
     expect(at('{"Version": | }')).toBeNull();
     expect(at('{"Version": "2012-10-17"| }')).toBeNull();
   });
 
-  it('covers what is inside the quotes', () => {
+  it('returns the range inside the quotes', () => {
     const place = at('{"Version": "20|12"}');
     expect(place && [place.from, place.to]).toEqual([13, 17]);
   });

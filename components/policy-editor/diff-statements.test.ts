@@ -17,25 +17,25 @@ function changes(diff: DocumentDiff | null): string[] {
   });
 }
 
-describe('the difference of two policy documents', () => {
+describe('diffStatements', () => {
   it.each([
     ['the order of members', { Resource: '*', Action: ['s3:GetObject', 's3:ListBucket'], Effect: 'Allow', Sid: 'Read' }],
     ['the order of values', { ...READ, Action: ['s3:ListBucket', 's3:GetObject'] }],
     ['a value that stands twice', { ...READ, Action: [...READ.Action, 's3:GetObject'] }],
     ['a list of one', { ...READ, Resource: ['*'] }],
     ['the case of an action', { ...READ, Action: ['S3:getobject', 's3:ListBucket'] }],
-  ])('does not count %s', (_, after) => {
+  ])('ignores %s', (_, after) => {
     expect(diffStatements(document(READ), document(after))).toMatchObject({ same: true });
   });
 
-  it('does not count how statements, conditions, the version and white space are written', () => {
+  it('ignores the order of statements, the form of conditions, the version and white space', () => {
     const before = JSON.stringify({ Version: '2008-10-17', Statement: NO_MFA }, null, 4);
     const Condition = { Bool: { 'AWS:multifactorauthpresent': [false] } };
     expect(diffStatements(before, JSON.stringify({ Statement: [{ ...NO_MFA, Condition }] }))).toMatchObject({ same: true });
     expect(diffStatements(document(READ, PASS), document(PASS, READ))).toMatchObject({ same: true });
   });
 
-  it('tells each value that came or went, under its element', () => {
+  it('lists each added and removed value under its element', () => {
     const after = {
       ...READ,
       Action: ['s3:GetObject', 's3:PutObject'],
@@ -53,7 +53,7 @@ describe('the difference of two policy documents', () => {
     });
   });
 
-  it('keeps values of other places apart: another operator, kind of principal, or the opposite element', () => {
+  it('separates values under other operators, kinds of principal and opposite elements', () => {
     const before = {
       Effect: 'Allow',
       Principal: { AWS: '1' },
@@ -80,7 +80,7 @@ describe('the difference of two policy documents', () => {
     ]);
   });
 
-  it('follows a statement to another place, by Sid or by what it shares, and tells others apart', () => {
+  it('matches a moved statement by Sid or by common values and marks the others as added or removed', () => {
     expect(changes(diffStatements(document(READ, PASS), document(NO_MFA, { ...PASS, Sid: 'Pass' }, READ)))).toEqual([
       'added null>0',
       'changed Pass: Sid +Pass',
@@ -94,7 +94,7 @@ describe('the difference of two policy documents', () => {
     ]);
   });
 
-  it('tells Version and Id by themselves', () => {
+  it('lists changes of Version and Id separately', () => {
     const diff = diffStatements(document(READ), JSON.stringify({ Id: 'mine', Statement: READ }));
     expect(diff).toMatchObject({ same: false, statements: [{ mark: 'same' }] });
     expect(diff?.head).toEqual([
@@ -109,7 +109,7 @@ describe('the difference of two policy documents', () => {
     ]);
   });
 
-  it('compares drafts that no service would save, and leaves what is no policy to be compared as text', () => {
+  it('compares drafts that are invalid policies and returns null for texts that are not policies', () => {
     const odd = document({ Action: [{ b: 1, a: [null] }], Effect: 3, Unknown: 'x' });
     expect(diffStatements(odd, document({ Unknown: ['x'], Effect: '3', Action: { a: [null], b: 1 } }))).toMatchObject({
       same: true,
@@ -120,7 +120,7 @@ describe('the difference of two policy documents', () => {
     }
   });
 
-  it('pairs statements in four passes', () => {
+  it('matches equal statements first, then by Sid, then by at least half of their values', () => {
     const four = { Effect: 'Allow', Action: ['a:1', 'a:2', 'a:3', 'a:4'], Resource: '*' };
     const shares = (...Action: string[]) => ({ ...four, Action });
     // Half of all values in common is enough, and less is not.

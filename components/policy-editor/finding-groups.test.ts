@@ -18,13 +18,13 @@ describe('findingTitle', () => {
     ['UNIQUE_SIDS_REQUIRED', 'Unique SIDs required'],
     ['MISSING_AWS_ACCOUNT_ID', 'Missing AWS account id'],
     ['INVALID_STS_ACTION', 'Invalid STS action'],
-  ])('reads %s as %s', (code, title) => {
+  ])('formats %s as %s', (code, title) => {
     expect(findingTitle(finding(code))).toBe(title);
   });
 });
 
 describe('groupFindings', () => {
-  it('keeps every finding in the group of its type and says where it is', () => {
+  it('puts every finding into the group of its type and returns its line and column', () => {
     const text = '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Alow", "Action": "s3:*", "Resource": "*" }]\n}';
     const findings = validatePolicy(text, 'identity');
     const groups = groupFindings(findings);

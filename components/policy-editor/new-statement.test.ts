@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addStatement, appendStatements, isBlankDocument, newDocument } from './new-statement';
 
 describe('addStatement', () => {
-  it('appends to what is there, whether a list, one object or nothing', () => {
+  it('appends to a list, a single statement or an empty text', () => {
     const count = (text: string) => JSON.parse(addStatement(text, 'identity') ?? '').Statement.length;
     expect(count('')).toBe(1);
     expect(count('{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')).toBe(2);
@@ -12,12 +12,12 @@ describe('addStatement', () => {
     expect(addStatement(loose, 'identity')?.startsWith(loose.slice(0, loose.indexOf(' ] }')))).toBe(true);
   });
 
-  it('leaves text that is no JSON object alone', () => {
+  it('returns null for text that is not a JSON object', () => {
     expect(addStatement('{"Statement": [', 'identity')).toBeNull();
     expect(addStatement('[]', 'identity')).toBeNull();
   });
 
-  it('gives each kind the elements it must have', () => {
+  it('adds the elements that each kind of policy requires', () => {
     const first = (kind: Parameters<typeof addStatement>[1]) => JSON.parse(addStatement('{}', kind) ?? '').Statement[0];
     expect(Object.keys(first('identity'))).toEqual(['Sid', 'Effect', 'Action', 'Resource']);
     expect(first('scp').Effect).toBe('Deny');
@@ -27,7 +27,7 @@ describe('addStatement', () => {
     expect(Object.keys(first('rcp'))).toEqual(['Sid', 'Effect', 'Principal', 'Action', 'Resource']);
   });
 
-  it('adds a statement of the form with which a document begins, under a Sid of its own', () => {
+  it('adds a statement like the initial one, with a unique Sid', () => {
     const begun = newDocument('identity');
     const [first, second] = JSON.parse(addStatement(begun, 'identity') ?? '').Statement;
     expect(second).toEqual({ ...first, Sid: 'Statement2' });
@@ -41,7 +41,7 @@ describe('appendStatements', () => {
   const text = (...Statement: unknown[]) => JSON.stringify({ Version: '2012-10-17', Statement });
   const sids = (document: string | null) => JSON.parse(document ?? '').Statement.map(({ Sid }: { Sid?: string }) => Sid);
 
-  it('puts them behind what is there, and in the place of a statement that was only begun', () => {
+  it('appends after existing statements and replaces the blank initial statement', () => {
     expect(sids(appendStatements(text({ ...read, Sid: 'Mine' }), text(read)))).toEqual(['Mine', 'Read']);
     expect(sids(appendStatements(newDocument('identity'), JSON.stringify({ Statement: read })))).toEqual(['Read']);
     expect(sids(appendStatements('', text({ ...read, Sid: undefined }, { ...read, Sid: undefined })))).toEqual([
@@ -50,7 +50,7 @@ describe('appendStatements', () => {
     ]);
   });
 
-  it('gives each Sid once', () => {
+  it('makes each Sid unique', () => {
     expect(sids(appendStatements(text(read, { ...read, Sid: 'Read3' }), text(read, read, { ...read, Sid: 'Other' })))).toEqual([
       'Read',
       'Read3',
@@ -60,12 +60,12 @@ describe('appendStatements', () => {
     ]);
   });
 
-  it('leaves text alone that is no JSON object', () => {
+  it('returns null for text that is not a JSON object', () => {
     expect(appendStatements('{', text(read))).toBeNull();
     expect(appendStatements(text(read), '[]')).toBeNull();
   });
 
-  it('changes no byte of what is there, keeps its Version, and brings all of the other document', () => {
+  it('keeps the existing text and Version unchanged and adds every statement of the other document', () => {
     const sid = fc.option(fc.constantFrom('Read', 'Read2', 'Write'), { nil: undefined });
     const statement = fc.record({
       Sid: sid,
@@ -94,7 +94,7 @@ describe('appendStatements', () => {
   });
 });
 
-it('tells a document that says nothing yet from one that was begun', () => {
+it('isBlankDocument accepts only an empty text or the initial document', () => {
   for (const kind of ['identity', 'resource', 'trust', 'scp', 'rcp'] as const) {
     const blank = newDocument(kind);
     for (const text of ['', ' \n', blank, JSON.stringify(JSON.parse(blank))])

@@ -24,8 +24,8 @@ function utilities(): string[] {
   return [...new Set(words)].filter((word) => merge(`${word} ${word}`) === word && word !== 'bg-none');
 }
 
-describe('joining class names', () => {
-  it('lets the later win as the tool does that knows all of Tailwind, for the utilities that are used', () => {
+describe('classNames', () => {
+  it('resolves conflicts like tailwind-merge for all utilities in use', () => {
     const all = utilities();
     expect(all.length).toBeGreaterThan(300);
     // Most utilities for the same property start with the same letter. The next test covers the others.
@@ -39,7 +39,7 @@ describe('joining class names', () => {
     expect(differing).toEqual([]);
   });
 
-  it('knows sides, states and what is inside of brackets', () => {
+  it('handles sides, states and brackets', () => {
     expect(classNames('px-3', 'p-2')).toBe('p-2');
     expect(classNames('p-2', 'px-3')).toBe('p-2 px-3');
     expect(classNames('hover:bg-hover', 'bg-surface', false, 'hover:bg-accent')).toBe('bg-surface hover:bg-accent');

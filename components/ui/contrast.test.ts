@@ -63,16 +63,16 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-describe.each(['light', 'dark'] as const)('%s theme', (theme) => {
-  it.each(PAIRS)('%s on %s reads at 4.5:1 or better', (ink, surface) => {
+describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
+  it.each(PAIRS)('has %s on %s with a contrast of at least 4.5:1', (ink, surface) => {
     expect(contrast(token(ink)[theme], token(surface)[theme])).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(['surface', 'raised', 'bg'])('the border of a control on %s stands out at 3:1 or better', (surface) => {
+  it.each(['surface', 'raised', 'bg'])('has the border of a control on %s with a contrast of at least 3:1', (surface) => {
     expect(contrast(token('line-control')[theme], token(surface)[theme])).toBeGreaterThanOrEqual(3);
   });
 });
 
-it('measures black on white as 21:1', () => {
+it('contrast returns 21 for black on white', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
 });

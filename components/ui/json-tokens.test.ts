@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tokenizeJsonLine } from './json-tokens';
 
 describe('tokenizeJsonLine', () => {
-  it('tells keys, strings and literals apart', () => {
+  it('distinguishes keys, strings and literals', () => {
     const kinds = tokenizeJsonLine('  "Effect": "Deny", "Max": 5, "On": true').map(({ kind, text }) => [kind, text]);
     expect(kinds.filter(([kind]) => kind !== 'text')).toEqual([
       ['key', '"Effect"'],
@@ -19,7 +19,7 @@ describe('tokenizeJsonLine', () => {
     expect(tokenizeJsonLine('"a\\"b": 1')[0]).toEqual({ kind: 'key', text: '"a\\"b"' });
   });
 
-  it('loses no character of any line', () => {
+  it('keeps every character of any line', () => {
     fc.assert(
       fc.property(fc.string(), (line) => {
         expect(

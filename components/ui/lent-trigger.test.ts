@@ -36,7 +36,7 @@ function waitingButton() {
 
 const PRESS = ['pointerdown', 'mousedown', 'mouseup', 'click'];
 
-it('lets a press happen once what it opens has come, and only once', () => {
+it('replays a press once after the popup code has loaded', () => {
   const button = waitingButton();
   button.focus();
   button.press();
@@ -45,7 +45,7 @@ it('lets a press happen once what it opens has come, and only once', () => {
   expect(button.come()).toEqual([]);
 });
 
-it('forgets the press of somebody who has gone on, and keeps that of who comes back', () => {
+it('drops a press if the focus has left and keeps the focus if it returns', () => {
   const button = waitingButton();
   button.focus();
   button.press();
@@ -57,7 +57,7 @@ it('forgets the press of somebody who has gone on, and keeps that of who comes b
   expect(button.come()).toEqual(['focus']);
 });
 
-it('forgets a press that nothing came for, so that the next one is alone', () => {
+it('drops a press after loading fails so that only the next press is replayed', () => {
   const button = waitingButton();
   button.press();
   button.miss();

@@ -3,9 +3,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishRoleWith } from '../furnish';
 import { openAccount } from '../session';
 
-test('an analyzer finds who is let in from outside, what is meant is archived, and a policy is checked before it is saved', async ({
-  page,
-}) => {
+test('An analyzer reports external access, archives a finding, and a policy check finds new access', async ({ page }) => {
   await openAccount(page);
   await furnishRoleWith(page, 'partner', '999999999999', 'ReadOnlyAccess');
   await page.goto('/security/external-access');

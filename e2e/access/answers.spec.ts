@@ -32,10 +32,10 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]) {
-  test.describe(`${viewport.width} wide`, () => {
+  test.describe(`the console in a window ${viewport.width} pixels wide`, () => {
     test.use({ viewport });
 
-    test('what was asked for comes into sight with the focus, on every page that answers', async ({ page }) => {
+    test('focuses the answer and scrolls it into view on every page that answers', async ({ page }) => {
       const { id } = await openAccount(page);
       await furnishUserWith(page, 'ana', 'Reports', READ);
       await furnishUserWith(page, 'ben', 'Storage', WIDER);
@@ -111,7 +111,7 @@ for (const viewport of [
       await expectVerdictInSight(page, /./);
     });
 
-    test('a decision is printed without what leads around it, and tags keep the focus', async ({ page }) => {
+    test('prints a decision without navigation and buttons, and returns focus after editing tags', async ({ page }) => {
       const { id } = await openAccount(page);
       await furnishUserWith(page, 'ana', 'Reports', READ);
       await page.goto(paths.decision({ principal: `arn:aws:iam::${id}:user/ana`, action: 's3:GetObject', resource: '*' }));
@@ -137,7 +137,7 @@ for (const viewport of [
       await expect(page.getByRole('button', { name: 'Manage tags' })).toBeFocused();
     });
 
-    test('a policy that is not written yet has no errors, and one that would be refused is no failure', async ({ page }) => {
+    test('shows no errors for an empty policy and does not calculate the impact of an invalid policy', async ({ page }) => {
       const { id } = await openAccount(page);
       const bucket = `reports-${id}`;
       await furnishCall(page, 's3', 'CreateBucket', { Bucket: bucket });
@@ -154,7 +154,7 @@ for (const viewport of [
       await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
     });
 
-    test('a version is restored in one way, and Undo is in sight after it', async ({ page }) => {
+    test('restores a policy version and shows Undo in view', async ({ page }) => {
       const { id } = await openAccount(page);
       await furnishUserWith(page, 'ana', 'Reports', READ);
       await furnishPolicy(page, id, 'Grows', [READ, WIDER]);

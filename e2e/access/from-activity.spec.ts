@@ -27,7 +27,7 @@ async function workingAdministrator(
 const call = (page: Page, bucket: string, Key: string) =>
   furnishCall(page, 's3', 'PutObject', { Bucket: bucket, Key, Body: 'y' });
 
-test('an administrator is shrunk to what they did: it is proven before, goes on to work after, and nothing else does', async ({
+test('A policy from activity replaces the policies of an administrator and allows only the recorded calls', async ({
   page,
   browser,
   baseURL,
@@ -52,7 +52,7 @@ test('an administrator is shrunk to what they did: it is proven before, goes on 
   await expect(page.getByRole('row').filter({ hasText: 'PutObject' })).toContainText('ana');
 });
 
-test('the policy of recorded calls opens in the editor of a new policy, with events for its reasons', async ({
+test('A policy from activity opens in the editor of a new policy and links its statements to events', async ({
   page,
   browser,
   baseURL,

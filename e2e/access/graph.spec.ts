@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishRoleWith, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
 
-test('who assumes and becomes what is drawn and listed, walked with the arrow keys, and asked about', async ({ page }) => {
+test('The access graph shows and lists relations, supports arrow keys and links to questions', async ({ page }) => {
   const { id } = await openAccount(page);
   const arn = (name: string) => `arn:aws:iam::${id}:${name}`;
   const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arn('role/reader') };

@@ -21,14 +21,14 @@ function storage(room = 10): DraftStore {
 const DAY = 86_400_000;
 const draft = (at: number) => ({ text: '{"Statement":[]}', base: '{}', at });
 
-it('keeps a draft for whoever wrote it', () => {
+it('returns a draft only to the user who saved it', () => {
   const store = storage();
   expect(writeDraft(store, draftKey('ana', 'Reports'), draft(5))).toBe(true);
   expect(readDraft(store, draftKey('ana', 'Reports'), 6)).toEqual(draft(5));
   expect(readDraft(store, draftKey('ben', 'Reports'), 6)).toBeNull();
 });
 
-it('forgets drafts after a month, and only drafts', () => {
+it('removes drafts older than a month and leaves other stored entries in place', () => {
   const store = storage();
   store.setItem('theme', 'dark');
   writeDraft(store, draftKey('ana', 'old'), draft(0));
@@ -37,7 +37,7 @@ it('forgets drafts after a month, and only drafts', () => {
   expect(readDraft(store, draftKey('ana', 'new'), 62 * DAY)).toBeNull();
 });
 
-it('says so where a draft is not kept, and takes nothing else for one', () => {
+it('returns false when a draft cannot be stored and null for an invalid stored draft', () => {
   const store = storage(1);
   store.setItem(draftKey('ana', 'odd'), '{"text":1}');
   expect(readDraft(store, draftKey('ana', 'odd'), 0)).toBeNull();

@@ -7,8 +7,8 @@ const DENIED: ConsoleFailure = { code: 'AccessDenied', message: 'No.', requestId
 const ITEMS = Array.from({ length: 50 }, (_, index) => index);
 const never = () => false;
 
-describe('changing many things', () => {
-  it('goes piece by piece, no larger than a call may be, tells how far it is, and which failed', async () => {
+describe('runEach', () => {
+  it('runs in batches within the size limit, reports progress and returns the failed items', async () => {
     const pieces: number[] = [];
     const told: number[] = [];
     const attempt = async (piece: readonly number[]): Promise<ConsoleResult<(ConsoleFailure | null)[]>> => {
@@ -30,7 +30,7 @@ describe('changing many things', () => {
     expect(Math.max(...pieces)).toBeLessThanOrEqual(MOST_AT_ONCE);
   });
 
-  it('stops between two pieces, and keeps those that were not tried', async () => {
+  it('stops between two batches and returns the items that it did not try', async () => {
     let calls = 0;
     const attempt = async (piece: readonly number[]): Promise<ConsoleResult<null[]>> => {
       calls++;
@@ -48,7 +48,7 @@ describe('changing many things', () => {
     expect(calls).toBe(1);
   });
 
-  it('keeps a piece of which no answer came among those that were not tried', async () => {
+  it('returns the error of a failed call and counts the items of that call as not tried', async () => {
     let calls = 0;
     const attempt = async (piece: readonly number[]): Promise<ConsoleResult<(ConsoleFailure | null)[]>> =>
       calls++ === 0 ? { ok: true, data: piece.map((item) => (item === 0 ? DENIED : null)) } : { ok: false, error: DENIED };

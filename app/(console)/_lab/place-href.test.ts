@@ -27,12 +27,12 @@ function pageOf(href: string): string {
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 
-it('names each page by its title', () => {
+it('has the title of the page for each entry of PAGES', () => {
   const titles = Object.values(PAGES).map(({ href }) => /title: '([^']+)'/.exec(pageOf(href))?.[1]);
   expect(titles).toEqual(Object.values(PAGES).map(({ title }) => title));
 });
 
-it('leads from each link of each pack to a page that is there', async () => {
+it('maps each place in each built-in pack to an existing page', async () => {
   const found: string[] = [];
   for (const { pack } of await builtInPacks()) {
     if (!pack) throw new Error('a pack that comes along has problems');
@@ -54,7 +54,7 @@ it('leads from each link of each pack to a page that is there', async () => {
   expect(found.length).toBeGreaterThan(50);
 });
 
-it('leads to each place that the format gives as an example, and to each kind of resource', () => {
+it('maps each example place of the format and each kind of resource to an existing page', () => {
   const account = '111122223333';
   const world = { accounts: { dev: { id: account } }, references: {} } as never;
   const source = readFileSync(join(APP, '../lib/scenario/checks/place.ts'), 'utf8');

@@ -4,7 +4,7 @@ import { readFragment } from './read-fragment';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('shows a question that differs by its drafts alone, and tells whoever reads them from the address', () => {
+it('shows a question with other drafts and notifies listeners of the changed fragment', () => {
   const question = { PrincipalArn: 'arn:aws:iam::111122223333:user/ana', Action: 's3:GetObject', Resource: '*' };
   const drafts = [{ kind: 'remove', policyId: 'p' } as const];
   const location = new URL(`${decisionHref(question)}&size=presentation&step=2`, 'http://here');

@@ -8,23 +8,23 @@ const finding = (place: Parameters<typeof fixOf>[0]['Fix']['place'], byHand?: st
 });
 const reader = (isRoot: boolean, accountId = ACCOUNT) => ({ accountId, isRoot });
 
-it('shows the calls that put a finding right', () => {
+it('offers the calls that fix a finding', () => {
   expect(fixOf(finding(['user', 'ana', 'security-credentials']), reader(false))).toEqual({ label: 'Fix…' });
 });
 
-it('leads to the dialog in which somebody puts it right, and says which', () => {
+it('links to the dialog for a manual fix and labels the link with the name of the dialog', () => {
   expect(fixOf(finding(['assignMfa', 'ana'], 'It takes the device.'), reader(false))).toEqual({
     href: '/iam/users/ana?tab=security-credentials#assign-mfa',
     label: 'Assign MFA',
   });
 });
 
-it('leads to the other account that a finding is of', () => {
+it('links to the account of a finding in another account', () => {
   const { href, label } = fixOf(finding(['users']), reader(false, '444455556666'));
   expect([href, label]).toEqual([`/organizations/accounts/${ACCOUNT}`, 'Account']);
 });
 
-it('sends the root user to its own credentials, and others to its sign-in, which comes back there', () => {
+it('leads the root user to its own credentials and other users to the root user sign-in', () => {
   const [keys, mfa] = [finding(['securityCredentials']), finding(['ownMfa'], 'It takes the device.')];
   expect(fixOf(keys, reader(true))).toEqual({ label: 'Fix…' });
   expect(fixOf(mfa, reader(true))).toEqual({ href: '/iam/security-credentials#mfa', label: 'Assign MFA' });

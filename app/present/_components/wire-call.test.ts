@@ -24,7 +24,7 @@ const RUN = {
 };
 
 describe('a call on the wire', () => {
-  it('is a command of the AWS CLI', () => {
+  it('is shown as an AWS CLI command', () => {
     expect(commandOf(CREATE)).toBe(
       [
         'aws iam put-user-policy',
@@ -39,7 +39,7 @@ describe('a call on the wire', () => {
     );
   });
 
-  it('is answered as the AWS CLI prints it', () => {
+  it('has a response in the format of the AWS CLI', () => {
     expect(answerOf(RUN)).toBe(
       'An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized.',
     );
@@ -52,7 +52,7 @@ describe('a call on the wire', () => {
     );
   });
 
-  it('shows no email address on a projector', () => {
+  it('hides email addresses', () => {
     expect(withoutAddresses(`--email 'web-shop-ab1@example.com'`)).toBe(`--email '••••••••'`);
   });
 });

@@ -22,13 +22,13 @@ const issues = schema.safeParse(form).error?.issues ?? [];
 const at = (field: string, tried: string[], more: Partial<Parameters<typeof problemAt>[0]> = {}, typed = false) =>
   problemAt({ form, issues, tried: new Set(tried), said: null, ...more }, field, typed);
 
-describe('what a form says at a field', () => {
-  it('is nothing before the field was tried or typed into', () => {
+describe('the problem shown at a field', () => {
+  it('is absent before the field is tried or typed into', () => {
     expect(at('name', ['trust'])).toBeUndefined();
     expect(at('name', [], {}, true)).toBe('Too short.');
   });
 
-  it('is the first thing that is wrong at its place, and nothing for the part around it', () => {
+  it('is the first issue of exactly that field', () => {
     const tried = ['name', 'console', 'trust', 'tags'];
     expect(at('name', tried)).toBe('Too short.');
     expect([at('console', tried), at('console.password', tried)]).toEqual([undefined, 'Type it.']);
@@ -40,7 +40,7 @@ describe('what a form says at a field', () => {
     ]);
   });
 
-  it('is what the service said of a value, as long as the field has it', () => {
+  it('is the error of the service as long as the field keeps the refused value', () => {
     const said = { field: 'name', value: 'b', message: 'It is taken.' };
     expect(at('name', [], { said })).toBe('It is taken.');
     expect(at('name', [], { said, form: { ...form, name: 'c' } })).toBeUndefined();
@@ -50,8 +50,8 @@ describe('what a form says at a field', () => {
   });
 });
 
-describe('the first issue in parts of a form', () => {
-  it('is found with its whole path', () => {
+describe('firstIssueIn', () => {
+  it('returns the full path of the first issue in the given parts of the form', () => {
     expect(firstIssueIn(issues, ['tags', 'console'])).toBe('console.password');
     expect(firstIssueIn(issues, ['tags'])).toBe('tags.1.Key');
     expect(firstIssueIn(issues, ['elsewhere'])).toBeUndefined();

@@ -12,9 +12,9 @@ const newSchema = () =>
   });
 const WRONG = { name: '', console: { password: '' }, tags: [{ Key: '', Value: '' }] };
 
-describe('what is wrong with a form', () => {
+describe('a form schema', () => {
   // zod runs different code without eval, which the console's pages forbid.
-  it.each([false, true])('is said at the same places each time it is asked (without eval: %s)', (jitless) => {
+  it.each([false, true])('reports the same issues on every parse (without eval: %s)', (jitless) => {
     z.config({ jitless });
     const schema = newSchema();
     for (const _ of [1, 2, 3])
@@ -25,7 +25,7 @@ describe('what is wrong with a form', () => {
       ]);
   });
 
-  it('is nothing where all is well', () => {
+  it('accepts a valid form', () => {
     expect(newSchema().safeParse({ name: 'ana', console: { password: 'x' }, tags: [] }).success).toBe(true);
   });
 });

@@ -21,20 +21,20 @@ const FILLED = { ...FRESH, name: 'ana', console: { wanted: true, password: 'Corr
 const SECRETS = ['console.password'];
 const back = (text: string | null) => fromKept(text, schema, SECRETS, FRESH);
 
-describe('a form that is kept', () => {
-  it('comes back as it was, without its secrets', () => {
+describe('a stored form', () => {
+  it('is restored without its secrets', () => {
     const text = toKept(FILLED, SECRETS);
     expect(text).not.toContain('Correct-horse-1');
     expect(FILLED.console.password, 'what is on the page stays').toBe('Correct-horse-1');
     expect(back(text)).toEqual({ ...FILLED, console: { wanted: true, password: '' } });
   });
 
-  it('comes back although it is not finished', () => {
+  it('is restored even if it is incomplete', () => {
     const unfinished = { ...FRESH, tags: [{ Key: 'aws:reserved', Value: '' }] };
     expect(back(toKept(unfinished, SECRETS))).toEqual(unfinished);
   });
 
-  it('is a new one where none was kept, or one that does not fit', () => {
+  it('is null if nothing was stored or the stored text does not match the schema', () => {
     const others = ['', 'not JSON', '"text"', '[]', '{}', JSON.stringify({ ...FILLED, groups: 'Developers' })];
     for (const text of [null, ...others, JSON.stringify({ ...FILLED, tags: [{ Key: 1, Value: '' }] })])
       expect(back(text), String(text)).toBeNull();

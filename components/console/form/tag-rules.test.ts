@@ -8,7 +8,7 @@ const messages = (tags: [string, string][], caseSensitive = false) =>
   ).map(({ index, field, message }) => `${index} ${field}: ${message}`);
 
 describe('checkTags', () => {
-  it('accepts what AWS accepts, empty values and letters of any script too', () => {
+  it('accepts all tags that AWS accepts, including empty values and letters of any script', () => {
     expect(
       messages([
         ['Team', ''],
@@ -18,7 +18,7 @@ describe('checkTags', () => {
     ).toEqual([]);
   });
 
-  it('marks the second of two equal keys, whatever their case', () => {
+  it('marks the second of two keys that are equal except for case', () => {
     expect(
       messages([
         ['Team', 'a'],
@@ -27,7 +27,7 @@ describe('checkTags', () => {
     ).toEqual(['1 Key: This key is already used.']);
   });
 
-  it('lets keys differ by case alone where the service does', () => {
+  it('accepts keys that differ only in case if the service is case-sensitive', () => {
     expect(
       messages(
         [
@@ -39,7 +39,7 @@ describe('checkTags', () => {
     ).toEqual([]);
   });
 
-  it('marks missing, long, reserved and ill-spelt keys', () => {
+  it('marks missing, long, reserved and malformed keys', () => {
     expect(
       messages([
         ['', 'x'],
@@ -55,7 +55,7 @@ describe('checkTags', () => {
     ]);
   });
 
-  it('marks long and ill-spelt values', () => {
+  it('marks long and malformed values', () => {
     expect(
       messages([
         ['a', 'v'.repeat(257)],
@@ -64,7 +64,7 @@ describe('checkTags', () => {
     ).toEqual(['0 Value: At most 256 characters.', '1 Value: Only letters, digits, spaces and _ . : / = + - @']);
   });
 
-  it('does not call two unfilled rows duplicates', () => {
+  it('does not report two empty keys as duplicates', () => {
     expect(
       messages([
         ['', ''],

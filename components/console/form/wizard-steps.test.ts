@@ -8,20 +8,20 @@ const STEPS = [
 ];
 const issue = (...path: PropertyKey[]) => ({ path });
 
-describe('a step of a wizard', () => {
-  it('is found by a field or a part of it', () => {
+describe('a wizard step', () => {
+  it('is found by the path of a field', () => {
     expect(['name', 'console.password', 'tags.0.Key', 'consoles', ''].map((field) => stepOfField(STEPS, field))).toEqual([
       0, 0, 2, -1, -1,
     ]);
   });
 
-  it('is incomplete by what is wrong in it, the first of all counts', () => {
+  it('is the first incomplete one if it contains the first issue', () => {
     expect(firstIncompleteStep(STEPS, [])).toBe(3);
     expect(firstIncompleteStep(STEPS, [issue('tags', 0, 'Key'), issue('boundary')])).toBe(1);
     expect(firstIncompleteStep(STEPS, [issue('elsewhere')]), 'what no step asks').toBe(3);
   });
 
-  it('is shown as the URL names it, unless one before it is incomplete', () => {
+  it('is shown if the URL names it, unless an earlier step is incomplete', () => {
     expect([null, 'details', 'permissions', 'review', 'nonsense'].map((named) => shownStep(STEPS, named, 3))).toEqual([
       0, 0, 1, 2, 0,
     ]);

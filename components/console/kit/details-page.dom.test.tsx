@@ -9,8 +9,8 @@ const everything = { 'test:GetThing': ok(ant), 'test:GetOwner': ok({ Owner: 'ana
 /** The fact with a label. */
 const fact = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
 
-describe('the page of one thing', () => {
-  it('has its facts from all its reads, each as soon as it is here', async () => {
+describe('the details page', () => {
+  it('shows facts from all its reads as soon as each one arrives', async () => {
     const owner = onItsWay<ReturnType<typeof ok>>();
     const { Details } = thingPages();
     openPage(<Details id="ant" />, { ...everything, 'test:GetOwner': () => owner.promise });
@@ -20,7 +20,7 @@ describe('the page of one thing', () => {
     await waitFor(() => expect(fact('Owner')).toBe('ana'));
   });
 
-  it('says what the reader may not see, and shows the rest', async () => {
+  it('names the parts that the reader has no permission to view and shows the rest', async () => {
     const { Details } = thingPages();
     openPage(<Details id="ant" />, { 'test:GetThing': denied('test:GetThing'), 'test:GetOwner': ok({ Owner: 'ana' }) });
     await waitFor(() => expect(fact('Owner')).toBe('ana'));
@@ -30,7 +30,7 @@ describe('the page of one thing', () => {
     expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
   });
 
-  it('stays whole where another of its reads is denied', async () => {
+  it('shows all other facts if another of its reads is denied', async () => {
     const { Details } = thingPages();
     openPage(<Details id="ant" />, { ...everything, 'test:GetOwner': denied('test:GetOwner') });
     await waitFor(() => expect(fact('State')).toBe('On'));
@@ -38,7 +38,7 @@ describe('the page of one thing', () => {
     expect(screen.getByText('Size 1')).toBeTruthy();
   });
 
-  it('offers nothing of a thing that is gone', async () => {
+  it('shows no buttons, tabs or facts of a deleted thing', async () => {
     const { Details } = thingPages();
     openPage(<Details id="ant" />, { ...everything, 'test:GetThing': failed({ code: 'NoSuchEntity', message: 'No ant.' }) });
     await screen.findByText('No ant.');
@@ -47,7 +47,7 @@ describe('the page of one thing', () => {
     expect(screen.queryByText('State')).toBeNull();
   });
 
-  it('is worked with the keyboard alone: arrows change the tab, and a dialog gives the focus back to its button', async () => {
+  it('supports the keyboard: arrow keys change the tab, and a closed dialog returns focus to its button', async () => {
     const { Details } = thingPages();
     const { user } = openPage(<Details id="ant" />, everything);
     await screen.findByText('Size 1');
@@ -66,7 +66,7 @@ describe('the page of one thing', () => {
     }
   });
 
-  it('goes to the list after what it is about was deleted, and says so', async () => {
+  it('goes to the list after a deletion and shows a confirmation', async () => {
     const written: unknown[] = [];
     const { Details } = thingPages(async (action, input) => {
       written.push({ action, input });
@@ -81,7 +81,7 @@ describe('the page of one thing', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('keeps a dialog open whose call fails, says why in it, and stays where it is', async () => {
+  it('keeps a dialog open with the error if its call fails, and stays on the page', async () => {
     const { Details } = thingPages(async () => denied('test:DeleteThing'));
     const { user, visited } = openPage(<Details id="ant" />, everything);
     await user.click(await screen.findByRole('button', { name: 'Delete' }));
@@ -91,7 +91,7 @@ describe('the page of one thing', () => {
     expect(visited).toEqual([]);
   });
 
-  it('says why a button cannot work before it is pressed, and opens nothing', async () => {
+  it('explains why a button is disabled and opens no dialog', async () => {
     const { Details } = thingPages();
     const { user } = openPage(<Details id="ant" />, {
       ...everything,
@@ -104,7 +104,7 @@ describe('the page of one thing', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('reads itself again after a write, and shows what is there by now', async () => {
+  it('reads its data again after a write', async () => {
     let state: 'On' | 'Off' = 'On';
     const { Details } = thingPages(async () => {
       state = 'Off';

@@ -16,7 +16,7 @@ function noting(...answers: ReturnType<typeof failed>[]) {
 }
 
 describe('a form on a page', () => {
-  it('says at its fields what is missing, and calls nothing', async () => {
+  it('marks and focuses a missing field and makes no call', async () => {
     const { Create, written } = noting();
     const { user } = openPage(<Create />, {});
     await user.click(screen.getByRole('button', { name: 'Create thing' }));
@@ -26,7 +26,7 @@ describe('a form on a page', () => {
     expect(written).toEqual([]);
   });
 
-  it('puts what the service says of a member at its field, with the focus, and nowhere else', async () => {
+  it('shows and focuses the error of the service at the field of the invalid member', async () => {
     const { Create, written } = noting(failed({ member: 'Size', message: 'The size is too large.' }));
     const { user, visited } = openPage(<Create />, {});
     await user.type(screen.getByLabelText('Thing name'), 'cat');
@@ -49,7 +49,7 @@ describe('a form on a page', () => {
     expect(visited).toEqual(['/things/cat']);
   });
 
-  it('says below the fields what is about none of them, and keeps what was entered', async () => {
+  it('shows a general error below the fields and keeps the entered values', async () => {
     const { Create } = noting(failed({ code: 'LimitExceeded', message: 'There are enough things.' }));
     const { user } = openPage(<Create />, {});
     await user.type(screen.getByLabelText('Thing name'), 'cat{Enter}');
@@ -57,7 +57,7 @@ describe('a form on a page', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Thing name').value).toBe('cat');
   });
 
-  it('writes once, however often it is submitted meanwhile', async () => {
+  it('makes one call even if it is submitted several times', async () => {
     const answer = onItsWay<ReturnType<typeof ok>>();
     const written: unknown[] = [];
     const { Create } = thingPages((_, input) => {
@@ -81,7 +81,7 @@ describe('a form on a page', () => {
     expect(written).toHaveLength(1);
   });
 
-  it('says before anything is filled in that the reader may not', async () => {
+  it('shows a missing permission from the start and makes no call', async () => {
     const { Create, written } = noting();
     const { user } = openPage(<Create />, { 'console:ListUnavailableActions': lacking('test:CreateThing') });
     await screen.findByText("You don't have permission to do this (test:CreateThing).");
@@ -99,14 +99,14 @@ describe('a form in a dialog', () => {
     return { ...opened, dialog: within(await screen.findByRole('dialog', { name: 'Edit ant' })) };
   }
 
-  it('begins with what is stored, in its first field', async () => {
+  it('starts with the stored values and focuses the first field', async () => {
     const { dialog } = await openEdit(noting());
     const name = dialog.getByLabelText<HTMLInputElement>('Thing name');
     expect(name.value).toBe('ant');
     await waitFor(() => expect(document.activeElement).toBe(name));
   });
 
-  it('puts what the service says of a member at its field, and stays open', async () => {
+  it('shows the error of the service at the field of the invalid member and stays open', async () => {
     const { dialog, user } = await openEdit(noting(failed({ member: 'NewName', message: 'The name is taken.' })));
     const name = dialog.getByLabelText('Thing name');
     await user.type(name, 's{Enter}');
@@ -114,13 +114,13 @@ describe('a form in a dialog', () => {
     await waitFor(() => expect(document.activeElement).toBe(name));
   });
 
-  it('says a denial in itself', async () => {
+  it('shows a denial in the dialog', async () => {
     const { dialog, user } = await openEdit(noting(denied('test:UpdateThing')));
     await user.type(dialog.getByLabelText('Thing name'), 's{Enter}');
     await dialog.findByText(/is not authorized to perform: test:UpdateThing/);
   });
 
-  it('closes without a call where nothing was changed', async () => {
+  it('closes without a call if nothing was changed', async () => {
     const pages = noting();
     const { dialog, user } = await openEdit(pages);
     await user.click(dialog.getByRole('button', { name: 'Save changes' }));
@@ -128,7 +128,7 @@ describe('a form in a dialog', () => {
     expect(pages.written).toEqual([]);
   });
 
-  it('writes once, closes, says so and gives the focus back', async () => {
+  it('makes one call, closes, shows a confirmation and returns focus', async () => {
     const pages = noting();
     const { dialog, user } = await openEdit(pages);
     await user.type(dialog.getByLabelText('Thing name'), 's');
@@ -143,7 +143,7 @@ describe('a form in a dialog', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Actions' })));
   });
 
-  it('cannot be left while its call is under way', async () => {
+  it('cannot be closed during a call', async () => {
     const answer = onItsWay<ReturnType<typeof ok>>();
     const { dialog, user } = await openEdit(thingPages(() => answer.promise));
     await user.type(dialog.getByLabelText('Thing name'), 's{Enter}');
@@ -155,8 +155,8 @@ describe('a form in a dialog', () => {
   });
 });
 
-describe('a question before an act', () => {
-  it('acts once, however often it is confirmed meanwhile', async () => {
+describe('a confirmation dialog', () => {
+  it('makes one call even if it is confirmed twice', async () => {
     const pages = noting();
     const { user } = openPage(<pages.List />, list);
     await user.click(await screen.findByRole('radio', { name: 'Select ant' }));

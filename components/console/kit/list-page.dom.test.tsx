@@ -5,8 +5,8 @@ import { THINGS, type Things, thingPages } from './testing/thing';
 
 const everything = { 'test:ListThings': ok({ Things: THINGS }) };
 
-describe('the page of a list', () => {
-  it('shows rows, and says of a part that the reader may not see that it is denied', async () => {
+describe('the list page', () => {
+  it('shows rows and marks a part that the reader may not see as denied', async () => {
     const { List } = thingPages();
     openPage(<List />, everything);
     const row = await screen.findByRole('row', { name: /bee/ });
@@ -14,7 +14,7 @@ describe('the page of a list', () => {
     expect(screen.getByRole('link', { name: 'ant' }).getAttribute('href')).toBe('/things/ant');
   });
 
-  it('says which permission is missing in place of rows, and still offers what the reader may do', async () => {
+  it('shows the missing permission instead of rows and keeps the Create button', async () => {
     const { List } = thingPages();
     openPage(<List />, { 'test:ListThings': denied('test:ListThings') });
     await waitFor(() => expect(screen.getAllByText(/test:ListThings/).length).toBeGreaterThan(0));
@@ -22,14 +22,14 @@ describe('the page of a list', () => {
     expect(screen.getByRole('link', { name: 'Create thing' })).toBeTruthy();
   });
 
-  it('says what a thing is for where there is none, and offers to make one', async () => {
+  it('describes the purpose of things if the list is empty and offers to create one', async () => {
     const { List } = thingPages();
     openPage(<List />, { 'test:ListThings': ok({ Things: [] }) });
     await screen.findByText('A thing is for tests.');
     expect(screen.getAllByRole('link', { name: 'Create thing' })).toHaveLength(2);
   });
 
-  it('keeps a button that the reader may not use in reach, and says why', async () => {
+  it('keeps a disabled button focusable and explains the missing permission', async () => {
     const { List } = thingPages();
     const { user } = openPage(<List />, { ...everything, 'console:ListUnavailableActions': lacking('test:CreateThing') });
     const create = await screen.findByRole('button', { name: 'Create thing' });
@@ -41,7 +41,7 @@ describe('the page of a list', () => {
     expect(window.location.pathname).toBe('/');
   });
 
-  it('is worked with the keyboard alone: a row is selected, its menu opened, and the dialog gives the focus back', async () => {
+  it('supports the keyboard for selecting a row, opening the menu and closing the dialog', async () => {
     const written: unknown[] = [];
     const { List } = thingPages(async (action, input) => {
       written.push({ action, input });
@@ -65,7 +65,7 @@ describe('the page of a list', () => {
     expect(written).toEqual([]);
   });
 
-  it('deletes the selected row, reads the list again, and leaves nothing selected', async () => {
+  it('deletes the selected row, reads the list again and clears the selection', async () => {
     let things = [...THINGS];
     const { List } = thingPages(async (_, input) => {
       things = things.filter(({ Name }) => Name !== (input as { Name: string }).Name);
@@ -84,7 +84,7 @@ describe('the page of a list', () => {
     expect(screen.getByRole('button', { name: 'Actions' })).toBeTruthy();
   });
 
-  it('says on entries of the menu why they cannot be used', async () => {
+  it('explains why entries of the menu are disabled', async () => {
     const { List } = thingPages();
     const { user } = openPage(<List />, { ...everything, 'console:ListUnavailableActions': lacking('test:DeleteThing') });
     await screen.findByRole('row', { name: /ant/ });
@@ -98,7 +98,7 @@ describe('the page of a list', () => {
     expect(edit.getAttribute('aria-disabled')).not.toBe('true');
   });
 
-  it('keeps the rows of before, marked as old, until those that are asked for are here', async () => {
+  it('keeps the previous rows, marked as busy, until the new rows arrive', async () => {
     const page = (Rows: Things['Things']) => ok({ Rows, Page: 1, Matches: 2, Total: 2, Sort: 'name' });
     const later = onItsWay<ReturnType<typeof page>>();
     let asked = 0;
@@ -119,8 +119,8 @@ describe('the page of a list', () => {
   });
 });
 
-describe('a list in a panel, with acts at its rows', () => {
-  it('says and shows what depends on its owner', async () => {
+describe('a list in a panel with actions on its rows', () => {
+  it('shows data of its owner in its heading and rows', async () => {
     const { PanelOfList } = thingPages();
     openPage(<PanelOfList owner="ana" />, everything);
     await screen.findByText('Things of ana');
@@ -128,7 +128,7 @@ describe('a list in a panel, with acts at its rows', () => {
     expect(within(await screen.findByRole('row', { name: /ant/ })).getByText('ana')).toBeTruthy();
   });
 
-  it('has buttons at the rows for which there is something to do, and gives the focus back to them', async () => {
+  it('shows buttons only on rows with an action and returns focus to them', async () => {
     const { PanelOfList } = thingPages();
     const { user } = openPage(<PanelOfList owner="ana" />, everything);
     const edit = await screen.findByRole('button', { name: 'Edit ant' });

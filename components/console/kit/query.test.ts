@@ -13,19 +13,19 @@ const failure = (code: string): ConsoleResult<never> => ({ ok: false, error: { c
 const seen = ({ select }: { select?: unknown }, answer: ConsoleResult<unknown>) =>
   (select as (answer: ConsoleResult<unknown>) => ConsoleResult<unknown>)(answer);
 
-describe('the read of a part', () => {
-  it('is the read of the whole, so that it is made once', () => {
+describe('partOf', () => {
+  it('shares the query of the whole, which is read once', () => {
     expect(policy.queryKey).toEqual(whole.queryKey);
     expect(policy.queryFn).toBe(whole.queryFn);
   });
 
-  it('answers with the part, and with the part of a part', () => {
+  it('returns the part of the data, and the part of a part', () => {
     expect(seen(policy, { ok: true, data: { Policy: '{}' } })).toEqual({ ok: true, data: '{}' });
     const length = partOf(policy, (text) => String(text?.length));
     expect(seen(length, { ok: true, data: { Policy: '{}' } })).toEqual({ ok: true, data: '2' });
   });
 
-  it('takes one failure for none, and passes the others on', () => {
+  it('returns null for one given error code and passes on the other errors', () => {
     expect(seen(policy, failure('NoSuchBucketPolicy'))).toEqual({ ok: true, data: null });
     expect(seen(policy, failure('AccessDenied'))).toEqual(failure('AccessDenied'));
   });

@@ -24,8 +24,8 @@ async function browser() {
   return { client, reads, shown, leave, old };
 }
 
-describe('after a write', () => {
-  it('whatever was read is old, and what the page shows is read again before it goes on', async () => {
+describe('refreshReads after a write', () => {
+  it('invalidates every read and refetches the displayed reads before it resolves', async () => {
     const { client, reads, shown, leave, old } = await browser();
     await refreshReads(client, undefined);
     expect([reads.user, shown.getCurrentResult().data]).toEqual([2, 2]);
@@ -33,7 +33,7 @@ describe('after a write', () => {
     leave();
   });
 
-  it('that says which reads it makes old leaves the others', async () => {
+  it('invalidates only the given reads', async () => {
     const { client, reads, leave, old } = await browser();
     await refreshReads(client, [['organizations']]);
     expect([reads.user, old()]).toEqual([1, ['ListRoots']]);

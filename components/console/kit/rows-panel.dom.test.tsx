@@ -5,8 +5,8 @@ import { THINGS, thingPages } from './testing/thing';
 
 const [ant] = THINGS;
 
-describe('a panel of a few rows', () => {
-  it('offers of each row what can be done to it, and makes a call at once where none is asked about', async () => {
+describe('the rows panel', () => {
+  it('offers the actions of each row and makes a call without a dialog if the action has none', async () => {
     const written: unknown[] = [];
     const { Panel } = thingPages(async (action, input) => {
       written.push({ action, input });
@@ -22,7 +22,7 @@ describe('a panel of a few rows', () => {
     expect(written).toEqual([{ action: 'SwitchOff', input: { Owner: 'ana', Name: 'ant' } }]);
   });
 
-  it('says at the head of the page why a call that it made at once failed', async () => {
+  it('shows a notification if a call without a dialog fails', async () => {
     const { Panel } = thingPages(async () => failed({ message: 'It is stuck.' }));
     const { user } = openPage(<Panel owner="ana" />, { 'test:ListParts': ok({ Things: THINGS }) });
     await user.click(await screen.findByRole('button', { name: 'Actions of ant' }));
@@ -30,7 +30,7 @@ describe('a panel of a few rows', () => {
     expect(await within(screen.getByRole('region', { name: 'Notifications' })).findByText('It is stuck.')).toBeTruthy();
   });
 
-  it('makes no more than there can be, and says how many that are', async () => {
+  it('disables the Add button at the maximum number of rows and explains why', async () => {
     const { Panel } = thingPages();
     openPage(<Panel owner="ana" />, { 'test:ListParts': ok({ Things: THINGS }) });
     await screen.findByText('bee');
@@ -40,7 +40,7 @@ describe('a panel of a few rows', () => {
     expect(await screen.findByText('The maximum is two.')).toBeTruthy();
   });
 
-  it('says what it means that there are none, and what the reader may not see', async () => {
+  it('shows a text for an empty panel and names a missing permission', async () => {
     const { Panel } = thingPages();
     const { unmount } = openPage(<Panel owner="ana" />, { 'test:ListParts': ok({ Things: [] }) });
     await screen.findByText('ana has none.');
@@ -49,7 +49,7 @@ describe('a panel of a few rows', () => {
     await screen.findByText(/You don’t have permission to view Parts/);
   });
 
-  it('gives the focus back to the menu of the row', async () => {
+  it('returns focus to the menu of the row after its dialog closes', async () => {
     const { Panel } = thingPages();
     const { user } = openPage(<Panel owner="ana" />, { 'test:ListParts': ok({ Things: [ant] }) });
     const menu = await screen.findByRole('button', { name: 'Actions of ant' });
@@ -60,7 +60,7 @@ describe('a panel of a few rows', () => {
     await waitFor(() => expect(document.activeElement).toBe(menu));
   });
 
-  it('gives the focus back to its button where the write leaves no room for one more', async () => {
+  it('returns focus to the Add button even if the write reaches the maximum', async () => {
     const parts = [ant];
     const { Panel } = thingPages(async () => {
       parts.push(THINGS[1]);
@@ -77,7 +77,7 @@ describe('a panel of a few rows', () => {
     expect(document.getElementById(add.getAttribute('aria-describedby') ?? '')?.textContent).toBe('The maximum is two.');
   });
 
-  it('shows what follows a write in place of its question, and gives the focus back after that', async () => {
+  it('shows the result of a write in place of the confirmation dialog and returns focus afterwards', async () => {
     const { Panel } = thingPages();
     const { user } = openPage(<Panel owner="ana" />, { 'test:ListParts': ok({ Things: [ant] }) });
     const menu = await screen.findByRole('button', { name: 'Actions of ant' });

@@ -44,8 +44,8 @@ function Page({ keptAs = 'draft:ana:thing', onSubmit = () => {} }) {
   );
 }
 
-describe('a wizard that is reloaded', () => {
-  it('is at the same step with what was entered, but for secrets', async () => {
+describe('a reloaded wizard', () => {
+  it('restores the step and the entered values except secrets', async () => {
     const { user, unmount } = openPage(<Page />, {});
     await user.type(screen.getByLabelText('Thing name'), 'ant');
     await user.type(screen.getByLabelText('Password'), 'hunter2');
@@ -62,7 +62,7 @@ describe('a wizard that is reloaded', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
   });
 
-  it('has nothing of what somebody else entered, and begins at the first step that is not whole', async () => {
+  it('restores nothing for another user and starts at the first incomplete step', async () => {
     const { user, unmount } = openPage(<Page />, {});
     await user.type(screen.getByLabelText('Thing name'), 'ant');
     await user.click(screen.getByRole('button', { name: 'Next' }));
@@ -73,7 +73,7 @@ describe('a wizard that is reloaded', () => {
     expect((await screen.findByLabelText<HTMLInputElement>('Thing name')).value).toBe('');
   });
 
-  it('forgets what was submitted', async () => {
+  it('removes the stored values after it is submitted', async () => {
     const { user, unmount } = openPage(<Page />, {});
     await user.type(screen.getByLabelText('Thing name'), 'ant');
     await user.click(screen.getByRole('button', { name: 'Next' }));
@@ -84,7 +84,7 @@ describe('a wizard that is reloaded', () => {
     expect((await screen.findByLabelText<HTMLInputElement>('Thing name')).value).toBe('');
   });
 
-  it('goes no further than what is well, and puts the focus where it is not', async () => {
+  it('stays on an invalid step and focuses the invalid field', async () => {
     const { user } = openPage(<Page />, {});
     await user.click(screen.getByRole('button', { name: 'Next' }));
     await screen.findByText('Required.');

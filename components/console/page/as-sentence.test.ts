@@ -3,7 +3,7 @@ import { documentProblem, POLICY_CHARACTERS } from '../../policy-editor/document
 import { newDocument } from '../../policy-editor/new-statement';
 import { asSentence } from './as-sentence';
 
-it('ends a text once, also what a document is refused with', () => {
+it('adds a period to a text only if it lacks a final punctuation mark', () => {
   expect(['Not known yet', 'Is it?', 'The list is empty.', 'On its way…'].map(asSentence)).toEqual([
     'Not known yet.',
     'Is it?',

@@ -6,7 +6,7 @@ import { ErrorDetails } from './error-box';
 
 const error = { code: 'AccessDenied', message: 'No.', action: 'iam:CreateUser', traceHref: '/access/troubleshooter?id=1' };
 
-it('opens the explanation of a failure beside the form it stands in, which is not left for it', () => {
+it('opens the explanation of an error in a new tab so that the form stays open', () => {
   for (const shown of [ErrorDetails, AccessDeniedBox]) {
     const link = /<a [^>]*href="\/access\/troubleshooter\?id=1"[^>]*>/.exec(
       renderToStaticMarkup(createElement(shown, { error })),

@@ -14,27 +14,27 @@ describe('relativeTime', () => {
     [NOW - 800 * 86_400_000, '2 years ago'],
     [NOW + 30_000, 'in less than a minute'],
     [NOW + 2 * 86_400_000, 'in 2 days'],
-  ])('%d is "%s"', (time, words) => {
+  ])('formats %d as "%s"', (time, words) => {
     expect(relativeTime(time, NOW)).toBe(words);
   });
 });
 
 describe('absoluteTime', () => {
-  it('writes date, time and offset of the zone asked for', () => {
+  it('formats the date, the time and the offset of the given time zone', () => {
     expect(absoluteTime(NOW, 'Europe/Stockholm')).toBe('November 24, 2026, 13:00:00 (UTC+01:00)');
   });
 
-  it('writes midnight as 00, and UTC with its offset', () => {
+  it('formats midnight as 00 and shows the offset of UTC', () => {
     expect(absoluteTime(Date.UTC(2026, 0, 2), 'UTC')).toBe('January 2, 2026, 00:00:00 (UTC+00:00)');
   });
 });
 
-it('is short in rows, and names another year', () => {
+it('shortTime omits the current year and shows any other year', () => {
   expect(shortTime(NOW, NOW, 'Europe/Stockholm')).toBe('Nov 24, 13:00:00');
   expect(shortTime(NOW - 400 * 86_400_000, NOW, 'UTC')).toBe('Oct 20, 2025, 12:00:00');
 });
 
-it('says how old something is without saying when it was', () => {
+it('age returns the duration without a date', () => {
   const ago = (seconds: number) => age(0, seconds * 1000);
   expect([20, 60, 19 * 60, 86_400, 45 * 86_400].map(ago)).toEqual([
     'less than a minute',

@@ -5,7 +5,7 @@ import { ToldText } from './told-text';
 
 const html = (text: string) => renderToStaticMarkup(createElement(ToldText, { text })).replaceAll(/ class="[^"]*"/g, '');
 
-it('shows the markup of lessons, and leaves asterisks of patterns alone', () => {
+it('renders the markup of lessons and leaves the asterisks of patterns as they are', () => {
   expect(html('In *dev*, **ana** may `s3:*`.\n*Explicit*: no.')).toBe(
     '<div><p>In <em>dev</em>, <strong>ana</strong> may <code>s3:*</code>. <em>Explicit</em>: no.</p></div>',
   );

@@ -14,7 +14,7 @@ it('keeps a message over one page change and drops it at the next', () => {
   expect(ageFlashes(once)).toHaveLength(0);
 });
 
-it('offers to do something for the newest message alone that offers it; pages to go to stay', () => {
+it('keeps an action only on the newest message that offers it, but keeps all links to pages', () => {
   const moved = (id: number): Flash => ({ ...flash(id), link: { label: 'Move back', onSelect: () => {} } });
   const page = { ...flash(2), link: { label: 'View user', href: '/iam/users/maria' } };
   const shown = [moved(1), page, { ...page, id: 3 }, moved(4)].reduce<Flash[]>((all, one) => addFlash(all, one), []);

@@ -20,7 +20,7 @@ describe('currentItem', () => {
     ['/iam/users-of-old', '/iam'],
     ['/iam/analyzer/unused', '/iam/analyzer/unused'],
     ['/billing', null],
-  ])('%s belongs to %s', (path, href) => {
+  ])('maps %s to %s', (path, href) => {
     expect(currentItem(SECTIONS, path)).toBe(href);
   });
 });
@@ -35,12 +35,12 @@ describe('currentArea', () => {
     ['/iam/mine/keys', 'home'],
     ['/home/later', 'home'],
     ['/billing', undefined],
-  ])('takes %s as a page of %s', (path, id) => {
+  ])('maps %s to the area %s', (path, id) => {
     expect(currentArea([iam, home], path)?.id).toBe(id);
   });
 });
 
-it('lists every page with the area it stands in', () => {
+it('lists every page with its area', () => {
   const area = { id: 'iam', label: 'IAM', href: '/iam', sections: SECTIONS };
   expect(navigationPages([area]).map(({ label, section }) => `${section}: ${label}`)).toEqual([
     'IAM: Dashboard',

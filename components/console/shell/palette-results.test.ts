@@ -10,7 +10,7 @@ const PAGES = [
 ];
 const labels = (text: string) => matchPages(PAGES, text).map(({ label }) => label);
 
-it('matches every word in name or section, whole-name beginnings first', () => {
+it('matches every word in the name or section and ranks names that start with the text first', () => {
   expect(labels('account')).toEqual(['Account settings', 'AWS accounts']);
   expect(labels('access user')).toEqual(['Users', 'User groups']);
   expect(labels('nothing')).toEqual([]);
@@ -20,7 +20,7 @@ it('shows every page before anything is typed', () => {
   expect(labels('  ')).toHaveLength(4);
 });
 
-it('ranks whole words before parts of words, and leaves out words that say nothing', () => {
+it('ranks whole words before parts of words and ignores filler words', () => {
   const pages = [
     { ...page('Outbox', 'Settings'), words: 'messages' },
     { ...page('Cost allocation', 'Billing'), words: 'group by' },
@@ -31,7 +31,7 @@ it('ranks whole words before parts of words, and leaves out words that say nothi
   expect(found('Where is the ou?')).toEqual(found('ou'));
 });
 
-it('puts what is called exactly so, and questions that the text asks, before pages that hold the word', () => {
+it('ranks exact names and questions from the text before other pages', () => {
   const user: PaletteResult = { id: 'AIDA1', label: 'Users-of-old', href: '/u', kind: 'User' };
   const asked: PaletteResult = { id: 'q', label: 'Who can read', href: '/q', kind: 'Questions', asked: true };
   const pages = matchPages(PAGES, 'users');
@@ -48,7 +48,7 @@ it('groups results by kind in order of appearance', () => {
   ]);
 });
 
-it('finds a page by what people call it, and the question about an action', () => {
+it('finds a page by its synonyms and offers a question for the name of an action', () => {
   const settings = { ...page('Account settings', 'Settings'), words: 'password policy alias' };
   expect(matchPages([...PAGES, settings], 'password policy')).toEqual([settings]);
   const href = (action: string) => `/who?${action}`;

@@ -9,7 +9,7 @@ const PROPERTIES = [
   { key: 'groups', label: 'Groups', values: ['admins', 'readers'] },
 ];
 
-describe('the chip of a token', () => {
+describe('tokenText', () => {
   const token = fc.record({
     property: fc.constantFrom('name', 'path', 'groups'),
     operator: fc.constantFrom(...FILTER_OPERATORS),
@@ -19,7 +19,7 @@ describe('the chip of a token', () => {
       .filter((value) => value !== '' && !/^[=:]/.test(value)),
   });
 
-  it('reads back as the same token when it is typed', () => {
+  it('produces text that parseToken reads as the same token', () => {
     fc.assert(
       fc.property(token, (each) => {
         expect(parseToken(tokenText(each, PROPERTIES), PROPERTIES)).toEqual(each);
@@ -39,7 +39,7 @@ describe('suggestFilters', () => {
     expect(labels('Groups ')).toEqual(['Groups :', 'Groups !:', 'Groups =', 'Groups !=']);
   });
 
-  it('offers known values after an operator, narrowed by what is typed', () => {
+  it('offers known values after an operator, filtered by the entered text', () => {
     expect(labels('Groups = ')).toEqual(['Groups = admins', 'Groups = readers']);
     expect(labels('Groups = adm')).toEqual(['Groups = adm', 'Groups = admins']);
     expect(labels('Groups = admins')).toEqual(['Groups = admins']);

@@ -8,6 +8,6 @@ it.each([
   [3, 9, [1, 2, 3, 4, null, 9]],
   [5, 9, [1, null, 4, 5, 6, null, 9]],
   [9, 9, [1, null, 8, 9]],
-])('page %d of %d', (page, count, numbers) => {
+])('lists the page numbers around page %d of %d', (page, count, numbers) => {
   expect(pageNumbers(page, count)).toEqual(numbers);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toCsv } from './to-csv';
 
-it('writes rows as a spreadsheet reads them, and nothing that it would run', () => {
+it('quotes values for a spreadsheet and escapes formulas', () => {
   const columns = [
     { header: 'Name', value: (row: { name: string }) => row.name },
     { header: 'Tags', value: () => ['a', 'b'] },

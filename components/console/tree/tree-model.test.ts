@@ -15,12 +15,12 @@ const rowsOf = (collapsed: ReadonlySet<string>) => visibleRows(TREE, without(col
 const ids = (collapsed: ReadonlySet<string>) => rowsOf(collapsed).map(({ id }) => id);
 
 describe('visibleRows', () => {
-  it('lists items depth first and leaves out what is under a closed one', () => {
+  it('lists items depth first and omits the children of collapsed items', () => {
     expect(ids(OPEN)).toEqual(['root', 'security', 'audit', 'logs', 'management']);
     expect(ids(new Set(['security']))).toEqual(['root', 'security', 'management']);
   });
 
-  it('tells level, place and number of siblings', () => {
+  it('returns the level, the position and the number of siblings of each row', () => {
     const logs = rowsOf(OPEN).find(({ id }) => id === 'logs');
     expect(logs).toMatchObject({ level: 3, position: 2, siblings: 2, parentId: 'security', expandable: false });
   });
@@ -41,18 +41,18 @@ describe('treeKey', () => {
     ['security', 'ArrowLeft', { kind: 'collapse', id: 'security' }],
     ['audit', 'ArrowLeft', { kind: 'focus', id: 'security' }],
     ['audit', 'x', null],
-  ])('on %s, %s', (activeId, key, effect) => {
+  ])('on %s, key %s, returns the right effect', (activeId, key, effect) => {
     expect(press(activeId, key)).toEqual(effect);
   });
 
-  it('opens a closed item before entering it, and leaves it to its parent', () => {
+  it('expands a collapsed item before it moves to a child, and moves from the item to its parent', () => {
     const closed = new Set(['security']);
     expect(press('security', 'ArrowRight', closed)).toEqual({ kind: 'expand', ids: ['security'] });
     expect(press('security', 'ArrowLeft', closed)).toEqual({ kind: 'focus', id: 'root' });
   });
 });
 
-describe('children that are not all here', () => {
+describe('visibleRows with children that are not loaded', () => {
   const some: TreeItem<string>[] = [
     {
       id: 'root',
@@ -64,7 +64,7 @@ describe('children that are not all here', () => {
   ];
   const rows = (...open: string[]) => visibleRows(some, (id) => open.includes(id));
 
-  it('are counted among their siblings, and a row after those that are asks for more', () => {
+  it('counts all siblings and adds a row that loads more', () => {
     expect(rows('root').find(({ id }) => id === 'a')).toMatchObject({ position: 1, siblings: 90 });
     expect(rows('root').at(-1)).toEqual({
       kind: 'rest',
@@ -77,27 +77,27 @@ describe('children that are not all here', () => {
     });
   });
 
-  it('let their parent be opened before any of them is here', () => {
+  it('lets an item expand before any of its children is loaded', () => {
     expect(rows('root').find(({ id }) => id === 'b')).toMatchObject({ expandable: true, expanded: false });
     expect(rows('root', 'b').map(({ id }) => id)).toEqual(['root', 'a', 'b', 'b rest', 'root rest']);
     expect(treeKey(rows('root'), 'b', 'ArrowRight')).toEqual({ kind: 'expand', ids: ['b'] });
   });
 
-  it('leave the row that asks for them to the keyboard, and to the parent by the left arrow', () => {
+  it('makes the row that loads more reachable by keyboard and returns to the parent with ArrowLeft', () => {
     expect(treeKey(rows('root'), 'b', 'ArrowDown')).toEqual({ kind: 'focus', id: 'root rest' });
     expect(treeKey(rows('root'), 'root rest', 'ArrowRight')).toBeNull();
     expect(treeKey(rows('root'), 'root rest', 'ArrowLeft')).toEqual({ kind: 'focus', id: 'root' });
   });
 });
 
-describe('the asterisk', () => {
+describe('treeKey with an asterisk', () => {
   const siblings: TreeItem<string>[] = [
     { id: 'a', data: 'a', children: [leaf('a1')] },
     leaf('b'),
     { id: 'c', data: 'c', children: [leaf('c1')] },
   ];
 
-  it('opens the closed siblings of the active row, and its own', () => {
+  it('expands the collapsed siblings of the active row and the row itself', () => {
     const rows = (open: string[]) => visibleRows(siblings, (id) => open.includes(id));
     expect(treeKey(rows([]), 'b', '*')).toEqual({ kind: 'expand', ids: ['a', 'c'] });
     expect(treeKey(rows(['a']), 'a', '*')).toEqual({ kind: 'expand', ids: ['c'] });
@@ -105,21 +105,21 @@ describe('the asterisk', () => {
   });
 });
 
-describe('the place of a row among all', () => {
-  it('counts what is under closed items, and stays when they are opened', () => {
+describe('the index of a row', () => {
+  it('counts the children of collapsed items and stays the same when they are expanded', () => {
     const index = (collapsed: ReadonlySet<string>) => rowsOf(collapsed).find(({ id }) => id === 'management')?.index;
     expect([index(OPEN), index(new Set(['security']))]).toEqual([5, 5]);
     expect(rowCount(TREE)).toBe(5);
   });
 
-  it('counts the children that are not here, and gives no number of all while some of them may have children', () => {
+  it('counts children that are not loaded, and rowCount is unknown while they may have children', () => {
     const partial = [{ ...leaf('a'), size: 30, rest: { label: 'Show more' }, children: [leaf('a1')] }, leaf('b')];
     for (const open of [true, false]) expect(visibleRows(partial, () => open).at(-1)).toMatchObject({ id: 'b', index: 32 });
     expect(rowCount(partial)).toBe(-1);
   });
 });
 
-describe('what is typed in a tree', () => {
+describe('rowByName', () => {
   const find = (activeId: string, typed: string) => rowByName(rowsOf(OPEN), activeId, typed, (name) => name.toUpperCase());
 
   it.each([
@@ -129,7 +129,7 @@ describe('what is typed in a tree', () => {
     ['logs', 'a', 'audit'],
     ['security', 'se', 'security'],
     ['root', 'x', null],
-  ])('on %s, %s', (activeId, typed, id) => {
+  ])('from %s, typed %s, finds the right row', (activeId, typed, id) => {
     expect(find(activeId, typed)).toBe(id);
   });
 });
@@ -142,7 +142,7 @@ describe('isMovableInto', () => {
     ['security', 'security', false],
     ['root', 'security', false],
     ['gone', 'security', false],
-  ])('%s into %s: %s', (id, target, movable) => {
+  ])('moving %s into %s: %s', (id, target, movable) => {
     expect(isMovableInto(TREE, id, target)).toBe(movable);
   });
 });

@@ -40,13 +40,13 @@ describe('the sentence of a statement', () => {
       },
       'reading any object, unless from 203.0.113.0/24',
     ],
-  ])('%j', (statement, words) => {
+  ])('describes %j', (statement, words) => {
     expect(sentence(statement)).toBe(words);
   });
 });
 
-describe('actions', () => {
-  it('are told by level with how each is named, and a level is taken or left whole', () => {
+describe('the choice of actions', () => {
+  it('groups actions by level, with the entry that includes each, and toggles a whole level', () => {
     const entries = ['s3:GetObject', 's3:List*'];
     const levels = levelChoices(catalog, entries, 's3');
     expect(levels.map(({ level }) => level)).toContain('Permissions management');
@@ -64,7 +64,7 @@ describe('actions', () => {
     expect(none?.kind === 'removeEntries' ? none.indexes.length : 0).toBe(with_.length - 1);
   });
 
-  it('say what a wildcard names now', () => {
+  it('lists the actions that a wildcard currently matches', () => {
     expect(openEntries(catalog, ['s3:GetObject', 's3:GetObjectT*', 's3:Nothing', '*'])).toEqual([
       { index: 1, text: 's3:GetObjectT*', matches: ['GetObjectTagging', 'GetObjectTorrent'] },
       { index: 2, text: 's3:Nothing', matches: [] },
@@ -74,9 +74,9 @@ describe('actions', () => {
   });
 });
 
-describe('resources', () => {
+describe('the choice of resources', () => {
   const types = catalog.resourceTypesOf('s3');
-  it('are read into the fields of the form that says most', () => {
+  it('splits an ARN into the fields of the most specific resource type', () => {
     expect(typeOfEntry(types, 'arn:aws:s3:::b/finance/*')).toMatchObject({
       type: { name: 'object' },
       pieces: [
@@ -91,7 +91,7 @@ describe('resources', () => {
     expect(fieldWords('BucketName')).toBe('bucket name');
   });
 
-  it('are suggested from what there is', () => {
+  it('suggests ARNs from existing resources', () => {
     const arns = ['arn:aws:s3:::acme-reports'];
     const object = types.find(({ name }) => name === 'object');
     if (!object) throw new Error('S3 has objects');
@@ -106,15 +106,15 @@ describe('resources', () => {
   });
 });
 
-describe('conditions', () => {
-  it('are there already only with the same operator on the same key, however it is written', () => {
+describe('the choice of conditions', () => {
+  it('treats a condition as present only with the same operator and key, ignoring the case of the key', () => {
     const clauses = [{ operator: 'StringEquals', key: 'aws:PrincipalTag/team' }];
     expect(isAsked(clauses, 'StringEquals', 'AWS:principaltag/team')).toBe(true);
     expect(isAsked(clauses, 'StringLike', 'aws:PrincipalTag/team')).toBe(false);
     expect(isAsked(clauses, 'StringEquals', 'aws:PrincipalTag/unit')).toBe(false);
   });
 
-  it('have operators by the type of their key, in parts', () => {
+  it('offers operators for the type of the key and splits operators into parts', () => {
     expect(operatorsFor('Bool')).toEqual(['Bool', 'Null']);
     expect(operatorsFor('ARN')[0]).toBe('ArnLike');
     const parts = operatorParts('ForAnyValue:StringLikeIfExists');
@@ -123,7 +123,7 @@ describe('conditions', () => {
     expect(operatorParts('stringlike')).toBeNull();
   });
 
-  it('have the keys of the chosen actions before those of every request', () => {
+  it('lists the keys of the chosen actions before the global keys', () => {
     const { own, global } = keysFor(catalog, ['s3:ListBucket']);
     expect(own).toContain('s3:prefix');
     expect(global).toContain('aws:SourceIp');
@@ -136,7 +136,7 @@ describe('conditions', () => {
     ['Deny', 'BoolIfExists', ['false'], 'the condition holds: it is denied.'],
     ['Deny', 'ForAnyValue:StringNotEquals', ['a'], 'the condition fails: nothing is denied.'],
     ['Allow', 'Null', ['true'], 'the condition holds: it is allowed anyway.'],
-  ] as const)('%s with %s without the key', (effect, operator, values, end) => {
+  ] as const)('describes %s with %s if the key is missing', (effect, operator, values, end) => {
     expect(whenMissing(effect, operator, values)).toBe(`If the key is missing, ${end}`);
   });
 });

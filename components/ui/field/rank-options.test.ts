@@ -5,7 +5,7 @@ import { rankOptions } from './rank-options';
 
 const options = serviceOptions(loadCatalog().services());
 
-it('puts the service first whose prefix was typed, for every service', () => {
+it('ranks the service with the typed prefix first, for every service', () => {
   for (const { value } of options) {
     const found = options.filter(({ label }) => label.toLowerCase().includes(value));
     expect(rankOptions(found, value)[0]?.value, value).toBe(value);
@@ -13,7 +13,7 @@ it('puts the service first whose prefix was typed, for every service', () => {
   }
 });
 
-it('goes on with what begins so, then with words that do, and keeps the order of what is alike', () => {
+it('ranks labels that start with the text before words that do, and keeps the order of equal ranks', () => {
   const of = (...labels: string[]) => labels.map((label) => ({ value: label, label }));
   expect(rankOptions(of('a glue b', 'xec', 'Echo', 'the echo', 'EC', 'ec2'), 'ec').map(({ label }) => label)).toEqual([
     'EC',

@@ -8,7 +8,7 @@ const failed: RowOutcome = { error: { code: 'X', message: 'no', requestId: '' },
 const rows = Array.from({ length: PIECE + 5 }, (_, index) => index);
 const none: RowState[] = rows.map(() => null);
 
-it('carries out all rows in pieces, and goes on with those that failed, keeping what was shown', async () => {
+it('runs all rows in batches, then retries only the failed rows and keeps values already shown', async () => {
   let states: readonly RowState[] = none;
   const pieces: number[] = [];
   const attempt = async (tasks: readonly RowTask<number>[]) => {
@@ -30,7 +30,7 @@ it('carries out all rows in pieces, and goes on with those that failed, keeping 
   expect([openRows(states), states[3]?.shown]).toEqual([[], { password: 'first' }]);
 });
 
-it('tells why a whole call failed, and leaves the rest open', async () => {
+it('returns the error of a failed call and leaves the remaining rows open', async () => {
   let states: readonly RowState[] = none;
   const error = { code: 'Lost', message: 'no answer', requestId: '' };
   let calls = 0;
@@ -48,7 +48,7 @@ it('tells why a whole call failed, and leaves the rest open', async () => {
   expect([ended, openRows(states)]).toEqual([error, rows.slice(PIECE)]);
 });
 
-it('stops between two pieces', async () => {
+it('stops between two batches when it is cancelled', async () => {
   let states: readonly RowState[] = none;
   const attempt = async (tasks: readonly RowTask<number>[]) => ({ ok: true as const, data: tasks.map(() => made()) });
   await runRows(

@@ -18,14 +18,14 @@ const byAws: PolicyRef = {
   origin: { kind: 'direct' },
 };
 
-it('leads to no policy of its own account where another account keeps what the answer names', () => {
+it('links to customer managed and inline policies only if the answer comes from the same account', () => {
   const [own, elsewhere] = [hrefOfAnswer(ANA, { Known: 'own' }, HERE), hrefOfAnswer(ANA, { Known: 'organization' }, HERE)];
   expect(policies.filter((policy) => own(policy) === undefined)).toEqual([]);
   expect(policies.filter((policy) => elsewhere(policy) !== undefined)).toEqual([]);
   expect(elsewhere(byAws)).toBe(own(byAws));
 });
 
-it('leads to the trust policy of a role of this account alone, not to that of the same name in another', () => {
+it('links to the trust policy of a role only if the role is in the account of the reader', () => {
   const trustOf = (account: string): PolicyRef => ({
     id: '5',
     name: 'Trust policy',

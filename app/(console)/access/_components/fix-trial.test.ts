@@ -7,8 +7,8 @@ import { askedSo, trialOf, withDraft } from './fix-trial';
 const policy = (type: PolicyRef['type'], id = 'p'): PolicyRef => ({ id, type, name: 'keep', origin: { kind: 'direct' } });
 const fix = { alternative: 1, step: 1, sentence: 'Do it.' };
 
-describe('trying a proposed change', () => {
-  it('adds a new policy of the caller as a draft, and gives a new policy of the resource with the question', () => {
+describe('trialOf', () => {
+  it('adds a new policy of the caller as a draft and a new resource policy to the question', () => {
     const way = { kind: 'create', type: 'identity' } as const;
     expect(trialOf({ ...fix, way, document: '{}' }, undefined)).toEqual({
       draft: { kind: 'add', type: 'identity', levelId: undefined, name: 'new policy', document: '{}' },
@@ -21,7 +21,7 @@ describe('trying a proposed change', () => {
     expect(trialOf({ ...fix, way: { ...way, type: 'vpcEndpoint' }, document: '{}' }, undefined)).toBeNull();
   });
 
-  it('edits a policy of the caller, an SCP on all its levels, and takes one off', () => {
+  it('edits a policy of the caller, edits an SCP on all levels, and detaches a policy', () => {
     const way = { kind: 'edit', statement: 0 } as const;
     const edit = { ...fix, policyId: 'p@ou-1', document: '{}', way };
     expect(trialOf(edit, policy('scp', 'p@ou-1'))).toEqual({ draft: { kind: 'replace', policyId: 'p', document: '{}' } });
@@ -35,7 +35,7 @@ describe('trying a proposed change', () => {
     expect(trialOf({ ...fix, policyId: 'p', way: { kind: 'detach' } }, policy('trust'))).toBeNull();
   });
 
-  it('makes the call another way, with the other keys of the question as they were', () => {
+  it('changes the context keys and the credential of the call and keeps the other keys of the question', () => {
     const trial = trialOf({ ...fix, way: { kind: 'call', context: { 'aws:RequestedRegion': 'eu-west-1' } } }, undefined);
     if (!trial || !('question' in trial)) throw new Error('no question');
     const question = {
@@ -55,14 +55,14 @@ describe('trying a proposed change', () => {
     });
   });
 
-  it('keeps one draft of a policy, and one new policy on each level', () => {
+  it('keeps one draft per policy and one new SCP per level', () => {
     const scp = (levelId: string) => ({ kind: 'add', type: 'scp', name: 'new policy', document: '{}', levelId }) as const;
     const twice = withDraft(withDraft(withDraft([], scp('r')), scp('ou')), { ...scp('r'), document: '{"a":1}' });
     expect(twice.map((draft) => ('levelId' in draft ? draft.levelId : null))).toEqual(['ou', 'r']);
   });
 });
 
-it('carries a whole question in an address: drafts in the fragment, which no server sees', () => {
+it('writes the question into the address and its drafts into the fragment', () => {
   const Drafts = [{ kind: 'remove', policyId: 'p' } as const];
   const href = questionHref(
     { PrincipalArn: 'arn:aws:iam::111122223333:user/a', Action: 's3:GetObject', Resource: '*', Credential: 'console', Drafts },

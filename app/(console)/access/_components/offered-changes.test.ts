@@ -97,8 +97,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ['dynamodb:PutItem'],
 };
 
-describe('every change that Ask offers about the demo organization', () => {
-  it('was tried, is enough and no more than that, for whoever asks', { timeout: 600_000 }, async () => {
+describe('the changes that Ask offers for the demo organization', () => {
+  it('lead to Allowed, with no superfluous part, for every viewer', { timeout: 600_000 }, async () => {
     const roles = principals.filter((arn) => arn.includes(':role/'));
     for (const [index, [viewer, actor]] of Object.entries(viewers).entries()) {
       const all = principals.filter(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { policiesThrough } from './policies-through';
 
-it('counts the policies that come through groups apart from the others', () => {
+it('counts policies attached through groups separately', () => {
   const words = (...groups: (string | undefined)[]) => policiesThrough(groups).words;
   expect(words()).toBe('policies');
   expect(words(undefined)).toBe('policy');

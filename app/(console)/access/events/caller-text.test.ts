@@ -9,6 +9,6 @@ it.each([
   [{ type: 'AWSAccount', accountId: '444455556666' }, 'Account 444455556666'],
   [{ type: 'WebIdentityUser', userName: 'octo' }, 'octo'],
   [{ type: 'Unknown' }, 'Unknown'],
-])('says of %j: %s', (userIdentity, text) => {
+])('describes the caller %j as %s', (userIdentity, text) => {
   expect(callerText({ userIdentity })).toBe(text);
 });

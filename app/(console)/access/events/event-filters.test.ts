@@ -5,14 +5,14 @@ const NOTHING = { name: '', principal: '', resource: '', source: '', error: '', 
 const VIEW: EventsView = { ...NOTHING, outcome: 'all', kind: null, range: 'all', from: '', to: '', account: '' };
 const NOW = new Date('2026-03-02T12:00:00Z');
 
-it('looks among reads too for what was denied and for one kind of event, unless something else is chosen', () => {
+it('includes read events when the view filters by denial or event unless a kind is chosen', () => {
   expect(kindOf(VIEW)).toBe('write');
   for (const asked of [{ outcome: 'Denied' }, { name: 'ListUsers' }, { error: 'NoSuchEntity' }] as const)
     expect([asked, kindOf({ ...VIEW, ...asked })]).toEqual([asked, 'all']);
   expect(kindOf({ ...VIEW, outcome: 'Denied', kind: 'write' })).toBe('write');
 });
 
-it('has each filter once, and takes words for what they look like', () => {
+it('keeps one value per filter and assigns free text to the filter that fits its form', () => {
   const view = { ...NOTHING, name: 'CreateUser', ip: '10.0.0.1' };
   expect(fromFilterQuery(toFilterQuery(view))).toEqual(view);
   const free = (value: string) => fromFilterQuery({ join: 'and', tokens: [{ property: null, operator: ':', value }] });
@@ -24,7 +24,7 @@ it('has each filter once, and takes words for what they look like', () => {
   expect(fromFilterQuery({ join: 'and', tokens: twice })).toEqual({ ...NOTHING, principal: 'b' });
 });
 
-it('asks for the time that was chosen', () => {
+it('sends the chosen time range as StartTime', () => {
   expect(toEventFilters(VIEW, NOW)).toEqual({ ReadOnly: false });
   expect(toEventFilters({ ...VIEW, range: '24h', kind: 'all' }, NOW)).toEqual({ StartTime: '2026-03-01T12:00:00.000Z' });
   const custom = toEventFilters({ ...VIEW, range: 'custom', from: '2026-03-01T08:00', to: 'nonsense' }, NOW);

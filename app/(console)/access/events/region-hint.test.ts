@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { mayHangOnRegion } from './region-hint';
 
-it('takes no denial for one about the Region but an explicit one', () => {
+it('relates only an explicit deny to the Region', () => {
   const denied = (why: string) => ({
     code: 'AccessDeniedException',
     message: `User: arn:aws:iam::111122223333:user/ana is not authorized to perform: cloudtrail:LookupEvents ${why}`,

@@ -31,7 +31,7 @@ it.each([
   ['0', '0'],
 ])('shows the quantity %s as %s', (text, shown) => expect(quantity(text)).toBe(shown));
 
-it('tells rates on average, and shares of a total where there is one', () => {
+it('calculates shares of a total and shortens rates', () => {
   expect(percent(perMille('1338.026666667', '8727.04') ?? 0)).toBe('15.3 %');
   expect(perMille('2007.04', '2007.04')).toBe(1000);
   expect(perMille('5', '0')).toBeNull();

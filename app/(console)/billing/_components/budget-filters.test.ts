@@ -8,7 +8,7 @@ const of = (Type: 'DIMENSION' | 'TAG' | 'COST_CATEGORY', Key: string, Values: st
   Exclude,
 });
 
-it('takes the filters of a view that a budget has too', () => {
+it('converts the filters of a view into budget filters only if a budget supports all of them', () => {
   const filters = [
     of('DIMENSION', 'SERVICE', ['AmazonS3']),
     of('TAG', 'team', ['blue', '']),
@@ -24,7 +24,7 @@ it('takes the filters of a view that a budget has too', () => {
   expect(budgetFilters([of('DIMENSION', 'CHARGE', ['a'])])).toBeUndefined();
 });
 
-it('reads nothing from an address but filters', () => {
+it('reads only known filters with lists of texts from an address', () => {
   expect(readBudgetFilters('{"Region":["eu-west-1"],"Strange":["a"],"Service":"x"}')).toEqual({ Region: ['eu-west-1'] });
   for (const text of [undefined, '', '[]', '{"Region":[1]}', 'null', '{']) expect(readBudgetFilters(text)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { accountReasonWords, reasonWords } from './preview-words';
 const use = (Quantity: string, Rate: string) => ({ Quantity, Rate, Covered: '0', Free: '0', Amount: '1' });
 const reason = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: null, Description: 'storage', Unit: 'GB-Mo' };
 
-it('says which way something goes, and why', () => {
+it('describes the direction and the cause of a difference', () => {
   const of = (Cause: 'USAGE' | 'TIERS' | 'CREDITS' | 'COVERAGE', Difference: string) =>
     accountReasonWords({ ...reason, Cause, Difference });
   expect(of('USAGE', '5')).toBe('more usage of Simple Storage Service (S3): storage');
@@ -15,7 +15,7 @@ it('says which way something goes, and why', () => {
   expect(of('CREDITS', '-5')).toBe('more credits applied');
 });
 
-it('says of all accounts together whether the average price moves with the quantity', () => {
+it('describes whether the average price of all accounts changes with the quantity', () => {
   const used = { ...reason, Cause: 'USAGE', Difference: '-5' } as const;
   expect(reasonWords({ ...used, Before: use('12', '0.16'), After: use('8', '0.17') })).toContain(
     'the average price rises for all',

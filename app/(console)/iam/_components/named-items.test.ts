@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { namedItems } from './named-items';
 
-it('names what there is of each kind, nothing that there is not, and of many the first', () => {
+it('lists the names of each kind, omits empty kinds and shortens long lists', () => {
   const users = Array.from({ length: 12 }, (_, index) => `user-${index}`);
   expect(
     namedItems([

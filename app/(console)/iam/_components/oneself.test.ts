@@ -8,11 +8,11 @@ it.each([
   ['arn:aws:iam::111122223333:root', null],
   ['arn:aws:sts::111122223333:federated-user/ana', null],
   ['', null],
-])('reads %s as who is signed in', (arn, oneself) => {
+])('reads %s as the signed-in identity', (arn, oneself) => {
   expect(oneselfOf(arn)).toEqual(oneself);
 });
 
-it('puts who is signed in last, since nothing can be done afterwards', () => {
+it('moves the signed-in identity to the end of the list', () => {
   expect(oneselfLast(['ana', 'ben', 'kim'], 'ana')).toEqual(['ben', 'kim', 'ana']);
   expect(oneselfLast(['ana', 'ben'], null)).toEqual(['ana', 'ben']);
 });

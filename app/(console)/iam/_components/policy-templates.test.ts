@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { POLICY_TEMPLATES } from './policy-templates';
 
-describe('templates of policies', () => {
+describe('policy templates', () => {
   it.each(POLICY_TEMPLATES.map((template) => [template.label, template.document]))(
-    '%s is saved, and has no findings',
+    '%s can be saved and has no findings',
     (_, document) => {
       expect(documentProblem(document, 'identity', POLICY_CHARACTERS.managed, 'managed')).toBeUndefined();
       const findings = validatePolicy(document, 'identity', { saving: 'managed', catalog: loadCatalog() });
@@ -14,7 +14,7 @@ describe('templates of policies', () => {
     },
   );
 
-  it('have ids and names of their own', () => {
+  it('have unique IDs and names', () => {
     for (const member of ['id', 'label'] as const)
       expect(new Set(POLICY_TEMPLATES.map((template) => template[member])).size).toBe(POLICY_TEMPLATES.length);
   });

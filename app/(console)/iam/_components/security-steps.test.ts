@@ -25,8 +25,8 @@ const administratorStep = (administrator: { Kind: 'User' | 'Role'; Name: string;
     ({ id }) => id === 'administrator',
   );
 
-describe('the steps from the root user to an administrator', () => {
-  it('are all to do in a fresh account, each with the form that does it', () => {
+describe('securityStepsOf', () => {
+  it('marks every step of a new account as open, with a link to the form for it', () => {
     const steps = securityStepsOf(FRESH, ROOT);
     expect(steps.map(({ done }) => done)).toEqual([false, false, false, false, false]);
     expect(steps.map(({ link }) => link?.href)).toEqual([
@@ -38,17 +38,17 @@ describe('the steps from the root user to an administrator', () => {
     ]);
   });
 
-  it('are done once the root user is put away', () => {
+  it('marks every step as done, without links, once the root user is secured', () => {
     const steps = securityStepsOf(DONE, USER);
     expect(steps.map(({ done, link }) => [done, link])).toEqual(steps.map(() => [true, undefined]));
   });
 
-  it('send whoever is not the root user to its sign-in, which comes back', () => {
+  it('links other users to the root user sign-in, with the address to return to', () => {
     const [mfa] = securityStepsOf(FRESH, USER);
     expect(mfa?.link?.href).toBe('/sign-in/root?next=%2Fiam%2Fsecure-account&account=111122223333');
   });
 
-  it('want no second factor of a root user that nobody can sign in as', () => {
+  it('requires no MFA for a root user that cannot sign in', () => {
     expect(securityStepsOf({ ...FRESH, RootWithoutMfa: false }, USER)[0]?.done).toBe(true);
   });
 
@@ -65,7 +65,7 @@ describe('the steps from the root user to an administrator', () => {
     ],
     [{ Kind: 'Role', Name: 'Admin', CanSignIn: true, WithMfa: false }, '/iam/roles/Admin?tab=trust', 'without MFA'],
     [{ Kind: 'Role', Name: 'Machine', CanSignIn: false, WithMfa: false }, '/iam/roles/Machine?tab=trust', 'only services'],
-  ] as const)('say of %o what is missing', (administrator, href, words) => {
+  ] as const)('describes what the administrator %o lacks and links to the page for it', (administrator, href, words) => {
     expect(administratorStep(administrator)).toMatchObject({
       done: false,
       detail: expect.stringContaining(words),
@@ -73,7 +73,7 @@ describe('the steps from the root user to an administrator', () => {
     });
   });
 
-  it('say of administrators that they are not known, rather than that there are none', () => {
+  it('reports an unknown result if the administrators are not known', () => {
     expect(securityStepsOf({ ...DONE, Administrators: null }, USER)[3]).toMatchObject({ done: null });
   });
 });

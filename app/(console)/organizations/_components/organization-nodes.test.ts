@@ -52,18 +52,18 @@ const small = branch([unit('prod', 'workloads'), unit('workloads', 'root'), acco
 });
 const firstLevel = branch([unit('sandbox', 'root'), unit('workloads', 'root', 3), account('top', 'root')]);
 
-describe('the tree as far as it is here', () => {
-  it('is all of it where it came whole, each part in what it lies in', () => {
+describe('the organization tree', () => {
+  it('shows every node below its parent if it was read as a whole', () => {
     expect(rowsOf({ root: small })).toEqual(['root', 'workloads', 'prod', 'web', 'top']);
     expect(coveredBy(new Map([['root', small]]))).toEqual(new Set(['root', 'workloads', 'prod']));
   });
 
-  it('says of a branch that is on its way that it is, and lets an empty one be a leaf', () => {
+  it('shows a loading row in a branch that is being read and shows an empty branch as a leaf', () => {
     expect(rowsOf({})).toEqual(['root', 'root: Loading…']);
     expect(rowsOf({ root: firstLevel })).toEqual(['root', 'sandbox', 'workloads', 'workloads: Loading…', 'top']);
   });
 
-  it('asks for more after what is here of a branch, or again where it could not be read', () => {
+  it('offers to show more of a partly read branch and to retry a failed one', () => {
     const some = branch([account('a', 'workloads')], { total: 1_003 });
     expect(rowsOf({ root: firstLevel, workloads: some })).toEqual([
       'root',
@@ -77,7 +77,7 @@ describe('the tree as far as it is here', () => {
     expect(rowsOf({ root: firstLevel, workloads: failed })).toContain('workloads: This could not be read. Try again');
   });
 
-  it('tells how many siblings a row has, those that are not here among them', () => {
+  it('counts siblings that are not loaded yet', () => {
     const some = branch([account('a', 'workloads')], { total: 1_003 });
     const tree = toTree(
       root,
@@ -91,13 +91,13 @@ describe('the tree as far as it is here', () => {
   });
 });
 
-it('the tree of what was found is the way to each, OUs before accounts', () => {
+it('toFoundTree builds the path to each found node, with OUs before accounts', () => {
   const [item] = toFoundTree([account('web', 'workloads'), account('Audit', 'root')], [root, unit('workloads', 'root')]);
   expect(visibleRows(item ? [item] : [], () => true).map(({ id }) => id)).toEqual(['root', 'workloads', 'web', 'Audit']);
   expect(toFoundTree([], [])).toEqual([]);
 });
 
-describe('policies of a node', () => {
+describe('the policies of a node', () => {
   const attached: Record<string, readonly string[]> = {
     root: ['full'],
     workloads: ['full', 'region'],
@@ -109,12 +109,12 @@ describe('policies of a node', () => {
   const level = (Id: string): NodeName => ({ Type: 'ORGANIZATIONAL_UNIT', Id, Name: Id });
   const inProd = ['root', 'workloads', 'prod'].map(level);
 
-  it('are those of each level, root first', () => {
+  it('include those of each level, starting at the root', () => {
     const found = policiesAbove(inProd, policiesOn, SCP).map((each) => `${each.policy.Id}@${each.level.Id}`);
     expect(found).toEqual(['full@root', 'full@workloads', 'region@workloads', 'full@prod']);
   });
 
-  it('change by a move except for those of levels that both places have', () => {
+  it('change after a move except for policies on levels that both places share', () => {
     const { starts, stops } = policiesAfterMove([inProd], ['root', 'sandbox'].map(level), policiesOn);
     expect(starts.map((each) => `${each.policy.Id}@${each.level.Id}`)).toEqual(['full@sandbox', 'cheap@sandbox']);
     expect(stops.map((each) => `${each.policy.Id}@${each.level.Id}`)).toEqual([
@@ -124,7 +124,7 @@ describe('policies of a node', () => {
     ]);
   });
 
-  it('change for some of several accounts, each counted once', () => {
+  it('change after a move of several accounts, with each policy counted once', () => {
     const inSandbox = ['root', 'sandbox'].map(level);
     const { starts, stops } = policiesAfterMove([inProd, inSandbox, inSandbox], ['root', 'sandbox'].map(level), policiesOn);
     expect(starts.map((each) => `${each.policy.Id}@${each.level.Id}`)).toEqual(['full@sandbox', 'cheap@sandbox']);

@@ -35,18 +35,18 @@ function isDrawn(name: string, file: string): boolean {
 }
 
 describe('the page of components', () => {
-  test.each(exported)('draws every component of $file, or says why not', ({ file, names }) => {
+  test.each(exported)('shows every component of $file or lists it as not shown', ({ file, names }) => {
     const missing = names.filter((name) => !Object.hasOwn(NOT_SHOWN, name) && !isDrawn(name, file));
     expect(missing).toEqual([]);
   });
 
-  test('has a place for every file whose components it draws, and for no other', () => {
+  test('has a place for exactly the files whose components it shows', () => {
     const drawn = exported.filter(({ names }) => names.some((name) => !Object.hasOwn(NOT_SHOWN, name)));
     const places = [...examples.matchAll(/file: '([^']+)'/g)].flatMap(([, file]) => file ?? []);
     expect(places.sort()).toEqual(drawn.map(({ file }) => file).sort());
   });
 
-  test('excuses no component that is gone', () => {
+  test('lists no removed component as not shown', () => {
     const names = exported.flatMap((each) => each.names);
     expect(Object.keys(NOT_SHOWN).filter((name) => !names.includes(name))).toEqual([]);
   });

@@ -31,8 +31,8 @@ const graph = {
 };
 const nothing = { kinds: new Set<never>(), relations: new Set<never>(), focus: null };
 
-describe('a picture of access', () => {
-  it('leaves out what is not wished to be seen, and what only that leads to, but never what it is about', () => {
+describe('the access graph', () => {
+  it('hides unwanted kinds and relations and unconnected nodes, but never the focused node', () => {
     expect(shownPart(graph, nothing).nodes).toEqual([0, 1, 2, 3, 4]);
     expect(shownPart(graph, { ...nothing, relations: new Set(['member']) })).toEqual({ nodes: [0, 2, 3], edges: [1, 2, 3, 5] });
     expect(shownPart(graph, { ...nothing, kinds: new Set(['Role']), focus: 'Reader' })).toEqual({
@@ -41,7 +41,7 @@ describe('a picture of access', () => {
     });
   });
 
-  it('has one line for all that one may do with another, the gravest first', () => {
+  it('draws one line between two nodes for all relations, with the most serious relation first', () => {
     expect(linesOf(graph, [1, 2, 3, 5])).toEqual([
       { from: 0, to: 2, relations: ['escalate', 'assume'], sometimes: false },
       { from: 2, to: 3, relations: ['write', 'read'], sometimes: false },
@@ -49,7 +49,7 @@ describe('a picture of access', () => {
     expect(linesOf(graph, [3])[0]?.sometimes).toBe(true);
   });
 
-  it('is walked along its lines with the arrow keys', () => {
+  it('moves focus along its lines with the arrow keys', () => {
     const lines = linesOf(graph, [0, 1, 2, 4]);
     const positions = new Map(layOut({ nodes: [0, 1, 2, 3, 4], lines }).map(([at, x, y]) => [at, { x, y }]));
     expect(nextNode(lines, positions, 2, 'ArrowRight')).toBe(3);
@@ -61,7 +61,7 @@ describe('a picture of access', () => {
     expect(nextNode(lines, positions, above, 'ArrowUp')).toBeNull();
   });
 
-  it('places no node over another, and folds columns that nobody could look at', () => {
+  it('places no node over another and splits a long column into several columns', () => {
     const nodes = Array.from({ length: 400 }, (_, at) => at);
     const lines = nodes.slice(1).map((from) => ({ from, to: 0 }));
     const placed = layOut({ nodes, lines });

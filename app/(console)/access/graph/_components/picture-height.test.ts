@@ -10,7 +10,7 @@ const positions = fc
   })
   .map((places) => new Map<number, Position>(places.map((place, at) => [at, place])));
 
-it('ends in sight wherever the first screen has room for it, and never leaves more empty than its content needs', () => {
+it('fits the picture into the first screen if there is room, without excess empty space', () => {
   const room = fc.record({
     window: fc.integer({ min: 500, max: 1_400 }),
     top: fc.integer({ min: 50, max: 2_000 }),

@@ -285,7 +285,7 @@ async function holds(viewer: string, actor: Actor, denial: Denial, recorded: Exp
   }
 }
 
-it('asks a recorded denial again with the same decision, and offers only changes that can be tried', async () => {
+it('asks a recorded denial again with the same decision and offers only changes that can be tried', async () => {
   const found = await denials();
   const viewers = new Map<string, Record<string, Actor>>();
   for (const { id } of accounts) viewers.set(id, await viewersOf(id));

@@ -10,7 +10,7 @@ const budget = (actual: string, forecast?: string) =>
     HealthStatus: { Status: 'HEALTHY' },
   }) as Budget;
 
-it('says how a budget stands, the worst first', () => {
+it('describes the status of a budget, with the worst condition first', () => {
   const alarm = [{ NotificationState: 'ALARM' as const }];
   expect(standing(budget('1001.0'), alarm).text).toBe('Over budget');
   expect(standing(budget('900.0', '2000.0'), alarm).text).toBe('Threshold crossed');
@@ -19,7 +19,7 @@ it('says how a budget stands, the worst first', () => {
   expect(standing({ ...budget('9.0'), HealthStatus: { Status: 'UNHEALTHY' } as never }, []).text).toBe('Cannot be calculated');
 });
 
-it('compares decimal numbers to the last digit', () => {
+it('compares decimal numbers exactly', () => {
   expect([isMore('100.000000001', '100.0'), isMore('100', '100.0'), isMore('0.0', '0'), isMore('1', '0')]).toEqual([
     true,
     false,
@@ -28,7 +28,7 @@ it('compares decimal numbers to the last digit', () => {
   ]);
 });
 
-it('says what is counted, when somebody is told, and what a period is called', () => {
+it('describes the filters of a budget, the threshold of an alert and the period', () => {
   expect(scopeWords({ CostFilters: { TagKeyValue: ['user:team$blue'], LinkedAccount: ['1', '2'] } })).toEqual([
     'Tag: team = blue',
     'Account: 1, 2',

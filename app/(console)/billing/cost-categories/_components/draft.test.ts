@@ -34,14 +34,14 @@ const definition: Definition = {
   ],
 };
 
-it('keeps a definition that nobody has changed, with what conditions cannot say as JSON', () => {
+it('keeps an unchanged definition and shows a rule that conditions cannot express as JSON', () => {
   const draft = draftOf(definition);
   expect(draft.rules.map(({ kind }) => kind)).toEqual(['conditions', 'tag', 'account', 'json']);
   expect(definitionOf(draft)).toEqual({ definition });
   expect(valuesIn(draft)).toEqual(['Shops', 'Either', 'Central']);
 });
 
-it('says what is missing', () => {
+it('reports missing rules, values and conditions', () => {
   const problem = (rules: ReturnType<typeof newRule>[]) => definitionOf({ rules, otherwise: '', splits: [] });
   expect(problem([])).toEqual({ problem: 'A cost category needs at least one rule' });
   expect(problem([newRule()])).toEqual({ problem: 'Rule 1 needs a value' });

@@ -25,7 +25,7 @@ const filter = (Key: string, Values: string[], Exclude = false, Type: 'DIMENSION
 const marked = (view: Parameters<typeof marksOf>[2]) =>
   marksOf([anomaly('2026-05-12'), anomaly('2026-05-01')], times, view).map(({ at }) => at);
 
-it('marks the time in which an anomaly began, where it is part of what is drawn', () => {
+it('marks the period in which an anomaly began if the view includes the anomaly', () => {
   expect(marked({ Filters: [] })).toEqual([1]);
   expect(marked(filter('LINKED_ACCOUNT', ['111122223333']))).toEqual([1]);
   expect(marked(filter('LINKED_ACCOUNT', ['111122223333'], true))).toEqual([]);

@@ -15,8 +15,8 @@ const input = (more: Partial<ChartInput> = {}): ChartInput => ({
   ...more,
 });
 
-describe('bars', () => {
-  it('stand on each other, credits hang below, and nothing has no box', () => {
+describe('layOutChart with bars', () => {
+  it('stacks the amounts, draws credits below zero and draws no box for an amount of zero', () => {
     const { boxes, zero } = layOutChart(input());
     expect(boxes.map(({ series, time }) => [series, time])).toEqual([
       [0, 0],
@@ -32,7 +32,7 @@ describe('bars', () => {
     expect((first?.height ?? 0) / (second?.height ?? 1)).toBeCloseTo(2, 6);
   });
 
-  it('have what is expected on top, within its bounds', () => {
+  it('places the forecast on top of the actual amount, within its bounds', () => {
     const { expected, boxes } = layOutChart(input());
     expect(expected.map(({ time }) => time)).toEqual([1, 2]);
     for (const { y, lower, upper } of expected) expect(upper <= y && y <= lower).toBe(true);
@@ -41,7 +41,7 @@ describe('bars', () => {
   });
 });
 
-it('draws lines through the times of the past, and goes on from the last with what is expected', () => {
+it('draws lines through past periods and continues the total with the forecast', () => {
   const { lines, ahead, columns, total } = layOutChart(
     input({ kind: 'LINES', expected: [null, null, { mean: 22, lower: 12, upper: 32 }] }),
   );
@@ -52,7 +52,7 @@ it('draws lines through the times of the past, and goes on from the last with wh
   expect(layOutChart(input({ kind: 'LINES', expected: [] })).ahead).toBeNull();
 });
 
-it('stays within the drawing, whatever is drawn', () => {
+it('keeps all boxes within the drawing for any amounts', () => {
   const amount = fc.double({ min: -1e6, max: 1e9, noNaN: true });
   fc.assert(
     fc.property(
@@ -75,7 +75,7 @@ it('stays within the drawing, whatever is drawn', () => {
   );
 });
 
-it('has round numbers at its side, with zero', () => {
+it('uses round numbers with zero as axis ticks', () => {
   expect(ticksOf(0, 97)).toEqual([0, 20, 40, 60, 80, 100]);
   expect(ticksOf(-3, 9)).toEqual([-5, -2.5, 0, 2.5, 5, 7.5, 10]);
   expect(ticksOf(0, 0)).toEqual([0]);

@@ -6,7 +6,7 @@ import { FIRST_VIEW } from './view-address';
 const by = (Key: string) => ({ Type: 'DIMENSION' as const, Key });
 const is = (Key: string, ...Values: string[]) => ({ ...by(Key), Values, Exclude: false });
 
-it('goes from accounts to services to usage types to operations, and then has nothing left to tell apart', () => {
+it('narrows from account to service, usage type and operation, then leaves out the grouping', () => {
   let view: CostView = { ...FIRST_VIEW, GroupBy: [by('LINKED_ACCOUNT')] };
   const path = ['111122223333', 'Amazon S3', 'Requests', 'GetObject'].map((value) => {
     view = narrowed(view, [value]);
@@ -20,7 +20,7 @@ it('goes from accounts to services to usage types to operations, and then has no
   expect(narrowed(deep, ['c']).GroupBy).toEqual([by('LINKED_ACCOUNT')]);
 });
 
-it('takes both values of a group of two, and replaces what was asked of a key before', () => {
+it('filters by both values of a group of two keys and replaces earlier filters on the same key', () => {
   const both = {
     ...FIRST_VIEW,
     GroupBy: [by('SERVICE'), { Type: 'TAG' as const, Key: 'team' }],
@@ -34,7 +34,7 @@ it('takes both values of a group of two, and replaces what was asked of a key be
   expect(withFilter(both, excluded).Filters).toEqual([excluded]);
 });
 
-it('shows a month by its days, and a day as it is', () => {
+it('shows a month by day and keeps a single day at daily granularity', () => {
   const view = { ...FIRST_VIEW, Ahead: '3_MONTHS' as const };
   const month = narrowed(view, [], { Start: '2026-10-01', End: '2026-11-01' });
   expect(month).toEqual({

@@ -27,7 +27,7 @@ const view: fc.Arbitrary<CostView> = fc
   })
   .map((each) => (each.Range === 'CUSTOM' ? { ...each, Start: '2026-01-02', End: '2026-03-04' } : each));
 
-it('comes back from an address as it was, whatever its tags and values are called', () => {
+it('reads the same view back from an address for any tag keys and values', () => {
   fc.assert(
     fc.property(view, (each) => {
       const search = new URLSearchParams();
@@ -37,7 +37,7 @@ it('comes back from an address as it was, whatever its tags and values are calle
   );
 });
 
-it('says nothing of the view that one comes to first, and takes nothing that cannot be', () => {
+it('writes no parameters for the default view and ignores invalid parameters', () => {
   expect(Object.values(addressOf(FIRST_VIEW)).filter(Boolean)).toEqual([]);
   expect(viewOf({})).toEqual(FIRST_VIEW);
   expect(viewOf({ range: 'ever', ahead: 'x', metric: 'y', chart: 'pie', filter: 'nonsense;=', by: 'hour' })).toEqual(FIRST_VIEW);

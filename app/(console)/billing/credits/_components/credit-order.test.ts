@@ -8,7 +8,7 @@ const credit = (Order: number | undefined, End: string, Services?: string[], Sta
   ...(Services && { Services }),
 });
 
-it('lists credits in the order in which they are used, and says why: by expiry, then services, then age', () => {
+it('lists credits in the order of use and gives the reason: expiry, number of services or age', () => {
   const credits = byOrder([
     credit(undefined, '2025-01-01'),
     credit(4, '2027-01-01', undefined, '2026-02-01'),

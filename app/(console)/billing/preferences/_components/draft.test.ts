@@ -18,7 +18,7 @@ const preferences: Preferences = {
 const draft = draftOf(preferences);
 const groups = (of: typeof draft) => inputOf(of).Groups.map(({ Name, AccountIds }) => `${Name}: ${AccountIds.join(' ')}`);
 
-it('comes back as it was, in whatever order it was made', () => {
+it('converts preferences into a draft and back and ignores the order of changes in comparisons', () => {
   const { TaxPercent, Groups, ...rest } = inputOf(draft);
   expect({ ...rest, TaxPercent, Groups }).toEqual({ ...preferences, Groups: [{ Name: 'web', AccountIds: [A, B] }, Groups[1]] });
   const back = moved(moved(draft, [A], 'other'), [A], 'web');
@@ -28,7 +28,7 @@ it('comes back as it was, in whatever order it was made', () => {
   expect(isSame({ ...draft, discountsOff: withAccounts(switched, [A], true) }, draft)).toBe(true);
 });
 
-it('has an account in one group at most, however it gets there', () => {
+it('keeps each account in at most one group after every change', () => {
   expect(groups(moved(draft, [A, C], 'data'))).toEqual([`web: ${B}`, 'empty: ', `data: ${A} ${C}`]);
   expect(groups(moved(draft, [A], null))).toEqual([`web: ${B}`, 'empty: ']);
   expect(groups(withGroup(draft, 'empty', 'full', [A]))).toEqual([`web: ${B}`, `full: ${A}`]);
@@ -36,7 +36,7 @@ it('has an account in one group at most, however it gets there', () => {
   expect(groups(withGroup(draft, null, 'new', []))).toEqual([`web: ${A} ${B}`, 'empty: ', 'new: ']);
 });
 
-it('reads accounts by id or name, and names what is none', () => {
+it('reads accounts by ID or name and returns unknown names', () => {
   const accounts = [
     { AccountId: A, Name: 'Web shop' },
     { AccountId: B, Name: 'data' },
@@ -44,7 +44,7 @@ it('reads accounts by id or name, and names what is none', () => {
   expect(readAccounts(`web shop, ${B}\n\ndata (${B}); nobody`, accounts)).toEqual({ ids: [A, B], unknown: ['nobody'] });
 });
 
-it('takes a tax of 0 to 100 percent', () => {
+it('accepts a tax from 0 to 100 percent with up to four decimal places', () => {
   expect(['', '0', '7.7', '19', '100', '19.0001'].every(isTax)).toBe(true);
   expect(['-1', '101', '19.00001', 'x', '07'].some(isTax)).toBe(false);
 });

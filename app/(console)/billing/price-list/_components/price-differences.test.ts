@@ -12,7 +12,7 @@ const price = (usageType: string, rate: string, more: Partial<ListedPrice> = {})
   ...more,
 });
 
-it('names what is new, gone and changed, whatever order prices and their members are in', () => {
+it('lists new, removed and changed prices, ignoring the order of prices and properties', () => {
   const before = [price('a', '1'), price('b', '1'), price('c', '1', { free: '0' })];
   const { tiers, ...rest } = price('b', '1');
   const after = [{ tiers, ...rest }, price('c', '1'), price('a', '2'), price('d', '1')];

@@ -97,11 +97,11 @@ const MANY = dimensionOf({
 
 const texts = (dimension: Dimension, width: number) => layOut(dimension, width).labels.map(({ text, rest = '' }) => text + rest);
 
-describe('the drawing of AWS’s data transfer', () => {
+describe('the drawing of data transfer in the example of AWS', () => {
   const { boxes, lines } = layOut(TRANSFER, 850);
   const tiers = boxes.filter(({ kind }) => typeof kind === 'number');
 
-  it('has areas that are as large as amounts, together and alone', () => {
+  it('has areas proportional to the amounts, together and alone', () => {
     const areaOf = (some: typeof boxes) => add(some.map(({ width, height }) => width * height));
     const [first, second, third, ...alone] = tiers;
     const together = areaOf([first, second, third].flatMap((box) => box ?? []));
@@ -113,7 +113,7 @@ describe('the drawing of AWS’s data transfer', () => {
     expect((bob?.width ?? 0) / (first?.width ?? 1)).toBeCloseTo(1, 10);
   });
 
-  it('has the hatched area on the cheaper tier, up to the price before it', () => {
+  it('has the hatched area above the cheaper tier, up to the price of the previous tier', () => {
     const saved = boxes.find(({ kind }) => kind === 'saved');
     const cheaper = tiers[2];
     expect(saved?.x).toBeCloseTo(cheaper?.x ?? 0, 10);
@@ -122,7 +122,7 @@ describe('the drawing of AWS’s data transfer', () => {
     expect(lines.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
   });
 
-  it('names slices, rates, amounts and how far each comes alone', () => {
+  it('labels accounts, rates, amounts and the bill of each account alone', () => {
     expect(texts(TRANSFER, 850)).toEqual(
       expect.arrayContaining([
         '$0.17 a GB, first 10 TB',
@@ -141,7 +141,7 @@ describe('the drawing of AWS’s data transfer', () => {
   });
 });
 
-it('has two areas in the storage of the guide, each with its amount', () => {
+it('draws two hatched areas with their amounts for the storage example of the guide', () => {
   const { boxes } = layOut(STORAGE, 850);
   expect(boxes.filter(({ kind }) => kind === 'saved')).toHaveLength(2);
   expect(texts(STORAGE, 850)).toEqual(
@@ -149,14 +149,14 @@ it('has two areas in the storage of the guide, each with its amount', () => {
   );
 });
 
-it('names the largest few of a thousand accounts and the rest together', () => {
+it('labels the largest accounts of a thousand and sums up the others', () => {
   const { boxes, height } = layOut(MANY, 850);
   expect(boxes.length).toBeLessThan(40);
   expect(height).toBeLessThan(360);
   expect(texts(MANY, 850)).toContain('994 others, each alone: 545 TB in all');
 });
 
-it('shows what is free at the end, and what is paid that would not be alone', () => {
+it('shows free usage at the end and usage that costs more together than alone', () => {
   const free = dimensionOf({
     rates: ['0.09', '0.085'],
     bounds: [10_240],
@@ -177,7 +177,7 @@ describe.each([
   ['storage', STORAGE],
   ['a thousand accounts', MANY],
 ])('the labels of %s', (_, dimension) => {
-  it.each([300, 358, 480, 599, 600, 700, 850, 1_200])('lie in the drawing and not on one another, at a width of %i', (width) => {
+  it.each([300, 358, 480, 599, 600, 700, 850, 1_200])('stay within the drawing and do not overlap at a width of %i', (width) => {
     const { labels, height } = layOut(dimension, width);
     const places = labels.map(({ x, y, text, rest = '', anchor }) => {
       const wide = textWidth(text + rest);

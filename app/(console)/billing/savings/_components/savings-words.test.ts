@@ -34,33 +34,33 @@ it.each([
   ['95000', 'GB-Mo', 1000, '95 TB'],
   ['12288', 'GB', undefined, '12,288 GB'],
   ['720', 'Hrs', 1024, '720 hours'],
-] as const)('says %s %s, of which %s are a TB, as %s', (quantity, Unit, GbPerTb, words) => {
+] as const)('formats %s %s, with %s GB per TB, as %s', (quantity, Unit, GbPerTb, words) => {
   expect(amountOf(quantity, { Unit, ...(GbPerTb && { GbPerTb }) })).toBe(words);
 });
 
-it('says quantities in the unit of the price where they are multiplied by it', () => {
+it('formats a quantity in the unit of the price', () => {
   expect(plainAmount('2048', TRANSFER)).toBe('2,048 GB');
 });
 
-it('says which part of the usage a tier is', () => {
+it('describes which part of the usage a tier covers', () => {
   expect([0, 1].map((at) => tierPart(TRANSFER, at))).toEqual(['first 10 TB', 'above 10 TB']);
 });
 
-describe('why one bill saves', () => {
-  it('is the tier that nobody comes into alone', () => {
+describe('whySaved', () => {
+  it('names the tier that no account reaches alone', () => {
     expect(whySaved(TRANSFER)).toEqual([
       'Alone, no account passes 10 TB. Together, 2 of 12 TB are above it and cost $0.13 a GB, not $0.17. Volume pricing for all accounts together saves $81.92.',
     ]);
   });
 
-  it('is what lies beyond it besides, where somebody comes into it alone', () => {
+  it('compares the usage in a tier together and alone if one account reaches it alone', () => {
     const Alone = { ...TRANSFER.Alone, Tiers: ['11264', '1024'], AccountsInTier: [2, 1] };
     const [words] = whySaved({ ...TRANSFER, Alone });
     expect(words).toContain('Alone, one account passes 10 TB.');
     expect(words).toContain('Alone, 1 TB would.');
   });
 
-  it('is nothing, and why, for one account, within the first tier, and without usage', () => {
+  it('explains why there is no saving with one account, within the first tier or without usage', () => {
     const none = { Causes: [], Saving: '0' };
     expect(whySaved({ ...TRANSFER, ...none, AccountCount: 1 })[0]).toContain('One account had all the usage');
     const Tiers = [tier('0', '10240', '0.17', '5120'), tier('10240', null, '0.13', '0')];
@@ -70,7 +70,7 @@ describe('why one bill saves', () => {
     expect(whySaved({ ...TRANSFER, ...none, Quantity: '0' })).toEqual(['There was no usage.']);
   });
 
-  it('tells what is free once, and what accounts share', () => {
+  it('explains the effect of free usage and of shared commitments', () => {
     const Alone = { ...TRANSFER.Alone, Free: '200', Covered: '0' };
     const Causes: Dimension['Causes'] = [
       { Cause: 'free', Amount: '-8.5' },

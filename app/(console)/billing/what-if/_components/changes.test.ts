@@ -3,7 +3,7 @@ import { changesText, changeWords, readChanges, type WhatIfChange } from './chan
 
 const nameOf = (id: string) => (id === '111111111111' ? 'web' : id);
 
-it('passes changes on in an address, and reads nothing else from one', () => {
+it('writes changes into an address and ignores invalid text when it reads them back', () => {
   const changes: WhatIfChange[] = [
     { Type: 'LEAVE', AccountId: '111111111111', From: '2026-11-10T00:00:00Z' },
     { Type: 'USAGE', Factor: '2' },
@@ -14,7 +14,7 @@ it('passes changes on in an address, and reads nothing else from one', () => {
   expect(readChanges(JSON.stringify(Array.from({ length: 50 }, () => changes[1])))).toHaveLength(20);
 });
 
-it('says a change in a sentence', () => {
+it('describes a change in a sentence', () => {
   const words = (change: WhatIfChange) => changeWords(change, nameOf);
   expect(words({ Type: 'LEAVE', AccountId: '111111111111', From: '2026-11-10T00:00:00Z' })).toBe(
     'web leaves on November 10, 2026',

@@ -8,8 +8,8 @@ const OIDC = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubuserco
 const SAML = 'arn:aws:iam::111122223333:saml-provider/Corp';
 const statementOf = (document: string) => JSON.parse(document).Statement[0];
 
-describe('trust in an identity provider', () => {
-  it('asks for the audience, and for one of several values of a claim', () => {
+describe('federatedTrust', () => {
+  it('adds conditions on the audience and on several values of a claim', () => {
     const document = federatedTrust({
       providerArn: OIDC,
       tagSession: false,
@@ -31,7 +31,7 @@ describe('trust in an identity provider', () => {
     });
   });
 
-  it('is by the operation of the provider’s type, and with session tags where they are let in', () => {
+  it('uses the operation for the type of the provider and adds sts:TagSession if session tags are allowed', () => {
     const conditions = [{ operator: 'StringEquals', key: 'SAML:aud', value: 'https://signin.aws.amazon.com/saml' }] as const;
     const document = federatedTrust({ providerArn: SAML, tagSession: true, conditions });
     expect(statementOf(document)).toMatchObject({
@@ -42,7 +42,7 @@ describe('trust in an identity provider', () => {
     expect(validatePolicy(document, 'trust', { catalog: loadCatalog() })).toEqual([]);
   });
 
-  it('takes any repository and branch of an organization of GitHub that is not said', () => {
+  it('uses a wildcard for an omitted GitHub repository or branch', () => {
     expect(githubSubject({ organization: 'acme', repository: '', branch: '' })).toBe('repo:acme/*');
     expect(githubSubject({ organization: 'acme', repository: 'app', branch: '' })).toBe('repo:acme/app:*');
     expect(githubSubject({ organization: 'acme', repository: '', branch: 'main' })).toBe('repo:acme/*:ref:refs/heads/main');
@@ -50,7 +50,7 @@ describe('trust in an identity provider', () => {
   });
 });
 
-describe('the templates of services and accounts', () => {
+describe('the templates for services and accounts', () => {
   it('trust one service with sts:AssumeRole', () => {
     expect(JSON.parse(serviceTrust('ec2.amazonaws.com'))).toEqual({
       Version: '2012-10-17',
@@ -58,7 +58,7 @@ describe('the templates of services and accounts', () => {
     });
   });
 
-  it('ask an account for both its external ID and MFA, and for nothing when nothing is chosen', () => {
+  it('add conditions on the external ID and MFA only if they are chosen', () => {
     const conditions = (document: string) => trustStatements(document).map((statement) => statement.conditions);
     expect(conditions(accountTrust({ accountId: '444455556666', externalId: 'case-7', requireMfa: true }))).toEqual([
       [

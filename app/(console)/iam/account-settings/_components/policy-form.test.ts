@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { UpdateAccountPasswordPolicyInput } from '@/lib/iam/password-policy/schema';
 import { POLICY_PROBLEMS, toPolicyForm, toPolicyInput } from './policy-form';
 
-describe('the form of a password policy', () => {
-  it('gives back the policy that it was filled in from', () => {
+describe('the password policy form', () => {
+  it('returns the same policy that it was filled in with', () => {
     const policy = {
       MinimumPasswordLength: 14,
       RequireUppercaseCharacters: true,
@@ -18,13 +18,13 @@ describe('the form of a password policy', () => {
     expect(toPolicyInput(toPolicyForm(policy))).toEqual(policy);
   });
 
-  it('begins as AWS’s form does where the account has the default policy', () => {
+  it('starts with the initial values of the AWS form if the account has the default policy', () => {
     const input = toPolicyInput(toPolicyForm(null));
     expect(input).toMatchObject({ MinimumPasswordLength: 8, AllowUsersToChangePassword: true, RequireSymbols: false });
     expect(UpdateAccountPasswordPolicyInput.safeParse(input).success).toBe(true);
   });
 
-  it('leaves out what is switched off, whatever was typed there', () => {
+  it('omits the values of settings that are off', () => {
     const form = { ...toPolicyForm(null), expires: false, days: '30', hardExpiry: true, preventsReuse: false, earlier: '7' };
     expect(toPolicyInput(form)).toMatchObject({
       MaxPasswordAge: undefined,
@@ -33,7 +33,7 @@ describe('the form of a password policy', () => {
     });
   });
 
-  it('refuses numbers that the call would refuse, and 0, which would switch a rule off', () => {
+  it('refuses numbers that the operation refuses, and 0', () => {
     const refused = (problem: (text: string) => string | undefined, texts: string[]) =>
       texts.filter((text) => problem(text) !== undefined);
     expect(refused(POLICY_PROBLEMS.length, ['', 'x', '5', '6', '128', '129', '8.5'])).toEqual(['', 'x', '5', '129', '8.5']);

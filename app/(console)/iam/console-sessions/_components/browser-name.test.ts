@@ -21,6 +21,6 @@ it.each([
   ],
   ['curl/8.5.0', 'curl/8.5.0'],
   ['', 'Unknown browser'],
-])('calls %s %s', (userAgent, name) => {
+])('names the browser of %s as %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name);
 });

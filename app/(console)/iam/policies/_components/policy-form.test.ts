@@ -9,14 +9,14 @@ function problems(change: Partial<PolicyForm>): Record<string, string> {
   return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));
 }
 
-describe('what is asked of a new policy', () => {
-  it('needs a document and a name', () => {
+describe('the form for a new policy', () => {
+  it('requires a name and a valid document', () => {
     expect(problems({})).toEqual({});
     expect(problems({ name: '' })).toEqual({ name: 'Required.' });
     expect(problems({ document: '{' })).toEqual({ document: expect.stringMatching(/^Line 1, column \d+: /) });
   });
 
-  it('has its limits', () => {
+  it('limits the length of the description and the document and validates the path', () => {
     expect(problems({ description: 'x'.repeat(1001), path: 'no-slashes' })).toEqual({
       description: 'At most 1,000 characters.',
       path: 'Letters, digits and / . , + @ = _ -, between slashes.',
@@ -27,8 +27,8 @@ describe('what is asked of a new policy', () => {
   });
 });
 
-describe('the policy that is created', () => {
-  it('leaves out what was left as it is', () => {
+describe('toNewPolicy', () => {
+  it('omits optional fields that keep their initial values', () => {
     const form = { ...NEW_POLICY, name: 'reader', document: DOCUMENT };
     expect(toNewPolicy(form)).toEqual({ PolicyName: 'reader', PolicyDocument: DOCUMENT });
     const tags = [{ Key: 'Team', Value: 'blue' }];

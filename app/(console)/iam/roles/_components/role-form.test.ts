@@ -13,8 +13,8 @@ function problems(form: RoleForm, audiences: readonly string[] = []): Record<str
 const named = (provider?: string): RoleForm => ({ ...newRole(provider), name: 'Worker' });
 const trusting = (change: Partial<RoleForm['trust']>): RoleForm => ({ ...named(), trust: { ...newRole().trust, ...change } });
 
-describe('what is asked of a new role', () => {
-  it('needs somebody who may assume it, and a name', () => {
+describe('the form for a new role', () => {
+  it('requires a valid trusted entity and a name', () => {
     expect(problems(newRole())).toEqual({
       trust: 'Choose the service that will assume the role.',
       name: 'Required.',
@@ -26,21 +26,21 @@ describe('what is asked of a new role', () => {
     expect(problems(trusting({ type: 'custom', custom: '{' }))).toEqual({ trust: expect.stringMatching(/^Line 1, /) });
   });
 
-  it('takes the audience of a provider that has just one', () => {
+  it('uses the audience of a provider that has exactly one', () => {
     expect(problems(named(PROVIDER))).toEqual({ trust: 'Choose the intended recipient of the tokens.' });
     expect(problems(named(PROVIDER), ['one', 'two'])).toEqual({ trust: 'Choose the intended recipient of the tokens.' });
     expect(problems(named(PROVIDER), ['one'])).toEqual({});
   });
 
-  it('has a description that the operation takes', () => {
+  it('refuses a description that the operation refuses', () => {
     expect(descriptionProblem('Works.')).toBeUndefined();
     expect(descriptionProblem('x'.repeat(1001))).toBe('At most 1,000 characters.');
     expect(descriptionProblem('漢')).toBe('Only letters, digits and signs of Latin-1.');
   });
 });
 
-describe('the role that is created', () => {
-  it('has an instance profile where EC2 may assume it, and nowhere else', () => {
+describe('toNewRole', () => {
+  it('requests an instance profile only if the role trusts EC2', () => {
     const made = toNewRole({ ...trusting({ service: 'ec2.amazonaws.com' }), duration: 7200 }, ACCOUNT);
     expect(made).toMatchObject({ name: 'Worker', maxSessionDuration: 7200, instanceProfile: true, boundary: null });
     expect(JSON.parse(made.trust).Statement[0].Principal).toEqual({ Service: 'ec2.amazonaws.com' });

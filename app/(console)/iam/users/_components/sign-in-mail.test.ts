@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { signInMailHref } from './sign-in-mail';
 
-it('begins a mail with where and as whom one signs in, whatever characters are in it', () => {
+it('encodes the sign-in URL and the user name in a mailto link, including special characters', () => {
   const href = signInMailHref({ name: 'a+b=c&body=x', account: 'acme', url: 'https://iam.example.com/sign-in?account=acme&x=1' });
   const url = new URL(href);
   expect(url.protocol).toBe('mailto:');

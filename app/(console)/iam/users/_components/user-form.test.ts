@@ -10,20 +10,20 @@ function problems(change: Partial<UserForm>): Record<string, string> {
 }
 const console = { wanted: true, custom: true, password: 'short', mustChange: false };
 
-describe('what is asked of a new user', () => {
-  it('needs nothing but a name', () => {
+describe('the form for a new user', () => {
+  it('requires only a valid name', () => {
     expect(problems({})).toEqual({});
     expect(problems({ name: '' })).toEqual({ name: 'Required.' });
     expect(problems({ name: 'a/b' })).toEqual({ name: 'Only letters, digits and + = , . @ _ -' });
   });
 
-  it('checks a password only where one is given', () => {
+  it('validates the password only if a custom password is chosen', () => {
     expect(problems({ console })).toEqual({ 'console.password': 'Too short.' });
     expect(problems({ console: { ...console, wanted: false } })).toEqual({});
     expect(problems({ console: { ...console, custom: false } })).toEqual({});
   });
 
-  it('wants whom to copy from, and which policy is the boundary, where that was chosen', () => {
+  it('requires the user to copy permissions from and the permissions boundary if they are chosen', () => {
     const permissions = { ...NEW_USER.permissions, from: 'user' } as const;
     expect(problems({ permissions, boundary: '' })).toEqual({
       permissions: 'Choose a user to copy permissions from.',
@@ -32,15 +32,15 @@ describe('what is asked of a new user', () => {
     expect(problems({ permissions: { ...permissions, user: 'ben' }, boundary: 'arn:aws:iam::aws:policy/X' })).toEqual({});
   });
 
-  it('says at each tag what is wrong', () => {
+  it('reports a problem at the tag that has it', () => {
     expect(problems({ tags: [{ Key: 'aws:x', Value: '' }] })).toEqual({
       'tags.0.Key': 'Keys that begin with aws: are reserved.',
     });
   });
 });
 
-describe('the user that is created', () => {
-  it('has what was chosen, and nothing of what was not', () => {
+describe('toNewUser', () => {
+  it('includes only the options that are chosen', () => {
     const permissions = { from: 'policies', groups: ['Developers'], user: 'ben', arns: ['arn:aws:iam::aws:policy/X'] } as const;
     const form = { ...NEW_USER, name: 'ana', console, permissions };
     expect(toNewUser(form)).toEqual({

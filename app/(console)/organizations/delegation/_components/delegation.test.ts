@@ -5,16 +5,19 @@ import { delegationTemplates } from './templates';
 
 const ORGANIZATION = { Arn: 'arn:aws-cn:organizations::111122223333:organization/o-abcdefghij' };
 
-describe('the templates of delegation policies', () => {
-  it.each(delegationTemplates(ORGANIZATION, '222233334444'))('%o is taken as it is', ({ document }) => {
-    const findings = validatePolicy(document, 'resource', { resourceType: 'AWS::Organizations::ResourcePolicy' });
-    expect(findings.filter(({ findingType }) => findingType === 'ERROR')).toEqual([]);
-    expect(document).toContain('"arn:aws-cn:iam::222233334444:root"');
-  });
+describe('the delegation policy templates', () => {
+  it.each(delegationTemplates(ORGANIZATION, '222233334444'))(
+    'include %o as a policy without validation errors',
+    ({ document }) => {
+      const findings = validatePolicy(document, 'resource', { resourceType: 'AWS::Organizations::ResourcePolicy' });
+      expect(findings.filter(({ findingType }) => findingType === 'ERROR')).toEqual([]);
+      expect(document).toContain('"arn:aws-cn:iam::222233334444:root"');
+    },
+  );
 });
 
-describe('the delegates that a document names', () => {
-  it('are its principals, each once with all that its statements say', () => {
+describe('delegatesOf', () => {
+  it('lists each principal once with all allowed and denied actions', () => {
     const role = 'arn:aws:iam::222233334444:role/Guardian';
     const content = JSON.stringify({
       Statement: [
@@ -33,7 +36,7 @@ describe('the delegates that a document names', () => {
     ]);
   });
 
-  it('are none where it is no document', () => {
+  it('returns no delegates for an invalid document', () => {
     expect([delegatesOf('{'), delegatesOf('{}'), delegatesOf('{"Statement":{"Principal":"*"}}')]).toEqual([[], [], []]);
   });
 });

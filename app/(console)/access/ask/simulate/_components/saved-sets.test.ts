@@ -21,7 +21,7 @@ const set = (name: string, outcomes = {}): SavedSet => ({
   answeredAt: '2026-01-01T00:00:00Z',
 });
 
-it('sets the page up from its address, and takes no other fragment for that', () => {
+it('reads the setup from the URL fragment and ignores fragments that are invalid', () => {
   expect(readSetup(setupFragment(setup))).toEqual(setup);
   const broken = (value: unknown) => readSetup(`#setup=${encodeURIComponent(JSON.stringify(value))}`);
   expect([
@@ -34,7 +34,7 @@ it('sets the page up from its address, and takes no other fragment for that', ()
   expect(broken({ questions: {}, changes: {}, more: 1 })).toEqual({ questions: NO_QUESTIONS, changes: NO_CHANGES });
 });
 
-it('keeps sets by their name, and reads none from what is no list of them', () => {
+it('replaces a saved set of the same name and returns no sets from invalid stored text', () => {
   const sets = withSet(withSet([set('b')], set('a')), set('b', { x: 'Allowed' }));
   expect(sets.map(({ name, outcomes }) => [name, outcomes])).toEqual([
     ['a', {}],
@@ -44,7 +44,7 @@ it('keeps sets by their name, and reads none from what is no list of them', () =
   expect([readSets(null), readSets('{'), readSets('{"a":1}'), readSets('[{"name":1}]')]).toEqual([[], [], [], []]);
 });
 
-it('has room for no more sets than it reads again, but always for one of the same name', () => {
+it('limits the number of saved sets but always accepts a set whose name exists', () => {
   let sets: SavedSet[] = [];
   while (hasRoomFor(sets, `set ${sets.length}`) && sets.length < 1000) sets = withSet(sets, set(`set ${sets.length}`));
   expect(sets.length).toBeLessThan(1000);
@@ -52,7 +52,7 @@ it('has room for no more sets than it reads again, but always for one of the sam
   expect(hasRoomFor(sets, 'set 0')).toBe(true);
 });
 
-it('tells which answers came out otherwise than when they were saved', () => {
+it('returns the questions whose answers differ from the saved answers', () => {
   expect(changedOutcomes({ a: 'Allowed', b: 'Allowed' }, { a: 'Not allowed', b: 'Allowed', c: 'Allowed' })).toEqual([
     { question: 'a', before: 'Allowed', now: 'Not allowed' },
   ]);

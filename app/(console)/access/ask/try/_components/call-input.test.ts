@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inputOf, problemOf, readableOutput, textsAbout } from './call-input';
 
-it('makes the input of a call from what was typed, and leaves out what was not', () => {
+it('builds the input of a call from the entered texts and omits blank members', () => {
   const members = [
     { Name: 'UserName', Kind: 'text' },
     { Name: 'MaxItems', Kind: 'number' },
@@ -18,14 +18,14 @@ it('makes the input of a call from what was typed, and leaves out what was not',
   });
 });
 
-it('says what is wrong with a member before it is sent', () => {
+it('reports an invalid or missing value of a member before the call', () => {
   expect(problemOf({ Kind: 'text', Required: true }, '')).toBe('Enter a value.');
   expect(problemOf({ Kind: 'text', Required: false }, '')).toBeUndefined();
   expect(problemOf({ Kind: 'number', Required: false }, 'many')).toBe('Enter a number.');
   expect(problemOf({ Kind: 'json', Required: false }, '{')).toBe('Enter valid JSON.');
 });
 
-it('shows what was answered, and nothing where nothing was', () => {
+it('formats the output of a call as JSON, or as an empty text without output', () => {
   expect(readableOutput({ Plaintext: 'aGVsbG8=' })).toBe('{\n  "Plaintext": "aGVsbG8="\n}');
   expect(readableOutput(undefined)).toBe('');
 });
@@ -40,7 +40,7 @@ it.each([
   ['arn:aws:s3:::reports', 'ec2', {}],
   ['arn:aws:s3:::*', 's3', {}],
   ['reports', 's3', {}],
-])('begins a call about %s of %s with what its ARN says', (arn, service, texts) => {
+])('fills in values from the ARN %s for a call to %s', (arn, service, texts) => {
   const names = ['Bucket', 'Key', 'InstanceIds', 'RoleName', 'RoleArn', 'UserName', 'PolicyArn', 'QueueUrl', 'constructor'];
   expect(
     textsAbout(

@@ -3,7 +3,7 @@ import { filtersOf, newForm, problemOf, toInput } from './new-budget';
 
 const form = { ...newForm(null), amount: '100', emails: 'a@example.com, b@example.com' };
 
-it('says what is missing, one thing after the other', () => {
+it('reports missing and invalid values one at a time', () => {
   expect(problemOf(newForm(null))).toBe('Enter an amount');
   expect(problemOf({ ...form, template: 'unit' })).toBe('Choose what the budget counts');
   expect(problemOf({ ...form, name: 'a:b' })).toContain('without :');
@@ -14,12 +14,12 @@ it('says what is missing, one thing after the other', () => {
   expect(problemOf(form)).toBeUndefined();
 });
 
-it('counts what was chosen, and begins with an organizational unit that it is opened for', () => {
+it('sets the cost filters from the template and starts with the organizational unit from the address', () => {
   expect(filtersOf(newForm('ou-1'))).toEqual({ OrganizationalUnit: ['ou-1'] });
   expect(filtersOf({ ...form, template: 'tag', tagKey: 'team', tagValue: 'blue' })).toEqual({ TagKeyValue: ['user:team$blue'] });
 });
 
-it('makes the calls of AWS’s templates', () => {
+it('creates the same budgets and notifications as the templates of AWS', () => {
   const { Budget, NotificationsWithSubscribers } = toInput(form, '111122223333');
   expect(Budget).toMatchObject({ TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '100', Unit: 'USD' }, CostFilters: {} });
   expect(

@@ -17,8 +17,8 @@ const answer = {
   ],
 };
 
-describe('what a policy from activity replaces', () => {
-  it('is every policy of the principal’s own, and each group as a whole', () => {
+describe('the replacement by a policy from activity', () => {
+  it('removes each policy of the principal and each group membership', () => {
     expect(removalsOf(answer).map(({ call, about }) => `${call} ${about}`)).toEqual([
       'DeleteUserPolicy extra',
       `DetachUserPolicy ${ADMINISTRATOR}`,
@@ -26,14 +26,14 @@ describe('what a policy from activity replaces', () => {
     ]);
   });
 
-  it('takes away last what denies something, so that nobody has more in between', () => {
+  it('removes policies with a Deny last so that access never increases in between', () => {
     const Document = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'iam:*', Resource: '*' } });
     const [extra, ...others] = answer.Today.map((policy) => ({ ...policy }));
     const Today = [...(extra ? [{ ...extra, Document }] : []), ...others];
     expect(removalsOf({ ...answer, Today }).map(({ about }) => about)).toEqual([ADMINISTRATOR, 'Admins', 'extra']);
   });
 
-  it('is tried out as it would be done, with names for several policies', () => {
+  it('produces drafts that match the calls and numbers the names of several policies', () => {
     const chosen = removalsOf(answer).slice(1);
     expect(toReplacement(answer, 'ana', chosen)).toMatchObject({
       entity: { kind: 'users', name: 'ana' },
