@@ -37,7 +37,7 @@ async function register(actor: Actor, { UserName }: { UserName?: string } = { Us
 }
 
 describe('a passkey or security key', () => {
-  it('is registered for a user, with AWS’s serial number, and is in the lists of its owner but not among virtual devices', async () => {
+  it('gets a serial number in AWS format and is listed for its user but not among virtual devices', async () => {
     const root = await accountWithUser();
     const { SerialNumber } = await register(root);
     expect(SerialNumber).toMatch(new RegExp(`^arn:aws:iam::${root.accountId}:u2f/user/ana/yubikey-[A-Z2-7]{26}$`));
@@ -51,14 +51,14 @@ describe('a passkey or security key', () => {
     expect((await root.fails(DeleteUser, { UserName: 'ana' })).message).toContain('must delete MFA device first');
   });
 
-  it('is the root user’s with a serial number that says so', async () => {
+  it('of the root user has root-account in its serial number', async () => {
     const root = (await world.account()).with(IN_A_SESSION);
     const { SerialNumber } = await register(root, {});
     expect(SerialNumber).toContain(':u2f/root-account/yubikey-');
     expect((await root.run(ListMFADevices, {})).MFADevices).toMatchObject([{ SerialNumber }]);
   });
 
-  it('leaves its id in no event but by its serial number, and neither challenge nor key', async () => {
+  it('is recorded by serial number in the event, without credential ID, challenge or public key', async () => {
     const root = await accountWithUser();
     const { key, SerialNumber, answer } = await register(root);
     const event = await lastEvent(world, root.accountId);
@@ -69,7 +69,7 @@ describe('a passkey or security key', () => {
       expect(events).not.toContain(secret);
   });
 
-  it('has no codes: calls that take codes, seeds or tags refuse it, and removing it forgets it', async () => {
+  it('is refused by operations for codes, seeds and tags, and can be deactivated', async () => {
     const root = await accountWithUser();
     const { SerialNumber } = await register(root);
     const codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
@@ -86,7 +86,7 @@ describe('a passkey or security key', () => {
     await root.run(DeleteUser, { UserName: 'ana' });
   });
 
-  it('is not registered twice by the same owner, and one owner has eight devices at most', async () => {
+  it('cannot be registered twice by the same owner, who can have at most eight devices', async () => {
     const root = await accountWithUser();
     const { key } = await register(root);
     const input = { UserName: 'ana', DeviceName: 'again' };
@@ -103,7 +103,7 @@ describe('a passkey or security key', () => {
     });
   });
 
-  it('needs iam:EnableMFADevice, of which policies may allow either half alone', async () => {
+  it('requires iam:EnableMFADevice, and iam:RegisterSecurityKey can limit it to one of the two steps', async () => {
     const root = await accountWithUser();
     const half = (name: string, value: string) =>
       userWith(world, root, name, {
@@ -120,7 +120,7 @@ describe('a passkey or security key', () => {
     await ends.run(EnableSecurityKey, { ...input, RegistrationResponse });
   });
 
-  it('that is to be certified is refused: no certification is known', async () => {
+  it('is refused when policies require a FIDO certification', async () => {
     const root = await accountWithUser();
     const strict = await userWith(
       world,
@@ -141,8 +141,8 @@ describe('a passkey or security key', () => {
   });
 });
 
-describe('the answer of a device that is registered', () => {
-  it('is good for one challenge, once, in the session and for the owner that it was made for, for five minutes', async () => {
+describe('a registration response of a security key', () => {
+  it('is valid once for its challenge, session, owner and origin, within five minutes', async () => {
     const root = await accountWithUser();
     await root.run(CreateUser, { UserName: 'ben' });
     const input = { UserName: 'ana', DeviceName: 'key' };
@@ -177,7 +177,7 @@ describe('the answer of a device that is registered', () => {
     expect((await root.run(ListMFADevices, { UserName: 'ana' })).MFADevices).toHaveLength(1);
   });
 
-  it('may be anything, and is refused with one of two errors', async () => {
+  it('with malformed content is refused with ValidationError or InvalidInputException', async () => {
     const root = await accountWithUser();
     const input = { UserName: 'ana', DeviceName: 'key' };
     const { RegistrationOptions } = await root.run(BeginSecurityKeyRegistration, input);

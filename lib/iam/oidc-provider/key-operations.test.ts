@@ -32,7 +32,7 @@ const refused = async (actor: Actor, KeySet: string | null, account = actor) => 
 };
 
 describe('PutOpenIDConnectProviderKeys', () => {
-  it('stores public keys, with the members that count, and takes them away', async () => {
+  it('stores public keys with only their relevant members, and deletes them with a null KeySet', async () => {
     const root = await accountWithProvider();
     expect(await root.run(GetOpenIDConnectProviderKeys, named(root))).toEqual({ KeySet: null, Keys: [], IssuedHere: false });
     const marked = { ...RSA, kid: 'one', use: 'sig', alg: 'RS256', x5c: ['AAAA'], __proto__: { kty: 'oct' } };
@@ -57,7 +57,7 @@ describe('PutOpenIDConnectProviderKeys', () => {
     expect((await root.run(GetOpenIDConnectProviderKeys, named(root))).KeySet).toBeNull();
   });
 
-  it('says what is wrong with a key set', async () => {
+  it('returns an error that describes the invalid key or key set', async () => {
     const root = await accountWithProvider();
     const NO_SET = 'InvalidInputException: The key set must be a JSON object with a list "keys" of at least one key.';
     for (const text of ['{', '[]', 'null', '{"keys":{}}', '{"keys":[]}', JSON.stringify(RSA)]) {
@@ -90,7 +90,7 @@ describe('PutOpenIDConnectProviderKeys', () => {
     expect((await root.run(GetOpenIDConnectProviderKeys, named(root))).KeySet).toBeNull();
   });
 
-  it('refuses private and symmetric keys, and repeats none of them', async () => {
+  it('refuses private and symmetric keys and does not record them in the event', async () => {
     const root = await accountWithProvider();
     const secrets: JsonWebKey[] = [
       rsa.privateKey.export({ format: 'jwk' }),
@@ -107,7 +107,7 @@ describe('PutOpenIDConnectProviderKeys', () => {
     }
   });
 
-  it('takes a hundred keys and 64 KB at most', async () => {
+  it('accepts at most 100 keys and 64 KB', async () => {
     const root = await accountWithProvider();
     await put(root, keySet(...Array(100).fill(EC)));
     expect(await refused(root, keySet(...Array(101).fill(EC)))).toBe(
@@ -116,7 +116,7 @@ describe('PutOpenIDConnectProviderKeys', () => {
     expect(await refused(root, keySet(EC).padEnd(65_537))).toContain('Member must have length less than or equal to 65536');
   });
 
-  it('takes two permissions: all but IAM, all of IAM, and all of ours are not enough each', async () => {
+  it('requires permission both for iam:UpdateOpenIDConnectProviderThumbprint and for itself', async () => {
     const root = await accountWithProvider();
     const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
     const power = await userWith(world, root, 'power');
@@ -139,8 +139,8 @@ describe('PutOpenIDConnectProviderKeys', () => {
   });
 });
 
-describe('the keys of a provider', () => {
-  it('go with it, and are read with the permission to get it', async () => {
+describe('the keys of an OpenID Connect provider', () => {
+  it('are deleted with the provider and require permission for iam:GetOpenIDConnectProvider', async () => {
     const root = await accountWithProvider();
     await put(root, keySet(EC));
     const nobody = await userWith(world, root, 'nobody');
@@ -152,7 +152,7 @@ describe('the keys of a provider', () => {
     expect((await root.run(GetOpenIDConnectProviderKeys, named(root))).KeySet).toBeNull();
   });
 
-  it('are neither read nor written from another account', async () => {
+  it('cannot be read or written from another account', async () => {
     const [root, other] = [await world.account(), await accountWithProvider()];
     await put(other, keySet(EC));
     expect(await refused(root, null, other)).toContain('AccessDenied');

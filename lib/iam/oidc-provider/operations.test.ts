@@ -31,7 +31,7 @@ async function accountWithProvider() {
 }
 
 describe('CreateOpenIDConnectProvider', () => {
-  it('names a provider by its URL without the scheme, and keeps what it is given', async () => {
+  it('names the provider by its URL without the scheme and stores client IDs, thumbprints and tags', async () => {
     const root = await world.account();
     const created = await root.run(CreateOpenIDConnectProvider, {
       Url,
@@ -53,7 +53,7 @@ describe('CreateOpenIDConnectProvider', () => {
     });
   });
 
-  it('needs nothing but the URL, and fetches nothing', async () => {
+  it('requires only the URL', async () => {
     const root = await world.account();
     expect(await root.run(CreateOpenIDConnectProvider, { Url })).toEqual({ OpenIDConnectProviderArn: arnOf(root) });
     expect(await root.run(GetOpenIDConnectProvider, named(root))).toMatchObject({
@@ -63,7 +63,7 @@ describe('CreateOpenIDConnectProvider', () => {
     });
   });
 
-  it('takes each URL once in an account; case and a slash at the end make another', async () => {
+  it('refuses an existing URL in the account, but accepts another case or a trailing slash', async () => {
     const root = await accountWithProvider();
     expect(await root.fails(CreateOpenIDConnectProvider, { Url })).toMatchObject({
       shape: 'EntityAlreadyExistsException',
@@ -75,7 +75,7 @@ describe('CreateOpenIDConnectProvider', () => {
     expect((await root.run(ListOpenIDConnectProviders, {})).OpenIDConnectProviderList).toHaveLength(3);
   });
 
-  it('takes hosts and paths', async () => {
+  it('accepts URLs with host names, IP addresses and paths', async () => {
     const root = await world.account();
     for (const url of ['localhost', '198.51.100.7', 'a-b.example/', 'a.example/x/%20/~y;z=(1)', 'A.EXAMPLE']) {
       expect(await root.run(CreateOpenIDConnectProvider, { Url: `https://${url}` })).toEqual({
@@ -107,7 +107,7 @@ describe('CreateOpenIDConnectProvider', () => {
     expect(await root.fails(CreateOpenIDConnectProvider, { Url: url })).toMatchObject({ shape, message });
   });
 
-  it('keeps to the limits of lengths and lists', async () => {
+  it('enforces the limits of lengths, lists and tags', async () => {
     const root = await world.account();
     const attempt = (input: object) => root.fails(CreateOpenIDConnectProvider, { Url, ...input });
     expect((await attempt({ Url: `https://${'a'.repeat(250)}` })).message).toContain(
@@ -148,7 +148,7 @@ describe('CreateOpenIDConnectProvider', () => {
     });
   });
 
-  it('stops at a hundred providers in an account', async () => {
+  it('refuses a provider over the quota of 100 per account', async () => {
     const root = await world.account();
     await world.database.writer.openIDConnectProvider.createMany({
       data: numbers(100).map((url) => ({
@@ -167,7 +167,7 @@ describe('CreateOpenIDConnectProvider', () => {
     expect((await root.run(GetAccountSummary, {})).SummaryMap).toMatchObject({ Providers: 100 });
   });
 
-  it('is denied without a permission, without the one to tag, and by an SCP', async () => {
+  it('denies access without an Allow, also for tagging, or with a Deny in an SCP', async () => {
     const root = await world.account();
     const arn = arnOf(root);
     const nobody = await userWith(world, root, 'nobody');
@@ -199,8 +199,8 @@ describe('CreateOpenIDConnectProvider', () => {
   });
 });
 
-describe('the client ids of a provider', () => {
-  it('come and go; one that is there already, and one that is not, are no error', async () => {
+describe('the client IDs of an OpenID Connect provider', () => {
+  it('can be added when present and removed when absent without an error', async () => {
     const root = await accountWithProvider();
     const ids = async () => (await root.run(GetOpenIDConnectProvider, named(root))).ClientIDList;
     for (const ClientID of ['b', 'a', 'b']) await root.run(AddClientIDToOpenIDConnectProvider, { ...named(root), ClientID });
@@ -210,7 +210,7 @@ describe('the client ids of a provider', () => {
     expect(await ids()).toEqual(['a']);
   });
 
-  it('are a hundred at most', async () => {
+  it('number at most 100', async () => {
     const root = await world.account();
     await root.run(CreateOpenIDConnectProvider, { Url, ClientIDList: numbers(100) });
     expect(await root.fails(AddClientIDToOpenIDConnectProvider, { ...named(root), ClientID: 'more' })).toMatchObject({
@@ -222,14 +222,14 @@ describe('the client ids of a provider', () => {
 });
 
 describe('UpdateOpenIDConnectProviderThumbprint', () => {
-  it('puts a list in the place of the old one', async () => {
+  it('replaces the thumbprint list', async () => {
     const root = await world.account();
     await root.run(CreateOpenIDConnectProvider, { Url, ThumbprintList: [thumbprint('a'), thumbprint('b')] });
     await root.run(UpdateOpenIDConnectProviderThumbprint, { ...named(root), ThumbprintList: [thumbprint('C')] });
     expect((await root.run(GetOpenIDConnectProvider, named(root))).ThumbprintList).toEqual([thumbprint('c')]);
   });
 
-  it('takes one to five', async () => {
+  it('accepts one to five thumbprints', async () => {
     const root = await accountWithProvider();
     const attempt = (ThumbprintList: string[]) =>
       root.fails(UpdateOpenIDConnectProviderThumbprint, { ...named(root), ThumbprintList });
@@ -246,7 +246,7 @@ describe('UpdateOpenIDConnectProviderThumbprint', () => {
 });
 
 describe('DeleteOpenIDConnectProvider', () => {
-  it('takes the provider away with its tags', async () => {
+  it('deletes the provider with its tags and succeeds for a provider that does not exist', async () => {
     const root = await world.account();
     await root.run(CreateOpenIDConnectProvider, { Url, Tags: [{ Key: 'k', Value: 'v' }] });
     await root.run(DeleteOpenIDConnectProvider, named(root));
@@ -274,7 +274,7 @@ describe('operations on an OpenID Connect provider', () => {
     [ListOpenIDConnectProviderTags, {}],
   ] as const;
 
-  it('do not find what is not there', async () => {
+  it('fail for a provider that does not exist', async () => {
     const root = await world.account();
     for (const [operation, more] of ON_ONE) {
       const error = await root.fails(operation, { ...named(root), ...more } as never);
@@ -283,7 +283,7 @@ describe('operations on an OpenID Connect provider', () => {
     }
   });
 
-  it('take ARNs of such providers only', async () => {
+  it('accept only ARNs of OpenID Connect providers', async () => {
     const root = await accountWithProvider();
     const wrong = async (OpenIDConnectProviderArn: string) => {
       const error = await root.fails(GetOpenIDConnectProvider, { OpenIDConnectProviderArn });
@@ -298,7 +298,7 @@ describe('operations on an OpenID Connect provider', () => {
     expect(await wrong(arn.slice(0, 19))).toContain('Member must have length greater than or equal to 20');
   });
 
-  it('are denied on a provider of another account, even to a root user', async () => {
+  it('deny access to a provider of another account, also to the root user', async () => {
     const [root, other] = [await world.account(), await accountWithProvider()];
     for (const [operation, more] of ON_ONE) {
       expect((await root.fails(operation, { ...named(other), ...more } as never)).message).toContain(
@@ -307,7 +307,7 @@ describe('operations on an OpenID Connect provider', () => {
     }
   });
 
-  it('are each under their own permission', async () => {
+  it('require the permission of each operation on the provider', async () => {
     const root = await accountWithProvider();
     const nobody = await userWith(world, root, 'nobody');
     for (const [operation, more] of ON_ONE) {
@@ -320,7 +320,7 @@ describe('operations on an OpenID Connect provider', () => {
     );
   });
 
-  it('may be allowed by the tags of the provider and of the request', async () => {
+  it('can be allowed by the tags of the provider and of the request', async () => {
     const root = await world.account();
     await root.run(CreateOpenIDConnectProvider, { Url, Tags: [{ Key: 'team', Value: 'blue' }] });
     const blue = await userWith(
@@ -343,7 +343,7 @@ describe('operations on an OpenID Connect provider', () => {
     expect((await blue.fails(GetOpenIDConnectProvider, named(root))).shape).toBe('AccessDenied');
   });
 
-  it('keep tags, fifty at most, in pages', async () => {
+  it('store at most 50 tags and list them in pages', async () => {
     const root = await accountWithProvider();
     const tags = (from: number, count: number) =>
       Array.from({ length: count }, (_, i) => ({ Key: `k${String(from + i).padStart(2, '0')}`, Value: '' }));
@@ -359,7 +359,7 @@ describe('operations on an OpenID Connect provider', () => {
     expect(rest.Tags).toEqual(tags(41, 9));
   });
 
-  it('show the ARNs of the caller’s partition', async () => {
+  it('return ARNs in the partition of the caller', async () => {
     const root = await accountWithProvider();
     const china = root.with({ partition: 'aws-cn', region: 'cn-north-1' });
     const arn = arnOf(root).replace('arn:aws:', 'arn:aws-cn:');

@@ -11,7 +11,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('the password policy of an account', () => {
-  it('is written as a whole: what a call leaves out goes back to its default', async () => {
+  it('is replaced as a whole: omitted parameters return to their defaults', async () => {
     const root = await world.account();
     await root.run(UpdateAccountPasswordPolicy, {
       MinimumPasswordLength: 14,
@@ -43,7 +43,7 @@ describe('the password policy of an account', () => {
     });
   });
 
-  it('is not there until it is written, and again after it is deleted', async () => {
+  it('does not exist before it is created and after it is deleted', async () => {
     const root = await world.account();
     const missing = {
       shape: 'NoSuchEntityException',
@@ -75,7 +75,7 @@ describe('the password policy of an account', () => {
     await root.run(CreateLoginProfile, { UserName: 'ana', Password: good });
   });
 
-  it('refuses as many earlier passwords as it says', async () => {
+  it('refuses as many previous passwords as PasswordReusePrevention sets', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateLoginProfile, { UserName: 'ana', Password: 'Password-0' });
@@ -88,7 +88,7 @@ describe('the password policy of an account', () => {
     await root.run(UpdateLoginProfile, set(0));
   });
 
-  it('has limits of its own', async () => {
+  it('enforces the ranges of its numeric parameters', async () => {
     const root = await world.account();
     expect((await root.fails(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 5 })).message).toMatch(
       /greater than or equal to 6$/,
@@ -101,7 +101,7 @@ describe('the password policy of an account', () => {
     );
   });
 
-  it('is under permissions and SCPs', async () => {
+  it('requires IAM permissions and obeys SCPs', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     for (const operation of [GetAccountPasswordPolicy, UpdateAccountPasswordPolicy, DeleteAccountPasswordPolicy]) {
@@ -111,7 +111,7 @@ describe('the password policy of an account', () => {
     expect((await root.fails(UpdateAccountPasswordPolicy, {})).message).toContain('service control policy');
   });
 
-  it('lets every user read it when it lets every user change the password', async () => {
+  it('can be read by every user when it allows users to change their passwords', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     await root.run(UpdateAccountPasswordPolicy, { AllowUsersToChangePassword: true });
@@ -121,8 +121,8 @@ describe('the password policy of an account', () => {
   });
 });
 
-describe('the rules in words', () => {
-  it('are the account’s own, or AWS’s where it has none', async () => {
+describe('passwordRules', () => {
+  it('describes the password policy of the account, or the default policy without one', async () => {
     const root = await world.account();
     const rules = async () => {
       const row = await findPasswordPolicy(world.database.reader, root.accountId);
@@ -145,7 +145,7 @@ describe('the rules in words', () => {
   });
 });
 
-describe('a password', () => {
+describe('passwordProblem', () => {
   const KINDS = 'three of: upper case, lower case, digits, symbols';
   const DEFAULT = [
     ['Correct-1', undefined],
@@ -155,11 +155,11 @@ describe('a password', () => {
     ['Shop-Prod1', 'Still missing: something other than the account’s name or email address.'],
     [`Correct-1${'x'.repeat(120)}`, 'Still missing: at most 128 characters.'],
   ] as const;
-  it.each(DEFAULT)('%s is judged by the default policy in the browser as on the server', (password, problem) => {
+  it.each(DEFAULT)('checks %s against the default policy', (password, problem) => {
     expect(passwordProblem(password, null, ['shop', 'shop-prod1'])).toBe(problem);
   });
 
-  it('is judged by the account’s policy where it has one, which says what it lacks', () => {
+  it('checks passwords against the policy of the account and lists the missing requirements', () => {
     const policy = { MinimumPasswordLength: 12, RequireUppercaseCharacters: true, RequireNumbers: true };
     expect(passwordProblem('Long-enough-1', policy, ['long-enough-1'])).toBeUndefined();
     expect(passwordProblem('lower-case-only', policy, [])).toBe('Still missing: an upper-case letter; a digit.');

@@ -31,7 +31,7 @@ async function accountWithPolicy(PolicyName = 'p') {
 }
 
 describe('CreatePolicy', () => {
-  it('makes version v1 the default and records the event', async () => {
+  it('creates v1 as the default version and records the event', async () => {
     const root = await world.account();
     const { Policy } = await root.run(CreatePolicy, {
       PolicyName: 'Read',
@@ -61,7 +61,7 @@ describe('CreatePolicy', () => {
     });
   });
 
-  it('refuses a name that exists, in any case and under any path', async () => {
+  it('refuses a name that exists in any case and under any path', async () => {
     const { root } = await accountWithPolicy('p');
     expect(await root.fails(CreatePolicy, { PolicyName: 'P', Path: '/x/', PolicyDocument: ALLOW_ALL })).toMatchObject({
       shape: 'EntityAlreadyExistsException',
@@ -112,7 +112,7 @@ describe('CreatePolicy', () => {
     });
   });
 
-  it('counts the size of a document without its white space', async () => {
+  it('measures the document without white space', async () => {
     const root = await world.account();
     const sized = (characters: number) => {
       const empty = policyDocument({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::' });
@@ -129,7 +129,7 @@ describe('CreatePolicy', () => {
     });
   });
 
-  it('is denied without a permission, without one to tag, and by an SCP', async () => {
+  it('denies access without an Allow, also for tagging, or with a Deny in an SCP', async () => {
     const root = await world.account();
     const input = { PolicyName: 'p', PolicyDocument: ALLOW_ALL };
     const nobody = await userWith(world, root, 'nobody');
@@ -144,7 +144,7 @@ describe('CreatePolicy', () => {
 });
 
 describe('GetPolicy', () => {
-  it('shows AWS’s own policies to every account, with the counts of that account', async () => {
+  it('returns AWS managed policies to every account with the attachment counts of that account', async () => {
     const [one, two] = [await world.account(), await world.account()];
     await one.run(CreateUser, { UserName: 'ana', PermissionsBoundary: ADMIN });
     await one.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMIN });
@@ -161,7 +161,7 @@ describe('GetPolicy', () => {
     });
   });
 
-  it('speaks the partition of the call', async () => {
+  it('uses the partition of the request', async () => {
     const root = await world.account();
     const china = root.with({ partition: 'aws-cn', region: 'cn-north-1' });
     const { Policy } = await china.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
@@ -172,7 +172,7 @@ describe('GetPolicy', () => {
     expect((await china.fails(GetPolicy, { PolicyArn: ADMIN })).message).toBe(`ARN ${ADMIN} is not valid.`);
   });
 
-  it('fails for what is no policy, not there, not allowed or of another account', async () => {
+  it('fails for invalid ARNs, missing policies, policies of other accounts and without an Allow', async () => {
     const { root } = await accountWithPolicy();
     const { PolicyArn: foreign } = await accountWithPolicy();
     const nobody = await userWith(world, root, 'nobody');
@@ -211,7 +211,7 @@ describe('ListPolicies', () => {
     return arns;
   }
 
-  it('lists all of AWS’s policies and the account’s, each once', async () => {
+  it('lists all AWS managed and customer managed policies exactly once', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     const all = await listAll(root);
     expect(listManagedPolicies().length).toBeGreaterThanOrEqual(1594);
@@ -221,7 +221,7 @@ describe('ListPolicies', () => {
     expect(await listAll(root, { Scope: 'AWS' })).toHaveLength(listManagedPolicies().length);
   });
 
-  it('filters by path and by use', async () => {
+  it('filters by path prefix and by use', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     await root.run(CreatePolicy, { PolicyName: 'unused', PolicyDocument: ALLOW_ALL });
     await root.run(CreateUser, { UserName: 'ana', PermissionsBoundary: PolicyArn });
@@ -234,7 +234,7 @@ describe('ListPolicies', () => {
     expect(jobs.every((arn) => arn.includes(':policy/job-function/'))).toBe(true);
   });
 
-  it('leaves out descriptions and tags, and refuses an unknown scope', async () => {
+  it('omits descriptions and tags, and refuses an unknown scope', async () => {
     const root = await world.account();
     await root.run(CreatePolicy, {
       PolicyName: 'p',
@@ -251,7 +251,7 @@ describe('ListPolicies', () => {
     );
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(ListPolicies, {})).message).toContain(
@@ -261,7 +261,7 @@ describe('ListPolicies', () => {
 });
 
 describe('policy versions', () => {
-  it('have numbers that are never used again, newest first, five at most', async () => {
+  it('have version IDs that are never reused, are listed newest first and number at most five', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     for (let i = 2; i <= 5; i++) {
       const { PolicyVersion } = await root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: ALLOW_ALL });
@@ -284,7 +284,7 @@ describe('policy versions', () => {
     ]);
   });
 
-  it('decide from the moment they become the default', async () => {
+  it('take effect when they become the default version', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana');
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
@@ -302,7 +302,7 @@ describe('policy versions', () => {
     await expect(ana.run(GetPolicy, { PolicyArn })).resolves.toMatchObject({ Policy: { DefaultVersionId: 'v3' } });
   });
 
-  it('show their document exactly as it was saved, encoded', async () => {
+  it('return the document exactly as saved, URL-encoded', async () => {
     const root = await world.account();
     const document =
       '{\n\t"Version": "2012-10-17",\r\n "Statement": [{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b\u00e9(\'!)*/a b"}]}';
@@ -312,7 +312,7 @@ describe('policy versions', () => {
     expect(decodeDocument(PolicyVersion.Document)).toBe(document);
   });
 
-  it('of AWS’s policies can be read, in their current version', async () => {
+  it('can be read for AWS managed policies', async () => {
     const root = await world.account();
     const { Versions } = await root.run(ListPolicyVersions, { PolicyArn: ADMIN });
     expect(Versions).toMatchObject([{ IsDefaultVersion: true }]);
@@ -321,7 +321,7 @@ describe('policy versions', () => {
     expect(decodeDocument(PolicyVersion.Document)).toBe(managedPolicyDocument(ADMIN));
   });
 
-  it('cannot be deleted while they are the default, nor found when they are not there', async () => {
+  it('cannot be deleted as the default version, and fail for missing versions and policies', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     expect(await root.fails(DeletePolicyVersion, { PolicyArn, VersionId: 'v1' })).toMatchObject({
       shape: 'DeleteConflictException',
@@ -343,7 +343,7 @@ describe('policy versions', () => {
     );
   });
 
-  it('are each under their own permission', async () => {
+  it('require the permission of each operation on the policy', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     const nobody = await userWith(world, root, 'nobody');
     const denied = async (attempt: Promise<{ message: string }>, action: string) =>
@@ -359,7 +359,7 @@ describe('policy versions', () => {
 });
 
 describe('DeletePolicy', () => {
-  it('wants uses and other versions removed first', async () => {
+  it('fails until the policy has no attachments, boundary uses or other versions', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     await root.run(CreateUser, { UserName: 'ana', PermissionsBoundary: PolicyArn });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn });
@@ -379,15 +379,15 @@ describe('DeletePolicy', () => {
     expect((await root.fails(DeletePolicy, { PolicyArn })).shape).toBe('NoSuchEntityException');
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(DeletePolicy, { PolicyArn })).shape).toBe('AccessDenied');
   });
 });
 
-describe('AWS’s own policies', () => {
-  it('cannot be changed, whatever the caller may do and even where permissions are not enforced', async () => {
+describe('AWS managed policies', () => {
+  it('cannot be changed, even by the root user or with enforcement off', async () => {
     const root = await world.account();
     const attempts = () => [
       root.fails(DeletePolicy, { PolicyArn: ADMIN }),
@@ -404,7 +404,7 @@ describe('AWS’s own policies', () => {
 });
 
 describe('ListEntitiesForPolicy', () => {
-  it('finds who has the policy attached or as boundary, each once, filtered and in pages', async () => {
+  it('lists entities with the policy attached or as boundary once, filtered and in pages', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     await root.run(CreateUser, { UserName: 'ana', Path: '/x/' });
     await root.run(CreateUser, { UserName: 'bob' });
@@ -439,7 +439,7 @@ describe('ListEntitiesForPolicy', () => {
     expect(await list({ MaxItems: 3, Marker: first.Marker })).toEqual(['bob']);
   });
 
-  it('fails for missing policies and callers without permission', async () => {
+  it('fails for a missing policy and denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await root.fails(ListEntitiesForPolicy, { PolicyArn: policyArn(root, 'x') })).shape).toBe('NoSuchEntityException');
@@ -448,7 +448,7 @@ describe('ListEntitiesForPolicy', () => {
 });
 
 describe('policy tags', () => {
-  it('are added, listed and removed, and decide over access', async () => {
+  it('can be added, listed and removed, and affect authorization', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     await root.run(TagPolicy, {
       PolicyArn,
@@ -470,7 +470,7 @@ describe('policy tags', () => {
     expect((await reader.fails(GetPolicy, { PolicyArn })).shape).toBe('AccessDenied');
   });
 
-  it('are none on AWS’s policies, and fail for missing policies and callers without permission', async () => {
+  it('are empty for AWS managed policies, fail for missing policies and deny access without an Allow', async () => {
     const { root, PolicyArn } = await accountWithPolicy();
     const nobody = await userWith(world, root, 'nobody');
     expect((await root.run(ListPolicyTags, { PolicyArn: ADMIN })).Tags).toEqual([]);

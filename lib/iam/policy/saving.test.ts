@@ -66,7 +66,7 @@ describe.each(Object.entries(CALLS))('%s', (name, save) => {
     ],
     [policyDocument({ ...ALLOW, Effect: 'allow' }), 'The policy failed legacy parsing'],
     ['{', 'Syntax errors in policy.'],
-  ])('does not save %s', async (document, message) => {
+  ])('refuses the document %s', async (document, message) => {
     expect(await save(document)).toBe(message);
   });
 
@@ -75,11 +75,11 @@ describe.each(Object.entries(CALLS))('%s', (name, save) => {
     policyDocument({ ...ALLOW, Condition: { StringEquals: { mfa: [] }, NoSuchOperator: {} } }),
     policyDocument({ ...ALLOW, Action: 'a.b:Do', Resource: 'arn:aws:sns:eu-west-1' }),
     JSON.stringify({ Version: '2012-10-17', Id: 'x', Statement: ALLOW }),
-  ])('saves %s', async (document) => {
+  ])('saves the document %s', async (document) => {
     expect(await save(document)).toBe(undefined);
   });
 
-  it('asks for the version of 2012 of managed policies alone', async () => {
+  it('requires version 2012-10-17 only for managed policies', async () => {
     const message = MANAGED.includes(name) ? OLD : undefined;
     expect(await save(JSON.stringify({ Version: '2008-10-17', Statement: ALLOW }))).toBe(message);
     expect(await save(JSON.stringify({ Statement: ALLOW }))).toBe(message);
@@ -96,13 +96,13 @@ describe('CreateRole and UpdateAssumeRolePolicy', () => {
     ['[]', 'Syntax errors in policy.'],
     [trusting('ec2.example.com'), 'Invalid principal in policy: "SERVICE":"ec2.example.com"'],
     [trusting('tagging.amazonaws.com'), 'Invalid principal in policy: "SERVICE":"tagging.amazonaws.com"'],
-  ])('do not save %s', async (document, message) => {
+  ])('refuse the document %s', async (document, message) => {
     const refused = { shape: 'MalformedPolicyDocumentException', message };
     expect(await root.fails(CreateRole, { RoleName: 'new', AssumeRolePolicyDocument: document })).toMatchObject(refused);
     expect(await root.fails(UpdateAssumeRolePolicy, { RoleName: 'r', PolicyDocument: document })).toMatchObject(refused);
   });
 
-  it('save services with a Region and unknown ones, and any version that exists', async () => {
+  it('save service principals with a Region or an unknown service, and any valid version', async () => {
     for (const name of ['logs.eu-west-1.amazonaws.com', 'newborn.amazonaws.com'])
       await root.run(UpdateAssumeRolePolicy, { RoleName: 'r', PolicyDocument: trusting(name) });
     const { Statement } = JSON.parse(trusting('ec2.amazonaws.com'));
@@ -111,7 +111,7 @@ describe('CreateRole and UpdateAssumeRolePolicy', () => {
   });
 });
 
-describe('a policy that was stored before a rule of saving was known', () => {
+describe('a policy stored before the current validation rules', () => {
   const OLD_DOCUMENT = JSON.stringify({
     Statement: [
       { Effect: 'Allow', Action: 's*:GetObject', Resource: '*' },
@@ -124,7 +124,7 @@ describe('a policy that was stored before a rule of saving was known', () => {
     ],
   });
 
-  it('is read and decides as before', async () => {
+  it('is returned and evaluated unchanged', async () => {
     await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'old', PolicyDocument: ALLOW_ALL });
     await world.database.writer.inlinePolicy.updateMany({ where: { name: 'old' }, data: { document: OLD_DOCUMENT } });
     await world.database.writer.policyVersion.updateMany({
@@ -143,7 +143,7 @@ describe('a policy that was stored before a rule of saving was known', () => {
     expect(EvaluationResults[0]?.EvalDecision).toBe('allowed');
   });
 
-  it('keeps its trust in services that could not be trusted anew', async () => {
+  it('keeps a service principal that would now be refused', async () => {
     const document = policyDocument({ Effect: 'Allow', Principal: { Service: 'ec2.example.com' }, Action: 'sts:AssumeRole' });
     await world.database.writer.role.updateMany({ where: { name: 'r' }, data: { assumeRolePolicyDocument: document } });
     const { Role } = await root.run(GetRole, { RoleName: 'r' });

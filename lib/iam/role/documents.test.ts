@@ -18,7 +18,7 @@ async function shownPolicy(account: Actor, RoleName: string): Promise<string> {
 }
 
 describe('a trust policy', () => {
-  it('holds users and roles by unique id and shows their ARNs, in any account of the installation', async () => {
+  it('stores users and roles of any account by unique ID and shows their ARNs', async () => {
     const [here, there] = [await world.account(), await world.account()];
     const { User } = await there.run(CreateUser, { UserName: 'ana', Path: '/team/' });
     const { Role } = await here.run(CreateRole, { RoleName: 'chained', AssumeRolePolicyDocument: trustPolicy() });
@@ -45,7 +45,7 @@ describe('a trust policy', () => {
     expect(await shownPolicy(root, 'r')).toBe(trustPolicy(`arn:aws:iam::${root.accountId}:user/x/anna`));
   });
 
-  it('does not trust a new principal under the name of a deleted one: it shows the orphan’s id and cannot be saved again', async () => {
+  it('shows the ID of a deleted principal, does not trust its successor and cannot be saved again', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     const { Role } = await root.run(CreateRole, { RoleName: 'trusted', AssumeRolePolicyDocument: trustPolicy() });
@@ -67,14 +67,14 @@ describe('a trust policy', () => {
     });
   });
 
-  it('may name an entity by its unique id', async () => {
+  it('accepts the unique ID of a principal', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: trustPolicy(User.UserId) });
     expect(await shownPolicy(root, 'r')).toBe(trustPolicy(User.Arn));
   });
 
-  it('must name users and roles that exist, exactly', async () => {
+  it('refuses users and roles that do not exist exactly as written', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'Ana', Path: '/x/' });
     const arn = `arn:aws:iam::${root.accountId}`;
@@ -94,7 +94,7 @@ describe('a trust policy', () => {
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: trustPolicy(`${arn}:user/x/Ana`) });
   });
 
-  it('keeps identity providers as written, also one that does not exist', async () => {
+  it('keeps identity providers as written, even those that do not exist', async () => {
     const root = await world.account();
     const principals = [
       `arn:aws:iam::${root.accountId}:oidc-provider/none.example/Path`,
@@ -112,7 +112,7 @@ describe('a trust policy', () => {
     expect(await shownPolicy(root, 'r')).toBe(document);
   });
 
-  it('keeps everybody, sessions and accounts as written', async () => {
+  it('keeps wildcards, role sessions and accounts as written', async () => {
     const root = await world.account();
     const principals = [
       '*',
