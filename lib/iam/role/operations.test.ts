@@ -39,7 +39,7 @@ async function serviceLinkedRole(accountId: string, name = 'AWSServiceRoleForSup
 }
 
 describe('CreateRole', () => {
-  it('answers with everything that was given, the document encoded, and records the event', async () => {
+  it('returns all parameters with the trust policy URL-encoded, and records the event', async () => {
     const root = await world.account();
     const { Role } = await root.run(CreateRole, {
       RoleName: 'Audit',
@@ -70,7 +70,7 @@ describe('CreateRole', () => {
     });
   });
 
-  it('lasts an hour unless said otherwise', async () => {
+  it('sets MaxSessionDuration to one hour by default', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 });
     expect((await root.run(GetRole, { RoleName: 'r' })).Role.MaxSessionDuration).toBe(3600);
@@ -105,7 +105,7 @@ describe('CreateRole', () => {
     });
   });
 
-  it('refuses a trust policy that is too long, and a path that belongs to services', async () => {
+  it('refuses a trust policy that is too long and paths reserved for AWS services', async () => {
     const root = await world.account();
     const long = policyDocument({ Sid: 'x'.repeat(2048), Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' });
     expect(await root.fails(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: long })).toMatchObject({
@@ -130,7 +130,7 @@ describe('CreateRole', () => {
     expect((await root.run(CreateRole, near)).Role.Path).toBe(near.Path);
   });
 
-  it('refuses durations out of range', async () => {
+  it('refuses session durations out of range', async () => {
     const root = await world.account();
     const input = { RoleName: 'r', AssumeRolePolicyDocument: EC2 };
     expect((await root.fails(CreateRole, { ...input, MaxSessionDuration: 3599 })).message).toMatch(
@@ -141,7 +141,7 @@ describe('CreateRole', () => {
     );
   });
 
-  it('is denied without a permission, without the required boundary, and by an SCP', async () => {
+  it('denies access without an Allow, without the required boundary or with a Deny in an SCP', async () => {
     const root = await world.account();
     const arn = `arn:aws:iam::${root.accountId}`;
     const input = { RoleName: 'r', AssumeRolePolicyDocument: EC2 };
@@ -168,7 +168,7 @@ describe('CreateRole', () => {
 });
 
 describe('GetRole', () => {
-  it('shows the last use once there was one', async () => {
+  it('returns the time and Region of the last use', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 });
     const where = { accountId_nameKey: { accountId: root.accountId, nameKey: 'r' } };
@@ -179,7 +179,7 @@ describe('GetRole', () => {
     });
   });
 
-  it('does not find what is not there, and tells nobody without permission', async () => {
+  it('fails for a missing role and denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect(await root.fails(GetRole, { RoleName: 'r' })).toMatchObject({
@@ -191,7 +191,7 @@ describe('GetRole', () => {
 });
 
 describe('ListRoles', () => {
-  it('pages, filters by path, and leaves out tags, boundary and last use', async () => {
+  it('pages, filters by path prefix and omits tags and permissions boundary', async () => {
     const root = await world.account();
     for (const [RoleName, Path] of [
       ['b', '/x/'],
@@ -214,7 +214,7 @@ describe('ListRoles', () => {
     expect((await root.run(ListRoles, { PathPrefix: '/x/' })).Roles.map(({ RoleName }) => RoleName)).toEqual(['b']);
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(ListRoles, {})).message).toContain(`on resource: arn:aws:iam::${root.accountId}:role/ because`);
@@ -222,7 +222,7 @@ describe('ListRoles', () => {
 });
 
 describe('UpdateRole and UpdateRoleDescription', () => {
-  it('change what they are given, and set a session back to an hour where its length is not given', async () => {
+  it('change only the given description, but UpdateRole resets an omitted MaxSessionDuration', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2, Description: 'old', MaxSessionDuration: 7200 });
     await root.run(UpdateRole, { RoleName: 'r', MaxSessionDuration: 10_800 });
@@ -234,7 +234,7 @@ describe('UpdateRole and UpdateRoleDescription', () => {
     expect(Role).toMatchObject({ Description: 'newer', MaxSessionDuration: 7200 });
   });
 
-  it('fail for missing roles and callers without permission', async () => {
+  it('fail for a missing role and deny access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await root.fails(UpdateRole, { RoleName: 'r', Description: '' })).shape).toBe('NoSuchEntityException');
@@ -253,7 +253,7 @@ describe('UpdateAssumeRolePolicy', () => {
     expect(decodeDocument((await root.run(GetRole, { RoleName: 'r' })).Role.AssumeRolePolicyDocument)).toBe(document);
   });
 
-  it('fails for bad documents, missing roles and callers without permission', async () => {
+  it('fails for an invalid document or a missing role and denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 });
@@ -268,7 +268,7 @@ describe('UpdateAssumeRolePolicy', () => {
 });
 
 describe('DeleteRole', () => {
-  it('wants profiles and policies taken off first', async () => {
+  it('fails until the role is removed from instance profiles and its policies are removed', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2, PermissionsBoundary: READ_ONLY });
     await root.run(CreateInstanceProfile, { InstanceProfileName: 'p' });
@@ -290,7 +290,7 @@ describe('DeleteRole', () => {
     expect((await root.fails(DeleteRole, { RoleName: 'r' })).shape).toBe('NoSuchEntityException');
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     expect((await nobody.fails(DeleteRole, { RoleName: 'r' })).shape).toBe('AccessDenied');
@@ -298,7 +298,7 @@ describe('DeleteRole', () => {
 });
 
 describe('service-linked roles', () => {
-  it('are changed by their service alone', async () => {
+  it('cannot be changed or deleted by the account', async () => {
     const root = await world.account();
     const RoleName = await serviceLinkedRole(root.accountId);
     const attempts = [
@@ -318,7 +318,7 @@ describe('service-linked roles', () => {
     }
   });
 
-  it('can be described and tagged', async () => {
+  it('can get a description and tags', async () => {
     const root = await world.account();
     const RoleName = await serviceLinkedRole(root.accountId);
     await root.run(UpdateRole, { RoleName, Description: 'text' });
@@ -328,7 +328,7 @@ describe('service-linked roles', () => {
 });
 
 describe('role tags', () => {
-  it('are added, listed and removed', async () => {
+  it('can be added, listed and removed', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2, Tags: [{ Key: 'a', Value: '1' }] });
     await root.run(TagRole, {
@@ -342,7 +342,7 @@ describe('role tags', () => {
     expect((await root.run(ListRoleTags, { RoleName: 'r' })).Tags).toEqual([{ Key: 'A', Value: '2' }]);
   });
 
-  it('fail for missing roles, duplicate keys and callers without permission', async () => {
+  it('fail for missing roles and duplicate keys, and deny access without an Allow', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 });

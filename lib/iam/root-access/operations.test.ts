@@ -25,7 +25,7 @@ afterEach(() => world.close());
 const trust = () => world.management.run(EnableAWSServiceAccess, IAM);
 
 describe('the features of centralized root access', () => {
-  it('are switched on one by one, and asking again changes nothing', async () => {
+  it('can be enabled one by one, and enabling again has no effect', async () => {
     await trust();
     const { management, organizationId: OrganizationId } = world;
     expect(await management.run(ListOrganizationsFeatures, {})).toEqual({ OrganizationId, EnabledFeatures: [] });
@@ -37,7 +37,7 @@ describe('the features of centralized root access', () => {
     expect(await management.run(ListOrganizationsFeatures, {})).toEqual(both);
   });
 
-  it('are switched off one by one, and what is off already is no error', async () => {
+  it('can be disabled one by one, and disabling again has no effect', async () => {
     await trust();
     const { management, organizationId: OrganizationId } = world;
     for (const operation of ENABLE) await management.run(operation, {});
@@ -47,7 +47,7 @@ describe('the features of centralized root access', () => {
     expect(await management.run(DisableOrganizationsRootSessions, {})).toEqual({ OrganizationId, EnabledFeatures: [] });
   });
 
-  it('are out of reach without trusted access for IAM, and there again with it', async () => {
+  it('require trusted access for IAM and keep their state when it is disabled and enabled again', async () => {
     for (const operation of ALL) {
       expect(await world.management.fails(operation, {})).toMatchObject({
         shape: 'ServiceAccessNotEnabledException',
@@ -62,7 +62,7 @@ describe('the features of centralized root access', () => {
     expect((await world.management.run(ListOrganizationsFeatures, {})).EnabledFeatures).toEqual(['RootSessions']);
   });
 
-  it('need an organization, and all its features', async () => {
+  it('require an organization with all features', async () => {
     const standalone = await world.account();
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
     for (const operation of ALL) {
@@ -72,7 +72,7 @@ describe('the features of centralized root access', () => {
     await billing.close();
   });
 
-  it('are seen and switched off by the delegated administrator for IAM, and switched on by the management account alone', async () => {
+  it('can be listed and disabled by the delegated administrator for IAM, but not enabled', async () => {
     await trust();
     const { management, organizationId: OrganizationId } = world;
     const delegate = await world.member('security');
@@ -91,7 +91,7 @@ describe('the features of centralized root access', () => {
     expect((await delegate.run(ListOrganizationsFeatures, {})).EnabledFeatures).toEqual(['RootCredentialsManagement']);
   });
 
-  it('are no business of other members, whatever else they administer', async () => {
+  it('are refused to other member accounts, even delegated administrators for other services', async () => {
     await trust();
     const member = await world.member('web');
     const CONFIG = { ServicePrincipal: 'config.amazonaws.com' };
@@ -105,7 +105,7 @@ describe('the features of centralized root access', () => {
     }
   });
 
-  it('need a permission first of all', async () => {
+  it('require IAM permissions before any other check', async () => {
     const nobody = await userWith(world, world.management, 'nobody');
     for (const operation of ALL) {
       const { message } = await nobody.fails(operation, {});
@@ -113,7 +113,7 @@ describe('the features of centralized root access', () => {
     }
   });
 
-  it('stay of one organization', async () => {
+  it('apply to one organization', async () => {
     await trust();
     await world.management.run(EnableOrganizationsRootSessions, {});
     const other = await world.account();
@@ -122,7 +122,7 @@ describe('the features of centralized root access', () => {
     expect((await other.run(ListOrganizationsFeatures, {})).EnabledFeatures).toEqual([]);
   });
 
-  it('are in the event history', async () => {
+  it('are recorded in the event history', async () => {
     await trust();
     await world.management.run(EnableOrganizationsRootSessions, {});
     const event = await world.database.reader.event.findFirstOrThrow({

@@ -41,8 +41,8 @@ const seenBy = async (actor: Actor) => {
   return { Unknown, credentials: Object.fromEntries(Accounts.map((account) => [account.AccountName, account.Credentials])) };
 };
 
-describe('the root users of member accounts', () => {
-  it('are listed with what they could prove who they are with, the management account’s own left out', async () => {
+describe('ListMemberRootCredentials', () => {
+  it('lists the root credentials of member accounts without the management account', async () => {
     const { database } = world;
     await world.member('empty');
     await web.run(CreateAccessKey, {});
@@ -71,7 +71,7 @@ describe('the root users of member accounts', () => {
     expect(Accounts[1]).toMatchObject({ AccountId: web.accountId, State: 'ACTIVE', DelegatedAdministrator: false });
   });
 
-  it('have the last root session told, and who took it, to whoever may read the history', async () => {
+  it('returns the last root session and its caller only with permission to read the event history', async () => {
     const task = (name: string) => ({
       TargetPrincipal: web.accountId,
       TaskPolicyArn: { arn: `arn:aws:iam::aws:policy/root-task/${name}` },
@@ -102,7 +102,7 @@ describe('the root users of member accounts', () => {
     expect((await web.fails(GetRootUse, { Reach: 'organization' })).message).toContain('Only the management account');
   });
 
-  it('are unknown without the feature, without trusted access, and to root users', async () => {
+  it('returns no credentials without the feature, without trusted access and to root users', async () => {
     expect(await seenBy(world.management)).toEqual({ Unknown: 'RootUser', credentials: { web: null } });
     await world.management.run(DisableOrganizationsRootCredentialsManagement, {});
     expect(await seenBy(admin)).toEqual({ Unknown: 'FeatureDisabled', credentials: { web: null } });
@@ -111,7 +111,7 @@ describe('the root users of member accounts', () => {
     expect(await seenBy(admin)).toEqual({ Unknown: 'FeatureDisabled', credentials: { web: null } });
   });
 
-  it('are unknown where the caller may not start a session that audits them', async () => {
+  it('returns no credentials of accounts for which the caller cannot start an auditing root session', async () => {
     const other = await world.member('other');
     const auditor = await userWith(world, world.management, 'auditor', [
       { Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
@@ -130,7 +130,7 @@ describe('the root users of member accounts', () => {
     expect((await seenBy(deleter)).credentials).toEqual({ other: null, web: null });
   });
 
-  it('are unknown where an SCP keeps even such a session from looking, and in closed accounts', async () => {
+  it('returns no credentials of closed accounts and accounts where an SCP denies the audit', async () => {
     const closed = await world.member('closed');
     await world.management.run(CloseAccount, { AccountId: closed.accountId });
     const Type = 'SERVICE_CONTROL_POLICY';
@@ -141,7 +141,7 @@ describe('the root users of member accounts', () => {
     expect((await seenBy(admin)).credentials).toEqual({ closed: null, web: null });
   });
 
-  it('are shown to the delegated administrator for IAM, and to no other member', async () => {
+  it('is allowed for the delegated administrator for IAM and refused to other members', async () => {
     const delegate = await world.member('security');
     const user = await userWith(world, delegate, 'maria', ALL);
     expect((await user.fails(ListMemberRootCredentials, {})).shape).toBe('AccountNotManagementOrDelegatedAdministratorException');
@@ -155,7 +155,7 @@ describe('the root users of member accounts', () => {
     expect((await standalone.fails(ListMemberRootCredentials, {})).shape).toBe('OrganizationNotFoundException');
   });
 
-  it('need the permission to list accounts', async () => {
+  it('requires permission to list accounts', async () => {
     const nobody = await userWith(world, world.management, 'nobody');
     expect((await nobody.fails(ListMemberRootCredentials, {})).message).toContain('organizations:ListAccounts');
   });

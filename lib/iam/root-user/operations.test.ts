@@ -43,7 +43,7 @@ async function withDevice(root: Awaited<ReturnType<typeof rootWithPassword>>['ro
 }
 
 describe('ChangeRootPassword', () => {
-  it('replaces the password the root user signs in with, and shows neither to anybody', async () => {
+  it('replaces the sign-in password of the root user and does not record either password', async () => {
     const { root, email } = await rootWithPassword();
     await root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW });
     expect(await signIn(email, PASSWORD)).toBe('SignInFailed');
@@ -55,7 +55,7 @@ describe('ChangeRootPassword', () => {
     expect(account.rootPasswordChangedAt).toEqual(TEST_NOW);
   });
 
-  it('wants 8 to 128 characters of three kinds that are not the account’s name or address', async () => {
+  it('requires 8 to 128 characters of three kinds other than the account name and email address', async () => {
     const { root, email, name } = await rootWithPassword();
     const bad = ['Short-1', 'alllowercase', `Aa1${'x'.repeat(126)}`, name.toUpperCase(), email.replace('root', 'Root')];
     for (const NewPassword of bad) {
@@ -65,7 +65,7 @@ describe('ChangeRootPassword', () => {
     await root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: `Aa1${'x'.repeat(125)}` });
   });
 
-  it('evaluates five of 60 wrong passwords, counted with the sign-ins', async () => {
+  it('throttles after five wrong passwords, including failed sign-ins', async () => {
     const { root, email } = await rootWithPassword();
     expect(await signIn(email, 'wrong', TEST_NOW)).toBe('SignInFailed');
     const shapes: string[] = [];
@@ -75,7 +75,7 @@ describe('ChangeRootPassword', () => {
     expect(await signIn(email, PASSWORD, TEST_NOW)).toBe('Throttling');
   });
 
-  it('wants a code as well where the root user has a device, takes it once, and counts wrong ones', async () => {
+  it('requires an MFA code when the root user has a device, accepts it once and limits wrong codes', async () => {
     const { root } = await rootWithPassword();
     const code = await withDevice(root);
     const at = root.with({ now: later(60) });
@@ -91,14 +91,14 @@ describe('ChangeRootPassword', () => {
     expect(shapes).toEqual([...Array(5).fill('AccessDenied'), 'Throttling', 'Throttling']);
   });
 
-  it('is one of two changes at the same time', async () => {
+  it('succeeds for only one of two concurrent changes', async () => {
     const { root } = await rootWithPassword();
     const change = (NewPassword: string) => root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword });
     const two = await Promise.allSettled([change('Horse-number-2'), change('Horse-number-3')]);
     expect(two.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('has nothing to change where the root user has no password', async () => {
+  it('fails when the root user has no password', async () => {
     const root = await world.account();
     const error = await root.fails(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW });
     expect(error).toMatchObject({ shape: 'NoSuchEntityException', message: 'The root user has no password.' });
@@ -106,7 +106,7 @@ describe('ChangeRootPassword', () => {
 });
 
 describe('ChangeRootEmail', () => {
-  it('moves the sign-in to another address, proved by the password', async () => {
+  it('changes the sign-in email address after a check of the password', async () => {
     const { root, email } = await rootWithPassword();
     expect((await root.fails(ChangeRootEmail, { Email: 'New@Example.com', Password: 'wrong' })).shape).toBe('AccessDenied');
     const changed = await root.run(ChangeRootEmail, { Email: ' New@Example.com ', Password: PASSWORD });
@@ -116,7 +116,7 @@ describe('ChangeRootEmail', () => {
     expect(JSON.stringify(await lastEvent(world, root.accountId))).not.toContain('horse');
   });
 
-  it('refuses the address of another account, and what is none', async () => {
+  it('refuses the email address of another account and an invalid address', async () => {
     const { root } = await rootWithPassword();
     const { email } = await rootWithPassword();
     expect((await root.fails(ChangeRootEmail, { Email: email.toUpperCase(), Password: PASSWORD })).shape).toBe(
@@ -127,7 +127,7 @@ describe('ChangeRootEmail', () => {
 });
 
 describe('UpdateIAMAccessPreference', () => {
-  it('starts deactivated in an account that somebody opened, as AWS’s does', async () => {
+  it('starts as DENY in a new account, can be set to ALLOW and is recorded', async () => {
     const { root } = await rootWithPassword();
     const stored = async () => (await root.run(GetAccountSettings, {})).IamUserAccessToBilling;
     expect(await stored()).toBe('DENY');
@@ -142,7 +142,7 @@ describe('UpdateIAMAccessPreference', () => {
 });
 
 describe('CloseAccount', () => {
-  it('lets nobody in but the root user, who may reopen the account for 90 days', async () => {
+  it('blocks users and ends console sessions, and lets the root user reopen the account for 90 days', async () => {
     const { root, email } = await rootWithPassword();
     const user = await userWith(world, root, 'maria', JSON.parse(ALLOW_ALL).Statement[0]);
     expect(await signIn(email, PASSWORD, TEST_NOW)).toBe('in');
@@ -163,7 +163,7 @@ describe('CloseAccount', () => {
     expect(event).toMatchObject({ outcome: 'Success', principalType: 'Root' });
   });
 
-  it('is refused where a service control policy denies it, and to the management account of open accounts', async () => {
+  it('obeys SCPs and refuses a management account with other open accounts', async () => {
     const { root } = await rootWithPassword();
     await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'account:CloseAccount', Resource: '*' }));
     expect((await root.fails(CloseAccount, {})).message).toContain('service control policy');
@@ -179,7 +179,7 @@ describe('CloseAccount', () => {
   });
 });
 
-it('lets nobody but the root user do any of it, whatever they may do', async () => {
+it('denies the operations of the root user to an administrator user', async () => {
   const { root } = await rootWithPassword();
   const statement = JSON.parse(ALLOW_ALL).Statement[0];
   const admin = await userWith(world, root, 'admin', statement);

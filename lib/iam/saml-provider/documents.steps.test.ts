@@ -6,7 +6,7 @@ import { readSamlMetadata } from './documents';
 const nested = (count: number, open: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => open(i)).join('') + '</a>'.repeat(count);
 
-describe('work grows no faster than hostile metadata', () => {
+describe('readSamlMetadata', () => {
   it.each<readonly [string, number, (size: number) => string]>([
     ['elements within each other', 5000, (size) => nested(size, () => '<a>')],
     ['elements beside each other', 5000, (size) => '<a/>'.repeat(size)],
@@ -14,7 +14,7 @@ describe('work grows no faster than hostile metadata', () => {
     ['brackets', 5000, (size) => '<'.repeat(size)],
     // Each costs as much as there are before it, so more than metadata needs are refused before they are read.
     ['too many declarations of namespaces', 1000, (size) => nested(size, (i) => `<a xmlns:n${i}="u">`)],
-  ])('%s', async (_name, most, keys) => {
+  ])('takes at most linear time for %s', async (_name, most, keys) => {
     const read = (size: number) =>
       expect(() => readSamlMetadata(samlMetadata({ keys: keys(size) }))).toThrow('Could not parse metadata');
     expect(await growthOfSteps(most, read)).toBeLessThan(2.2);

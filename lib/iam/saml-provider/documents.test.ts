@@ -29,34 +29,34 @@ const entities = (...documents: string[]) =>
 const subjects = (keys: string) =>
   readSamlMetadata(samlMetadata({ keys })).signingCertificates.map((pem) => new X509Certificate(pem).subject);
 
-describe('the metadata of an identity provider', () => {
-  it('names the issuer and its signing certificate', () => {
+describe('the metadata of a SAML provider', () => {
+  it('contains the entity ID and the signing certificate', () => {
     const { entityId, signingCertificates, validUntil } = readSamlMetadata(samlMetadata());
     expect(entityId).toBe(ENTITY_ID);
     expect(signingCertificates).toEqual([`-----BEGIN CERTIFICATE-----\n${SIGNING_CERTIFICATE}\n-----END CERTIFICATE-----\n`]);
     expect(validUntil).toBeNull();
   });
 
-  it('holds until the earliest time it names', () => {
+  it('is valid until the earliest validUntil', () => {
     const until = samlMetadata({ validUntil: '2030-05-01T00:00:00Z' });
     expect(readSamlMetadata(until).validUntil).toEqual(new Date('2030-05-01T00:00:00Z'));
     const earlier = until.replace('WantAuthn', 'validUntil="2029-01-01T00:00:00Z" WantAuthn');
     expect(readSamlMetadata(earlier).validUntil).toEqual(new Date('2029-01-01T00:00:00Z'));
   });
 
-  it('may have several signing keys, and those for no use in particular; keys for encryption are none', () => {
+  it('can have several keys for signing or without a use, and keys for encryption are ignored', () => {
     const both = keyDescriptor() + keyDescriptor(EC_CERTIFICATE, '');
     expect(subjects(both)).toEqual(['CN=idp.acme.example', 'CN=ec.example']);
     expect(subjects(both + keyDescriptor())).toHaveLength(2);
     expect(subjects(keyDescriptor() + keyDescriptor(EC_CERTIFICATE, ' use="encryption"'))).toEqual(['CN=idp.acme.example']);
   });
 
-  it('has ten signing keys at most', () => {
+  it('can have at most ten signing keys', () => {
     expect(subjects(keyDescriptor().repeat(10))).toHaveLength(1);
     expect(() => subjects(keyDescriptor().repeat(11))).toThrow('Cannot exceed quota for KeysPerSAMLProvider: 10');
   });
 
-  it('may stand among entities of which it is the only identity provider', () => {
+  it('can be in an EntitiesDescriptor with exactly one identity provider', () => {
     const service = samlMetadata({ entityId: 'sp' }).replaceAll('IDPSSODescriptor', 'SPSSODescriptor');
     expect(readSamlMetadata(entities(service, samlMetadata())).entityId).toBe(ENTITY_ID);
     expect(() => readSamlMetadata(entities(samlMetadata(), samlMetadata({ entityId: 'b' })))).toThrow();
@@ -84,7 +84,7 @@ describe('the metadata of an identity provider', () => {
     ['a key that is too small', samlMetadata({ keys: keyDescriptor(RSA_512_CERTIFICATE) })],
     ['a time that is none', samlMetadata({ validUntil: 'tomorrow' })],
     ['an attribute twice', samlMetadata().replace(ROOT, `${ROOT} x="1" x="2"`)],
-  ])('is refused as %s', (_name, xml) => {
+  ])('is refused: %s', (_name, xml) => {
     expect(() => readSamlMetadata(xml)).toThrow('Could not parse metadata');
   });
 });

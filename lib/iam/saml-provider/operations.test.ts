@@ -37,7 +37,7 @@ async function accountWithProvider() {
 const keysOf = async (root: Actor) => (await root.run(GetSAMLProvider, named(root))).PrivateKeyList.map(({ KeyId }) => KeyId);
 
 describe('CreateSAMLProvider', () => {
-  it('keeps the metadata, and is valid for a hundred years where that names no end', async () => {
+  it('stores the metadata, valid for 100 years without validUntil', async () => {
     const root = await world.account();
     const Tags = [{ Key: 'team', Value: 'blue' }];
     expect(await root.run(CreateSAMLProvider, { Name: 'Acme', SAMLMetadataDocument, Tags })).toEqual({
@@ -56,7 +56,7 @@ describe('CreateSAMLProvider', () => {
     });
   });
 
-  it('ends when the metadata says so', async () => {
+  it('takes the expiration from validUntil of the metadata', async () => {
     const root = await world.account();
     await root.run(CreateSAMLProvider, {
       Name: 'Acme',
@@ -67,7 +67,7 @@ describe('CreateSAMLProvider', () => {
     ]);
   });
 
-  it('leaves metadata of more than 100 KB out of the event', async () => {
+  it('omits metadata of more than 100 KB from the event', async () => {
     const root = await world.account();
     const large = `${SAMLMetadataDocument}<!--${'x'.repeat(110_000)}-->`;
     await root.run(CreateSAMLProvider, { Name: 'Acme', SAMLMetadataDocument: large });
@@ -75,7 +75,7 @@ describe('CreateSAMLProvider', () => {
     expect((await root.run(GetSAMLProvider, named(root))).SAMLMetadataDocument).toBe(large);
   });
 
-  it('takes each name once in an account, whatever its case', async () => {
+  it('refuses an existing name of the account in any case', async () => {
     const root = await accountWithProvider();
     expect(await root.fails(CreateSAMLProvider, { Name: 'ACME', SAMLMetadataDocument })).toMatchObject({
       shape: 'EntityAlreadyExistsException',
@@ -84,7 +84,7 @@ describe('CreateSAMLProvider', () => {
     await (await world.account()).run(CreateSAMLProvider, { Name: 'ACME', SAMLMetadataDocument });
   });
 
-  it('refuses metadata that it cannot read, and names and documents that break AWS’s limits', async () => {
+  it('refuses unreadable metadata and parameters out of range', async () => {
     const root = await world.account();
     const attempt = (input: object) => root.fails(CreateSAMLProvider, { Name: 'Acme', SAMLMetadataDocument, ...input });
     expect(await attempt({ SAMLMetadataDocument: SAMLMetadataDocument.replaceAll('IDPSSO', 'SPSSO') })).toMatchObject({
@@ -102,7 +102,7 @@ describe('CreateSAMLProvider', () => {
     expect((await root.run(ListSAMLProviders, {})).SAMLProviderList).toEqual([]);
   });
 
-  it('stops at a hundred providers in an account, which has as many of the other type', async () => {
+  it('refuses a provider over the quota of 100, which excludes OpenID Connect providers', async () => {
     const root = await world.account();
     await world.database.writer.samlProvider.createMany({
       data: Array.from({ length: 100 }, (_, i) => ({
@@ -123,7 +123,7 @@ describe('CreateSAMLProvider', () => {
     expect((await root.run(GetAccountSummary, {})).SummaryMap).toMatchObject({ Providers: 101 });
   });
 
-  it('is denied without a permission, without the one to tag, and by an SCP', async () => {
+  it('denies access without an Allow, also for tagging, or with a Deny in an SCP', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const input = { Name: 'Acme', SAMLMetadataDocument };
@@ -159,7 +159,7 @@ describe('the private keys of a SAML provider', () => {
     expect(openPrivateKey(row)).toBe(KEY);
   });
 
-  it('are two at most; one call can replace one', async () => {
+  it('number at most two, and one request can replace one', async () => {
     const root = await accountWithProvider();
     await root.run(UpdateSAMLProvider, { ...named(root), AddPrivateKey: KEY });
     await root
@@ -181,7 +181,7 @@ describe('the private keys of a SAML provider', () => {
     });
   });
 
-  it('are RSA keys in PEM without a password', async () => {
+  it('must be RSA keys in PEM format without a password', async () => {
     const root = await accountWithProvider();
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -204,7 +204,7 @@ describe('the private keys of a SAML provider', () => {
     });
   });
 
-  it('are not missing where encryption is required', async () => {
+  it('are required when encrypted assertions are required', async () => {
     const root = await accountWithProvider();
     const NO_KEY = 'A SAML provider that requires encrypted assertions must have a private key.';
     const required = { AssertionEncryptionMode: 'Required' as const };
@@ -220,7 +220,7 @@ describe('the private keys of a SAML provider', () => {
     await root.run(UpdateSAMLProvider, { ...named(root), RemovePrivateKey, AssertionEncryptionMode: 'Allowed' });
   });
 
-  it('of another provider cannot be removed', async () => {
+  it('cannot be removed through another provider', async () => {
     const [root, other] = [await accountWithProvider(), await accountWithProvider()];
     await other.run(UpdateSAMLProvider, { ...named(other), AddPrivateKey: KEY });
     const [RemovePrivateKey] = await keysOf(other);
@@ -230,7 +230,7 @@ describe('the private keys of a SAML provider', () => {
 });
 
 describe('UpdateSAMLProvider', () => {
-  it('changes the metadata and with it the end, and keeps the rest', async () => {
+  it('replaces metadata and expiration and keeps the other properties', async () => {
     const root = await accountWithProvider();
     const before = await root.run(GetSAMLProvider, named(root));
     const metadata = samlMetadata({ entityId: 'https://other.example', validUntil: '2031-01-01T00:00:00Z' });
@@ -250,7 +250,7 @@ describe('UpdateSAMLProvider', () => {
 });
 
 describe('DeleteSAMLProvider', () => {
-  it('takes the provider away with its keys and tags', async () => {
+  it('deletes the provider with its keys and tags', async () => {
     const root = await world.account();
     await root.run(CreateSAMLProvider, {
       Name: 'Acme',
@@ -267,7 +267,7 @@ describe('DeleteSAMLProvider', () => {
 });
 
 describe('ListSAMLProviders', () => {
-  it('lists the account’s own by name, in the caller’s partition', async () => {
+  it('lists the providers of the account by name in the partition of the caller', async () => {
     const root = await world.account();
     for (const Name of ['b', 'A', 'c']) await root.run(CreateSAMLProvider, { Name, SAMLMetadataDocument });
     const china = root.with({ partition: 'aws-cn', region: 'cn-north-1' });
@@ -287,7 +287,7 @@ describe('operations on a SAML provider', () => {
     [ListSAMLProviderTags, {}],
   ] as const;
 
-  it('do not find what is not there', async () => {
+  it('fail for a provider that does not exist', async () => {
     const root = await world.account();
     for (const [operation, more] of ON_ONE) {
       expect(await root.fails(operation, { ...named(root), ...more } as never)).toMatchObject({
@@ -302,7 +302,7 @@ describe('operations on a SAML provider', () => {
     });
   });
 
-  it('are denied on a provider of another account, even to a root user', async () => {
+  it('deny access to a provider of another account, also to the root user', async () => {
     const [root, other] = [await world.account(), await accountWithProvider()];
     for (const [operation, more] of ON_ONE) {
       expect((await root.fails(operation, { ...named(other), ...more } as never)).message).toContain(
@@ -311,7 +311,7 @@ describe('operations on a SAML provider', () => {
     }
   });
 
-  it('are each under their own permission', async () => {
+  it('require the permission of each operation on the provider', async () => {
     const root = await accountWithProvider();
     const nobody = await userWith(world, root, 'nobody');
     for (const [operation, more] of ON_ONE) {
@@ -324,7 +324,7 @@ describe('operations on a SAML provider', () => {
     );
   });
 
-  it('keep tags, which may allow them', async () => {
+  it('add, remove and list tags, which affect authorization', async () => {
     const root = await accountWithProvider();
     await root.run(TagSAMLProvider, {
       ...named(root),

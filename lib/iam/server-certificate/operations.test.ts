@@ -23,7 +23,7 @@ const PrivateKey = privateKeyPem(SITE);
 const WEB = { ServerCertificateName: 'web', CertificateBody, PrivateKey };
 
 describe('a server certificate', () => {
-  it('is uploaded with its chain, shown without its key, moved, counted and deleted', async () => {
+  it('can be uploaded with its chain, read without its private key, renamed, listed and deleted', async () => {
     const root = await world.account();
     const CertificateChain = `${BETWEEN}\n${TOP}`;
     const Tags = [{ Key: 'team', Value: 'web' }];
@@ -52,7 +52,7 @@ describe('a server certificate', () => {
     expect(await world.database.reader.tag.count({ where: { accountId: root.accountId } })).toBe(0);
   });
 
-  it('keeps its private key encrypted, and out of the history', async () => {
+  it('has its private key encrypted in the database and omitted from the event', async () => {
     const root = await world.account();
     await root.run(UploadServerCertificate, WEB);
     const [line = ''] = PrivateKey.split('\n').slice(1);
@@ -86,7 +86,7 @@ describe('a server certificate', () => {
     expect((await root.fails(UploadServerCertificate, { ...WEB, ...given })).shape).toBe(shape);
   });
 
-  it('is tagged, and its tags decide who may delete it', async () => {
+  it('can be tagged, and its tags affect authorization', async () => {
     const root = await world.account();
     await root.run(UploadServerCertificate, WEB);
     const web = { ServerCertificateName: 'web' };
@@ -102,7 +102,7 @@ describe('a server certificate', () => {
     await blue.run(DeleteServerCertificate, web);
   });
 
-  it('is renamed by whoever may do so to both names', async () => {
+  it('can be renamed only with permission on both names', async () => {
     const root = await world.account();
     await root.run(UploadServerCertificate, WEB);
     const arn = `arn:aws:iam::${root.accountId}:server-certificate/web`;
@@ -112,8 +112,8 @@ describe('a server certificate', () => {
   });
 });
 
-describe('server certificates', () => {
-  it('are listed as none, under every path', async () => {
+describe('reading server certificates', () => {
+  it('returns empty lists for every path in an account without certificates', async () => {
     const root = await world.account();
     const empty = { ServerCertificateMetadataList: [], IsTruncated: false };
     expect(await root.run(ListServerCertificates, {})).toEqual(empty);
@@ -121,7 +121,7 @@ describe('server certificates', () => {
     expect((await root.fails(ListServerCertificates, { Marker: 'made-up' })).message).toBe('Invalid Marker.');
   });
 
-  it('are not found by any name', async () => {
+  it('fails for a certificate that does not exist', async () => {
     const root = await world.account();
     expect(await root.fails(GetServerCertificate, { ServerCertificateName: 'web' })).toMatchObject({
       shape: 'NoSuchEntityException',
@@ -130,7 +130,7 @@ describe('server certificates', () => {
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'GetServerCertificate', outcome: 'Failed' });
   });
 
-  it('are denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await world.account();
     const reader = await userWith(world, root, 'reader', {
       Effect: 'Allow',

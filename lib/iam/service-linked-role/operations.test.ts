@@ -14,12 +14,12 @@ afterAll(() => world.close());
 describe('the table of service-linked roles', () => {
   const roles = listServiceLinkedRoles();
 
-  it('has a role for each policy that AWS keeps for such roles, and no other', () => {
+  it('has exactly one role for each AWS managed policy with the path /aws-service-role/', () => {
     const policies = listManagedPolicies().filter(({ path }) => path === '/aws-service-role/');
     expect(roles.map(({ policyName }) => policyName).sort()).toEqual(policies.map(({ name }) => name).sort());
   });
 
-  it('has services and roles that AWS would take, each once', () => {
+  it('has valid and unique service principals and role names', () => {
     for (const { service, roleName } of roles) {
       expect(service).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/);
       expect(roleName).toMatch(/^AWSServiceRoleFor[\w-]{1,47}$/);
@@ -30,7 +30,7 @@ describe('the table of service-linked roles', () => {
 });
 
 describe('CreateServiceLinkedRole', () => {
-  it('makes the role that the service would make, with its trust and its policy', async () => {
+  it('creates the role with the trust policy and managed policy of the service', async () => {
     const root = await world.account();
     const { Role } = await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com', Description: 'text' });
     expect(Role).toMatchObject({
@@ -57,7 +57,7 @@ describe('CreateServiceLinkedRole', () => {
     ]);
   });
 
-  it('makes one for each service, or for each suffix where the service takes one', async () => {
+  it('creates one role per service, or one per suffix if the service allows suffixes', async () => {
     const root = await world.account();
     await root.run(CreateServiceLinkedRole, { AWSServiceName: 'autoscaling.amazonaws.com' });
     expect(await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'autoscaling.amazonaws.com' })).toMatchObject({
@@ -78,7 +78,7 @@ describe('CreateServiceLinkedRole', () => {
     });
   });
 
-  it('makes the role of every service in the table', async () => {
+  it('creates the role of every service in the table', async () => {
     const root = await world.account();
     for (const { service, roleName } of listServiceLinkedRoles()) {
       const { Role } = await root.run(CreateServiceLinkedRole, { AWSServiceName: service });
@@ -92,7 +92,7 @@ describe('CreateServiceLinkedRole', () => {
     );
   });
 
-  it('is denied without a permission, which can be limited to services', async () => {
+  it('denies access without an Allow, which iam:AWSServiceName can limit to one service', async () => {
     const root = await world.account();
     const helper = await userWith(world, root, 'helper', {
       Effect: 'Allow',
@@ -109,7 +109,7 @@ describe('CreateServiceLinkedRole', () => {
 });
 
 describe('DeleteServiceLinkedRole', () => {
-  it('removes the role and tells how it went', async () => {
+  it('deletes the role and reports the status of the deletion task', async () => {
     const root = await world.account();
     const RoleName = 'AWSServiceRoleForECS';
     await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
@@ -121,7 +121,7 @@ describe('DeleteServiceLinkedRole', () => {
     await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
   });
 
-  it('keeps a role that is in use, and tells by what', async () => {
+  it('fails for a role in use and reports the resources that use it', async () => {
     const root = await world.account();
     await root.run(CreateServiceLinkedRole, { AWSServiceName: 'organizations.amazonaws.com' });
     await limitByScp(world, root.accountId, ALLOW_ALL);
@@ -135,7 +135,7 @@ describe('DeleteServiceLinkedRole', () => {
     await expect(root.run(GetRole, { RoleName })).resolves.toBeDefined();
   });
 
-  it('does not touch other roles, nor find tasks of other accounts', async () => {
+  it('refuses other roles, and deletion tasks of other accounts are not found', async () => {
     const [root, other] = [await world.account(), await world.account()];
     await root.run(CreateRole, { RoleName: 'mine', AssumeRolePolicyDocument: trustPolicy() });
     expect((await root.fails(DeleteServiceLinkedRole, { RoleName: 'mine' })).shape).toBe('NoSuchEntityException');
@@ -148,7 +148,7 @@ describe('DeleteServiceLinkedRole', () => {
     );
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow, as does GetServiceLinkedRoleDeletionStatus', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });

@@ -17,7 +17,7 @@ const CODE_COMMIT = { UserName: 'ana', ServiceName: 'codecommit.amazonaws.com' }
 const BEDROCK = { UserName: 'ana', ServiceName: 'bedrock.amazonaws.com' };
 
 describe('a service-specific credential', () => {
-  it('is a name and a password, shown once; a reset gives another password', async () => {
+  it('returns its password only on creation and reset, and can be deactivated and deleted', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { ServiceSpecificCredential: created } = await root.run(CreateServiceSpecificCredential, CODE_COMMIT);
@@ -36,7 +36,7 @@ describe('a service-specific credential', () => {
     expect((await root.run(ListServiceSpecificCredentials, { AllUsers: true })).ServiceSpecificCredentials).toEqual([]);
   });
 
-  it('is kept as a digest, and its secret is in no event', async () => {
+  it('is stored as a digest, and its secret is not recorded in events', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const password = (await root.run(CreateServiceSpecificCredential, CODE_COMMIT)).ServiceSpecificCredential.ServicePassword;
@@ -47,7 +47,7 @@ describe('a service-specific credential', () => {
     for (const secret of [password, key]) expect(kept).not.toContain(secret);
   });
 
-  it('is an API key where the service has those, and may expire', async () => {
+  it('is an API key with optional expiration for services with API keys', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { ServiceSpecificCredential: key } = await root.run(CreateServiceSpecificCredential, {
@@ -65,7 +65,7 @@ describe('a service-specific credential', () => {
     );
   });
 
-  it('is one of two for each service, of different names, and keeps its user', async () => {
+  it('is limited to two per service and user, and blocks DeleteUser', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const names: unknown[] = [];
@@ -80,7 +80,7 @@ describe('a service-specific credential', () => {
     });
   });
 
-  it('is a user’s own to change where the policy says so, and nobody else’s', async () => {
+  it('can be managed by its user with a policy for own credentials, but not by other users', async () => {
     const root = await world.account();
     const own = {
       Effect: 'Allow',
@@ -100,7 +100,7 @@ describe('a service-specific credential', () => {
 });
 
 describe('ListServiceSpecificCredentials', () => {
-  it('answers that nobody has one: of a user, of the caller and of the root user', async () => {
+  it('returns an empty list for users, the caller and the root user without credentials', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', {
       Effect: 'Allow',
@@ -117,7 +117,7 @@ describe('ListServiceSpecificCredentials', () => {
     });
   });
 
-  it('needs a user who is there, and a Marker of its own', async () => {
+  it('fails for a missing user and an invalid Marker', async () => {
     const root = await world.account();
     expect(await root.fails(ListServiceSpecificCredentials, { UserName: 'ana' })).toMatchObject({
       shape: 'NoSuchEntityException',
@@ -129,7 +129,7 @@ describe('ListServiceSpecificCredentials', () => {
     );
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}:user/nobody`;
@@ -146,7 +146,7 @@ describe('ListServiceSpecificCredentials', () => {
     expect(message).toContain('with an explicit deny in a service control policy');
   });
 
-  it('is asked for one service, and for all users by whoever may ask about all of them', async () => {
+  it('filters by service, and AllUsers requires permission on all users', async () => {
     const root = await world.account();
     const empty = { ServiceSpecificCredentials: [], IsTruncated: false };
     expect(await root.run(ListServiceSpecificCredentials, { ServiceName: 'codecommit.amazonaws.com' })).toEqual(empty);

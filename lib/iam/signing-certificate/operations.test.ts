@@ -19,7 +19,7 @@ afterAll(() => world.close());
 const [FIRST, SECOND] = [newCertificate(newIdentity('first')), newCertificate(newIdentity('second'))];
 
 describe('a signing certificate', () => {
-  it('is uploaded, listed, switched off and deleted, and each is recorded', async () => {
+  it('can be uploaded, listed, deactivated and deleted', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'Ana' });
     const { Certificate } = await root.run(UploadSigningCertificate, { UserName: 'ana', CertificateBody: `${FIRST}\n` });
@@ -34,7 +34,7 @@ describe('a signing certificate', () => {
     expect((await root.run(ListSigningCertificates, { UserName: 'ana' })).Certificates).toEqual([]);
   });
 
-  it('keeps its user from being deleted, by AWS’s sentence', async () => {
+  it('blocks DeleteUser with the error message of AWS', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(UploadSigningCertificate, { UserName: 'ana', CertificateBody: FIRST });
@@ -44,7 +44,7 @@ describe('a signing certificate', () => {
     });
   });
 
-  it('is one of an account once, and of another account besides', async () => {
+  it('cannot be uploaded twice in an account, but can be uploaded in another account', async () => {
     for (const root of [await world.account(), await world.account()]) {
       await root.run(UploadSigningCertificate, { CertificateBody: FIRST });
       await root.run(CreateUser, { UserName: 'ana' });
@@ -54,7 +54,7 @@ describe('a signing certificate', () => {
   });
 
   it.each(['', 'x', `${FIRST}${SECOND}`, FIRST.replace('MII', 'AAA'), `-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----`])(
-    'is none: %#',
+    'is refused if it is malformed: case %#',
     async (CertificateBody) => {
       const root = await world.account();
       const { shape } = await root.fails(UploadSigningCertificate, { CertificateBody });
@@ -62,7 +62,7 @@ describe('a signing certificate', () => {
     },
   );
 
-  it('is in the credential report and, of the root user, in the account’s summary', async () => {
+  it('is in the credential report, and that of the root user is in the account summary', async () => {
     const root = await world.account();
     const present = async () => (await root.run(GetAccountSummary, {})).SummaryMap.AccountSigningCertificatesPresent;
     expect(await present()).toBe(0);
@@ -82,7 +82,7 @@ describe('a signing certificate', () => {
 });
 
 describe('ListSigningCertificates', () => {
-  it('answers that nobody has one: of a user, of the caller and of the root user', async () => {
+  it('returns an empty list for users, the caller and the root user without certificates', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', {
       Effect: 'Allow',
@@ -96,7 +96,7 @@ describe('ListSigningCertificates', () => {
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'ListSigningCertificates', outcome: 'Success' });
   });
 
-  it('needs a user who is there, and a Marker of its own', async () => {
+  it('fails for a missing user and an invalid Marker', async () => {
     const root = await world.account();
     expect(await root.fails(ListSigningCertificates, { UserName: 'ana' })).toMatchObject({
       shape: 'NoSuchEntityException',
@@ -106,7 +106,7 @@ describe('ListSigningCertificates', () => {
     expect((await root.fails(ListSigningCertificates, { UserName: 'ana', Marker: 'made-up' })).message).toBe('Invalid Marker.');
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}:user/nobody`;
