@@ -87,8 +87,8 @@ function prepare(type: PolicyType, text: string): PreparedPolicy | undefined {
   return result.ok ? result.prepared : undefined;
 }
 
-describe('no input makes the engine throw or answer differently twice', () => {
-  it('damaged policies', () => {
+describe('the engine', () => {
+  it('never throws and is deterministic for damaged policies', () => {
     fc.assert(
       fc.property(kind, damaged, (one, text) => {
         const result = parsePolicy(text, one);
@@ -99,7 +99,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
     );
   });
 
-  it('values that are no policies', () => {
+  it('never throws and is deterministic for JSON values that are not policies', () => {
     fc.assert(
       fc.property(kind, shapeless.value, (one, value) => {
         const text = JSON.stringify(value);
@@ -109,7 +109,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
     );
   });
 
-  it('requests that make no sense, of policies that do', () => {
+  it('never throws and is deterministic for invalid requests with valid policies', () => {
     const request: fc.Arbitrary<AuthorizationRequest> = fc.record({
       principal: fc.constantFrom<AuthorizationRequest['principal']>(
         { type: 'User', accountId: '', arn: '', userId: '', userName: '' },
@@ -135,7 +135,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
     );
   });
 
-  it('cases that are no cases', () => {
+  it('never throws and is deterministic for values that are not cases', () => {
     const parts = fc.dictionary(
       fc.constantFrom(
         'name',

@@ -47,14 +47,14 @@ describe.each(files)('$file', ({ cases }) => {
 });
 
 describe('the golden cases', () => {
-  it('are at least 600, each with a name of its own within its file and a source', () => {
+  it('number at least 600, each with a source and a unique name within its file', () => {
     expect(all.length).toBeGreaterThanOrEqual(600);
     for (const { file, cases } of files)
       expect(new Set(cases.map((one) => one.name)).size, `names in ${file}`).toBe(cases.length);
     for (const { file, source } of all) expect(source, file).not.toBe('');
   });
 
-  it('allow, deny explicitly and deny implicitly, each often', () => {
+  it('contain more than 50 cases of each decision', () => {
     const decisions = all.map(({ value }) => (isObject(value.expect) ? value.expect.decision : null));
     for (const kind of ['Allowed', 'ExplicitDeny', 'ImplicitDeny']) {
       expect(decisions.filter((decision) => decision === kind).length, kind).toBeGreaterThan(50);

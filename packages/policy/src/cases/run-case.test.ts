@@ -5,7 +5,7 @@ import { runCase } from './run-case';
 const ask = { principal: 'arn:aws:iam::111122223333:user/ana', action: 's3:GetObject', resource: 'arn:aws:s3:::b/o' };
 
 describe('runCase', () => {
-  it('answers with decision, blockers, deciding statements and missing keys', () => {
+  it('returns the decision, blockers, deciding statements and missing context keys', () => {
     const document = {
       Version: '2012-10-17',
       Statement: [{ Sid: 'No', Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { Null: { 'k:v': 'true' } } }],
@@ -88,11 +88,11 @@ describe('runCase', () => {
       { ...ask, boundary: '{' },
       'The policy boundary is invalid: Expected a member name in double quotes.',
     ],
-  ])('gives an error for %s', (_name, value, error) => {
+  ])('returns an error for %s', (_name, value, error) => {
     expect(runCase(value)).toMatchObject({ error });
   });
 
-  it('fills in what follows from the principal unless the case says otherwise', () => {
+  it('adds the context that follows from the principal unless the case overrides it', () => {
     const contextOf = (value: object) => {
       const result = loadCase(value);
       return result.ok ? result.loaded.request.context : {};

@@ -10,8 +10,8 @@ import { compileCondition, testCondition } from './test-condition';
 
 const NOWHERE = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } };
 
-describe('values of conditions', () => {
-  it('dates are the instants that JavaScript reads from them', () => {
+describe('a condition value', () => {
+  it('has the same instant as in JavaScript if it is a date', () => {
     const dates = fc.date({ min: new Date('0100-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
     fc.assert(
       fc.property(dates, (date) => {
@@ -34,9 +34,9 @@ describe('values of conditions', () => {
     '',
     '2026-01-01T10Z',
     '2026-01-01T10:00:00+25:00',
-  ])('%j is no date', (text) => expect(parseDate(text)).toBeNull());
+  ])('is not a date if it is %j', (text) => expect(parseDate(text)).toBeNull());
 
-  it('numbers compare exactly, however long', () => {
+  it('compares exactly as a number of any length', () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.bigInt(), fc.nat(30), (a, b, zeros) => {
         const [x, y] = [parseDecimal(`${a}.${'0'.repeat(zeros)}0`), parseDecimal(String(b))];
@@ -46,7 +46,7 @@ describe('values of conditions', () => {
     );
   });
 
-  it('fractions compare as numbers do', () => {
+  it('compares as a number if it is a fraction', () => {
     const short = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.nat(999)).map(([whole, part]) => `${whole}.${part}`);
     fc.assert(
       fc.property(short, short, (a, b) => {
@@ -57,11 +57,11 @@ describe('values of conditions', () => {
     );
   });
 
-  it.each(['', '1e5', '0x10', '1,000', '.', '1.', '.5', 'Infinity', '--1'])('%j is no number', (text) =>
+  it.each(['', '1e5', '0x10', '1,000', '.', '1.', '.5', 'Infinity', '--1'])('is not a number if it is %j', (text) =>
     expect(parseDecimal(text)).toBeNull(),
   );
 
-  it('an IPv4 network holds exactly the addresses that share its prefix', () => {
+  it('contains exactly the addresses with its prefix if it is an IPv4 network', () => {
     const address = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255));
     const bits = (parts: readonly number[]) => parts.map((part) => part.toString(2).padStart(8, '0')).join('');
     fc.assert(
@@ -74,7 +74,7 @@ describe('values of conditions', () => {
     );
   });
 
-  it('an IPv6 address reads the same long and short', () => {
+  it('reads the same in the long and the short form if it is an IPv6 address', () => {
     fc.assert(
       fc.property(fc.ipV6(), (text) => {
         const parsed = parseIp(text);
@@ -85,11 +85,11 @@ describe('values of conditions', () => {
   });
 
   it.each(['256.1.1.1', '1.2.3', '1.2.3.4.5', '::1::', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', 'g::1', '', '10.0.0.1/8'])(
-    '%j is no address',
+    'is not an IP address if it is %j',
     (text) => expect(parseIp(text)).toBeNull(),
   );
 
-  it('base64 texts are equal exactly when their bytes are', () => {
+  it('equals another base64 value exactly when the bytes are equal', () => {
     const bytes = fc.uint8Array({ maxLength: 8 });
     const encode = (array: Uint8Array) => btoa(String.fromCharCode(...array));
     fc.assert(

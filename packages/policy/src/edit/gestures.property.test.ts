@@ -242,8 +242,8 @@ function statementsOf(document: string): Value[] {
   return listOf(JSON.parse(document).Statement) as Value[];
 }
 
-describe('a gesture', () => {
-  it('changes its statement as it means, nothing else by a byte, and can be undone', () => {
+describe('an edit of a statement', () => {
+  it('has the intended effect, leaves everything else unchanged and can be undone', () => {
     let refused = 0;
     let total = 0;
     fc.assert(
@@ -279,7 +279,7 @@ describe('a gesture', () => {
     expect(refused).toBeLessThan(total / 2);
   });
 
-  it('is small: what it does not mean keeps its bytes within the statement too', () => {
+  it('changes at most one element of the statement', () => {
     fc.assert(
       fc.property(written, fc.nat({ max: 3 }), gesture, (document, at, what) => {
         const blocks = blocksOf(document);
@@ -299,7 +299,7 @@ describe('a gesture', () => {
 });
 
 describe('the list of statements', () => {
-  it('is added to, copied from, cut and put in another order without a change inside of a statement', () => {
+  it('changes through adding, copying, removing and moving without a change inside any statement', () => {
     fc.assert(
       fc.property(written, fc.nat({ max: 3 }), fc.constantFrom('add', 'clone', 'remove', 'up', 'down'), (document, at, what) => {
         const blocks = blocksOf(document);

@@ -32,8 +32,8 @@ function edited(text: string, gesture: Gesture, index = 0): string {
   return applyEdits(text, edits);
 }
 
-describe('gestures', () => {
-  it('write a list as the others are written, and a Sid in front', () => {
+describe('edits of a statement', () => {
+  it('format a list like the other lists and place a Sid first', () => {
     expect(edited(TALL, { kind: 'addEntries', element: 'Resource', values: ['arn:aws:s3:::c/*'] })).toContain(
       `      "Resource": [
         "arn:aws:s3:::b/*",
@@ -51,7 +51,7 @@ describe('gestures', () => {
       "Effect": "Allow",`);
   });
 
-  it('write a condition with the indentation of the statement, and take it away whole', () => {
+  it('indent a condition like the statement and remove it without a trace', () => {
     const key = 'aws:MultiFactorAuthPresent';
     const withMfa = edited(TALL, { kind: 'addCondition', operator: 'Bool', key, values: ['true'] });
     expect(withMfa).toContain(`      "Resource": "arn:aws:s3:::b/*",
@@ -74,7 +74,7 @@ describe('gestures', () => {
       }`);
   });
 
-  it('keep a document on one line on one line', () => {
+  it('keep a document on one line', () => {
     const flat = '{"Statement":{"Effect":"Allow","Action":"a:B","Resource":"*"}}';
     expect(edited(flat, { kind: 'addEntries', element: 'Action', values: ['a:C'] })).toBe(
       '{"Statement":{"Effect":"Allow","Action":["a:B","a:C"],"Resource":"*"}}',
@@ -87,13 +87,13 @@ describe('gestures', () => {
     );
   });
 
-  it('write values as the others of their key are written', () => {
+  it('keep the boolean type of a condition value', () => {
     const bare =
       '{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}]}';
     expect(edited(bare, { kind: 'setValue', index: 0, value: 0, to: 'true' })).toContain('"aws:SecureTransport":true');
   });
 
-  it('give a copy a Sid of its own, and statements of a document without any a list', () => {
+  it('give a copied statement a unique Sid and create a missing Statement list', () => {
     const named = edited(TALL, { kind: 'setSid', sid: 'Objects' });
     const copied = applyEdits(named, cloneStatementEdits(read(named), 0) ?? []);
     expect(read(copied).blocks.map(({ statement }) => statement?.sid?.text)).toEqual(['Objects', 'Objects2']);
@@ -109,7 +109,7 @@ describe('gestures', () => {
   });
 });
 
-describe('what fields cannot show is kept as written', () => {
+describe('a statement that the fields cannot show', () => {
   const kept = (statement: string) =>
     read(`{"Statement":[${statement},{"Effect":"Allow"}]}`).blocks.map((block) => block.kept?.message);
   it.each([
@@ -124,11 +124,11 @@ describe('what fields cannot show is kept as written', () => {
     ['an operator that is none', '{"Condition":{"stringequals":{"k:a":"b"}}}', '"stringequals" is not a condition operator.'],
     ['no object', '7', 'A statement is a JSON object.'],
     ['a principal that is none', '{"Principal":{"aws":"*"}}', '"aws" is not a kind of principal.'],
-  ])('%s', (_, statement, reason) => {
+  ])('is kept as written: %s', (_, statement, reason) => {
     expect(kept(statement)).toEqual([reason, undefined]);
   });
 
-  it('a document whose statements cannot be told has no blocks, with the place of the reason', () => {
+  it('has no block if the statements cannot be read, and the reason has a position', () => {
     expect(toBlocks('{"Statement": [}')).toMatchObject({ ok: false, reason: { span: { start: { column: 16 } } } });
     expect(toBlocks('{"Statement":[],"Statement":[]}')).toMatchObject({
       ok: false,
@@ -137,7 +137,7 @@ describe('what fields cannot show is kept as written', () => {
   });
 });
 
-it('tells the block of a place in the text', () => {
+it('blockAt returns the block at a position of the text', () => {
   const document = read(TALL);
   expect(blockAt(document, TALL.indexOf('GetObject'))?.index).toBe(0);
   expect(blockAt(document, 3)).toBeUndefined();

@@ -22,8 +22,8 @@ function expectEqualAndShorter(service: string, entries: readonly string[]): voi
   expect(lengthOf(shorter)).toBeLessThan(lengthOf(entries));
 }
 
-describe('shorter actions', () => {
-  it('name the same actions for every access level of every service', () => {
+describe('shorter lists of actions', () => {
+  it('match the same actions for every access level of every service', () => {
     for (const service of services)
       for (const level of ACCESS_LEVELS) {
         const entries = catalog
@@ -33,7 +33,7 @@ describe('shorter actions', () => {
       }
   });
 
-  it('name the same actions for any choice of actions and wildcards', () => {
+  it('match the same actions for any choice of actions and wildcards', () => {
     const choice = fc.constantFrom(...services).chain((service) =>
       fc.record({
         service: fc.constant(service),
@@ -51,7 +51,7 @@ describe('shorter actions', () => {
     );
   });
 
-  it('brings all of List of EC2, which are too many for a group’s policy, below its quota', () => {
+  it('reduce the List actions of EC2 to fewer characters than the quota of a group policy', () => {
     const entries = catalog.actionsOf('ec2').flatMap(({ name, accessLevel }) => (accessLevel === 'List' ? [`ec2:${name}`] : []));
     expect(lengthOf(entries)).toBeGreaterThan(5120);
     const shorter = shorterActions(catalog, 'ec2', entries) ?? [];
@@ -59,7 +59,7 @@ describe('shorter actions', () => {
     expect(lengthOf(shorter)).toBeLessThan(5120);
   });
 
-  it('says everything of a service in one entry, and leaves alone what cannot be shortened or is not known', () => {
+  it('use one entry for a whole service, and are null for short lists and unknown actions', () => {
     expect(shorterActions(catalog, 's3', namesOf('s3'))).toEqual(['s3:*']);
     expect(shorterActions(catalog, 's3', ['s3:GetObject'])).toBeNull();
     expect(shorterActions(catalog, 's3', ['s3:GetObject', 's3:GetObjct'])).toBeNull();

@@ -42,7 +42,7 @@ describe('an explanation', () => {
     identity: [{ name: 'Home', document }],
   };
 
-  it('says of each statement which entry of which element decided, with its place in the document', () => {
+  it('names the deciding entry of each element in each statement, with its position in the document', () => {
     const [trace] = explainCase({ ...asks, context: { 'aws:RequestedRegion': 'eu-west-1', 'k:owner': 'ana' } }).policies;
     const [other, home] = trace?.statements ?? [];
     expect(other).toMatchObject({
@@ -66,7 +66,7 @@ describe('an explanation', () => {
     expect(text.slice(start.offset, end.offset)).toBe('"s3:Get*"');
   });
 
-  it('says of each condition what was expected, what variables became, what the request carried, and by which rule it was decided', () => {
+  it('gives the expected, resolved and actual values of each condition and the rule that decided it', () => {
     const [trace] = explainCase({ ...asks, context: { 'k:owner': 'bob' } }).policies;
     expect(trace?.statements[1]?.conditions).toMatchObject([
       {
@@ -88,7 +88,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  it('lists the steps in the order of the flow, with the reason for each that was skipped', () => {
+  it('lists the steps in the order of evaluation, with a reason for each skipped step', () => {
     const { steps } = explainCase({
       principal: USER,
       action: 's3:GetObject',
@@ -107,7 +107,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  it('says how strongly the principal was named and what that bypasses', () => {
+  it('classifies the match of the principal and names the policies that a direct grant bypasses', () => {
     const session = `arn:aws:sts::${A}:assumed-role/R/s`;
     const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: session }, Action: 's3:*', Resource: '*' } };
     const { policies, steps } = explainCase({
@@ -130,7 +130,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  it('skips what does not bear on the caller for that reason', () => {
+  it('skips the steps that do not apply to the caller, with the reason', () => {
     const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: USER }, Action: 's3:*', Resource: '*' } };
     const { steps } = explainCase({
       principal: USER,
@@ -146,7 +146,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  it('shows SCPs level by level', () => {
+  it('shows SCPs for each level', () => {
     const only = { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } };
     const scp = [['FullAWSAccess'], { id: 'ou-1', name: 'Workloads', policies: [only] }, ['FullAWSAccess']];
     const { scpLevels, blockedBy } = explainCase({ principal: USER, action: 's3:ListAllMyBuckets', identity: [allowAll], scp });
@@ -162,7 +162,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('names the level nearest to the root when several have no Allow', () => {
+  it('names the level nearest to the root when several levels have no Allow', () => {
     const { blockedBy } = explainCase({
       principal: USER,
       action: 's3:ListAllMyBuckets',
@@ -172,7 +172,7 @@ describe('an explanation', () => {
     expect(blockedBy[0]?.level?.id).toBe('scp/1');
   });
 
-  it('shows the root user as named by its account', () => {
+  it('classifies the root user as named directly by its account', () => {
     const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: A }, Action: 's3:*', Resource: '*' } };
     const classOf = (principal: string) =>
       explainCase({ principal, action: 's3:GetObject', resourcePolicy }).policies[0]?.statements[0]?.elements[0]?.principalClass;
@@ -180,7 +180,7 @@ describe('an explanation', () => {
     expect(classOf(USER)).toBe('ACCOUNT');
   });
 
-  it('keeps the traces of policies that did not bear on the request, and says why they did not', () => {
+  it('keeps the traces of policies that did not apply, with the reason', () => {
     const deny = { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
     const organization = { principalInManagementAccount: true };
     const { decision, scpLevels, steps } = explainCase({
@@ -195,7 +195,7 @@ describe('an explanation', () => {
     expect(steps.find((step) => step.step === 'scp')?.reason).toBe('managementAccount');
   });
 
-  it('says who owns the resource, and whether that is another account', () => {
+  it('names the owner account of the resource and whether access is cross-account', () => {
     expect(explainCase({ ...asks, resourceAccount: '444455556666' })).toMatchObject({
       resourceAccount: '444455556666',
       crossAccount: true,
@@ -203,7 +203,7 @@ describe('an explanation', () => {
     expect(explainCase(asks)).toMatchObject({ resourceAccount: A, crossAccount: false });
   });
 
-  it('says by which version a document was read', () => {
+  it('states the policy version of each document', () => {
     const old = { ...document, Version: '2008-10-17' };
     const { policies } = explainCase({ ...asks, identity: [document, old, { Statement: document.Statement }] });
     expect(policies.map(({ version }) => version)).toEqual(['2012-10-17', '2008-10-17', '2008-10-17']);
@@ -213,7 +213,7 @@ describe('an explanation', () => {
     ['without any policy', {}, ['Skipped', 'noResourcePolicy']],
     ['with a policy that does not name the caller', { AWS: '444455556666' }, ['Skipped', 'noGrantNeeded']],
     ['with a policy that names its account', { AWS: A }, ['Skipped', 'accountAddsNothing']],
-  ])('tells that its own account needs no grant of a resource %s', (_name, Principal, expected) => {
+  ])('skips the resource step within the owner account %s', (_name, Principal, expected) => {
     const resourcePolicy = { Statement: { Effect: 'Allow', Principal, Action: 's3:*', Resource: '*' } };
     const given = Object.keys(Principal).length === 0 ? {} : { resourcePolicy };
     for (const principal of [USER, A]) {
@@ -224,7 +224,7 @@ describe('an explanation', () => {
     }
   });
 
-  it('tells a missing grant that is needed from one that is not', () => {
+  it('distinguishes a missing grant that is necessary from one that is not', () => {
     const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'kms:*', Resource: '*' } };
     const { steps, blockedBy } = explainCase({
       principal: A,
@@ -236,7 +236,7 @@ describe('an explanation', () => {
     expect(blockedBy[0]?.policy?.id).toBe('resourcePolicy');
   });
 
-  it('names no policy as the obstacle that was not asked', () => {
+  it('names no blocking policy when no policy of the resource applies', () => {
     const { blockedBy } = explainCase({
       principal: USER,
       action: 'iam:PassRole',
@@ -247,7 +247,7 @@ describe('an explanation', () => {
     expect(blockedBy).toEqual([{ type: 'resource', kind: 'implicit' }]);
   });
 
-  it('says that a Deny of the policy on its own resource does not bind the root user where it repairs the policy', () => {
+  it('states that a Deny in the bucket policy does not apply when the root user repairs the policy', () => {
     const resourcePolicy = { Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } };
     const repair = { action: 's3:DeleteBucketPolicy', resource: 'arn:aws:s3:::b', resourceAccount: A, resourcePolicy };
     const { decision, steps, policies } = explainCase({ principal: A, ...repair });
@@ -256,7 +256,7 @@ describe('an explanation', () => {
     expect(explainCase({ principal: USER, ...repair }).steps[0]).not.toHaveProperty('reason');
   });
 
-  it('says that only the caller has a say in AssumeRoot', () => {
+  it('states that only the caller’s policies decide sts:AssumeRoot', () => {
     const { steps } = explainCase({
       principal: USER,
       action: 'sts:AssumeRoot',
@@ -270,7 +270,7 @@ describe('an explanation', () => {
     ['of a boundary', { boundary: allowAll, list: [USER, A] }, { matched: true, reason: 'boundaryIsNeverExempt' }],
     ['of an account that is not listed', { list: [USER] }, { matched: true, reason: 'notWhollyListed', entry: USER }],
   ])(
-    'says why a NotPrincipal hits somebody whom it lists: because %s',
+    'explains why a NotPrincipal denies a listed principal: because %s',
     (_name, { boundary, list }: { boundary?: object; list?: string[] }, expected) => {
       const resourcePolicy = { Statement: { Effect: 'Deny', NotPrincipal: { AWS: list }, Action: 's3:*', Resource: '*' } };
       const { policies } = explainCase({ principal: USER, action: 's3:GetObject', boundary, resourcePolicy });
@@ -278,7 +278,7 @@ describe('an explanation', () => {
     },
   );
 
-  it('says why "*" does not let a web identity in', () => {
+  it('explains why "*" does not allow a web identity', () => {
     const { policies } = explainCase({
       principal: { type: 'WebIdentity', provider: 'accounts.google.com' },
       action: 'sts:AssumeRoleWithWebIdentity',
@@ -288,21 +288,21 @@ describe('an explanation', () => {
     expect(policies[0]?.statements[0]?.elements[0]).toMatchObject({ matched: false, reason: 'federatedMustBeNamed' });
   });
 
-  it('misses no keys where no policy is asked', () => {
+  it('has no missing keys for an action that needs no policy', () => {
     const { request, set } = load({ ...asks, action: 'sts:GetCallerIdentity', resource: '*' });
     expect(explain(request, set).missingContextKeys).toEqual([]);
     expect(missingContextKeys(request, set)).toEqual([]);
   });
 
-  it('names the same missing keys as missingContextKeys does alone', () => {
+  it('names the same missing keys as missingContextKeys', () => {
     const { request, set } = load(asks);
     expect(missingContextKeys(request, set)).toEqual(['aws:RequestedRegion', 'k:owner']);
     expect(explain(request, set).missingContextKeys).toEqual(['aws:RequestedRegion', 'k:owner']);
   });
 });
 
-describe('further checks', () => {
-  it('passing a role asks iam:PassRole on the role with the receiving service', () => {
+describe('an additional authorization', () => {
+  it('asks for iam:PassRole on the passed role with the receiving service', () => {
     const { request } = load({
       principal: USER,
       action: 'ec2:RunInstances',
@@ -319,7 +319,7 @@ describe('further checks', () => {
     expect(second.context).toMatchObject({ 'iam:PassedToService': 'ec2.amazonaws.com', 'aws:RequestedRegion': 'eu-west-1' });
   });
 
-  it('assuming a role asks one action more for tags, source identity and contexts', () => {
+  it('asks for one more action each for session tags, source identity and contexts', () => {
     expect(assumeRoleActions('AssumeRole', {})).toEqual(['sts:AssumeRole']);
     expect(assumeRoleActions('AssumeRoleWithSAML', { tags: true, sourceIdentity: true, providedContexts: true })).toEqual([
       'sts:AssumeRoleWithSAML',
@@ -370,7 +370,7 @@ describe('principalContext', () => {
       { type: 'Anonymous' },
       { 'aws:PrincipalAccount': 'anonymous', 'aws:PrincipalType': 'Anonymous', 'aws:userid': 'anonymous' },
     ],
-  ])('%s', (_name, principal, expected) => {
+  ])('returns the keys of the principal: %s', (_name, principal, expected) => {
     const context = principalContext(principal);
     expect(context).toMatchObject(expected);
     if (principal.type !== 'User') expect(context).not.toHaveProperty('aws:username');

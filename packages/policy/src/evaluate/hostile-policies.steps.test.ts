@@ -15,7 +15,7 @@ const REF = { id: 'p', type: 'identity', name: 'p', origin: { kind: 'inline' } }
 const numbered = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i));
 const stars = (size: number) => `${'*a'.repeat(size)}b`;
 
-describe('work grows no faster than a hostile policy', () => {
+describe('the evaluation of a hostile policy', () => {
   it.each<readonly [string, (size: number) => object]>([
     ['a resource of stars', (size) => ({ Resource: `arn:aws:s3:::${stars(size)}` })],
     ['a condition of stars', (size) => ({ Condition: { StringLike: { 'k:v': stars(size) } } })],
@@ -28,7 +28,7 @@ describe('work grows no faster than a hostile policy', () => {
       'many condition values',
       (size) => ({ Condition: { 'ForAllValues:StringLike': { 'k:v': numbered(size, (i) => `*${i}*x`) } } }),
     ],
-  ])('%s', async (_name, part) => {
+  ])('takes steps in proportion to its size: %s', async (_name, part) => {
     const decide = (size: number) => {
       const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*', ...part(size) };
       const text = JSON.stringify({ Version: '2012-10-17', Statement: statement });

@@ -33,8 +33,8 @@ const isSessionWithOwnPolicies = ({ principal }: RandomCase) =>
     ? JSON.stringify(principal).includes('AssumedRoot')
     : String(principal).includes('federated-user');
 
-describe('laws of evaluation', () => {
-  it('explain decides as authorize does, to the last statement', () => {
+describe('the evaluation', () => {
+  it('has the same result from explain as from authorize', () => {
     fc.assert(
       fc.property(randomCase, (value) => {
         const { request, set } = situation(value);
@@ -45,7 +45,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('the random cases reach every decision and every blocker', () => {
+  it('reaches every decision and every blocker in the random cases', () => {
     const decisions = new Set<string>();
     const blockers = new Set<string>();
     for (const value of fc.sample(randomCase, { numRuns: 3000, seed: 7 })) {
@@ -61,7 +61,7 @@ describe('laws of evaluation', () => {
     expect([...blockers]).toContain('explicit rcp');
   });
 
-  it('what is not known of another account leaves a question open exactly where it decides', () => {
+  it('is undecided exactly when unknown policies of another account decide', () => {
     const seen = { open: 0, closed: 0 };
     fc.assert(
       fc.property(randomCase, (value) => {
@@ -102,7 +102,7 @@ describe('laws of evaluation', () => {
     expect(seen.closed).toBeGreaterThan(15);
   });
 
-  it('what is not known of the caller’s account leaves a question open exactly where it decides', () => {
+  it('is undecided exactly when unknown policies of the caller’s account decide', () => {
     const seen = { open: 0, closed: 0, allowed: 0 };
     fc.assert(
       fc.property(randomCase, (value) => {
@@ -131,7 +131,7 @@ describe('laws of evaluation', () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(15);
   });
 
-  it('a further Deny never allows more, in any kind of policy', () => {
+  it('never allows more after an additional Deny in any type of policy', () => {
     fc.assert(
       fc.property(randomCase, statement('identity'), statement('resource'), (value, plain, named) => {
         const deny = { Version: '2012-10-17', Statement: { ...plain, Effect: 'Deny' } };
@@ -147,7 +147,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('a further Allow never denies more', () => {
+  it('never denies more after an additional Allow', () => {
     fc.assert(
       fc.property(randomCase, statement('identity'), (value, plain) => {
         const allow = { Version: '2012-10-17', Statement: { ...plain, Effect: 'Allow' } };
@@ -157,7 +157,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('the order of statements and of policies never matters', () => {
+  it('does not depend on the order of statements or policies', () => {
     const reversed = (document: unknown): unknown =>
       isDocument(document) ? { ...document, Statement: [...document.Statement].reverse() } : document;
     fc.assert(
@@ -181,7 +181,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('SCPs and RCPs only narrow, and so does each level', () => {
+  it('never allows more with an SCP, an RCP or another level of them', () => {
     fc.assert(
       fc.property(randomCase, (value) => {
         onlyNarrows({ ...value, scp: undefined }, value);
@@ -193,7 +193,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('a boundary only narrows', () => {
+  it('never allows more with a permissions boundary', () => {
     fc.assert(
       fc.property(randomCase, policyDocument('boundary'), (value, boundary) => {
         onlyNarrows({ ...value, boundary: undefined }, { ...value, boundary });
@@ -202,7 +202,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('session policies only narrow a role session', () => {
+  it('never allows more for a role session with session policies', () => {
     fc.assert(
       fc.property(randomCase, fc.array(policyDocument('session'), { maxLength: 2 }), (value, session) => {
         fc.pre(!isSessionWithOwnPolicies(value));
@@ -212,7 +212,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('an endpoint policy only narrows', () => {
+  it('never allows more with an endpoint policy', () => {
     fc.assert(
       fc.property(randomCase, policyDocument('vpcEndpoint'), (value, vpcEndpoint) => {
         onlyNarrows({ ...value, vpcEndpoint: undefined }, { ...value, vpcEndpoint });
@@ -221,7 +221,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('an explanation is plain data that survives storage, with a message exactly when denied', () => {
+  it('has an explanation that survives JSON, with a message exactly when the request is denied', () => {
     fc.assert(
       fc.property(randomCase, (value) => {
         const { request, set } = situation(value);
@@ -234,7 +234,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('the steps of an explanation bear out its decision', () => {
+  it('has steps that agree with the decision', () => {
     fc.assert(
       fc.property(randomCase, (value) => {
         const { request, set } = situation(value);
@@ -250,7 +250,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('the same question twice has the same answer', () => {
+  it('has the same result for the same request', () => {
     fc.assert(
       fc.property(randomCase, (value) => {
         const { request, set } = situation(value);
@@ -261,7 +261,7 @@ describe('laws of evaluation', () => {
     );
   });
 
-  it('answers do not depend on what the same policies were asked before', () => {
+  it('does not depend on earlier requests with the same policies', () => {
     fc.assert(
       fc.property(
         randomCase,

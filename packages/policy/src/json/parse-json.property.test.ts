@@ -35,7 +35,7 @@ const broken = fc
   });
 
 describe('parseJson', () => {
-  it('reads what JSON.parse reads, and the same', () => {
+  it('accepts the same texts as JSON.parse, with the same values', () => {
     fc.assert(
       fc.property(fc.oneof(shallow, broken), (text) => {
         const native = nativeParse(text);
@@ -47,7 +47,7 @@ describe('parseJson', () => {
     );
   });
 
-  it('gives every string the place from which it was read', () => {
+  it('returns the position of every string in the text', () => {
     const check = (node: JsonNode, text: string): void => {
       const { start, end } = node.span;
       const before = text.slice(0, start.offset);
@@ -68,7 +68,7 @@ describe('parseJson', () => {
     );
   });
 
-  it('answers any text, the same way twice', () => {
+  it('returns the same result for the same text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(parseJson(text)).toEqual(parseJson(text));

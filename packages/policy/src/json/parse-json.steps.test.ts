@@ -11,6 +11,6 @@ it.each<readonly [string, (size: number) => string]>([
   ['equal keys', (size) => `{${'"a":0,'.repeat(size)}"a":0}`],
   ['different keys', (size) => `{${Array.from({ length: size }, (_, i) => `"k${i}":0,`).join('')}"a":0}`],
   ['many lines', (size) => '\n'.repeat(size)],
-])('work grows no faster than the text: %s', async (_name, text) => {
+])('parseJson takes steps in proportion to the length of the text: %s', async (_name, text) => {
   expect(await growthOfSteps(10_000, (size) => parseJson(text(size)))).toBeLessThan(2.2);
 });

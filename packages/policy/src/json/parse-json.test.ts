@@ -9,7 +9,7 @@ function read(text: string): JsonNode {
 }
 
 describe('parseJson', () => {
-  it('keeps the place of every value, half-open, lines and columns from 1', () => {
+  it('returns the half-open span of every value, with lines and columns from 1', () => {
     const root = read('{\n  "Action": [\n    "s3:Get*"\n  ]\n}');
     if (root.kind !== 'object') throw new Error('not an object');
     const [member] = root.members;
@@ -20,7 +20,7 @@ describe('parseJson', () => {
     expect(item?.span).toEqual({ start: { offset: 20, line: 3, column: 5 }, end: { offset: 29, line: 3, column: 14 } });
   });
 
-  it('finds members that appear twice, with both places, and keeps both in the tree', () => {
+  it('reports duplicate members with both positions and keeps both in the tree', () => {
     const result = parseJson('{"a": 1, "b": [{"c": 1, "c": 2}], "a": 3}');
     if (!result.ok) throw new Error('refused');
     expect(result.duplicates.map(({ key, path, first, span }) => [key, path, first.start.offset, span.start.offset])).toEqual([
@@ -56,7 +56,7 @@ describe('parseJson', () => {
     ['{}\n{}', 'Unexpected text after the end of the document.', 2, 1],
     ['nul', 'Expected a JSON value.', 1, 1],
     ['\ufeff{}', 'The document starts with a byte order mark.', 1, 1],
-  ])('refuses %j with the place', (text, message, line, column) => {
+  ])('refuses %j with the position', (text, message, line, column) => {
     const result = parseJson(text);
     if (result.ok) throw new Error('accepted');
     expect(result.issues.map((issue) => [issue.message, issue.span.start.line, issue.span.start.column])).toEqual([
@@ -64,13 +64,13 @@ describe('parseJson', () => {
     ]);
   });
 
-  it('reads 32 levels and refuses 33', () => {
+  it('reads 32 levels of nesting and refuses 33', () => {
     expect(parseJson('['.repeat(32) + ']'.repeat(32)).ok).toBe(true);
     const deep = parseJson('['.repeat(33) + ']'.repeat(33));
     expect(!deep.ok && deep.issues[0]?.code).toBe('JSON_TOO_DEEP');
   });
 
-  it('refuses what is too long before it reads it', () => {
+  it('refuses a text over the maximum length', () => {
     const long = parseJson(`"${'x'.repeat(300_000)}"`);
     expect(!long.ok && long.issues[0]?.code).toBe('JSON_TOO_LONG');
   });

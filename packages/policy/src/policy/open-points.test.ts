@@ -25,14 +25,14 @@ function decide(statement: object, { action = 's3:GetObject', resource = 'arn:aw
   return result.decision;
 }
 
-describe('points of saving that AWS leaves open', () => {
-  it('STAR_COLON_STAR: stored, and it means every action', () => {
+describe('the decisions on saving that AWS leaves open', () => {
+  it('STAR_COLON_STAR: *:* is stored and matches every action', () => {
     expect(points.STAR_COLON_STAR).toBe('stored');
     expect(saved(text({ ...STATEMENT, Action: '*:*' }))).toEqual([]);
     expect(decide({ Action: '*:*' })).toBe('Allowed');
   });
 
-  it('UNKNOWN_SERVICE_PRINCIPAL: stored, also where it is known to be unknown', () => {
+  it('UNKNOWN_SERVICE_PRINCIPAL: an unknown service principal is stored', () => {
     expect(points.UNKNOWN_SERVICE_PRINCIPAL).toBe('stored');
     const trust = { Effect: 'Allow', Principal: { Service: 'newborn.amazonaws.com' }, Action: 'sts:AssumeRole' };
     expect(saved(text(trust), 'trust')).toEqual([]);
@@ -44,18 +44,18 @@ describe('points of saving that AWS leaves open', () => {
     ['StringNotEquals', 'Allowed'],
     ['StringEqualsIfExists', 'Allowed'],
     ['Null', 'Allowed'],
-  ])('CONDITION_KEY_WITHOUT_PREFIX: stored, and no request has it: %s gives %s', (operator, decision) => {
+  ])('CONDITION_KEY_WITHOUT_PREFIX: such a key is stored and never in a request: %s gives %s', (operator, decision) => {
     expect(points.CONDITION_KEY_WITHOUT_PREFIX).toBe('stored');
     const Condition = { [operator]: { mfa: 'true' } };
     expect(saved(text({ ...STATEMENT, Condition }))).toEqual(['INVALID_CONDITION_KEY_FORMAT']);
     expect(decide({ Condition })).toBe(decision);
   });
 
-  it('CONDITION_KEY_WITHOUT_PREFIX: its list of values may be empty', () => {
+  it('CONDITION_KEY_WITHOUT_PREFIX: the list of values of such a key may be empty', () => {
     expect(saved(text({ ...STATEMENT, Condition: { StringEquals: { mfa: [] } } }))).toEqual(['INVALID_CONDITION_KEY_FORMAT']);
   });
 
-  it('ID_IN_IDENTITY_POLICY: text is stored, anything else is refused', () => {
+  it('ID_IN_IDENTITY_POLICY: a string Id is stored, other types are refused', () => {
     expect(points.ID_IN_IDENTITY_POLICY).toBe('stored');
     expect(saved(text(STATEMENT, { Id: 'of-2019' }))).toEqual(['UNSUPPORTED_ELEMENT']);
     const parsed = parsePolicy(text(STATEMENT, { Id: 'of-2019' }), 'identity');
@@ -63,7 +63,7 @@ describe('points of saving that AWS leaves open', () => {
     for (const Id of [['x'], { x: 1 }, 7]) expect(saved(text(STATEMENT, { Id }))).toBe('Syntax errors in policy.');
   });
 
-  it('SHORT_ARN: stored, and matched as if stars stood for what is missing', () => {
+  it('SHORT_ARN: a short ARN is stored and matches as if * completed it', () => {
     expect(points.SHORT_ARN).toBe('stored');
     const topic = { action: 'sns:Publish', resource: 'arn:aws:sns:eu-west-1:111122223333:t' };
     const publish = (Resource: string) => {
@@ -76,18 +76,18 @@ describe('points of saving that AWS leaves open', () => {
       expect(publish(given)).toBe('ImplicitDeny');
   });
 
-  it('SHORT_ARN: one with an empty part in its middle, or no service, is refused', () => {
+  it('SHORT_ARN: an ARN with an empty part in the middle or without a service is refused', () => {
     for (const Resource of ['arn:aws:sns::t', 'arn:aws:sns::111122223333', 'arn:aws:', 'arn:aws::eu-west-1'])
       expect(saved(text({ ...STATEMENT, Resource }))).toBe('The policy failed legacy parsing');
   });
 
-  it('VENDOR_WITH_DOT: stored, and it names no action', () => {
+  it('VENDOR_WITH_DOT: a service prefix with a dot is stored and matches no action', () => {
     expect(points.VENDOR_WITH_DOT).toBe('stored');
     expect(saved(text({ ...STATEMENT, Action: ['s3.eu:GetObject', '.s3:*'] }))).toEqual([]);
     expect(decide({ Action: ['s3.eu:GetObject', '.s3:*'] })).toBe('ImplicitDeny');
   });
 
-  it('UNKNOWN_OPERATOR_WITHOUT_KEYS: stored and asks nothing; with a key it is refused', () => {
+  it('UNKNOWN_OPERATOR_WITHOUT_KEYS: an unknown operator is stored and has no effect; with a key it is refused', () => {
     expect(points.UNKNOWN_OPERATOR_WITHOUT_KEYS).toBe('stored');
     expect(saved(text({ ...STATEMENT, Condition: { StringMatches: {} } }))).toEqual(['INVALID_CONDITION_OPERATOR']);
     expect(decide({ Condition: { StringMatches: {} } })).toBe('Allowed');

@@ -407,9 +407,9 @@ const REFUSED: readonly Refused[] = [
   ['the old Version', 'rcp', { ...doc(R), Version: '2008-10-17' }, 'INVALID_VERSION', ['Version'], ORGANIZATIONS],
 ];
 
-describe('parsePolicy refuses what AWS refuses', () => {
+describe('parsePolicy for documents that AWS refuses', () => {
   it.each(REFUSED.map((row) => [`${row[1]}: ${row[0]}`, row] as const))(
-    '%s',
+    'refuses %s',
     (_name, [, kind, document, code, path, message]) => {
       const issues = issuesOf(document, kind);
       expect(issues.map((issue) => [issue.code, issue.path])).toContainEqual([code, path]);
@@ -418,12 +418,12 @@ describe('parsePolicy refuses what AWS refuses', () => {
     },
   );
 
-  it('refuses RCPs on services that do not support them, when told which do', () => {
+  it('refuses RCPs for services that do not support them, if it has the list of services', () => {
     expect(issuesOf(doc(R), 'rcp', { rcpServices: new Set(['sqs']) })[0]?.code).toBe('RCP_SYNTAX_ERROR');
     expect(issuesOf(doc(R), 'rcp', { rcpServices: new Set(['s3']) })).toEqual([]);
   });
 
-  it('points at the characters', () => {
+  it('returns the position of an error', () => {
     const text =
       '{\n  "Version": "2012-10-17",\n  "Statement": {\n    "Effect": "allow",\n    "Action": "*",\n    "Resource": "*"\n  }\n}';
     const result = parsePolicy(text, 'identity');
@@ -431,7 +431,7 @@ describe('parsePolicy refuses what AWS refuses', () => {
   });
 });
 
-describe('parsePolicy accepts what AWS accepts', () => {
+describe('parsePolicy for documents that AWS accepts', () => {
   it.each<readonly [string, PolicyKind, unknown]>([
     ['a single statement', 'identity', { Statement: S }],
     ['the old version', 'identity', { Version: '2008-10-17', Statement: S }],
@@ -490,17 +490,17 @@ describe('parsePolicy accepts what AWS accepts', () => {
     ],
     ['an SCP without Version', 'scp', { Statement: S }],
     ['an RCP', 'rcp', doc(R)],
-  ])('%s', (_name, kind, document) => {
+  ])('accepts %s', (_name, kind, document) => {
     expect(issuesOf(document, kind)).toEqual([]);
   });
 
-  it("AWS's own RCPFullAWSAccess, which customers could not write", () => {
+  it('accepts RCPFullAWSAccess from AWS, but not from customers', () => {
     const full = doc({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
     expect(issuesOf(full, 'rcp', { author: 'aws' })).toEqual([]);
     expect(issuesOf(full, 'rcp')).not.toEqual([]);
   });
 
-  it('every AWS managed policy', () => {
+  it('accepts every AWS managed policy', () => {
     const policies = listManagedPolicies();
     expect(policies.length).toBeGreaterThan(1500);
     for (const { arn } of policies) expect(issuesOf(managedPolicyDocument(arn) ?? '', 'identity'), arn).toEqual([]);

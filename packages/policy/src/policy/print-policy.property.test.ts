@@ -19,7 +19,7 @@ function withoutPlaces(policy: Policy): unknown {
 const kinds = fc.constantFrom<PolicyKind>('identity', 'trust', 'resource', 'scp', 'rcp');
 
 describe('printPolicy', () => {
-  it('prints what parses to the same policy', () => {
+  it('prints text that parses to the same policy', () => {
     fc.assert(
       fc.property(
         kinds.chain((kind) => fc.tuple(fc.constant(kind), policyDocument(kind))),
@@ -43,7 +43,7 @@ describe('printPolicy', () => {
     );
   });
 
-  it('keeps what the author wrote as one string or one statement', () => {
+  it('keeps a single string or statement instead of a list', () => {
     const text =
       '{\n  "Version": "2012-10-17",\n  "Statement": {\n    "Effect": "Allow",\n    "Action": "s3:*",\n    "Resource": [\n      "*"\n    ]\n  }\n}';
     expect(printPolicy(parse(text, 'identity'))).toBe(text);

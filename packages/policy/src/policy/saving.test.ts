@@ -21,7 +21,7 @@ function refusal(document: object, saving: Saving = 'inline', kind: PolicyKind =
 const isRead = (document: object, kind: PolicyKind = 'identity') => parsePolicy(JSON.stringify(document), kind).ok;
 const doc = (...statements: readonly object[]) => ({ Version: '2012-10-17', Statement: statements });
 
-describe('the version of a document that is saved', () => {
+describe('the version of a saved document', () => {
   const trust = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
   it.each([
     ['2012-10-17', undefined, undefined],
@@ -29,7 +29,7 @@ describe('the version of a document that is saved', () => {
     [undefined, OLD, undefined],
     ['2020-01-01', SYNTAX, SYNTAX],
     ['', SYNTAX, SYNTAX],
-  ])('%s', (Version, managed, inline) => {
+  ])('decides whether managed and inline policies are accepted: %s', (Version, managed, inline) => {
     expect(refusal({ Version, Statement: ALLOW }, 'managed')).toBe(managed);
     expect(refusal({ Version, Statement: ALLOW }, 'inline')).toBe(inline);
     expect(refusal({ Version, Statement: trust }, 'inline', 'trust')).toBe(inline);
@@ -37,7 +37,7 @@ describe('the version of a document that is saved', () => {
   });
 });
 
-describe('the service prefix of an action that is saved', () => {
+describe('the service prefix of an action in a saved document', () => {
   const VENDOR = 'Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.';
   it.each([
     ['ec*:Describe*', VENDOR],
@@ -49,7 +49,7 @@ describe('the service prefix of an action that is saved', () => {
     ['*:*', undefined],
     ['s3:*', undefined],
     ['s3:?et*', undefined],
-  ])('%s', (action, sentence) => {
+  ])('decides whether the document is accepted: %s', (action, sentence) => {
     for (const element of ['Action', 'NotAction'])
       for (const written of [action, ['s3:GetObject', action]])
         expect(refusal(doc({ Effect: 'Allow', [element]: written, Resource: '*' }))).toBe(sentence);
@@ -57,13 +57,13 @@ describe('the service prefix of an action that is saved', () => {
   });
 });
 
-describe('the services that a saved trust policy names', () => {
+describe('the service principal in a saved trust policy', () => {
   const named = (Service: string | string[], partition = 'aws') =>
     refusal(doc({ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }), 'inline', 'trust', partition);
   const invalid = (name: string) => `Invalid principal in policy: "SERVICE":"${name}"`;
 
   it.each(['ec2.example.com', 'amazonaws.com', 'ec2.amazonaws.com.example.org', 'ec2.amazonaws.org', 'ec2amazonaws.com'])(
-    '%s is below no domain of services',
+    'is refused outside the domains of AWS services: %s',
     (name) => {
       expect(named(name)).toBe(invalid(name));
       expect(named(['ec2.amazonaws.com', name])).toBe(invalid(name));
@@ -73,32 +73,32 @@ describe('the services that a saved trust policy names', () => {
   );
 
   it.each(['tagging.amazonaws.com', 'bedrock-agent.amazonaws.com', 'tagging.eu-west-1.amazonaws.com'])(
-    '%s is known to be wrong',
+    'is refused as a known wrong name: %s',
     (name) => {
       expect(named(name)).toBe(invalid(name));
     },
   );
 
-  it('known ones, with a Region and without, and ones that nobody has heard of are stored', () => {
+  it('is accepted with and without a Region, also if it is unknown', () => {
     expect(named(['ec2.amazonaws.com', 'logs.eu-west-1.amazonaws.com', 'pods.eks.amazonaws.com', 'zzz.amazonaws.com'])).toBe(
       undefined,
     );
   });
 
-  it('are below the domain of the partition', () => {
+  it('is accepted only below the domain of the partition', () => {
     expect(named('ec2.amazonaws.com.cn', 'aws')).toBe(invalid('ec2.amazonaws.com.cn'));
     expect(named(['ec2.amazonaws.com.cn', 'lambda.amazonaws.com'], 'aws-cn')).toBe(undefined);
     expect(named('eks.amazonaws.com.cn', 'aws-cn')).toBe(invalid('eks.amazonaws.com.cn'));
   });
 });
 
-describe('the dates of a saved condition', () => {
+describe('the check of dates in a saved condition', () => {
   const operators = [...BASE_OPERATORS.values()]
     .filter(({ family }) => family === 'Date')
     .flatMap(({ name }) => [name, `${name}IfExists`, `ForAnyValue:${name}`, `ForAllValues:${name}IfExists`]);
   const under = (operator: string, value: unknown) => doc({ ...ALLOW, Condition: { [operator]: { 'aws:CurrentTime': value } } });
 
-  it.each(operators)('%s', (operator) => {
+  it.each(operators)('applies to %s', (operator) => {
     for (const value of [
       '2026',
       '2026-01-31',
@@ -115,13 +115,13 @@ describe('the dates of a saved condition', () => {
     expect(isRead(under(operator, 'soon'))).toBe(true);
   });
 
-  it('are no concern of other operators', () => {
+  it('does not apply to other operators', () => {
     expect(refusal(under('StringEquals', 'soon'))).toBe(undefined);
     expect(refusal(under('Null', 'true'))).toBe(undefined);
   });
 });
 
-describe('the resources of a saved statement', () => {
+describe('the check of resources in a saved statement', () => {
   const of = (Resource: string) => refusal(doc({ ...ALLOW, Resource }));
   const region = (arn: string) => `Resource ${arn} can not contain region information.`;
 
@@ -131,13 +131,13 @@ describe('the resources of a saved statement', () => {
     'arn:aws:s3:eu-west-1::jobs/x',
     'arn:aws:route53:eu-west-1::hostedzone/Z1',
     'arn:aws:route53:eu-west-1:111122223333:hostedzone/*',
-  ])('%s names a Region', (arn) => {
+  ])('refuses %s because of its Region', (arn) => {
     expect(of(arn)).toBe(region(arn));
     expect(refusal(doc({ Effect: 'Deny', Action: 's3:*', NotResource: ['*', arn] }))).toBe(region(arn));
     expect(isRead(doc({ ...ALLOW, Resource: arn }))).toBe(true);
   });
 
-  it('Route 53 has no accounts', () => {
+  it('refuses an account ID in a Route 53 ARN', () => {
     const arn = 'arn:aws:route53::111122223333:hostedzone/Z1';
     expect(of(arn)).toBe(`Resource ${arn} cannot contain an account id.`);
   });
@@ -151,11 +151,11 @@ describe('the resources of a saved statement', () => {
     'arn:aws:s3:eu-west-1:111122223333:*',
     'arn:aws:route53:::hostedzone/Z1',
     'arn:aws:route53:*:*:hostedzone/Z1',
-  ])('%s is stored', (arn) => {
+  ])('accepts %s', (arn) => {
     expect(of(arn)).toBe(undefined);
   });
 
-  it.each(['s3', 'route53', 'iam'])('every form that the reference gives for %s is stored', (service) => {
+  it.each(['s3', 'route53', 'iam'])('accepts every ARN format in the reference of %s', (service) => {
     const forms = catalog
       .resourceTypesOf(service)
       .map(({ arn }) => arn.replace('${Partition}', 'aws').replace('${Region}', 'eu-west-1'));
@@ -166,21 +166,21 @@ describe('the resources of a saved statement', () => {
 
   const IAM =
     'IAM resource path must either be "*", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.';
-  it.each(['users/ana', 'user', 'Role/x', '*/x', 'r*', 'roles/*', '', '${aws:username}'])('IAM has no "%s"', (path) => {
+  it.each(['users/ana', 'user', 'Role/x', '*/x', 'r*', 'roles/*', '', '${aws:username}'])('refuses the IAM path "%s"', (path) => {
     const arn = `arn:aws:iam::111122223333:${path}`;
     expect(of(arn)).toBe(IAM);
     expect(isRead(doc({ ...ALLOW, Resource: arn }))).toBe(true);
   });
 
   it.each(['root', '*', 'user/ana', 'federated-user/*', 'role/a/b', 'report/x', 'access-report/*', 'mfa/${aws:username}'])(
-    'IAM has "%s"',
+    'accepts the IAM path "%s"',
     (path) => {
       expect(of(`arn:aws:iam::111122223333:${path}`)).toBe(undefined);
     },
   );
 });
 
-describe('of several faults the one of the earliest stage answers', () => {
+describe('the error for a document with several faults', () => {
   type Fault = { sentence: string; statement?: object; rest?: object };
   // In the order of the stages, with several faults of one stage if they are of different kinds.
   const STAGES: readonly (readonly Fault[])[] = [
@@ -227,11 +227,14 @@ describe('of several faults the one of the earliest stage answers', () => {
   const flat = STAGES.flatMap((faults, stage) => faults.map((fault) => ({ ...fault, stage })));
   const twice = ({ statement }: Fault) => (statement && 'Sid' in statement ? [statement, statement] : [statement ?? ALLOW]);
 
-  it.each(flat.map((fault) => [JSON.stringify(fault.statement ?? fault.rest), fault] as const))('%s alone', (_, fault) => {
-    expect(refusal({ ...doc(...twice(fault)), ...fault.rest }, 'managed')).toBe(fault.sentence);
-  });
+  it.each(flat.map((fault) => [JSON.stringify(fault.statement ?? fault.rest), fault] as const))(
+    'is the fault itself for %s alone',
+    (_, fault) => {
+      expect(refusal({ ...doc(...twice(fault)), ...fault.rest }, 'managed')).toBe(fault.sentence);
+    },
+  );
 
-  it('whatever the order of the statements', () => {
+  it('names the fault of the earliest stage in any order of statements', () => {
     for (const early of flat)
       for (const late of flat) {
         if (early.stage >= late.stage) continue;
@@ -245,7 +248,7 @@ describe('of several faults the one of the earliest stage answers', () => {
       }
   });
 
-  it('where the statements that share a Sid have the other fault themselves', () => {
+  it('follows the stages when the statements with the same Sid have another fault', () => {
     const sids = STAGES.findIndex(([fault]) => fault?.sentence.startsWith('Statement IDs'));
     for (const { statement, sentence, stage } of flat) {
       if (!statement || stage === sids) continue;
@@ -271,7 +274,7 @@ describe('of several faults the one of the earliest stage answers', () => {
     }
   });
 
-  it('and within a stage the first of the document', () => {
+  it('names the first fault of the document within one stage', () => {
     const [first, second] = ['first', 'second'].map((Resource) => ({ ...ALLOW, Resource }));
     expect(refusal(doc(first ?? {}, second ?? {}))).toBe('Resource first must be in ARN format or "*".');
   });

@@ -28,8 +28,8 @@ function engine(world: World): Verdict {
 const START = { offset: 0, line: 1, column: 1 };
 const NOWHERE = { start: START, end: START };
 
-describe('the engine and an evaluator written from the rules alone', () => {
-  it('give the same decision, blockers, deciding statements, missing keys and message', () => {
+describe('the engine and an independent evaluator', () => {
+  it('return the same decision, blockers, deciding statements, missing keys and message', () => {
     const cases = runs(6000);
     const share = (part: number) => cases.numRuns * part;
     const seen = new Map<string, number>();
@@ -50,7 +50,7 @@ describe('the engine and an evaluator written from the rules alone', () => {
     expect(seen.get('ExplicitDeny credential')).toBeGreaterThan(share(0.015));
   });
 
-  it('answer every condition the same', () => {
+  it('return the same result for every condition', () => {
     const cases = runs(20_000);
     let held = 0;
     fc.assert(
@@ -68,7 +68,7 @@ describe('the engine and an evaluator written from the rules alone', () => {
     expect(held).toBeLessThan(cases.numRuns * 0.8);
   });
 
-  it('explain so that the decision can be checked from the explanation alone', () => {
+  it('agree with explanations, from which alone the decision can be verified', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const result = loadCase(world);

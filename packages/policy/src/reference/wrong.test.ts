@@ -28,8 +28,8 @@ const cases = readCases()
   .map((one) => ({ ...one, world: worldOf(one.value) }));
 const answers = new Map(WRONG_MODELS.map((model) => [model, cases.map(({ world }) => decideWrong(model, world))]));
 
-describe('a wrong evaluator', () => {
-  it.each(Object.entries(QUESTION))('%s errs on its question', (model, [file, name, answer]) => {
+describe('an evaluator with a misconception', () => {
+  it.each(Object.entries(QUESTION))('gives the wrong answer to its question: %s', (model, [file, name, answer]) => {
     const found = cases.find((one) => one.file === `${file}.json` && one.name === name);
     if (!found) throw new Error(`There is no case ${file}: ${name}`);
     const truth = judge(found.world).decision;
@@ -38,13 +38,13 @@ describe('a wrong evaluator', () => {
     expect(decideWrong(model as WrongModel, found.world)).toBe(answer);
   });
 
-  it('answers some case otherwise than each of the others', () => {
+  it('differs from every other one in some case', () => {
     const pairs = WRONG_MODELS.flatMap((one, at) => WRONG_MODELS.slice(at + 1).map((other) => [one, other] as const));
     const alike = pairs.filter(([one, other]) => String(answers.get(one)) === String(answers.get(other)));
     expect(alike).toEqual([]);
   });
 
-  it('is right about most', () => {
+  it('has the right answer in more than half of the cases', () => {
     const truths = cases.map(({ world }) => judge(world).decision);
     for (const model of WRONG_MODELS) {
       const wrong = truths.filter((truth, at) => answers.get(model)?.[at] !== truth).length;

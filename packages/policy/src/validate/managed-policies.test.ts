@@ -8,7 +8,7 @@ const findingsOf = (arn: string) => validatePolicy(managedPolicyDocument(arn) ??
 const codesOf = (name: string) => findingsOf(`arn:aws:iam::aws:policy/${name}`).map(({ issueCode }) => issueCode);
 
 describe('AWS managed policies', () => {
-  it('that give administrators everything are warned of as AWS documents it', () => {
+  it('have the documented findings if they grant administrators everything', () => {
     // AWS: the pages of PASS_ROLE_… and CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE name these two policies.
     const codes = ['PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE', 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE'];
     expect(codesOf('AdministratorAccess')).toEqual(codes);
@@ -29,12 +29,12 @@ describe('AWS managed policies', () => {
     'AWSOrganizationsFullAccess',
     'CloudWatchLogsFullAccess',
     'service-role/AWSLambdaBasicExecutionRole',
-  ])('%s gives no finding at all', (name) => {
+  ])('have no findings: %s', (name) => {
     expect(findManagedPolicy(`arn:aws:iam::aws:policy/${name}`)).toBeDefined();
     expect(codesOf(name)).toEqual([]);
   });
 
-  it('give no error but those of what AWS itself got wrong or has since removed', () => {
+  it('have no errors except known mistakes and removed services or actions', () => {
     const found = new Map<string, Set<string>>();
     for (const { arn } of listManagedPolicies()) {
       const text = managedPolicyDocument(arn) ?? '';

@@ -29,7 +29,7 @@ describe('patterns', () => {
     );
   });
 
-  it('cover only what they match', () => {
+  it('cover only texts that they match', () => {
     fc.assert(
       fc.property(pattern, pattern, (wide, narrow) => {
         if (!covers(wide, narrow)) return;
@@ -53,7 +53,7 @@ describe('patterns', () => {
     expect(covers(wide, narrow)).toBe(expected);
   });
 
-  it('takes variables and placeholders for any run', () => {
+  it('match any text in place of variables and placeholders', () => {
     expect(overlaps(toOpenPattern('${BucketName}/${ObjectName}'), toOpenPattern('home/${aws:username}/*'))).toBe(true);
     expect(overlaps(toOpenPattern('user/${UserName}'), toOpenPattern('role/*'))).toBe(false);
   });

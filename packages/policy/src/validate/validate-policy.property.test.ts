@@ -102,7 +102,7 @@ const text = fc.oneof(
 const grammarCodes = new Set(GRAMMAR_CHECKS.map(({ code }) => code));
 
 describe('validatePolicy', () => {
-  it('never throws, answers the same twice, and points into the text', () => {
+  it('never throws, is deterministic and returns positions inside the text', () => {
     fc.assert(
       fc.property(text, kind, (document, ofKind) => {
         const findings = validatePolicy(document, ofKind, options);
@@ -117,7 +117,7 @@ describe('validatePolicy', () => {
     );
   });
 
-  it('finds an error wherever the parser refuses, so that a policy without errors can be saved', () => {
+  it('returns an error if the parser refuses the text, so that policies without errors can be saved', () => {
     fc.assert(
       fc.property(text, kind, fc.constantFrom(undefined, 'managed', 'inline'), (document, ofKind, saving) => {
         const errors = validatePolicy(document, ofKind, { saving }).filter(({ findingType }) => findingType === 'ERROR');
@@ -130,7 +130,7 @@ describe('validatePolicy', () => {
     );
   });
 
-  it('offers only fixes whose edits lie apart and inside the text', () => {
+  it('offers only fixes with separate edits inside the text', () => {
     fc.assert(
       fc.property(text, kind, (document, ofKind) => {
         for (const { fix } of validatePolicy(document, ofKind, options)) {

@@ -8,7 +8,7 @@ const catalog = loadCatalog();
 const numbered = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i));
 const principals = (AWS: unknown) => ({ Principal: { AWS }, Action: 'sts:AssumeRole', Resource: undefined });
 
-describe('work grows no faster than a hostile document', () => {
+describe('the validation of a hostile document', () => {
   it.each<readonly [string, PolicyKind, (size: number) => object]>([
     ['a run of letters without a colon', 'rcp', (size) => ({ Principal: '*', Action: `s3${'a'.repeat(size)}` })],
     ['open variables', 'identity', (size) => ({ Resource: `arn:aws:s3:::${'${'.repeat(size)}` })],
@@ -23,7 +23,7 @@ describe('work grows no faster than a hostile document', () => {
     ],
     ['many principals', 'trust', (size) => principals(numbered(size, (i) => String(100_000_000_000 + i)))],
     ['many principals that are none', 'trust', (size) => principals(numbered(size, (i) => `no${i}*`))],
-  ])('%s', async (_name, ofKind, part) => {
+  ])('takes steps in proportion to its size: %s', async (_name, ofKind, part) => {
     const validate = (size: number) => {
       const Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*', ...part(size) };
       const document = JSON.stringify({ Version: '2012-10-17', Statement });

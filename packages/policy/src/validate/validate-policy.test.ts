@@ -39,8 +39,8 @@ const ofCode = (findings: readonly Finding[], code: string) => findings.filter((
 
 const numbered = CASES.map((one, index) => [`${one.code} (${index})`, one] as const);
 
-describe('every check', () => {
-  it.each(numbered)('%s reports its document, with the severity of the table and a place in the text', (_, one) => {
+describe('each policy check', () => {
+  it.each(numbered)('reports its document with the documented severity and a position in the text: %s', (_, one) => {
     const text = textOf(one.kind, one.bad);
     const findings = ofCode(validate(one, text), one.code);
     expect(findings).not.toEqual([]);
@@ -54,11 +54,11 @@ describe('every check', () => {
     }
   });
 
-  it.each(numbered)('%s keeps quiet about the document next to it', (_, one) => {
+  it.each(numbered)('does not report the similar valid document: %s', (_, one) => {
     expect(ofCode(validate(one, textOf(one.kind, one.good)), one.code)).toEqual([]);
   });
 
-  it.each(numbered)('%s, if it offers a fix, offers one that leaves JSON without the finding', (_, one) => {
+  it.each(numbered)('offers only fixes that leave valid JSON without the finding: %s', (_, one) => {
     const text = textOf(one.kind, one.bad);
     const findings = ofCode(validate(one, text), one.code);
     for (const { fix } of findings) {
@@ -69,7 +69,7 @@ describe('every check', () => {
     }
   });
 
-  it('has a case', () => {
+  it('has a test case', () => {
     const covered = new Set(CASES.map(({ code }) => code));
     expect([...typeOf.keys()].filter((code) => !covered.has(code))).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('fixes', () => {
     ['TYPE_MISMATCH', 'identity', when('NumericLessThan', 'aws:TokenIssueTime', '2026-01-01'), '"DateLessThan"'],
     ['MISMATCHED_ACTION_FOR_PRINCIPAL', 'trust', { Principal: { Federated: oidc } }, '"sts:AssumeRoleWithWebIdentity"'],
     ['UNIQUE_SIDS_RECOMMENDED', 'resource', statements('resource', { Sid: 'A' }, { Sid: 'A', Effect: 'Deny' }), '"A2"'],
-  ])('%s: the obvious one', (code, ofKind, document, expected) => {
+  ])('correct the obvious mistake: %s', (code, ofKind, document, expected) => {
     const text = textOf(ofKind, document);
     const [finding] = ofCode(validatePolicy(text, ofKind, { catalog }), code);
     expect(applyEdits(text, finding?.fix?.edits ?? [])).toContain(expected);
@@ -103,13 +103,13 @@ describe('fixes', () => {
     ['EMPTY_SID_VALUE', { Sid: '' }],
     ['EMPTY_OBJECT_CONDITION', { Condition: {} }],
     ['EMPTY_OBJECT_CONDITION', { Condition: { StringEquals: {} } }],
-  ])('%s: what is empty goes', (code, document) => {
+  ])('remove an empty element: %s', (code, document) => {
     const text = textOf('identity', document);
     const [finding] = ofCode(validatePolicy(text, 'identity'), code);
     expect(JSON.parse(applyEdits(text, finding?.fix?.edits ?? []))).toEqual(JSON.parse(textOf('identity', {})));
   });
 
-  it('keep away from what stands beside', () => {
+  it('are absent when they would overwrite a neighbor or lose meaning', () => {
     const text = textOf('resource', { Principal: { aws: '111122223333', AWS: '444455556666' } });
     expect(ofCode(validatePolicy(text, 'resource'), 'INVALID_PRINCIPAL_KEY')[0]?.fix).toBeUndefined();
     const date = textOf('identity', { Condition: { StringLike: { 'aws:CurrentTime': '2026*' } } });
@@ -121,7 +121,7 @@ const place = (finding: Finding | undefined, text: string) =>
   finding?.locations.map(({ path, span }) => ({ path, text: text.slice(span.start.offset, span.end.offset) }));
 
 describe('findings', () => {
-  it('point at the value, the key or the part of a string that they are about', () => {
+  it('point to the value, the key or the part of a string that causes them', () => {
     const text = JSON.stringify({
       Version: '2012-10-17',
       Statement: [
@@ -147,7 +147,7 @@ describe('findings', () => {
     expect(find('MISSING_BRACE_IN_VARIABLE')?.[0]?.path.at(-1)).toEqual({ substring: { start: 0, length: 14 } });
   });
 
-  it('come in document order and say the same each time', () => {
+  it('are in document order and deterministic', () => {
     const text = textOf('identity', { Sid: '', Action: ['s3:GetObjekt', 'zzzzzz:Do'], Resource: 'records' });
     const findings = validatePolicy(text, 'identity', { catalog });
     const offsets = findings.map(({ locations: [first] }) => first?.span.start.offset ?? -1);
@@ -155,7 +155,7 @@ describe('findings', () => {
     expect(validatePolicy(text, 'identity', { catalog })).toEqual(findings);
   });
 
-  it('report one error for a text that both the parser and a closer check refuse', () => {
+  it('contain one error for a text that both the parser and a specific check refuse', () => {
     const errors = (kind: Case['kind'], document: Case['bad']) =>
       validatePolicy(textOf(kind, document), kind, { catalog })
         .filter(({ findingType }) => findingType === 'ERROR')
@@ -165,7 +165,7 @@ describe('findings', () => {
     expect(errors('identity', { Condition: { NullIfExists: { 'aws:username': 'true' } } })).toEqual(['NULL_WITH_IF_EXISTS']);
   });
 
-  it('tell of what saving takes though AWS calls it wrong', () => {
+  it('include faults by AWS’s rules that do not prevent saving', () => {
     const codes = (document: Case['bad']) =>
       validatePolicy(textOf('identity', document), 'identity', { catalog, saving: 'inline' }).map(({ issueCode }) => issueCode);
     const plain = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::records/*' };
@@ -177,7 +177,7 @@ describe('findings', () => {
     expect(codes({ Action: '*:*', Resource: '*' })).toContain('WILDCARD_IN_SERVICE_NAME');
   });
 
-  it('are errors where saving refuses what can be read', () => {
+  it('are errors when saving refuses a document that can be read', () => {
     const codes = (document: Case['bad'], saving?: 'managed' | 'inline') =>
       validatePolicy(textOf('identity', document), 'identity', { catalog, saving }).map(
         ({ issueCode, findingType }) => `${findingType} ${issueCode}`,
@@ -191,7 +191,7 @@ describe('findings', () => {
     expect(codes({ Statement: old.Statement }, 'managed')).toEqual(['ERROR INVALID_VERSION']);
   });
 
-  it('name the service that an unknown principal is near to', () => {
+  it('suggest a similar service for an unknown service principal', () => {
     const text = textOf('trust', { Principal: { Service: 'lamda.amazonaws.com' } });
     const [finding] = validatePolicy(text, 'trust', { catalog, saving: 'inline' });
     expect(finding?.findingDetails).toBe(
@@ -200,23 +200,23 @@ describe('findings', () => {
     expect(applyEdits(text, finding?.fix?.edits ?? [])).toContain('"lambda.amazonaws.com"');
   });
 
-  it('leave out what needs data when no catalog is given', () => {
+  it('exclude checks that need the catalog when there is none', () => {
     expect(validatePolicy(textOf('identity', { Action: 's3:GetObjekt' }), 'identity')).toEqual([]);
   });
 
-  it('leave out the old SCP syntax unless it is asked for', () => {
+  it('exclude the legacy SCP syntax by default', () => {
     const text = textOf('scp', { Effect: 'Allow', Action: 's3:*Object', Condition: { Bool: { 'aws:SecureTransport': 'true' } } });
     expect(validatePolicy(text, 'scp', { catalog })).toEqual([]);
   });
 
-  it('tell of a policy hung on the management account', () => {
+  it('include an SCP attached to the management account', () => {
     const options = { managementAccountId: '111122223333', targetAccountId: '111122223333' };
     expect(validatePolicy(textOf('scp', {}), 'scp', options).map(({ issueCode }) => issueCode)).toEqual([
       'GATEHOUSE_NO_EFFECT_ON_MANAGEMENT_ACCOUNT',
     ]);
   });
 
-  it('judge only services whose actions are at hand', () => {
+  it('cover only services whose actions are loaded', () => {
     const { head, bodies } = catalog.payload(['s3']);
     const partial = { ...catalog, isLoaded: (prefix: string) => prefix in bodies, action: () => undefined };
     expect(head.services.length).toBeGreaterThan(400);

@@ -81,8 +81,8 @@ function attached(ref: PolicyRef, document: object): PreparedPolicy {
   return result.prepared;
 }
 
-describe('every change that the smallest fix offers', () => {
-  it('was tried: any choice allows the call, in any order, and none of its parts can be left out', () => {
+describe('every change that smallestFix offers', () => {
+  it('allows the request with any choice in any order, and has no unnecessary part', () => {
     const seen = { allowed: 0, found: 0, stuck: 0 };
     fc.assert(
       fc.property(randomCase, (value) => {
@@ -93,7 +93,7 @@ describe('every change that the smallest fix offers', () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
   });
 
-  it('changes a document wherever it is attached, once', () => {
+  it('changes a document once, even if it is attached several times', () => {
     let twice = 0;
     fc.assert(
       fc.property(randomCase, policyDocument('scp'), policyDocument('identity'), (value, guardrail, managed) => {
@@ -142,7 +142,7 @@ describe('every change that the smallest fix offers', () => {
     expect(twice).toBeGreaterThan(20);
   });
 
-  it('says what it then still hangs on where a side is not known, and is all that the known side needs', () => {
+  it('names the unknown policies that still decide, and is sufficient for the known ones', () => {
     const seen = { open: 0, allowed: 0, needs: 0 };
     fc.assert(
       fc.property(randomCase, fc.boolean(), (value, wide) => {

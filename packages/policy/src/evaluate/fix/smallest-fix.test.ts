@@ -25,11 +25,11 @@ const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action
 const ask = { principal: user, action: 's3:GetObject', resource: 'arn:aws:s3:::b/o' };
 
 describe('smallestFix', () => {
-  it('has nothing to do for an allowed request', () => {
+  it('returns no changes for an allowed request', () => {
     expect(planOf({ ...ask, identity: [everything] })).toEqual({ decision: 'Allowed', unknown: [], alternatives: [] });
   });
 
-  it('adds the one action or resource that is missing where that allows nothing more', () => {
+  it('adds only the missing action or resource if that allows nothing else', () => {
     const action = {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::b/o' },
@@ -46,7 +46,7 @@ describe('smallestFix', () => {
     );
   });
 
-  it('never proposes to edit what AWS owns', () => {
+  it('never proposes a change of a policy that AWS owns', () => {
     const managed = {
       name: 'AWSDenyAll',
       arn: 'arn:aws:iam::aws:policy/AWSDenyAll',
@@ -57,7 +57,7 @@ describe('smallestFix', () => {
     ]);
   });
 
-  it('lists every obstacle as a step of its own, in the order of the flow', () => {
+  it('lists every blocker as a separate step in the order of evaluation', () => {
     const plan = planOf({
       ...ask,
       identity: [],
@@ -67,7 +67,7 @@ describe('smallestFix', () => {
     expect(stepsOf(plan).map((step) => step.blocker.type)).toEqual(['scp', 'identity', 'boundary']);
   });
 
-  it('names the level of the organization at which an Allow is missing', () => {
+  it('names the level of the organization that lacks an Allow', () => {
     const only = { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } };
     const scp = [['FullAWSAccess'], { name: 'Workloads', policies: [{ name: 'OnlyEc2', document: only }] }, ['FullAWSAccess']];
     expect(sentences(planOf({ ...ask, identity: [everything], scp }))).toEqual([
@@ -78,7 +78,7 @@ describe('smallestFix', () => {
     ]);
   });
 
-  it('offers the call itself where the caller can choose what a policy asks for', () => {
+  it('offers a change of the request when the caller can choose the value of a condition key', () => {
     const mfa = {
       Statement: {
         Effect: 'Deny',
@@ -91,7 +91,7 @@ describe('smallestFix', () => {
     expect(options).toContain('Make the call with aws:MultiFactorAuthPresent = true.');
   });
 
-  it('offers other credentials where credentials are the obstacle, and gives up where none would do', () => {
+  it('offers other credentials when they are the blocker, and stops when none would suffice', () => {
     const session = { principal: user, credential: 'sessionToken', action: 'iam:ListUsers', identity: [everything] };
     expect(sentences(planOf(session))[0]).toContain('Make the call with long-term access keys.');
     const task = {
@@ -104,14 +104,14 @@ describe('smallestFix', () => {
     expect(planOf(root)).toMatchObject({ alternatives: [], stuckAt: { type: 'credential' } });
   });
 
-  it('gives the whole document after the change, which is valid and keeps the rest', () => {
+  it('returns the whole document after the change, valid and with the other statements', () => {
     const document = { Version: '2012-10-17', Statement: [{ Sid: 'Keep', Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] };
     const text = stepsOf(planOf({ ...ask, identity: [document] }))[0]?.options[0]?.document ?? '';
     const parsed = parsePolicy(text, 'identity');
     expect(parsed.ok && parsed.policy.statements.map((statement) => statement.sid)).toEqual(['Keep', undefined]);
   });
 
-  it('does not replace a policy that a resource already has', () => {
+  it('does not replace the existing policy of a resource', () => {
     const other = { Statement: { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 's3:*', Resource: '*' } };
     const plan = planOf({ ...ask, resourceAccount: '999988887777', identity: [everything], resourcePolicy: other });
     expect(
@@ -121,7 +121,7 @@ describe('smallestFix', () => {
     ).toEqual(['policy']);
   });
 
-  it('writes what a request carries so that it stands for itself', () => {
+  it('escapes the special characters of request values in policies', () => {
     const resource = 'arn:aws:s3:::b/${aws:username}';
     expect(sentences(planOf({ ...ask, resource }))).toEqual([
       ['Attach an identity-based policy that allows s3:GetObject on arn:aws:s3:::b/${$}{aws:username}.'],
@@ -141,7 +141,7 @@ describe('smallestFix', () => {
     );
   });
 
-  it('numbers statements as they are written, whatever earlier steps remove', () => {
+  it('numbers statements as in the original document, despite earlier removals', () => {
     const deny = { Effect: 'Deny', Action: 's3:*', Resource: '*' };
     const document = { Version: '2012-10-17', Statement: [deny, everything.Statement, deny] };
     const plan = planOf({ ...ask, resource: '*', identity: [{ name: 'P', document }] });
@@ -151,7 +151,7 @@ describe('smallestFix', () => {
     ]);
   });
 
-  it('names a policy that is called by its type once', () => {
+  it('does not repeat the type of a policy whose name is its type', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
     const resourcePolicy = { name: 'resource policy', document: { Version: '2012-10-17', Statement: [deny, deny] } };
     expect(sentences(planOf({ ...ask, principal: 'anonymous', resource: '*', resourcePolicy }))[0]).toEqual([
@@ -159,7 +159,7 @@ describe('smallestFix', () => {
     ]);
   });
 
-  it('does not edit a policy that has to go', () => {
+  it('does not edit a policy that it deletes', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
     const resourcePolicy = { name: 'Bucket', document: { Version: '2012-10-17', Statement: [deny, deny] } };
     expect(sentences(planOf({ ...ask, principal: 'anonymous', resource: '*', resourcePolicy }))).toEqual([
