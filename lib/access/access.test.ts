@@ -27,7 +27,7 @@ async function userIn(name: string) {
   return { root, User, PrincipalArn: User.Arn };
 }
 
-it('tells the policies that a user has itself from those of its groups, also of a group called “direct”', async () => {
+it('GetSubject distinguishes a user’s own policies from those of groups, even of a group named “direct”', async () => {
   const { root, PrincipalArn } = await userIn('maria');
   await root.run(CreateGroup, { GroupName: 'direct' });
   await root.run(AddUserToGroup, { GroupName: 'direct', UserName: 'maria' });
@@ -46,7 +46,7 @@ it('tells the policies that a user has itself from those of its groups, also of 
   );
 });
 
-it('tells policies from the setting that lets users change their passwords', async () => {
+it('GetSubject distinguishes policies from the setting that lets users change their passwords', async () => {
   const { root, PrincipalArn } = await userIn('maria');
   await root.run(UpdateAccountPasswordPolicy, { AllowUsersToChangePassword: true });
   const ofSettings = async () =>
@@ -64,7 +64,7 @@ it('tells policies from the setting that lets users change their passwords', asy
 });
 
 describe('ExplainAccess', () => {
-  it('answers a question, names the deciding statement and gives its document', async () => {
+  it('returns the decision, the deciding statement and its document', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     await root.run(CreateGroup, { GroupName: 'readers' });
     await root.run(PutGroupPolicy, { GroupName: 'readers', PolicyName: 'read', PolicyDocument: READ_BUCKET });
@@ -80,7 +80,7 @@ describe('ExplainAccess', () => {
     expect(answer.fixes).toEqual([]);
   });
 
-  it('says for a denial what the smallest change is', async () => {
+  it('suggests the smallest change for a denial', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const answer = await root.run(ExplainAccess, {
       PrincipalArn,
@@ -92,7 +92,7 @@ describe('ExplainAccess', () => {
     expect(answer.fixes[0]?.sentence).toContain('s3:GetObject');
   });
 
-  it('takes a draft instead of what is stored, and stores nothing', async () => {
+  it('evaluates a draft policy and stores nothing', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const question = { PrincipalArn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::team/plan.txt' };
     const Drafts = [{ kind: 'add' as const, type: 'identity' as const, name: 'draft', document: READ_BUCKET }];
@@ -100,7 +100,7 @@ describe('ExplainAccess', () => {
     expect((await root.run(ExplainAccess, question)).explanation.decision).toBe('ImplicitDeny');
   });
 
-  it('says how each change it proposes is tried: a new policy as a draft, a statement as an edit', async () => {
+  it('returns how to try each suggested change, as a new policy or an edited statement', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const question = { PrincipalArn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::team/plan.txt' };
     const [create] = (await root.run(ExplainAccess, question)).fixes;
@@ -116,7 +116,7 @@ describe('ExplainAccess', () => {
     expect((await root.run(ExplainAccess, { ...other, Drafts: replaced })).explanation.decision).toBe('Allowed');
   });
 
-  it('answers as if a statement were gone, and the policy where it has no other', async () => {
+  it('evaluates as if statements, or a whole policy, were removed', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const both = [
       { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
@@ -135,7 +135,7 @@ describe('ExplainAccess', () => {
     ]);
   });
 
-  it('refuses a draft that does not parse, with the line', async () => {
+  it('refuses a malformed draft with the line of the error', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const Drafts = [{ kind: 'add' as const, type: 'identity' as const, name: 'draft', document: '{\n "Version": ' }];
     const error = await root.fails(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource: '*', Drafts });
@@ -143,7 +143,7 @@ describe('ExplainAccess', () => {
     expect(error.message).toContain('line 2');
   });
 
-  it('reads the trust policy of a role of the account when asked about assuming it', async () => {
+  it('reads the trust policy of a role in the account for sts:AssumeRole', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const trust = document({ Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 'sts:AssumeRole' });
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust });
@@ -151,7 +151,7 @@ describe('ExplainAccess', () => {
     expect(answer.explanation.decision).toBe('Allowed');
   });
 
-  it('shows whom a trust policy names by ARN, as GetRole does, and by id who is gone', async () => {
+  it('shows existing principals of a trust policy by ARN and deleted ones by ID', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const trust = (AWS: string) => document({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' });
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust(PrincipalArn) });
@@ -171,7 +171,7 @@ describe('ExplainAccess', () => {
     expect(gone.documents[`${Role.Arn}/trust`]).toMatch(/"AIDA[A-Z0-9]+"/);
   });
 
-  it('sets and takes away condition keys', async () => {
+  it('sets and removes condition keys', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const policy = document({
       Effect: 'Allow',
@@ -190,7 +190,7 @@ describe('ExplainAccess', () => {
 });
 
 describe('GetEffectivePermissions', () => {
-  it('finds nothing for a user without policies', async () => {
+  it('counts only actions that need no permission for a user without policies', async () => {
     const { root, PrincipalArn } = await userIn('newcomer');
     const { Counts, Services } = await root.run(GetEffectivePermissions, { PrincipalArn });
     expect(Counts.limited).toBe(0);
@@ -199,7 +199,7 @@ describe('GetEffectivePermissions', () => {
     expect(Services.find(({ Service }) => Service === 's3')?.Total).toMatchObject({ allowed: 0, limited: 0 });
   });
 
-  it('intersects policies with the boundary and names both for one action', async () => {
+  it('intersects policies with the permissions boundary and names both for one action', async () => {
     const { root, PrincipalArn } = await userIn('dana');
     await root.run(AttachUserPolicy, { UserName: 'dana', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
     const { Policy } = await root.run(CreatePolicy, {
@@ -231,8 +231,8 @@ describe('GetEffectivePermissions', () => {
   });
 });
 
-describe('whose access may be looked at', () => {
-  it('asks for the permission to simulate the principal', async () => {
+describe('the permission to view access', () => {
+  it('requires iam:SimulatePrincipalPolicy on the principal', async () => {
     const { root, User, PrincipalArn } = await userIn('maria');
     const maria = world.as(userCaller(User));
     const error = await maria.fails(GetEffectivePermissions, { PrincipalArn });
@@ -245,7 +245,7 @@ describe('whose access may be looked at', () => {
     await maria.run(GetEffectivePermissions, { PrincipalArn });
   });
 
-  it('tells nothing of a principal of another account, and lists none', async () => {
+  it('reveals nothing about principals of another account and lists none of them', async () => {
     const { PrincipalArn } = await userIn('maria');
     const other = await world.account();
     for (const operation of [GetSubject, GetEffectivePermissions]) {
@@ -260,7 +260,7 @@ describe('whose access may be looked at', () => {
     expect(Subjects.map(({ Arn }) => Arn)).toEqual([`arn:aws:iam::${other.accountId}:root`]);
   });
 
-  it('suggests actions to anybody', async () => {
+  it('is not needed for suggestions of actions', async () => {
     const root = await world.account();
     expect((await root.run(SuggestActions, { Text: 's3:GetObj' })).Actions).toContain('s3:GetObject');
   });

@@ -37,8 +37,8 @@ const hostile = (name: string, characters: number) =>
 
 const drafts = (document: string) => [{ kind: 'add' as const, type: 'identity' as const, name: 'draft', document }];
 
-describe('a question that takes long', () => {
-  it('is answered on a thread as it would be here, or told to be too complex with what was looked at', async () => {
+describe('a long-running analysis', () => {
+  it('returns the same result on a worker thread, or an error with the number of steps if too complex', async () => {
     await withThreads();
     const document = hostile('many actions', 6_144);
     const parsed = parsePolicy(document, 'identity');
@@ -58,7 +58,7 @@ describe('a question that takes long', () => {
     expect((await root.run(GetServicePermissions, { ...asked, Drafts: drafts(document) })).Actions.length).toBeGreaterThan(100);
   });
 
-  it('is refused where there is no thread', async () => {
+  it('is refused without a worker thread', async () => {
     holder.__gatehouseAnalysisWorker = null;
     onTestFinished(() => {
       holder.__gatehouseAnalysisWorker = undefined;

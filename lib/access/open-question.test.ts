@@ -6,7 +6,7 @@ const ROLE = 'arn:aws:iam::111122223333:role';
 const open = (Action: string, Resource: string, more: object = {}) =>
   openParts({ Action, Resource }, { decision: 'ImplicitDeny', missingContextKeys: [], policies: [], ...more });
 
-describe('what a question leaves open', () => {
+describe('an incomplete question', () => {
   it.each([
     ['sts:AssumeRole', '*', ['role']],
     ['sts:AssumeRole', `${ROLE}/*`, ['role']],
@@ -22,11 +22,11 @@ describe('what a question leaves open', () => {
     ['s3:ListAllMyBuckets', '*', []],
     ['organizations:LeaveOrganization', '*', []],
     ['nowhere:DoIt', '*', []],
-  ])('of %s on %s is the resource: %j', (action, resource, types) => {
+  ])('for %s on %s lacks the resource: %j', (action, resource, types) => {
     expect(open(action, resource).ResourceTypes).toEqual(types);
   });
 
-  it('is no resource whose policy is given', () => {
+  it('lacks no resource if the policy of the resource is given', () => {
     const policies = [
       {
         policy: { id: GIVEN_POLICY_ID, type: 'trust', name: 'p', origin: { kind: 'direct' } },
@@ -38,7 +38,7 @@ describe('what a question leaves open', () => {
     expect(open('sts:AssumeRole', '*', { policies }).ResourceTypes).toEqual([]);
   });
 
-  it('are the keys that a call can carry, and not those that follow from who calls for what', () => {
+  it('lacks the context keys of a call, but not keys of the principal or the resource', () => {
     const missingContextKeys = [
       'sts:ExternalId',
       'aws:PrincipalTag/team',

@@ -33,8 +33,8 @@ async function found(actor: Actor, Text: string, Acting?: boolean): Promise<stri
   return Subjects.map(({ Kind, Name }) => `${Kind} ${Name}`);
 }
 
-describe('whose access is looked at, in an account with some 5,000 users', () => {
-  it('is found among them by any part of a name, by id and by ARN, the organization’s accounts too', async () => {
+describe('ListSubjects in an account with some 5,000 users', () => {
+  it('finds subjects by any part of a name, by ID and by ARN, including accounts of the organization', async () => {
     expect(await found(root, 'MARIA')).toEqual(['User Maria', 'Role maria-reads', 'Group friends-of-maria', 'Account marianne']);
     const arn = `arn:aws:iam::${root.accountId}:user/staff/Maria`;
     const { Subjects } = await root.run(ListSubjects, { Text: arn });
@@ -46,7 +46,7 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await found(root, 'AIDACROWD00004321')).toEqual([`User ${crowdUserName(4_321)}`]);
   });
 
-  it('is the caller itself first, whatever it may list', async () => {
+  it('lists the caller first, regardless of list permissions', async () => {
     const quiet = await userWith(world, root, 'quiet');
     const [self] = (await quiet.run(ListSubjects, {})).Subjects;
     expect(self).toMatchObject({ Kind: 'User', Name: 'quiet', Detail: 'You' });
@@ -64,7 +64,7 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     });
   });
 
-  it('is answered with fifty at most, of every kind some, and said to be more', async () => {
+  it('returns at most fifty subjects with some of each kind, and whether there are more', async () => {
     const { Subjects, More } = await root.run(ListSubjects, {});
     expect(Subjects).toHaveLength(MOST_SUBJECTS);
     expect(More).toBe(true);
@@ -73,13 +73,13 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect((await root.run(ListSubjects, { Text: 'maria' })).More).toBe(false);
   });
 
-  it('is found under its whole name, however many hold that too', async () => {
+  it('finds a subject by its full name, however many other names contain it', async () => {
     await root.run(CreateUser, { UserName: '0' });
     expect(await found(root, '0')).toContain('User 0');
     expect(await found(root, crowdUserName(1))).toContain(`User ${crowdUserName(1)}`);
   });
 
-  it('is read in as many queries and rows as in a small account', async () => {
+  it('needs a limited number of queries and rows', async () => {
     for (const Text of ['', 'user-', 'maria']) {
       const { queries, rowsInTurn } = await watchReads(world, root, (actor) => actor.run(ListSubjects, { Text }));
       expect(queries).toBeLessThan(20);
@@ -87,7 +87,7 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     }
   });
 
-  it('is of those kinds alone that the caller may list', async () => {
+  it('returns only the kinds of subjects that the caller may list', async () => {
     const roles = await userWith(world, root, 'sees-roles', LIST('iam:ListRoles'));
     expect(await found(roles, 'maria')).toEqual(['Role maria-reads']);
     const accounts = await userWith(world, root, 'sees-accounts', LIST('organizations:ListAccounts'));
@@ -97,7 +97,7 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await found(inside, 'marianne')).toEqual(['Account marianne']);
   });
 
-  it('is also somebody of another account, or of none, where those are asked for', async () => {
+  it('includes principals of other accounts and outside callers with Others', async () => {
     const inside = world.as(rootCaller(member));
     await inside.run(CreateRole, { RoleName: 'maria-elsewhere', AssumeRolePolicyDocument: trust(root.accountId) });
     const others = async (actor: Actor, Text: string) => {
@@ -117,14 +117,14 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await found(inside, 'anonymous')).toEqual([]);
   });
 
-  it('is a user, a role or the own root user where somebody is to act', async () => {
+  it('returns only users, roles and the account’s own root user with Acting', async () => {
     expect(await found(root, 'maria', true)).toEqual(['User Maria', 'Role maria-reads']);
     expect(await found(root, 'root', true)).toEqual(['Account root']);
   });
 });
 
-describe('how far questions about access reach', () => {
-  it('is told without a list: the own account, and the organization to whoever may list its accounts', async () => {
+describe('GetReach', () => {
+  it('returns the account, and whether it manages an organization whose accounts the caller may list', async () => {
     expect(await root.run(GetReach, {})).toEqual({ AccountId: root.accountId, ManagesOrganization: true });
     const nobody = await userWith(world, root, 'nobody', LIST('iam:GetUser'));
     expect(await nobody.run(GetReach, {})).toEqual({ AccountId: root.accountId, ManagesOrganization: false });

@@ -51,21 +51,21 @@ async function outcome(test: string, Change?: ConsideredPolicy, actor = root) {
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-describe('the access tests of the demo organization', () => {
-  it('hold in the demo as it is seeded', async () => {
+describe('access tests of the demo organization', () => {
+  it('pass in the seeded demo', async () => {
     const results = await run(readFileSync(DEMO, 'utf8'));
     expect(results.filter(({ Status }) => Status !== 'passed')).toEqual([]);
     expect(results.length).toBeGreaterThan(12);
   });
 
-  it('are explained by examples that hold in it, too', async () => {
+  it('pass for the example in the documentation', async () => {
     const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/access-tests.md', 'utf8')) ?? [];
     const results = await run(example);
     expect(results.map(({ Status }) => Status)).toEqual(results.map(() => 'passed'));
     expect(results.length).toBeGreaterThan(5);
   });
 
-  it('fail once somebody breaks what they assert: by each of these changes others, before it is made', async () => {
+  it('fail under each change that breaks what they assert', async () => {
     const source = readFileSync(DEMO, 'utf8');
     const broken = async (change: ConsideredPolicy) =>
       (await run(source, change)).filter(({ Status }) => Status === 'failed').map(({ Name }) => Name.slice(0, 24));
@@ -80,7 +80,7 @@ describe('the access tests of the demo organization', () => {
     expect(await broken({ Kind: 'resource', Resource, Document: shut })).toEqual(['The archive lets the aud']);
   });
 
-  it('say before a policy is saved which of those that the account keeps it would break: of every kind of policy', async () => {
+  it('report which stored tests a change would break, for every kind of policy', async () => {
     const dev = world.as(rootCaller(ids.development ?? ''));
     const tests = [
       'deny: { principal: user/dana, action: rds:CreateDBCluster, resource: "*", by: boundary }',
@@ -119,7 +119,7 @@ describe('the access tests of the demo organization', () => {
     ).toEqual([]);
   });
 
-  it('tell who becomes an administrator by a policy on a resource that is not saved yet', async () => {
+  it('detect a path to administrator access through an unsaved resource policy', async () => {
     const owner = await world.account();
     const invoke = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' } as const;
     await userWith(world, owner, 'sly', invoke);
@@ -140,7 +140,7 @@ describe('the access tests of the demo organization', () => {
     expect((await outcome(test, tried, owner))[0]).toBe('failed');
   });
 
-  it('take the text of an RCP as that of an SCP, and none that is neither', async () => {
+  it('accept the document of an RCP as well as an SCP and refuse an invalid one', async () => {
     const tried = (statement: object) => ({ Kind: 'guardrail', PolicyId: 'p-none', Document: policy(statement) }) as const;
     const test = 'allow: { principal: user/admin, action: iam:ListUsers, resource: "*" }';
     const rcp = tried({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' });
@@ -151,7 +151,7 @@ describe('the access tests of the demo organization', () => {
     });
   });
 
-  it('say why: the statement that decides, or who is unexpected and by which way', async () => {
+  it('explain failures with the deciding statement or the unexpected principal and path', async () => {
     expect(
       await outcome('account: acme-sandbox, allow: { principal: user/maria, action: ec2:RunInstances, resource: "*" }'),
     ).toEqual([
@@ -188,7 +188,7 @@ describe('the access tests of the demo organization', () => {
     ]).toEqual(['failed', 2, true]);
   });
 
-  it('leave undecided what is misspelt: nobody may do what is not there, and such a test would pass', async () => {
+  it('are undecided for unknown actions, principals, resources or accounts', async () => {
     expect(await outcome('deny: { principal: user/admin, action: s3:GetObjct, resource: "*" }')).toEqual([
       'undecided',
       'There is no action s3:GetObjct.',
@@ -207,7 +207,7 @@ describe('the access tests of the demo organization', () => {
     ]);
   });
 
-  it('count circumstances: MFA, the address, the time, any key', async () => {
+  it('apply the given MFA state, source IP, time and condition keys', async () => {
     const Condition = {
       Bool: { 'aws:MultiFactorAuthPresent': 'true' },
       IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
@@ -229,7 +229,7 @@ describe('the access tests of the demo organization', () => {
       expect(await outcome(`when: { ${when.replace(right, wrong)} }, deny: { ${asked}, how: implicit }`)).toEqual(['passed']);
   });
 
-  it('answer as the simulator does, whatever is asked', async () => {
+  it('agree with the policy simulator for every user of an account', async () => {
     const users = await world.database.reader.user.findMany({ where: { accountId: ids.development } });
     const actions = ['s3:ListAllMyBuckets', 'ec2:StartInstances', 'iam:CreateUser', 'ec2:DescribeInstances'];
     for (const { name } of users) {
@@ -246,8 +246,8 @@ describe('the access tests of the demo organization', () => {
   });
 });
 
-describe('who runs access tests', () => {
-  it('needs the permission to simulate, and learns nothing of those it may not look at', async () => {
+describe('RunAccessTests', () => {
+  it('requires permission to simulate and reveals nothing about hidden or unknown principals', async () => {
     const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
     expect(
       await ana.fails(RunAccessTests, { Files: [{ Name: 'tests', Source: file('no-escalation: { principal: user/kim }') }] }),
@@ -281,7 +281,7 @@ describe('who runs access tests', () => {
       expect(await outcome(test)).toEqual(['undecided', `Nothing is known here about what ${stranger} may do.`]);
   });
 
-  it('is told what policies give, and compares with one, only where it may read their texts', async () => {
+  it('names policies and compares with them only if the caller may read them', async () => {
     const dev = world.as(rootCaller(ids.development ?? ''));
     const asks = { Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: '*' } as const;
     const eve = await userWith(world, dev, 'eve', asks);
@@ -298,7 +298,7 @@ describe('who runs access tests', () => {
     ]);
   });
 
-  it('asks about its own account alone in a member: the names and policies of others stand for nothing there', async () => {
+  it('covers only the caller’s account in a member account, without names or policies of others', async () => {
     const sandbox = world.as(rootCaller(ids.sandbox ?? ''));
     expect(
       await outcome('deny: { principal: "acme:user/admin", action: s3:GetObject, resource: "*" }', undefined, sandbox),
@@ -319,11 +319,11 @@ describe('who runs access tests', () => {
   });
 });
 
-describe('files that an account keeps', () => {
+describe('access test files of an account', () => {
   const Name = 'lab-1.access.yaml';
   const Source = file('no-escalation: { everybody-but: [] }');
 
-  it('are written, read, run and deleted, and are in no other account', async () => {
+  it('can be created, listed, run and deleted, and are invisible to other accounts', async () => {
     const [own, other] = [await world.account(), await world.account()];
     await own.run(PutAccessTestFile, { Name, Source, New: true });
     expect(await own.fails(PutAccessTestFile, { Name, Source, New: true })).toMatchObject({
@@ -344,13 +344,13 @@ describe('files that an account keeps', () => {
     expect((await own.run(ListAccessTestFiles, {})).Files).toEqual([]);
   });
 
-  it('are refused with the place of what is wrong with them', async () => {
+  it('are refused with the line and column of the error', async () => {
     expect(await root.fails(PutAccessTestFile, { Name, Source: 'version: 1\ntests: 3\n' })).toMatchObject({
       message: 'Line 2, column 8: Write the tests as a list under tests:, with at least one.',
     });
   });
 
-  it('can begin with what holds now, of which each test passes', async () => {
+  it('can be suggested from current access, and every suggested test passes', async () => {
     for (const id of [root.accountId, ids.payments, ids.production, ids.development]) {
       const member = world.as(rootCaller(id ?? ''));
       const { Source: suggested } = await member.run(SuggestAccessTests, {});
@@ -361,8 +361,8 @@ describe('files that an account keeps', () => {
   });
 });
 
-describe('many access tests', () => {
-  it('are answered in their order', async () => {
+describe('a large file of access tests', () => {
+  it('returns its results in the order of the tests', async () => {
     const tests = Array.from(
       { length: 300 },
       (_, at) =>
@@ -373,6 +373,6 @@ describe('many access tests', () => {
   });
 });
 
-it('the schema for editors is the one that files are held against', () => {
+it('the published JSON schema for editors equals the schema that validates files', () => {
   expect(JSON.parse(readFileSync('docs/access-tests.schema.json', 'utf8'))).toEqual(accessTestsSchema());
 });

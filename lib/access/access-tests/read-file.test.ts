@@ -20,8 +20,8 @@ async function issuesOf(source: string) {
   return read.ok ? [] : read.issues.map(({ Message, Line, Column }) => `${Line}:${Column} ${Message}`);
 }
 
-describe('a file of access tests', () => {
-  it('is read with every scalar as text and the line of each test', async () => {
+describe('the reader of access test files', () => {
+  it('reads every scalar as text and records the line of each test', async () => {
     const read = await readTestFile(GOOD);
     expect(read).toMatchObject({
       ok: true,
@@ -41,7 +41,7 @@ describe('a file of access tests', () => {
     ).toEqual([]);
   });
 
-  it('says what is wrong, at its line and column', async () => {
+  it('reports each error with its line and column', async () => {
     const wrong = (from: string, to: string) => issuesOf(GOOD.replace(from, to));
     expect(await wrong('action: s3:GetObject', 'action: s3:Get*')).toEqual([
       '8:15 Write an action as service:Name, without wildcards.',
@@ -65,7 +65,7 @@ describe('a file of access tests', () => {
     expect(await wrong('    when:', '    deny:')).not.toEqual([]);
   });
 
-  it('says what is wrong with the YAML, at its place', async () => {
+  it('reports YAML errors with their line and column', async () => {
     expect((await issuesOf('version: 1\ntests:\n  - name: "a\n'))[0]).toMatch(/^4:1 Missing closing "quote/);
     expect((await issuesOf('version: 1\nversion: 1\ntests:\n  - name: a\n'))[0]).toMatch(/unique/);
     expect(await issuesOf('')).toEqual(['1:1 The file is empty.']);
@@ -73,7 +73,7 @@ describe('a file of access tests', () => {
     expect(await issuesOf('version: 1\ntests: []\n')).toEqual(['2:8 Write the tests as a list under tests:, with at least one.']);
   });
 
-  it('takes no anchors, aliases and tags, so that a small file never stands for a huge one', async () => {
+  it('refuses anchors, aliases and tags, which could expand a small file', async () => {
     const laughs = `version: 1\ntests:\n  - &a { name: a, who-can: { action: s3:GetObject, resource: "*", exactly: [] } }\n  - *a\n`;
     expect(await issuesOf(laughs)).toEqual([
       '3:5 Anchors, aliases and tags are not taken here.',
@@ -84,7 +84,7 @@ describe('a file of access tests', () => {
     ]);
   });
 
-  it('is bounded: too long, too deep, too many', async () => {
+  it('refuses files that are too long, too deep or have too many tests', async () => {
     expect((await issuesOf(`# ${'x'.repeat(300_000)}`))[0]).toMatch(/longer than 262,144 characters/);
     expect((await issuesOf(`version: 1\ntests: ${'['.repeat(20_000)}`))[0]).toMatch(/nested deeper than 24 levels/);
     expect((await issuesOf(`version: 1\ntests:\n${'  - a\n'.repeat(2_001)}`))[0]).toMatch(/more than 2000 tests/);

@@ -39,8 +39,8 @@ async function changed(of = world): Promise<{ root: Actor; arn: (name: string) =
   return { root, arn };
 }
 
-describe('who gained or lost what', () => {
-  it('is told by principal and service, with the calls that did it and who made them', async () => {
+describe('access changes since a snapshot', () => {
+  it('list gained and lost access by principal and service, with the responsible calls and callers', async () => {
     const { root, arn } = await changed();
     const answer = await root.with(later(5)).run(ListAccessChanges, { From: { Snapshot: 'before' } });
     expect(answer).toMatchObject({ From: { Snapshot: 'before' }, To: { Time: later(5).now }, Total: 4, Gain: 4, Lose: 1 });
@@ -60,7 +60,7 @@ describe('who gained or lost what', () => {
     ]);
   });
 
-  it('is told with one word for each, and found by name and by that word', async () => {
+  it('have one verdict per principal and can be searched by name and verdict', async () => {
     const { root, arn } = await changed();
     const answer = await root.with(later(5)).run(ListAccessChanges, { From: { Snapshot: 'before' } });
     const verdicts = answer.Rows.map(({ Arn, Verdict }) => [Arn.replace(/^.*\//, ''), Verdict]);
@@ -72,7 +72,7 @@ describe('who gained or lost what', () => {
     expect(await sought({ Verdict: 'narrower' })).toEqual([]);
   });
 
-  it('is by the calls that changed it, not by those that were about it and changed nothing', async () => {
+  it('name only calls that changed access, not redundant or reverted ones', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(SaveSnapshot, { Name: 'before' });
@@ -88,7 +88,7 @@ describe('who gained or lost what', () => {
     expect(Rows[0]?.Calls).toHaveLength(1);
   });
 
-  it('is the same the other way round, nothing between equal states, and two snapshots can be compared', async () => {
+  it('are the same in either direction and empty between snapshots of equal access', async () => {
     const { root, arn } = await changed();
     await root.with(later(6)).run(SaveSnapshot, { Name: 'after' });
     await root
@@ -109,7 +109,7 @@ describe('who gained or lost what', () => {
     );
   });
 
-  it('is told of guardrails above all of an organization, to the account that manages it alone', async () => {
+  it('include SCP changes in the organization for the management account only', async () => {
     const management = await world.account();
     const { rootId, member: memberNamed } = await organizationOf(world, management);
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
@@ -137,7 +137,7 @@ describe('who gained or lost what', () => {
     expect((await member.fails(ListAccessChanges, { From: { Snapshot: 'before' } })).shape).toBe('NoSuchEntityException');
   });
 
-  it('is of one’s own accounts: nobody compares by another’s snapshot, nor sees what was done elsewhere', async () => {
+  it('are limited to the caller’s snapshots and accounts and need cloudtrail:LookupEvents', async () => {
     const { root } = await changed();
     const other = await world.account();
     expect((await other.fails(ListAccessChanges, { From: { Snapshot: 'before' } })).shape).toBe('NoSuchEntityException');
@@ -154,7 +154,7 @@ describe('who gained or lost what', () => {
   });
 });
 
-describe('who gained or lost what at any moment of the history', () => {
+describe('access changes in the event history', () => {
   const idOf = async (accountId: string, eventName: string, of = world) => {
     const rows = await of.database.reader.event.findMany({
       where: { accountId, eventName },
@@ -164,7 +164,7 @@ describe('who gained or lost what at any moment of the history', () => {
     return eventIdOf(rows[0] ?? { id: 0, time: TEST_NOW });
   };
 
-  it('is told of one call by what was right before and right after it', async () => {
+  it('show the effect of one call by comparing access directly before and after it', async () => {
     const { root, arn } = await changed();
     const [Before, After] = [await idOf(root.accountId, 'AttachUserPolicy'), await idOf(root.accountId, 'AttachUserPolicy')];
     // Later calls do not change the answer.
@@ -175,7 +175,7 @@ describe('who gained or lost what at any moment of the history', () => {
     expect(answer.Rows[0]?.Calls).toHaveLength(1);
   });
 
-  it('is told between two times, and between a time and now', async () => {
+  it('can be listed between two times or from a time to now', async () => {
     // A separate installation, because its clock moves on.
     const apart = await createTestWorld();
     const { root, arn } = await changed(apart);
@@ -192,7 +192,7 @@ describe('who gained or lost what at any moment of the history', () => {
     await apart.close();
   });
 
-  it('is told to a member by the calls of its organization that guard it, which are not its own', async () => {
+  it('include the effect of SCP changes on a member account, but not calls of the organization', async () => {
     const apart = await createTestWorld();
     const management = await apart.account();
     const { rootId, member: memberNamed } = await organizationOf(apart, management);
@@ -214,7 +214,7 @@ describe('who gained or lost what at any moment of the history', () => {
     await apart.close();
   });
 
-  it('says whom changed policies of resources and roles let in, and by which call', async () => {
+  it('list principals that changed resource and trust policies admit, with the responsible calls', async () => {
     const apart = await createTestWorld();
     const root = await apart.account();
     const { arn } = await userWith(apart, root, 'ana');
@@ -249,7 +249,7 @@ describe('who gained or lost what at any moment of the history', () => {
     await apart.close();
   });
 
-  it('is of one’s own events, and of moments since which every change is known', async () => {
+  it('cover only the caller’s own events and the period with recorded changes', async () => {
     const { root } = await changed();
     const other = await world.account();
     await other.run(CreateUser, { UserName: 'x' });

@@ -18,8 +18,8 @@ async function furnished() {
   return { root, ana, Role };
 }
 
-describe('two principals compared', () => {
-  it('are told apart by service and access level, and action by action', async () => {
+describe('comparing two principals', () => {
+  it('counts differences by service and access level and lists them by action', async () => {
     const { root, ana, Role } = await furnished();
     const answer = await root.run(ComparePrincipals, { Left: ana.arn, Right: Role });
     expect([answer.Left.Name, answer.Right.Name]).toEqual(['ana', 'job']);
@@ -39,7 +39,7 @@ describe('two principals compared', () => {
     expect(turned.Counts).toEqual({ left: right, right: left, ...alike });
   });
 
-  it('are the same where other statements say the same', async () => {
+  it('finds no differences when different statements allow the same', async () => {
     const root = await world.account();
     const reads = ['s3:GetObject', 's3:ListBucket'];
     const one = await userWith(world, root, 'one', allow(reads, 'arn:aws:s3:::a*'));
@@ -49,7 +49,7 @@ describe('two principals compared', () => {
     expect(Counts).toMatchObject({ left: 0, right: 0, differ: 0 });
   });
 
-  it('are both of accounts that the asker reads, and may both be asked about', async () => {
+  it('requires read access to both accounts and permission to simulate both principals', async () => {
     const { root, ana, Role } = await furnished();
     const elsewhere = await userWith(world, await world.account(), 'other');
     expect((await root.fails(ComparePrincipals, { Left: ana.arn, Right: elsewhere.arn })).message).toContain('cannot be found');

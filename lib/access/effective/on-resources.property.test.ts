@@ -157,7 +157,7 @@ const REACHED_OTHERWISE = {
   rcp: 'iam:*',
 };
 
-it('says what decisions about every resource of the account say', async () => {
+it('effective permissions on resources agree with decisions about every resource of the account', async () => {
   await fc.assert(
     fc.asyncProperty(cases, async (generated) => {
       await establish(generated);

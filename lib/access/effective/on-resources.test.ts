@@ -17,7 +17,7 @@ async function scopeOf({ accountId, caller }: Actor): Promise<Scope> {
   return { db, account, accountId, caller, partition: 'aws', now: TEST_NOW } as Scope;
 }
 
-it('asks the resources of an account once until something changes', async () => {
+it('permissionsOnResources reuses its answers until a policy changes', async () => {
   const root = await world.account();
   await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:ListUsers', Resource: '*' });
   const arn = `arn:aws:iam::${root.accountId}:user/ana`;

@@ -7,7 +7,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('GetOwnAccess', () => {
-  it('counts what whoever asks may do, without any permission for it', async () => {
+  it('counts the allowed actions of the caller and requires no permission', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const reader = await userWith(world, root, 'reader', {
@@ -26,7 +26,7 @@ describe('GetOwnAccess', () => {
     expect(Levels.List.total + Levels.Read.total + Levels.Write.total).toBeLessThan(Total.total);
   });
 
-  it('counts what a guardrail denies the root user of a member account', async () => {
+  it('counts actions that an SCP denies to the root user of a member account', async () => {
     const root = await world.account();
     const before = (await root.run(GetOwnAccess, {})).Levels.Tagging;
     expect(before).toMatchObject({ explicitDeny: 0, implicitDeny: 0 });

@@ -11,7 +11,7 @@ import { ListUnavailableActions } from './unavailable-actions';
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-it('names what cannot succeed, and nothing that hangs on the call or on what it is about', async () => {
+it('ListUnavailableActions lists only actions that fail for every resource and in every context', async () => {
   const root = await world.account();
   expect((await root.run(ListUnavailableActions, {})).Actions).toEqual([]);
   const some = await userWith(
@@ -30,7 +30,7 @@ it('names what cannot succeed, and nothing that hangs on the call or on what it 
   expect(Actions).toEqual(expect.arrayContaining(['access-analyzer:CreateAnalyzer', 'access-analyzer:UpdateFindings']));
 });
 
-it('names nothing where the account does not obey its denials', async () => {
+it('ListUnavailableActions lists nothing when the account does not enforce denials', async () => {
   const root = await world.account();
   const nobody = await userWith(world, root, 'nobody');
   expect((await nobody.run(ListUnavailableActions, {})).Actions).toContain('iam:CreateUser');
@@ -40,7 +40,7 @@ it('names nothing where the account does not obey its denials', async () => {
 
 const POLICY_WORK = ['organizations:CreatePolicy', 'organizations:AttachPolicy', 'organizations:UpdatePolicy'];
 
-it('names of Organizations what the policies of the caller leave out, and apart from it what the place of the account does', async () => {
+it('ListUnavailableActions separates actions denied by policy from actions of the management account', async () => {
   const { management, ...organization } = await organizationOf(world, await world.account());
   expect(await management.run(ListUnavailableActions, {})).toEqual({ Actions: [], ManagementAccountActions: [] });
   const limited = await userWith(world, management, 'limited', {
@@ -76,7 +76,7 @@ it('names of Organizations what the policies of the caller leave out, and apart 
   expect((await other.run(ListUnavailableActions, {})).ManagementAccountActions).toEqual(before.ManagementAccountActions);
 });
 
-it('leaves the reads of Organizations to a delegated administrator, and tells the place even where denials are not obeyed', async () => {
+it('ListUnavailableActions lists Organizations writes but no reads for a delegated administrator', async () => {
   const { management, member } = await organizationOf(world, await world.account());
   const delegate = await member('delegate');
   const service = { ServicePrincipal: 'sso.amazonaws.com' };
@@ -88,11 +88,11 @@ it('leaves the reads of Organizations to a delegated administrator, and tells th
   expect(names).toEqual(expect.arrayContaining(['organizations:CreateAccount', 'organizations:CreatePolicy']));
 });
 
-it('tells an account outside of organizations of no place', async () => {
+it('ListUnavailableActions lists no management account actions for a standalone account', async () => {
   expect((await (await world.account()).run(ListUnavailableActions, {})).ManagementAccountActions).toEqual([]);
 });
 
-it('names calls that AWS has not, too, unless some account can be reopened', async () => {
+it('ListUnavailableActions includes gatehouse actions, and ReopenAccount if no account can be reopened', async () => {
   const { management, organizationId: id } = await organizationOf(world, await world.account());
   const reopening = (name: string, Resource: string) =>
     userWith(world, management, name, { Effect: 'Allow', Action: 'gatehouse:ReopenAccount', Resource });

@@ -99,7 +99,7 @@ async function isNoWalk({ walk }: Scene, code: string): Promise<void> {
   expect((error as AwsError).shape).toBe(code);
 }
 
-describe('the methods of the public lists', () => {
+describe('the published privilege escalation methods', () => {
   it.each(KNOWN_METHODS)('$id: $permissions', async (method) => {
     const { permissions, found, steps, walked, service } = method;
     const scene = await sceneOf(world, method);
@@ -134,17 +134,20 @@ describe('the methods of the public lists', () => {
     }
   });
 
-  it.each(KNOWN_METHODS.filter(({ found }) => found !== 'never'))('$id is no way past a boundary', async (method) => {
-    const scene = await sceneOf(world, method);
-    // A scene about a boundary that the caller has grants by that boundary.
-    expect([method.id, scene.bound === undefined]).toEqual([method.id, ABOUT_BOUNDARIES.includes(method.id)]);
-    if (!scene.bound) return;
-    await scene.grant(method.permissions);
-    expect(await pathOf(scene)).toBeDefined();
-    await scene.bound();
-    expect(await pathOf(scene)).toBeUndefined();
-    await isNoWalk(scene, 'AccessDenied');
-  });
+  it.each(KNOWN_METHODS.filter(({ found }) => found !== 'never'))(
+    '$id is no path under a permissions boundary',
+    async (method) => {
+      const scene = await sceneOf(world, method);
+      // A scene about a boundary that the caller has grants by that boundary.
+      expect([method.id, scene.bound === undefined]).toEqual([method.id, ABOUT_BOUNDARIES.includes(method.id)]);
+      if (!scene.bound) return;
+      await scene.grant(method.permissions);
+      expect(await pathOf(scene)).toBeDefined();
+      await scene.bound();
+      expect(await pathOf(scene)).toBeUndefined();
+      await isNoWalk(scene, 'AccessDenied');
+    },
+  );
 
   it.each(
     someOf(
@@ -152,7 +155,7 @@ describe('the methods of the public lists', () => {
       0,
       3,
     ),
-  )('$id is no way if a condition of one permission cannot be met', async (method) => {
+  )('$id is no path if the condition of one permission cannot be met', async (method) => {
     const scene = await sceneOf(world, method);
     for (const conditional of method.permissions) {
       const rest = method.permissions.filter((permission) => permission !== conditional);
@@ -166,7 +169,7 @@ describe('the methods of the public lists', () => {
     await isNoWalk(scene, 'AccessDenied');
   });
 
-  it.each(someOf(FULL, 1, 3))('$id is no way if the quota of $action is used up', async ({ method, action }) => {
+  it.each(someOf(FULL, 1, 3))('$id is no path if the quota of $action is reached', async ({ method, action }) => {
     const scene = await sceneOf(world, method);
     await scene.grant(method.permissions);
     const path = await pathOf(scene);
@@ -181,11 +184,11 @@ describe('the methods of the public lists', () => {
     await isNoWalk(scene, 'LimitExceededException');
   });
 
-  it('are tried at every quota of a call that they make', () => {
+  it('are tested at every quota of a call that they make', () => {
     expect([...new Set(FULL.map(({ action }) => action))].sort()).toEqual([...LIMITED_ACTIONS].sort());
   });
 
-  it('are listed once each, with permissions that AWS has', () => {
+  it('have unique ids, and only actions that AWS has', () => {
     const ids = KNOWN_METHODS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const actions = new Set([...loadCatalog().actions()].map(({ service, name }) => `${service}:${name}`));
@@ -193,7 +196,7 @@ describe('the methods of the public lists', () => {
     expect(unknown).toEqual(['codestar:CreateProjectFromTemplate']);
   });
 
-  it('are all of pathfinding.cloud, and its ids are of no others', () => {
+  it('include every method of pathfinding.cloud', () => {
     const ids = Object.entries(PATHFINDING).flatMap(([service, count]) =>
       Array.from({ length: count }, (_, at) => `${service}-${String(at + 1).padStart(3, '0')}`),
     );
@@ -201,12 +204,12 @@ describe('the methods of the public lists', () => {
     expect([...listed].sort()).toEqual([...ids].sort());
   });
 
-  it('are of every module of PMapper', () => {
+  it('cover every module of PMapper', () => {
     const modules = new Set(KNOWN_METHODS.flatMap(({ pmapper }) => pmapper ?? []));
     expect([...modules].sort()).toEqual(PMAPPER);
   });
 
-  it('are all of Rhino’s list', () => {
+  it('cover every method in the list of Rhino', () => {
     const numbers = new Set(KNOWN_METHODS.flatMap(({ rhino }) => rhino));
     expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 28 }, (_, i) => i + 1));
   });

@@ -24,7 +24,7 @@ const told = ({ Paths }: EscalationAnswer) =>
   Paths.map(({ Arn, Access, Steps }) => [Arn.split('/').at(-1), Access, ...Steps.map(({ Method }) => Method)]);
 
 describe('ListEscalationPaths', () => {
-  it('finds who can become an administrator, with the statement behind each step, and who is one', async () => {
+  it('finds administrators and principals that can become one, with the statements behind each step', async () => {
     await userWith(world, member, 'boss', [allow('*')]);
     await userWith(world, member, 'sly', [allow('s3:*'), allow('iam:PutUserPolicy')]);
     await userWith(world, member, 'honest', [allow('s3:*')]);
@@ -46,7 +46,7 @@ describe('ListEscalationPaths', () => {
     ]);
   });
 
-  it('quotes only statements that the asker may read', async () => {
+  it('quotes only statements that the caller may read', async () => {
     const sly = await userWith(world, member, 'sly', [allow(['iam:PutUserPolicy', 'iam:SimulatePrincipalPolicy'])]);
     const statements = ({ Paths }: EscalationAnswer) =>
       Paths.flatMap(({ Steps }) => Steps.flatMap(({ Needs }) => Needs.flatMap((need) => need.Statements)));
@@ -56,7 +56,7 @@ describe('ListEscalationPaths', () => {
     expect(statements(await member.run(ListEscalationPaths, {}))[0]?.Text).toContain('iam:PutUserPolicy');
   });
 
-  it('sees what runs with the role of an administrator, until it is gone', async () => {
+  it('finds a path through an instance with an administrator role until it is terminated', async () => {
     const AssumeRolePolicyDocument = policyText({
       Effect: 'Allow',
       Principal: { Service: 'ec2.amazonaws.com' },
@@ -77,13 +77,13 @@ describe('ListEscalationPaths', () => {
     expect(told(await member.run(ListEscalationPaths, {}))).toEqual([]);
   });
 
-  it('sees a change at once', async () => {
+  it('reflects a policy change immediately', async () => {
     expect(told(await member.run(ListEscalationPaths, {}))).toEqual([]);
     await userWith(world, member, 'sly', [allow('iam:AttachUserPolicy')]);
     expect(told(await member.run(ListEscalationPaths, {}))).toEqual([['sly', 'always', 'attachPolicy']]);
   });
 
-  it('looks at one account, and at the organization only for its management account, without documents of members', async () => {
+  it('covers the organization only for the management account, without policy texts of members', async () => {
     await userWith(world, member, 'sly', [allow('iam:PutUserPolicy')]);
     await userWith(world, world.management, 'reacher', [allow('sts:AssumeRole')]);
     expect((await member.fails(ListEscalationPaths, { Reach: 'organization' })).shape).toBe('AccessDeniedException');
@@ -99,7 +99,7 @@ describe('ListEscalationPaths', () => {
     expect(own?.Text).toContain('sts:AssumeRole');
   });
 
-  it('asks for the permission to simulate everybody, and leaves out paths through whom the caller may not simulate', async () => {
+  it('requires permission to simulate and omits paths through principals that the caller may not simulate', async () => {
     const none = await userWith(world, member, 'none');
     expect((await none.fails(ListEscalationPaths, {})).message).toContain('iam:SimulatePrincipalPolicy');
     await userWith(world, member, 'sly', [allow('iam:PutUserPolicy')]);
@@ -112,7 +112,7 @@ describe('ListEscalationPaths', () => {
     expect(answer.Withheld).toBe(1);
   });
 
-  it('answers for an organization of a thousand accounts', async () => {
+  it('finds a path in an organization of about a thousand accounts', async () => {
     const { managementAccountId: management, id: organizationId } = await world.database.reader.organization.findFirstOrThrow();
     const accounts = Array.from({ length: 998 }, (_, i) => String(700_000_000_000 + i));
     const trusting = (account: string) => policyText({ Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' });

@@ -47,8 +47,8 @@ async function deviceOf(actor: Actor, UserName: string) {
   return { SerialNumber: VirtualMFADevice.SerialNumber, TokenCode: codeOf(seed, at - 1) };
 }
 
-describe('a path, walked step by step', () => {
-  it('ends in more power by an older version of a policy', async () => {
+describe('an escalation path, executed with real calls,', () => {
+  it('leads to administrator access through an older policy version', async () => {
     const root = await world.account();
     const sly = await userWith(world, root, 'sly');
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'Mine', PolicyDocument: policy(allow('*')) });
@@ -62,7 +62,7 @@ describe('a path, walked step by step', () => {
     await isStronger(sly);
   });
 
-  it('ends in more power without the policy that denied', async () => {
+  it('leads to administrator access by detaching a denying policy', async () => {
     const root = await world.account();
     const sly = await userWith(world, root, 'sly', allow(['iam:DetachUserPolicy', 'iam:PutUserPolicy']));
     const PolicyDocument = policy({ Effect: 'Deny', Action: 'iam:PutUserPolicy', Resource: '*' });
@@ -76,7 +76,7 @@ describe('a path, walked step by step', () => {
     await isStronger(sly);
   });
 
-  it('ends in more power with a device of MFA of its own', async () => {
+  it('leads to administrator access by registering an MFA device', async () => {
     const root = await world.account();
     const sly = await userWith(
       world,
@@ -94,7 +94,7 @@ describe('a path, walked step by step', () => {
     await isStronger(sly);
   });
 
-  it('ends in a password of somebody whose device is taken off', async () => {
+  it('leads to the password of a user whose MFA device it deactivates', async () => {
     const root = await world.account();
     const sly = await userWith(world, root, 'sly', allow(['iam:UpdateLoginProfile', 'iam:DeactivateMFADevice']));
     const boss = await userWith(world, root, 'boss', allow('*'));
@@ -106,7 +106,7 @@ describe('a path, walked step by step', () => {
     await sly.run(UpdateLoginProfile, { UserName: 'boss', Password: 'Battery-staple-2' });
   });
 
-  it('ends in a key of somebody whom it gave a policy before', async () => {
+  it('leads to an access key of a user to whom it attached a policy', async () => {
     const root = await world.account();
     const sly = await userWith(
       world,
@@ -122,7 +122,7 @@ describe('a path, walked step by step', () => {
     await isStronger(world.as(await callerOf(world, AccessKey)));
   });
 
-  it('ends in more power with a tag that its policy asks for', async () => {
+  it('leads to administrator access by adding a tag that a policy requires', async () => {
     const root = await world.account();
     const core = { StringEquals: { 'aws:PrincipalTag/team': 'core' } };
     const sly = await userWith(world, root, 'sly', allow('*', '*', core), allow('iam:TagUser'));
@@ -133,7 +133,7 @@ describe('a path, walked step by step', () => {
   });
 });
 
-it('knows who can replace the policy of a resource and give itself all of it, and is right about it', async () => {
+it('ListPolicyTakeovers finds principals that can replace a resource policy to gain full access', async () => {
   const root = await world.account();
   const Bucket = `taken-${root.accountId}`;
   await root.run(CreateBucket, { Bucket });
@@ -156,7 +156,7 @@ it('knows who can replace the policy of a resource and give itself all of it, an
   expect((await sly.fails(ListPolicyTakeovers, {})).message).toContain('iam:SimulatePrincipalPolicy');
 });
 
-it('names the statement of a resource’s policy that lets a step be done, and whom it names by ARN', async () => {
+it('ListEscalationPaths names the resource policy statement behind a step, with its principal by ARN', async () => {
   const root = await world.account();
   const sly = await userWith(world, root, 'sly', allow('lambda:UpdateFunctionCode'));
   const trusting = policy({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' });

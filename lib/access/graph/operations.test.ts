@@ -51,7 +51,7 @@ const told = ({ Nodes, Edges }: AccessGraph) =>
   });
 
 describe('GetAccessGraph', () => {
-  it('has who is in which group, assumes, passes, reaches and becomes what, each with the statements behind it', async () => {
+  it('returns memberships, role assumptions, resource access and escalations with their statements', async () => {
     const graph = await member.run(GetAccessGraph, {});
     expect(told(graph).sort()).toEqual(
       [
@@ -86,7 +86,7 @@ describe('GetAccessGraph', () => {
     expect(graph.Nodes.find(({ Id }) => Id === stranger)).toMatchObject({ Kind: 'Principal', Zone: 'organization' });
   });
 
-  it('goes so many steps from one node to what it gets to, and back to who gets to it', async () => {
+  it('returns the nodes within a number of steps from a focus, in both directions', async () => {
     const around = async (Focus: string, Steps: number) => told(await member.run(GetAccessGraph, { Focus, Steps }));
     expect(await around(arn(member, 'user/ana'), 1)).toEqual(['ana member staff', 'ana assume Reader']);
     expect(await around(arn(member, 'user/ana'), 2)).toEqual(['ana member staff', 'ana assume Reader', 'Reader read pictured']);
@@ -101,7 +101,7 @@ describe('GetAccessGraph', () => {
     expect(await around(arn(member, 'user/idle'), 3)).toEqual([]);
   });
 
-  it('has of other accounts nothing but what policies of its own name, and the whole organization for its management account', async () => {
+  it('shows other accounts only as named principals, and the organization to its management account', async () => {
     const { Nodes, Accounts } = await member.run(GetAccessGraph, {});
     expect(Accounts.map(({ Name }) => Name)).toEqual(['member']);
     expect(Nodes.filter(({ Id }) => Id.includes(other.accountId)).map(({ Id }) => Id)).toEqual([stranger]);
@@ -116,7 +116,7 @@ describe('GetAccessGraph', () => {
     expect(whole.Accounts.map(({ Name }) => Name).sort()).toEqual(['management', 'member', 'other']);
   });
 
-  it('leaves out whom the asker may not look at, with everything that leads there or through', async () => {
+  it('omits principals that the caller may not simulate and every path through them', async () => {
     const deny = { Effect: 'Deny', Action: 'iam:SimulatePrincipalPolicy', Resource: arn(member, 'role/Reader') };
     const asker = await userWith(world, member, 'asker', [allow('iam:SimulatePrincipalPolicy'), deny]);
     const graph = await asker.run(GetAccessGraph, {});

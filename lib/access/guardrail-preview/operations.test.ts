@@ -46,8 +46,8 @@ async function policy(Content: string, Name = 'guardrail'): Promise<string> {
 
 const preview = (Change: GuardrailChange) => world.management.run(PreviewGuardrailChange, { Change });
 
-describe('the preview of a guardrail', () => {
-  it('counts who loses access below the target, account by account, and leaves others out', async () => {
+describe('PreviewGuardrailChange', () => {
+  it('counts principals below the target that lose access, by account', async () => {
     await userWith(world, production, 'admin', EVERYTHING);
     await userWith(world, production, 'operator', ONLY_EC2);
     await userWith(world, sandbox, 'admin', EVERYTHING);
@@ -60,7 +60,7 @@ describe('the preview of a guardrail', () => {
     expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin', 'root']);
   });
 
-  it('considers a policy that is not made yet as if it were attached', async () => {
+  it('treats a draft policy as if it were attached', async () => {
     await userWith(world, production, 'admin', EVERYTHING);
     const stored = await preview({ kind: 'attach', policyId: await policy(DENY_S3), targetId: workloads });
     const draft = { kind: 'create', type: SCP, content: DENY_S3, targetId: workloads } as const;
@@ -69,7 +69,7 @@ describe('the preview of a guardrail', () => {
     expect(message).toMatch(/line 1/);
   });
 
-  it('counts what a queue grants somebody who has no policy of its own', async () => {
+  it('counts access that a queue policy grants to a user without policies', async () => {
     await userWith(world, production, 'reader');
     const arn = `arn:aws:iam::${production.accountId}:user/reader`;
     const receive = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sqs:ReceiveMessage', Resource: '*' };
@@ -82,14 +82,14 @@ describe('the preview of a guardrail', () => {
     expect((await world.management.run(ListActionsChanged, asked)).Actions).toEqual(['ReceiveMessage']);
   });
 
-  it('never counts the management account, and says that it lies below', async () => {
+  it('never counts the management account and reports that it is exempt', async () => {
     await userWith(world, world.management, 'admin', EVERYTHING);
     const effect = await preview({ kind: 'attach', policyId: await policy(DENY_S3), targetId: world.rootId });
     expect(effect).toMatchObject({ Accounts: 2, ManagementExempt: true });
     expect(effect.ByAccount.map(({ Name }) => Name)).toEqual(['production', 'sandbox']);
   });
 
-  it('calls access that becomes conditional narrowed, not lost', async () => {
+  it('reports access that becomes conditional as narrowed, not lost', async () => {
     await userWith(world, production, 'operator', ONLY_EC2);
     const policyId = await policy(onlyIn('eu-north-1'));
     const effect = await preview({ kind: 'attach', policyId, targetId: production.accountId });
@@ -98,7 +98,7 @@ describe('the preview of a guardrail', () => {
     expect(operator?.Narrowed).toBeGreaterThan(100);
   });
 
-  it('sees that other conditions give and take, though all of it was and stays conditional', async () => {
+  it('reports a change of conditions as both narrowed and widened', async () => {
     await userWith(world, production, 'operator', ONLY_EC2);
     const policyId = await policy(onlyIn('eu-north-1'));
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
@@ -109,7 +109,7 @@ describe('the preview of a guardrail', () => {
     expect(operator?.Widened).toBeGreaterThan(100);
   });
 
-  it('finds nothing in a Deny that holds already from another level, attached again or moved away from', async () => {
+  it('finds no change from a Deny that another level already has', async () => {
     const policyId = await policy(onlyIn('eu-north-1'));
     const sandboxUnit = await world.unit('Sandbox');
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
@@ -120,14 +120,14 @@ describe('the preview of a guardrail', () => {
     expect(move).toMatchObject({ Lose: 0, Gain: 0 });
   });
 
-  it('finds nothing in a change of notation', async () => {
+  it('finds no change from a different notation of the same policy', async () => {
     const policyId = await policy(DENY_S3);
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
     const content = policyText({ Sid: 'NoS3', Effect: 'Deny', Action: ['s3:*'], Resource: ['*'] });
     expect(await preview({ kind: 'update', policyId, content })).toMatchObject({ Lose: 0, Gain: 0, ByAccount: [] });
   });
 
-  it('works for RCPs, and says that callers from outside are not counted', async () => {
+  it('supports RCPs and reports that outside callers are not counted', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: RCP });
     const create = async (Name: string, statement: object) => {
       const Content = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', ...statement });
@@ -140,7 +140,7 @@ describe('the preview of a guardrail', () => {
     expect((await attach(await create('Nobody', {}))).Lose).toBe(2);
   });
 
-  it('counts who gains access by detaching, by moving away, and by new content', async () => {
+  it('counts principals that gain access by a detach, a move, an update or a disabled policy type', async () => {
     await userWith(world, production, 'admin', EVERYTHING);
     const policyId = await policy(DENY_S3);
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
@@ -156,7 +156,7 @@ describe('the preview of a guardrail', () => {
     }
   });
 
-  it('names a level whose last Allow goes, by detaching, by new content, or by a move under it', async () => {
+  it('names a level that loses its last Allow by a detach, an update or a move', async () => {
     const only = await policy(policyText({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }), 'OnlyEc2');
     const limit = await policy(DENY_S3, 'Limit');
     await world.management.run(AttachPolicy, { PolicyId: only, TargetId: workloads });
@@ -176,7 +176,7 @@ describe('the preview of a guardrail', () => {
     expect(await closes({ kind: 'detach', policyId: limit, targetId: workloads })).toEqual([]);
   });
 
-  it('counts over all accounts that are moved together, each from where it lies', async () => {
+  it('counts all accounts of one move, each from its current parent', async () => {
     const [policyId, archive] = [await policy(DENY_S3), await world.unit('Archive')];
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: archive });
@@ -187,7 +187,7 @@ describe('the preview of a guardrail', () => {
     expect(effect.ByAccount.map(({ Name }) => Name)).toEqual(['sandbox']);
   });
 
-  it('finds nobody when the policy takes nothing that anybody has', async () => {
+  it('finds no change from a policy that denies only unused permissions', async () => {
     await userWith(world, production, 'operator', ONLY_EC2);
     const content = policyText({
       Effect: 'Deny',
@@ -199,7 +199,7 @@ describe('the preview of a guardrail', () => {
     expect(effect).toMatchObject({ Lose: 0, Gain: 0, ByAccount: [] });
   });
 
-  it('answers a member account with a denial, and a document that does not parse with its place', async () => {
+  it('denies member accounts, and refuses a malformed document with its line', async () => {
     const policyId = await policy(DENY_S3);
     const change: GuardrailChange = { kind: 'attach', policyId, targetId: workloads };
     expect((await production.fails(PreviewGuardrailChange, { Change: change })).shape).toBe('AccessDeniedException');
@@ -209,7 +209,7 @@ describe('the preview of a guardrail', () => {
     expect(error.message).toContain('line 1');
   });
 
-  it('needs the permission to simulate principals', async () => {
+  it('requires iam:SimulatePrincipalPolicy', async () => {
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: 'organizations:*', Resource: '*' },
     ]);
@@ -217,7 +217,7 @@ describe('the preview of a guardrail', () => {
     expect(error.message).toContain('iam:SimulatePrincipalPolicy');
   });
 
-  it('sees a policy that a user got a moment ago', async () => {
+  it('includes a policy that was just added to a user', async () => {
     const policyId = await policy(DENY_S3);
     const change: GuardrailChange = { kind: 'attach', policyId, targetId: production.accountId };
     await production.run(CreateUser, { UserName: 'maria' });
@@ -227,8 +227,8 @@ describe('the preview of a guardrail', () => {
   });
 });
 
-describe('the actions that a preview counts', () => {
-  it('are named by service, and those of one service a page at a time', async () => {
+describe('ListActionsChanged', () => {
+  it('counts actions by service and pages those of one service', async () => {
     const operator = await userWith(world, production, 'operator', ONLY_EC2);
     const PrincipalArn = 'arn' in operator.caller.principal ? operator.caller.principal.arn : '';
     const change: GuardrailChange = { kind: 'attach', policyId: await policy(onlyIn('eu-north-1')), targetId: workloads };
@@ -247,7 +247,7 @@ describe('the actions that a preview counts', () => {
     expect(await ask({ Kind: 'Lost' })).toEqual({ Services: [], Actions: [] });
   });
 
-  it('are none of a principal that the change does not reach, and for whoever may preview alone', async () => {
+  it('returns nothing for an unaffected principal and denies other accounts', async () => {
     const Change: GuardrailChange = { kind: 'attach', policyId: await policy(DENY_S3), targetId: workloads };
     const PrincipalArn = `arn:aws:iam::${sandbox.accountId}:root`;
     const asked = { Change, PrincipalArn, Kind: 'Lost' } as const;
@@ -256,10 +256,10 @@ describe('the actions that a preview counts', () => {
   });
 });
 
-describe('calls that a guardrail would have denied', () => {
+describe('ListCallsDeniedByChange', () => {
   const DENY_CREATE_USER = policyText({ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' });
 
-  it('are those of the event history that were allowed, counted by caller and action', async () => {
+  it('counts past allowed calls that the change would deny, by caller and action', async () => {
     const admin = await userWith(world, production, 'admin', EVERYTHING);
     await admin.run(CreateUser, { UserName: 'maria' });
     await admin.run(CreateUser, { UserName: 'jose' });
@@ -272,7 +272,7 @@ describe('calls that a guardrail would have denied', () => {
     expect(Calls.some(({ PrincipalArn }) => PrincipalArn.endsWith(':user/nobody'))).toBe(false);
   });
 
-  it('are calls: one that is checked for several things is one', async () => {
+  it('counts a call with several checked actions once', async () => {
     const admin = await userWith(world, production, 'admin', EVERYTHING);
     await admin.run(CreateUser, { UserName: 'kim', Tags: [{ Key: 'team', Value: 'blue' }] });
     const deny = policyText({ Effect: 'Deny', Action: ['iam:CreateUser', 'iam:TagUser'], Resource: '*' });
@@ -282,7 +282,7 @@ describe('calls that a guardrail would have denied', () => {
     expect(byAdmin.map(({ Action, Count }) => [Action, Count])).toEqual([['iam:CreateUser', 1]]);
   });
 
-  it('are none of another account, of other actions, or of more than a week ago', async () => {
+  it('excludes calls of other accounts, of other actions and older than a week', async () => {
     const admin = await userWith(world, sandbox, 'admin', EVERYTHING);
     await admin.run(CreateUser, { UserName: 'maria' });
     const old = await userWith(world, production, 'admin', EVERYTHING);
@@ -296,7 +296,7 @@ describe('calls that a guardrail would have denied', () => {
     expect(Examined).toBeGreaterThan(0);
   });
 
-  it('need the permission to look events up', async () => {
+  it('requires cloudtrail:LookupEvents', async () => {
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: ['organizations:*', 'iam:SimulatePrincipalPolicy'], Resource: '*' },
     ]);

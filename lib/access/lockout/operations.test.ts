@@ -14,7 +14,7 @@ afterAll(() => world.close());
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
 const password = (root: Actor, UserName: string) => root.run(CreateLoginProfile, { UserName, Password: 'Correct-horse-1' });
 
-it('says who changes permissions, whom a policy keeps from it, and what would end that', async () => {
+it('GetLockout lists principals that can change permissions, those that a policy blocks, and the fixes', async () => {
   const root = await world.account();
   expect(await root.run(GetLockout, {})).toEqual({
     OnlyRoot: true,
@@ -54,7 +54,7 @@ it('says who changes permissions, whom a policy keeps from it, and what would en
   expect(await root.run(GetLockout, {})).toMatchObject({ OnlyRoot: false, Locked: { Count: 1 } });
 });
 
-it('counts no role that only services enter', async () => {
+it('GetLockout does not count a role that only services can assume', async () => {
   const root = await world.account();
   const admin = async (RoleName: string, AssumeRolePolicyDocument: string) => {
     await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument });
@@ -69,7 +69,7 @@ it('counts no role that only services enter', async () => {
   expect((await root.run(GetLockout, {})).OnlyRoot).toBe(false);
 });
 
-it('never says that nobody else can to a reader who may not ask about those who can', async () => {
+it('GetLockout does not report a lockout to a caller who may not simulate the able users', async () => {
   const root = await world.account();
   await userWith(world, root, 'maria', ALL);
   await password(root, 'maria');
@@ -83,7 +83,7 @@ it('never says that nobody else can to a reader who may not ask about those who 
   expect(await reader.run(GetLockout, {})).toMatchObject({ OnlyRoot: false, Able: { Count: 0, First: [] } });
 });
 
-it('takes the permission to simulate everybody', async () => {
+it('GetLockout requires iam:SimulatePrincipalPolicy', async () => {
   const nobody = await userWith(world, await world.account(), 'nobody');
   expect((await nobody.fails(GetLockout, {})).action).toBe('iam:SimulatePrincipalPolicy');
 });

@@ -78,7 +78,7 @@ async function populate(): Promise<void> {
 const shown = (policies: readonly PreparedPolicy[]) => policies.map((policy) => [policy.ref, documentOf(policy)]);
 
 describe('the access model of an account', () => {
-  it('holds for every user and role the policies that a call of it is decided by', async () => {
+  it('has the same policies for every user and role as authorization uses', async () => {
     await populate();
     const scope = await scopeOf(member);
     const [account] = (await modelOf(member)).accounts;
@@ -100,7 +100,7 @@ describe('the access model of an account', () => {
     }
   });
 
-  it('knows tags and place, except where a session may bring tags of its own', async () => {
+  it('knows principal tags and the organization path, except where a session may set tags', async () => {
     await populate();
     const [account] = (await modelOf(member)).accounts;
     const factsOf = (name: string) => account?.principals.find(({ arn }) => arn.endsWith(`/${name}`))?.facts;
@@ -114,7 +114,7 @@ describe('the access model of an account', () => {
     expect(factsOf('tagged')?.absentKeys).toEqual([]);
   });
 
-  it('is the same object until something changes, and sees at once what changed', async () => {
+  it('is cached until a change, which is visible immediately', async () => {
     const before = await modelOf(member);
     expect(await modelOf(member)).toBe(before);
     await member.run(CreateUser, { UserName: 'late' });
@@ -131,7 +131,7 @@ describe('the access model of an account', () => {
     expect(ana).toEqual([`${world.organizationId}/${world.rootId}/${unit}/`]);
   });
 
-  it('holds the whole organization where it is asked for, and reads only the accounts that changed again', async () => {
+  it('covers the organization on request and reloads only changed accounts', async () => {
     const before = await modelOf(world.management, 'organization');
     expect(before.accounts.map(({ accountId }) => accountId).sort()).toEqual(
       [world.management.accountId, member.accountId].sort(),
@@ -145,7 +145,7 @@ describe('the access model of an account', () => {
   });
 });
 
-it('caches nothing that a transaction saw before it was committed', async () => {
+it('loadAccessModel does not cache what an uncommitted transaction read', async () => {
   const scope = await scopeOf(member);
   const uncommitted = new Proxy(scope.db, {});
   markUncommitted(uncommitted);

@@ -151,7 +151,7 @@ describe.each(CALLS.map((call) => ({ ...call, name: call.operation.name })))(
   ({ action, operation, input, spellings }) => {
     const rules = spellings.flatMap((spelling) => (['Allow', 'Deny'] as const).map((Effect) => ({ ...spelling, Effect })));
     it.each(rules.map((rule) => ({ ...rule, name: rule.text('ACCOUNT') })))(
-      'is answered alike everywhere: $Effect on $name',
+      'has the same answer in every tool: $Effect on $name',
       async ({ text, matches, Effect }) => {
         const Resource = text(root.accountId);
         const rest = Effect === 'Deny' ? [{ Effect: 'Allow', Action: '*', Resource: '*' }] : [];

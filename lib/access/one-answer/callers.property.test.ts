@@ -649,8 +649,8 @@ function testFile(
   return `version: 1\ntests:\n  - ${JSON.stringify(test)}\n`;
 }
 
-describe('one question, by whatever credentials', () => {
-  it('has one answer wherever it is asked, and the real call gives it too', async () => {
+describe('a question about any type of credentials', () => {
+  it('has the same answer in every tool and in the real call', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async (generated) => {
         await establish(generated);

@@ -97,7 +97,7 @@ const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-
 const root = () => ({ AWS: `arn:aws:iam::${owner.accountId}:root` });
 const userArn = (name: string) => ({ AWS: users.find((user) => user.name === name)?.arn });
 
-describe('buckets that are kept', () => {
+describe('questions about existing S3 buckets', () => {
   const Bucket = 'kept-bucket';
   const Resource = `arn:aws:s3:::${Bucket}/key`;
   const put = (...statements: object[]) => owner.run(PutBucketPolicy, { Bucket, Policy: policyOf(...statements) });
@@ -109,7 +109,7 @@ describe('buckets that are kept', () => {
     await owner.run(PutObject, { Bucket, Key: 'key', Body: new Uint8Array([1]) });
   });
 
-  it('are asked about by their objects, with the policy that is on them', async () => {
+  it('use the stored bucket policy for objects', async () => {
     await put(
       { Effect: 'Allow', Principal: userArn('nothing'), Action: 's3:GetObject', Resource },
       { Effect: 'Deny', Principal: userArn('everything'), Action: 's3:GetObject', Resource },
@@ -126,7 +126,7 @@ describe('buckets that are kept', () => {
     expect(answers).toEqual(['nothing']);
   });
 
-  it('let nobody of other accounts in while Block Public Access restricts them, which is a step of its own', async () => {
+  it('apply Block Public Access to callers of other accounts as a separate step', async () => {
     const other = await world.account('public-guest');
     const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
     const { PublicAccessBlockConfiguration: on } = await owner.run(GetPublicAccessBlock, { Bucket });
@@ -185,7 +185,7 @@ describe('buckets that are kept', () => {
     });
   });
 
-  it('are restricted under a policy that is given as they would be by it, whatever policy is on them', async () => {
+  it('apply Block Public Access to a given policy instead of the stored one', async () => {
     const other = await world.account('given-guest');
     const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
     const { PublicAccessBlockConfiguration: before } = await owner.run(GetPublicAccessBlock, { Bucket });
@@ -205,7 +205,7 @@ describe('buckets that are kept', () => {
     await restrict(false);
   });
 
-  it('let other accounts in by both sides alone, and tell them no more than AWS does', async () => {
+  it('need an Allow of both accounts across accounts and hide the bucket policy from the other account', async () => {
     const other = await world.account('buckets-guest');
     const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
     expect(await read(guest)).toBe(false);
@@ -221,8 +221,8 @@ describe('buckets that are kept', () => {
   });
 });
 
-describe('tables and functions that are kept', () => {
-  it('are asked about with the policies, tags and owners’ own actions that calls are decided by', async () => {
+describe('questions about existing tables and functions', () => {
+  it('use their stored policies and tags, and show the policies only to callers who may read them', async () => {
     await owner.run(CreateTable, {
       TableName: 'kept',
       AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
@@ -271,8 +271,8 @@ describe('tables and functions that are kept', () => {
   });
 });
 
-describe('keys and queues that are kept', () => {
-  it('are asked about with the policies that are on them', async () => {
+describe('questions about existing KMS keys and SQS queues', () => {
+  it('use their stored policies', async () => {
     const plain = ['everything kms:Encrypt', 'encrypting kms:Encrypt', 'everything sqs:SendMessage', 'sending sqs:SendMessage'];
     expect(await compare()).toEqual(plain);
     const Policy = policyOf(
@@ -288,7 +288,7 @@ describe('keys and queues that are kept', () => {
     expect(await compare()).toEqual(['nothing kms:Encrypt', 'nothing sqs:SendMessage', 'sending sqs:SendMessage']);
   });
 
-  it('are asked about with their tags and the keys that they feed', async () => {
+  it('use their tags and the condition keys that depend on them', async () => {
     const Condition = { StringEquals: { 'aws:ResourceTag/team': 'blue', 'kms:CallerAccount': owner.accountId } };
     const keyPolicy = policyOf(
       { Effect: 'Allow', Principal: root(), Action: 'kms:Encrypt', Resource: '*', Condition },
@@ -302,7 +302,7 @@ describe('keys and queues that are kept', () => {
     expect(await compare()).toEqual(['everything kms:Encrypt', 'encrypting kms:Encrypt']);
   });
 
-  it('show the text of their policies to whoever may read those', async () => {
+  it('show the stored policies only to callers who may read them', async () => {
     const PrincipalArn = userArn('sending').AWS ?? '';
     const question = { PrincipalArn, Action: 'kms:Encrypt', Resource: key };
     const { Policy } = await owner.run(GetKeyPolicy, { KeyId: key });
@@ -316,7 +316,7 @@ describe('keys and queues that are kept', () => {
     expect(Object.keys((await asker.run(ExplainAccess, aboutQueue)).documents)).not.toContain(`${queue.arn}/policy`);
   });
 
-  it('tell other accounts nothing: there the answer hangs on a policy that is not known', async () => {
+  it('leave the answer open for other accounts and hide the policy', async () => {
     const other = await world.account('other');
     const { arn } = await userWith(world, other, 'guest', { Effect: 'Allow', Action: '*', Resource: '*' });
     const { explanation, documents } = await other.run(ExplainAccess, {
@@ -329,7 +329,7 @@ describe('keys and queues that are kept', () => {
   });
 });
 
-describe('topics and secrets that are kept', () => {
+describe('questions about existing topics and secrets', () => {
   let topic: string;
   let secret: string;
   const aboutTopic = (): Asked => ({
@@ -349,7 +349,7 @@ describe('topics and secrets that are kept', () => {
     secret = (await owner.run(CreateSecret, { Name: 'prod/db', SecretString: 'x' })).ARN;
   });
 
-  it('are asked about with the policies that are on them', async () => {
+  it('use their stored policies', async () => {
     expect(await compare([aboutTopic(), aboutSecret()])).toEqual([
       'everything sns:Publish',
       'everything secretsmanager:GetSecretValue',
@@ -369,7 +369,7 @@ describe('topics and secrets that are kept', () => {
     ]);
   });
 
-  it('are asked about with their tags and the keys that they feed', async () => {
+  it('use their tags and the condition keys that depend on them', async () => {
     const Condition = {
       StringEquals: {
         'aws:ResourceTag/team': 'blue',
@@ -388,7 +388,7 @@ describe('topics and secrets that are kept', () => {
     ]);
   });
 
-  it('show the text of their policies to whoever may read those, and tell other accounts nothing', async () => {
+  it('show the stored policies only to callers who may read them, and hide them from other accounts', async () => {
     const PrincipalArn = userArn('sending').AWS ?? '';
     const Statement = { Effect: 'Allow', Principal: root(), Action: 'sns:Publish', Resource: topic };
     await owner.run(SetTopicAttributes, { TopicArn: topic, AttributeName: 'Policy', AttributeValue: policyOf(Statement) });

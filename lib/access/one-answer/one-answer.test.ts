@@ -60,8 +60,8 @@ async function assumes(actor: Actor, RoleArn: string): Promise<boolean> {
 const explained = async (asker: Actor, PrincipalArn: string, Resource: string) =>
   (await asker.run(ExplainAccess, { PrincipalArn, Action: ACTION, Resource })).explanation;
 
-describe('assuming every role of the demo organization', () => {
-  it('is answered alike by Ask, simulator, "Who can" and the real call, for every principal of the management account', async () => {
+describe('a question about assuming any role of the demo organization', () => {
+  it('has the same answer in Ask, the simulator, "Who can" and the real call for the management account', async () => {
     const principals = await principalsOf(management.accountId);
     const answers = new Set<string>();
     for (const Resource of roles) {
@@ -86,7 +86,7 @@ describe('assuming every role of the demo organization', () => {
     expect(answers).toContain('never false');
   });
 
-  it('is never called "not allowed" in a member for a trust policy that the member does not read', async () => {
+  it('is never "not allowed" in a member account because of a trust policy that it cannot read', async () => {
     const members = await world.database.reader.account.findMany({ where: { id: { not: management.accountId } } });
     let open = 0;
     for (const { id } of members) {
@@ -105,7 +105,7 @@ describe('assuming every role of the demo organization', () => {
     expect(open).toBeGreaterThan(0);
   });
 
-  it('shows no text of a member’s trust policy to the management account that asks', async () => {
+  it('does not show the trust policy of a member account to the management account', async () => {
     const members = await world.database.reader.role.findMany({ where: { accountId: { not: management.accountId } } });
     const [principal] = await principalsOf(management.accountId);
     for (const role of members) {
@@ -122,8 +122,8 @@ describe('assuming every role of the demo organization', () => {
   });
 });
 
-describe('a caller who is stopped by its boundary', () => {
-  it('is told of the boundary, and no fix touches the trust policy', async () => {
+describe('a denial by a permissions boundary', () => {
+  it('names the boundary, and no suggested fix changes the trust policy', async () => {
     const member = await world.database.reader.role.findFirstOrThrow({ where: { name: 'OrganizationAccountAccessRole' } });
     const Resource = roleArn('aws', member);
     const { User } = await management.run(CreateUser, { UserName: 'bounded' });
@@ -144,11 +144,11 @@ describe('a caller who is stopped by its boundary', () => {
   });
 });
 
-describe('a way that "Who can" lists', () => {
+describe('a path that "Who can" lists', () => {
   const OBJECT = 'arn:aws:s3:::acme-reports/2026.csv';
   const bucketPolicy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-  it('is answered alike when its steps are asked one by one, with the same owner, policy and circumstances', async () => {
+  it('gives the same answers step by step, with the same owner, resource policy and context', async () => {
     const owner = await world.database.reader.account.findFirstOrThrow({ where: { name: 'sandbox' } });
     const ResourcePolicy = bucketPolicy(
       { Effect: 'Allow', Principal: { AWS: [management.accountId, owner.id] }, Action: 's3:*', Resource: '*' },
@@ -182,7 +182,7 @@ describe('a way that "Who can" lists', () => {
     expect(seen).toContain('always true');
   });
 
-  it('agrees with Ask about what hangs on a policy that is not known', async () => {
+  it('agrees with Ask about access that depends on an unknown policy', async () => {
     const outsider = '999999999999';
     const question = { Action: 's3:GetObject', Resource: OBJECT, ResourceAccount: outsider };
     const { Principals, Owner } = await management.run(WhoCan, question);
@@ -195,8 +195,8 @@ describe('a way that "Who can" lists', () => {
   });
 });
 
-describe('whose a resource is', () => {
-  it('decides whether its policy is enough: it is within one account, and across accounts both sides must allow', async () => {
+describe('the owner of a resource', () => {
+  it('decides whether a resource policy suffices, since both accounts must allow access across accounts', async () => {
     const { User } = await management.run(CreateUser, { UserName: 'without-policies' });
     const PrincipalArn = User.Arn;
     const Resource = 'arn:aws:s3:::shared/a';
@@ -212,7 +212,7 @@ describe('whose a resource is', () => {
     expect(foreign.explanation.blockedBy).toMatchObject([{ type: 'identity', kind: 'implicit' }]);
   });
 
-  it('leaves a key open whose policy is not given, since every key has one', async () => {
+  it('leaves the answer about a KMS key open without its key policy', async () => {
     const principal = (await principalsOf(management.accountId)).find(({ arn }) => arn.includes(':user/'));
     const Resource = `arn:aws:kms:us-east-1:${management.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
     const question = { PrincipalArn: principal?.arn ?? '', Action: 'kms:Decrypt', Resource };
@@ -222,8 +222,8 @@ describe('whose a resource is', () => {
   });
 });
 
-describe('a question of a member', () => {
-  it('reads nothing of another account, whoever is said to own its role', async () => {
+describe('a question asked in a member account', () => {
+  it('reads no trust policy of another account, even if ResourceAccount names the member account', async () => {
     const sandbox = await world.database.reader.account.findFirstOrThrow({ where: { name: 'sandbox' } });
     const asker = world.as(rootCaller(sandbox.id));
     const [principal] = await principalsOf(sandbox.id);
@@ -241,8 +241,8 @@ describe('a question of a member', () => {
   });
 });
 
-describe('what somebody can reach', () => {
-  it('counts the policy on the resource that is given, as "Who can" does', async () => {
+describe('the answer of "What can"', () => {
+  it('includes access by a given resource policy, as in "Who can"', async () => {
     const { User } = await management.run(CreateUser, { UserName: 'named-by-a-bucket' });
     const PrincipalArn = User.Arn;
     const Resource = 'arn:aws:s3:::shared-with-one/a';
@@ -254,7 +254,7 @@ describe('what somebody can reach', () => {
     expect(Actions.map(({ Service, Name, Access }) => `${Service}:${Name} ${Access}`)).toEqual(['s3:GetObject always']);
   });
 
-  it('leaves open what hangs on a key policy that is not known', async () => {
+  it('leaves access that depends on an unknown key policy open', async () => {
     const Resource = `arn:aws:kms:us-east-1:${management.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
     const principal = (await principalsOf(management.accountId)).find(({ arn }) => arn.endsWith(':user/admin'));
     const { Actions } = await management.run(WhatCan, { PrincipalArn: principal?.arn ?? '', Resource });
@@ -262,8 +262,8 @@ describe('what somebody can reach', () => {
   });
 });
 
-describe('a member’s role that the management account asks about', () => {
-  it('has tags that count, and are not listed', async () => {
+describe('a role of a member account, asked about from the management account,', () => {
+  it('is evaluated with its tags, which the answer does not show', async () => {
     const sandbox = await world.database.reader.account.findFirstOrThrow({ where: { name: 'sandbox' } });
     const role = await world.database.reader.role.findFirstOrThrow({
       where: { accountId: sandbox.id, name: 'OrganizationAccountAccessRole' },
@@ -283,7 +283,7 @@ describe('a member’s role that the management account asks about', () => {
   });
 });
 
-describe('what AWS owns', () => {
+describe('an AWS managed policy', () => {
   const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
   const everywhere = async (Action: string) => {
     const admin = (await principalsOf(management.accountId)).find(({ arn }) => arn.endsWith(':user/admin'));
@@ -300,7 +300,7 @@ describe('what AWS owns', () => {
     return { decisions, fixes, can: Principals.map(({ Arn }) => Arn).includes(PrincipalArn), root: Principals.length > 0 };
   };
 
-  it('is changed by nobody, wherever that is asked, and no change of a policy is offered', async () => {
+  it('cannot be changed by anyone in any tool, and no policy change is suggested', async () => {
     for (const name of ['DeletePolicy', 'CreatePolicyVersion', 'TagPolicy']) {
       const answer = await everywhere(`iam:${name}`);
       expect([name, answer]).toEqual([
@@ -311,13 +311,13 @@ describe('what AWS owns', () => {
     expect(await management.fails(DeletePolicy, { PolicyArn: READ_ONLY })).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('is read by whoever may read', async () => {
+  it('can be read by a principal with read permission', async () => {
     const answer = await everywhere('iam:GetPolicy');
     expect(answer).toMatchObject({ decisions: ['Allowed', 'Allowed', 'allowed'], can: true });
   });
 });
 
-describe('an action that has no resource', () => {
+describe('an action without a resource', () => {
   const Action = 's3:ListAllMyBuckets';
   const BUCKET = 'arn:aws:s3:::somewhere';
   const allowedOn = async (UserName: string, Resource: string) => {
@@ -330,7 +330,7 @@ describe('an action that has no resource', () => {
   it.each([
     ['a statement about the ARN that is asked about', BUCKET, 'ImplicitDeny'],
     ['a statement about everything', '*', 'Allowed'],
-  ])('is decided on *: %s', async (_, Resource, decision) => {
+  ])('is evaluated on *: %s', async (_, Resource, decision) => {
     const PrincipalArn = await allowedOn(`lists-${decision}`, Resource);
     // The owner and the resource policy have no effect here.
     const ResourcePolicy = JSON.stringify({
@@ -362,7 +362,7 @@ describe('an action that has no resource', () => {
   });
 });
 
-describe('the credentials of whoever calls', () => {
+describe('the credential type of the caller', () => {
   const Action = 's3:GetObject';
   const Resource = 'arn:aws:s3:::anything/a';
   const allowed = { Effect: 'Allow', Action, Resource: '*' };
@@ -390,7 +390,7 @@ describe('the credentials of whoever calls', () => {
     return found;
   };
 
-  it('decide whether a Deny for want of MFA meets it', async () => {
+  it('decides whether a Deny without MFA applies to a user', async () => {
     const { User } = await management.run(CreateUser, { UserName: 'with-mfa' });
     await management.run(PutUserPolicy, { UserName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('Bool') });
     expect(await answers(User.Arn)).toEqual([
@@ -404,7 +404,7 @@ describe('the credentials of whoever calls', () => {
     expect((await answers(User.Arn))[0]).toEqual(['accessKey', 'ExplicitDeny']);
   });
 
-  it('are of a role those of a session, which always says whether there was MFA', async () => {
+  it('is a role session for a role, which always has the MFA context key', async () => {
     const AssumeRolePolicyDocument = JSON.stringify({
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Principal: { AWS: management.accountId }, Action: ACTION },
@@ -421,14 +421,14 @@ describe('the credentials of whoever calls', () => {
   });
 });
 
-describe('a question about a pattern', () => {
+describe('a question about a resource pattern', () => {
   it.each([
     ['a pattern within it', { Resource: 'arn:aws:s3:::reports/public/*' }, 'arn:aws:s3:::reports/public/*'],
     ['one resource of it', { Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::reports/a'] }, 'arn:aws:s3:::reports/a'],
     ['what it has in common with another', { Resource: 'arn:aws:s3:::*/x' }, 'arn:aws:s3:::reports/x'],
     ['all of it but something', { NotResource: 'arn:aws:s3:::reports/*e*' }, undefined],
     ['nothing of it', { Resource: 'arn:aws:s3:::reports' }, undefined],
-  ])('names a part that is allowed: %s', async (name, about, part) => {
+  ])('returns the allowed part: %s', async (name, about, part) => {
     const { User } = await management.run(CreateUser, { UserName: `part-${name.replaceAll(' ', '-')}` });
     const Statement = { Effect: 'Allow', Action: 's3:GetObject', ...about };
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
@@ -446,7 +446,7 @@ describe('a question about a pattern', () => {
 describe('the Region of a question', () => {
   const Resource = 'arn:aws:sqs:ap-south-1:123456789012:jobs';
 
-  it('is given, or that of the resource, or one that the guardrails leave', async () => {
+  it('comes from the context, the resource or the SCPs, or is global', async () => {
     const other = await createOrganizationWorld();
     const member = await other.member('regional');
     await other.management.run(EnablePolicyType, { RootId: other.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
@@ -486,7 +486,7 @@ describe('the Region of a question', () => {
 
 const OBJECT_OF_NOBODY = 'arn:aws:s3:::anything/a';
 
-describe('the Region that a question fixes', () => {
+describe('a question with a fixed Region', () => {
   const inRegion = (Code: string) => ({ StringEquals: { 'aws:RequestedRegion': Code } });
   const RESOURCES = [
     ['sqs:SendMessage', (account: string) => `arn:aws:sqs:eu-north-1:${account}:orders`, 'eu-north-1'],
@@ -495,7 +495,7 @@ describe('the Region that a question fixes', () => {
     ['organizations:DescribeOrganization', () => '*', 'us-east-1'],
   ] as const;
 
-  it.each(RESOURCES)('decides %s alike in Ask and "Who can", which calls neither of them open', async (Action, arnIn, fixed) => {
+  it.each(RESOURCES)('has the same definite answer for %s in Ask and "Who can"', async (Action, arnIn, fixed) => {
     const Resource = arnIn(management.accountId);
     for (const Code of ['us-east-1', 'eu-north-1']) {
       const UserName = `only-${Code}-${Action.replace(':', '-')}`;

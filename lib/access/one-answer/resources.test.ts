@@ -65,8 +65,8 @@ const variants = ({ action, text }: MadeResource): Record<string, object[]> => {
   };
 };
 
-describe.each(RESOURCE_KINDS)('a %s', (kind) => {
-  it('is answered for alike by the call, Ask, the simulator and "Who can"', async () => {
+describe.each(RESOURCE_KINDS)('a question about a %s', (kind) => {
+  it('has the same answer in the real call, Ask, the simulator and "Who can"', async () => {
     const made = await makeResource(kind, owner, 'us-east-1', 'law');
     const { action, text, call, input } = made;
     const seen = new Set<boolean>();
@@ -97,8 +97,8 @@ describe.each(RESOURCE_KINDS)('a %s', (kind) => {
   });
 });
 
-describe('what a service takes from the owner alone', () => {
-  it('is for nobody of another account, whatever the policy says and wherever it is asked', async () => {
+describe('an action that a service reserves for the owner account', () => {
+  it('is denied to other accounts in every tool, even with a resource policy that allows it', async () => {
     const Resource = `arn:aws:sqs:us-east-1:${owner.accountId}:law`;
     const Statement = { Effect: 'Allow', Principal: '*', Action: ['sqs:SetQueueAttributes', 'sqs:GetQueueAttributes'], Resource };
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement });

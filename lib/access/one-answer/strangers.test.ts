@@ -72,8 +72,8 @@ async function ask(actor: Actor, PrincipalArn: string, question: Asked) {
 }
 const decision = async (...of: Parameters<typeof ask>) => (await ask(...of)).explanation.decision;
 
-describe('a caller that no account has', () => {
-  it('is let in by what names it, or everybody, on a resource of the asker’s account', async () => {
+describe('a caller without an account in Gatehouse', () => {
+  it('has access to a resource of the account if the resource policy names it or everyone', async () => {
     for (const caller of [ANONYMOUS, OUTSIDER]) {
       expect([caller, await decision(one, caller, asked(bucket('*')))]).toEqual([caller, 'Allowed']);
       expect([caller, await decision(one, caller, asked(bucket({ AWS: two.accountId })))]).toEqual([caller, 'ImplicitDeny']);
@@ -84,12 +84,12 @@ describe('a caller that no account has', () => {
     expect(answer).toMatchObject({ AssumedOwner: one.accountId, Credential: 'unsigned', Subject: { Known: 'nothing' } });
   });
 
-  it('depends on the policy of the resource where that is not known here', async () => {
+  it('has access that depends on an unknown resource policy', async () => {
     const { explanation } = await ask(one, OUTSIDER, { ...asked(''), ResourcePolicy: undefined });
     expect(explanation.blockedBy).toEqual([{ type: 'resource', kind: 'unknown' }]);
   });
 
-  it('is asked about with the permission to simulate policies alone', async () => {
+  it('can be asked about with iam:SimulateCustomPolicy alone', async () => {
     const may = await userWith(world, one, 'asks', [{ Effect: 'Allow', Action: 'iam:SimulateCustomPolicy', Resource: '*' }]);
     expect(await decision(may, ANONYMOUS, asked(bucket('*')))).toBe('Allowed');
     const nobody = await userWith(world, one, 'nobody');
@@ -100,10 +100,10 @@ describe('a caller that no account has', () => {
   });
 });
 
-describe('a draft of an RCP', () => {
+describe('a draft RCP', () => {
   const drafted = { Drafts: [{ kind: 'add' as const, type: 'rcp' as const, name: 'perimeter', document: PERIMETER }] };
 
-  it('keeps strangers out of the resources of a member, and lets principals of the organization in', async () => {
+  it('denies outside callers access to resources of a member and allows the organization', async () => {
     const open = asked(bucket('*'), drafted);
     for (const caller of [ANONYMOUS, OUTSIDER, eveOf(NOWHERE)]) {
       const { explanation, documents } = await ask(one, caller, open);
@@ -117,13 +117,13 @@ describe('a draft of an RCP', () => {
     expect(await decision(world.management, eveOf(two.accountId), { ...open, ResourceAccount: one.accountId })).toBe('Allowed');
   });
 
-  it('has no say over what a management account owns, nor over accounts that are not the asker’s to know', async () => {
+  it('does not apply to the management account or to accounts unknown to the caller', async () => {
     expect(await decision(world.management, OUTSIDER, asked(bucket('*'), drafted))).toBe('Allowed');
     const { explanation } = await ask(one, OUTSIDER, asked(bucket('*'), { ...drafted, ResourceAccount: elsewhere.accountId }));
     expect(explanation.steps).toContainEqual(expect.objectContaining({ step: 'rcp', reason: 'notKnownHere' }));
   });
 
-  it('takes the place of one that is stored, of which the answer about a caller names those over the resources asked about', async () => {
+  it('replaces the stored RCP, and GetSubject lists the RCPs on the owner of the resource', async () => {
     const { management, rootId } = world;
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
     const given = { Name: 'perimeter', Description: '', Type: 'RESOURCE_CONTROL_POLICY', Content: PERIMETER } as const;
@@ -157,8 +157,8 @@ describe('a draft of an RCP', () => {
   });
 });
 
-describe('a principal of an account that the asker does not read', () => {
-  it('depends on its own policies where the resource lets it in, until they are given', async () => {
+describe('a principal of an account that the caller cannot read', () => {
+  it('has access that depends on its own policies until they are given as drafts', async () => {
     const caller = eveOf(NOWHERE);
     const { explanation, Subject } = await ask(one, caller, asked(bucket({ AWS: caller })));
     expect(Subject).toMatchObject({ Known: 'nothing', Identity: [], Levels: [] });
@@ -182,7 +182,7 @@ describe('a principal of an account that the asker does not read', () => {
     );
   });
 
-  it('may be denied by its own policies even where a resource of its account needs no Allow of theirs', async () => {
+  it('may still be denied by its own policies when the resource policy alone would allow it', async () => {
     const caller = eveOf(NOWHERE);
     const { explanation } = await ask(one, caller, asked(bucket({ AWS: caller }), { ResourceAccount: NOWHERE }));
     expect(explanation.decision).toBe('Allowed');
@@ -190,7 +190,7 @@ describe('a principal of an account that the asker does not read', () => {
     expect(supposed).toEqual(['rcp', 'scp', 'identity', 'boundary']);
   });
 
-  it('is answered alike whether it, or its account, is here or not', async () => {
+  it('gets the same answer whether or not it exists', async () => {
     const trust = policyText({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
     const { Role } = await one.run(CreateRole, { RoleName: 'for-others', AssumeRolePolicyDocument: trust });
     for (const question of [
@@ -206,7 +206,7 @@ describe('a principal of an account that the asker does not read', () => {
     }
   });
 
-  it('is known to lie in the asker’s organization, and its tags and place are said not to be known', async () => {
+  it('counts as part of the organization, and its tags and path are reported as unknown', async () => {
     const inside = { StringEquals: { 'aws:PrincipalOrgID': world.organizationId } };
     const policy = (Condition: object) => bucket('*', { Condition });
     expect(isOpen((await ask(one, eveOf(two.accountId), asked(policy(inside)))).explanation)).toBe(true);
@@ -223,8 +223,8 @@ describe('a principal of an account that the asker does not read', () => {
   });
 });
 
-describe('a principal of a member, asked about from the management account', () => {
-  it('is decided with its policies, whose texts and tags stay in the member', async () => {
+describe('a principal of a member account, asked about from the management account,', () => {
+  it('is evaluated with its policies, whose texts and tags stay hidden', async () => {
     const question = asked(bucket({ AWS: two.accountId }), { ResourceAccount: one.accountId });
     const answer = await ask(world.management, eveOf(two.accountId), question);
     expect(answer.explanation.decision).toBe('Allowed');
@@ -247,7 +247,7 @@ describe('a principal of a member, asked about from the management account', () 
     );
   });
 
-  it('is a stranger to whoever may not list the accounts of the organization', async () => {
+  it('is unknown to a caller without organizations:ListAccounts', async () => {
     const may = await userWith(world, world.management, 'simulates', [
       { Effect: 'Allow', Action: 'iam:Simulate*', Resource: '*' },
     ]);
@@ -257,7 +257,7 @@ describe('a principal of a member, asked about from the management account', () 
 });
 
 describe('"Who can" and Ask', () => {
-  it('agree about whom a policy lets in from outside', async () => {
+  it('agree about outside principals that a resource policy admits', async () => {
     for (const Principal of ['*', { AWS: NOWHERE }, { AWS: eveOf(NOWHERE) }, { Service: SERVICE }, { AWS: two.accountId }]) {
       const question = asked(bucket(Principal));
       const { Anonymous, Outside } = await one.run(WhoCan, question);

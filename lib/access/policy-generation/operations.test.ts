@@ -43,8 +43,8 @@ afterEach(() => world.close());
 const generate = (input: { Strict?: boolean; StartTime?: string; EndTime?: string } = {}, as = root) =>
   as.run(GeneratePolicy, { PrincipalArn: arn, ...input });
 
-describe('a policy from activity', () => {
-  it('allows what was done and no more, with the calls behind each statement', async () => {
+describe('GeneratePolicy', () => {
+  it('allows exactly the recorded calls and lists the calls behind each statement', async () => {
     await ana.run(CreateBucket, { Bucket: 'reports-of-ana' });
     for (const day of [1, 2, 3, 4, 5, 6])
       await ana.run(PutObject, { Bucket: 'reports-of-ana', Key: `daily/2026-03-0${day}`, Body: new Uint8Array([1]) });
@@ -79,7 +79,7 @@ describe('a policy from activity', () => {
     ]);
   });
 
-  it('leaves out denied calls, what only a missing object brought up, and times outside of the window', async () => {
+  it('leaves out denied calls, probes for missing objects and calls outside the time range', async () => {
     await ana.run(CreateBucket, { Bucket: 'reports-of-ana' });
     await ana.fails(GetObject, { Bucket: 'reports-of-ana', Key: 'nothing' });
     await world.as(ana.caller, { now: new Date('2026-02-01T00:00:00Z') }).run(ListUsers, {});
@@ -92,7 +92,7 @@ describe('a policy from activity', () => {
     expect(none).toMatchObject({ Events: 1, Denied: 1, Calls: 0, Documents: [], Statements: [] });
   });
 
-  it('takes all sessions of a role together', async () => {
+  it('combines all sessions of a role', async () => {
     const trust = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust });
     const { Role } = await root.run(CreateRole, { RoleName: 'Reader', AssumeRolePolicyDocument });
@@ -117,7 +117,7 @@ describe('a policy from activity', () => {
     expect(made.Statements).toMatchObject([{ Calls: 2 }]);
   });
 
-  it('is for whoever may ask about the principal, look into the history and read their policies, in the same account', async () => {
+  it('requires permission to simulate, look up events and read policies, in the same account', async () => {
     const { User } = await root.run(CreateUser, { UserName: 'ben' });
     const ben = world.as(userCaller(User));
     const allow = (...Action: string[]) =>
@@ -145,7 +145,7 @@ describe('a policy from activity', () => {
     );
   });
 
-  it('does not write anew what a tag of the call allowed, but carries the condition over', async () => {
+  it('keeps the statement with its condition for a call that a request tag allowed', async () => {
     const Condition = { StringEquals: { 'aws:RequestTag/team': 'red' } };
     const Statement = [{ Effect: 'Allow', Action: 'iam:TagUser', Resource: '*', Condition }];
     const { User } = await root.run(CreateUser, { UserName: 'tagger' });
@@ -159,7 +159,7 @@ describe('a policy from activity', () => {
   });
 });
 
-describe('a policy from activity, in a fresh account', () => {
+describe('a generated policy in a new account', () => {
   const token = (letter: string) => letter.repeat(32);
   /** Makes calls whose ARNs have parts that AWS generates, and others. */
   const work = async (actor: Actor): Promise<void> => {
@@ -210,7 +210,7 @@ describe('a policy from activity, in a fresh account', () => {
   };
   const without = (list: string | string[], i: number) => [list].flat().toSpliced(i, 1);
 
-  it.each([false, true])('allows the same calls, and no narrower one does (strict: %s)', async (Strict) => {
+  it.each([false, true])('allows the same calls, and no narrower policy does (strict: %s)', async (Strict) => {
     await root.run(CreateOrganization, {});
     expect(await replay(ana)).toBe(true);
     const made = await generate({ Strict });
@@ -234,14 +234,14 @@ describe('a policy from activity, in a fresh account', () => {
     expect(await holds(JSON.parse(literal) as Statement[])).toBe(false);
   });
 
-  it('keeps the id of what somebody else created', async () => {
+  it('keeps the ID of a resource that another principal created', async () => {
     const { KeyMetadata } = await root.run(CreateKey, {});
     await ana.run(Encrypt, { KeyId: KeyMetadata?.KeyId ?? '', Plaintext: new Uint8Array([1]) });
     const { Statements } = await generate();
     expect(Statements.map(({ Statement }) => JSON.parse(Statement).Resource)).toEqual([KeyMetadata?.Arn]);
   });
 
-  it('keeps names that AWS gives to every account', async () => {
+  it('keeps names that AWS uses in every account', async () => {
     const { Role } = await ana.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
     await ana.run(GetRole, { RoleName: Role?.RoleName ?? '' });
     const { Statements } = await generate();

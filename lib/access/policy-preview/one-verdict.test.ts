@@ -106,7 +106,7 @@ const cases = edits.flatMap(({ name, from, to }) => [
   { name: `undone: ${name}`, from: to, to: from },
 ]);
 
-describe('an edit has one verdict in the preview and alone', () => {
+describe('a policy edit has the same verdict in the preview and in the comparison', () => {
   it.each(Object.entries(PLACES))('in %s', async (what, { kind, put, change, known, said = (one) => one }) => {
     const seen: Record<AccessVerdict, number> = { equal: 0, wider: 0, narrower: 0, both: 0, undecided: 0 };
     const beside = said({ Effect: 'Allow', Action: 's3:*', Resource: '*' });

@@ -58,7 +58,7 @@ async function userIdOf(actor: Pick<Actor, 'run'>, UserName: string): Promise<st
 const version = (PolicyArn: string, Document: string): Change => ({ Kind: 'version', PolicyArn, Document });
 
 describe('the preview of a new version of a managed policy', () => {
-  it('tells of everybody who has it, by whatever way, which actions are gained and lost', async () => {
+  it('lists gained and lost actions of all principals that have it, directly, by group or as a boundary', async () => {
     const { root, PolicyArn } = await furnished();
     const effect = await preview(root, version(PolicyArn, allow('s3:GetObject', 's3:PutObject')));
     expect(effect).toMatchObject({ Considered: 3, Changed: 3, Gain: 3, Lose: 3, Hidden: 0, Unasked: false });
@@ -71,7 +71,7 @@ describe('the preview of a new version of a managed policy', () => {
     ]);
   });
 
-  it('leaves out those for whom nothing changes, since another policy allows it all the same', async () => {
+  it('omits principals that keep the same access through another policy', async () => {
     const { root, PolicyArn } = await furnished();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'More', PolicyDocument: allow('s3:ListBucket') });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn });
@@ -81,7 +81,7 @@ describe('the preview of a new version of a managed policy', () => {
     expect(same).toMatchObject({ Considered: 3, Changed: 0, Gain: 0, Lose: 0, Changes: [], Levels: [] });
   });
 
-  it('counts what policies on resources grant: the boundary of a role cuts it, and what one grants a user is not lost', async () => {
+  it('counts access by resource policies, limited by boundaries for roles but not lost for users', async () => {
     const { root, PolicyArn } = await furnished();
     const trust = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust });
@@ -101,7 +101,7 @@ describe('the preview of a new version of a managed policy', () => {
     });
   });
 
-  it('tells what stays possible on fewer resources or under conditions, and bounds the lists of actions', async () => {
+  it('reports access limited to fewer resources as narrowed, and shortens long lists of actions', async () => {
     const { root, PolicyArn } = await furnished();
     const narrow = JSON.stringify({
       Version: '2012-10-17',
@@ -115,7 +115,7 @@ describe('the preview of a new version of a managed policy', () => {
     expect(wide?.Gained.Actions).toHaveLength(20);
   });
 
-  it('tells which of the actions that somebody would lose it did of late, to whoever may see that', async () => {
+  it('shows recently used actions among those lost to a caller who may see them', async () => {
     const { root, PolicyArn } = await furnished();
     const Document = allow('s3:GetObject');
     const principalId = await userIdOf(root, 'ana');
@@ -135,7 +135,7 @@ describe('the preview of a new version of a managed policy', () => {
     expect(used(await preview(other, version(PolicyArn, Document)))).toEqual([]);
   });
 
-  it('refuses what is no policy, and asks for what questions about many ask for', async () => {
+  it('refuses an invalid policy, requires permission to simulate and hides other principals', async () => {
     const { root, PolicyArn } = await furnished();
     expect((await root.fails(PreviewPolicyChange, { Change: version(PolicyArn, '{}') })).shape).toBe(
       'MalformedPolicyDocumentException',
@@ -156,8 +156,8 @@ describe('the preview of a new version of a managed policy', () => {
   });
 });
 
-describe('the preview of what is written into one identity', () => {
-  it('compares an inline policy that is there, and one that is new', async () => {
+describe('the preview of a change to one identity', () => {
+  it('compares an existing or new inline policy', async () => {
     const { root } = await furnished();
     await root.run(PutUserPolicy, { UserName: 'zoe', PolicyName: 'Own', PolicyDocument: allow('s3:GetObject') });
     const own = { Kind: 'inline', EntityType: 'User', Name: 'zoe' } as const;
@@ -171,14 +171,14 @@ describe('the preview of what is written into one identity', () => {
     expect((await nobody).message).toBe('The user with name nobody cannot be found.');
   });
 
-  it('follows the policy of a group to its members', async () => {
+  it('covers the members of a group for a group policy', async () => {
     const { root } = await furnished();
     const Document = allow('sqs:SendMessage');
     const effect = await preview(root, { Kind: 'inline', EntityType: 'Group', Name: 'readers', PolicyName: 'Queue', Document });
     expect(effect).toMatchObject({ Considered: 1, rows: [['ben', ['sqs:SendMessage'], [], [], []]] });
   });
 
-  it('compares a boundary, another and none', async () => {
+  it('compares another boundary or none', async () => {
     const { root, PolicyArn } = await furnished();
     const bounded = await preview(root, { Kind: 'boundary', EntityType: 'User', Name: 'ben', PolicyArn });
     expect(bounded).toMatchObject({ Considered: 1, Changed: 0 });
@@ -193,7 +193,7 @@ describe('the preview of what is written into one identity', () => {
 });
 
 describe('the preview of a trust policy', () => {
-  it('tells who could assume the role and who no longer, inside and outside', async () => {
+  it('lists principals inside and outside the account that gain or lose the role', async () => {
     const { root } = await furnished();
     const trust = (...principals: object[]) =>
       JSON.stringify({

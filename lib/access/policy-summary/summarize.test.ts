@@ -19,7 +19,7 @@ function parse(...statements: object[]) {
 const summarize = (...statements: object[]) => summarizePolicy(parse(...statements), around);
 
 describe('summarizePolicy', () => {
-  it('says which share of each access level is named', () => {
+  it('counts the included actions of each access level', () => {
     const { Services } = summarize({ Effect: 'Allow', Action: ['sqs:*'], Resource: '*' });
     expect(Services.map(({ Service }) => Service)).toEqual(['sqs']);
     expect(Services[0]?.Levels.every(({ Included, Total }) => Included === Total && Total > 0)).toBe(true);
@@ -28,7 +28,7 @@ describe('summarizePolicy', () => {
     expect(get?.Levels.find(({ Level }) => Level === 'Write')?.Included).toBe(0);
   });
 
-  it('names statements that can match nothing', () => {
+  it('names statements that cannot match any request', () => {
     const { Idle } = summarize(
       { Sid: 'Objects', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket' },
       { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:aws:s3:::bucket' },
@@ -41,7 +41,7 @@ describe('summarizePolicy', () => {
     ]);
   });
 
-  it('keeps denials apart from grants, denials first', () => {
+  it('separates denials from grants and lists denials first', () => {
     const { Services } = summarize(
       { Effect: 'Allow', Action: 's3:*', Resource: '*' },
       { Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' },
@@ -49,13 +49,13 @@ describe('summarizePolicy', () => {
     expect(Services.map(({ Effect, Service }) => `${Effect} ${Service}`)).toEqual(['Deny s3', 'Allow s3']);
   });
 
-  it('turns NotAction into every other action of every service', () => {
+  it('expands NotAction to every other action of every service', () => {
     const { Services } = summarize({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' });
     expect(Services.some(({ Service }) => Service === 'iam')).toBe(false);
     expect(Services).toHaveLength(catalog.services().filter(({ prefix }) => catalog.actionsOf(prefix).length > 0).length - 1);
   });
 
-  it('shows a service only the resources that can be its own', () => {
+  it('shows only those resources of a statement that can belong to the service', () => {
     const { Services } = summarize({
       Effect: 'Allow',
       Action: ['s3:GetObject', 'sqs:SendMessage'],
@@ -66,7 +66,7 @@ describe('summarizePolicy', () => {
     expect(of('sqs')).toEqual(['arn:aws:sqs:us-east-1:111122223333:jobs']);
   });
 
-  it('says conditions in one line, and names what AWS does not have', () => {
+  it('shows conditions in one line and lists actions that AWS does not have', () => {
     const { Services, Unrecognized } = summarize({
       Effect: 'Allow',
       Action: ['s3:GetObject', 's3:GetNothing'],
@@ -77,7 +77,7 @@ describe('summarizePolicy', () => {
     expect(Unrecognized).toEqual(['s3:GetNothing']);
   });
 
-  it('grants no level for an action whose resources are not those of the statement, and marks it', () => {
+  it('counts and marks actions that do not apply to the resources of the statement', () => {
     const objects = { Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetObject'], Resource: 'arn:aws:s3:::x/*' };
     const [s3] = summarize(objects).Services;
     const included = (of: typeof s3) => of?.Levels.filter(({ Included }) => Included > 0).map(({ Level }) => Level);
@@ -93,7 +93,7 @@ describe('summarizePolicy', () => {
     expect(actions.filter(({ NotApplicable }) => NotApplicable).map(({ Name }) => Name)).toEqual(['ListBucket']);
   });
 
-  it('leaves out exactly the actions of which effective permissions have nothing', () => {
+  it('agrees with effective permissions about actions that cannot apply', () => {
     const statement = {
       Effect: 'Allow',
       Action: ['s3:*', 'sqs:*', 'iam:*', 'kms:*', 'dynamodb:List*', 'ec2:Describe*'],
@@ -122,7 +122,7 @@ describe('summarizePolicy', () => {
       }
   });
 
-  it('summarizes the largest of AWS’s own policies', () => {
+  it('summarizes the largest AWS managed policy', () => {
     const parsed = parsePolicy(managedPolicyDocument('arn:aws:iam::aws:policy/ReadOnlyAccess') ?? '', 'identity');
     if (!parsed.ok) throw new Error('unreadable');
     expect(summarizePolicy(parsed.policy, around).Services.length).toBeGreaterThan(100);
@@ -130,7 +130,7 @@ describe('summarizePolicy', () => {
 });
 
 describe('summarizeService', () => {
-  it('lists every action of the service, and where those that are named apply', () => {
+  it('lists every action of the service, with the resources of the named actions', () => {
     const policy = parse({ Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::a/*' });
     const actions = summarizeService(policy, 's3', 'Allow', around);
     expect(actions).toHaveLength(catalog.actionsOf('s3').length);

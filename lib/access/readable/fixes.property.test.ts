@@ -258,8 +258,8 @@ async function holds(
   }
 }
 
-describe('the changes that are shown to somebody who reads little', () => {
-  it('are enough with what others must do, no more than that, and tell nothing of hidden policies', async () => {
+describe('the suggested fixes for a caller with limited read access', () => {
+  it('are sufficient together with changes by others, minimal, and reveal no hidden policies', async () => {
     const principals = ['arn:aws:iam::<1>:user/ana', ROLE, 'arn:aws:iam::<0>:user/guest'];
     const about: Readonly<Record<string, string>> = {
       's3:GetObject': OBJECT,

@@ -55,7 +55,7 @@ async function namesRead(actor: Actor): Promise<string[]> {
     .sort();
 }
 
-describe('the text of a policy that bears on somebody', () => {
+describe('the text of a policy that applies to a principal', () => {
   it.each([
     ['to whoever may only simulate, beyond what AWS publishes', [], ['SecurityAudit']],
     ['with GetUserPolicy, the user’s own', ['iam:GetUserPolicy'], ['SecurityAudit', 'own']],
@@ -66,14 +66,14 @@ describe('the text of a policy that bears on somebody', () => {
     expect([...new Set(found)].filter((name) => name !== 'p-FullAWSAccess')).toEqual(names);
   });
 
-  it('of a guardrail is for those whom its organization shows it to, whatever the member allows itself', async () => {
+  it('is hidden if it is an SCP, regardless of permissions within the member account', async () => {
     expect(await namesRead(member)).not.toContain('keep');
     expect(await namesRead(await asker('organizations:DescribePolicy'))).not.toContain('keep');
     const { Documents } = await world.management.run(GetSubject, { PrincipalArn: `arn:aws:iam::${member.accountId}:root` });
     expect(Object.values(Documents)).toContain(Content);
   });
 
-  it('is quoted nowhere in the answer to a question, which names policy, type and statement', async () => {
+  it('is not quoted in explanations, which name only the policy, type and statement', async () => {
     const limited = await asker();
     const question = { PrincipalArn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/x' };
     const answer = await limited.run(ExplainAccess, question);
@@ -116,7 +116,7 @@ describe('the text of a policy that bears on somebody', () => {
     expect(JSON.stringify((await reader.run(ExplainAccess, question)).documents)).toContain('secret-plan');
   });
 
-  it('is quoted in the answer about an action only as far as the answer hangs on it', async () => {
+  it('is quoted in an answer about an action only as far as the decision depends on it', async () => {
     const arn = (await member.run(CreateUser, { UserName: 'ben' })).User.Arn;
     const limits = { Sid: 'SecretPlan', Effect: 'Allow', Action: 's3:PutObject', Resource: `${SECRET}/*` };
     await member.run(PutUserPolicy, { UserName: 'ben', PolicyName: 'own', PolicyDocument: policyText(limits) });
@@ -128,7 +128,7 @@ describe('the text of a policy that bears on somebody', () => {
     expect(JSON.stringify(reader.Detail.layers)).toContain('SecretPlan');
   });
 
-  it('is shown where it is the asker’s own draft', async () => {
+  it('is shown if it is the caller’s own draft', async () => {
     const { explanation } = await (await asker()).run(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource: '*' });
     const policyId = explanation.policies.find(({ policy }) => policy.name === 'own')?.policy.id ?? '';
     const draft = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
@@ -141,7 +141,7 @@ describe('the text of a policy that bears on somebody', () => {
     expect(documents[policyId]).toBe(draft);
   });
 
-  it('is not shown to whoever names a policy in a draft that no draft takes the place of', async () => {
+  it('is hidden from a caller who names the policy in a draft without replacing it', async () => {
     const trust = policyText({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Sid: 'SecretPlan' });
     const { Role } = await member.run(CreateRole, { RoleName: 'trusting', AssumeRolePolicyDocument: trust });
     const Resource = Role.Arn;

@@ -176,8 +176,8 @@ function seenIn(answer: unknown): string[] {
   return Object.keys(MARKERS).filter((marker) => text.includes(marker));
 }
 
-describe('values of tags', () => {
-  it('are in no answer for a viewer who may not read them', async () => {
+describe('tag values', () => {
+  it('appear in no answer for a caller without permission to read them', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (given) => {
         const made = await make(given);
@@ -192,7 +192,7 @@ describe('values of tags', () => {
     );
   });
 
-  it('are shown to a viewer who may read them, and so are those that the question gave', async () => {
+  it('appear for a caller with permission to read them and when given in the question', async () => {
     const own = [
       allow('s3:GetObject', '*', { StringEquals: { 's3:ExistingObjectTag/team': '${aws:PrincipalTag/team}' } }),
       allow('secretsmanager:*', '*', { StringEquals: { 'aws:ResourceTag/team': 'another' } }),

@@ -61,8 +61,8 @@ const told = ({ Resources }: ReachedResources) =>
     ...Actions.Sometimes.map((one) => `${one}?`),
   ]);
 
-describe('what a principal reaches through policies on resources', () => {
-  it('names those that name it, its account or everybody, and what it can do there', async () => {
+describe('ListReachedResources', () => {
+  it('lists resources whose policies name the principal, its account or everyone, with the allowed actions', async () => {
     const everybody = { StringEquals: { 'aws:PrincipalAccount': owner.accountId } };
     await putQueue(owner, 'inbox', allow('*', 'sqs:SendMessage', queue, everybody));
     expect(told(await owner.run(ListReachedResources, { PrincipalArn: ana.arn }))).toEqual([
@@ -71,7 +71,7 @@ describe('what a principal reaches through policies on resources', () => {
     ]);
   });
 
-  it('has the keys whose policies leave it to the account, for those whom that lets in', async () => {
+  it('lists KMS keys whose policies delegate to the account for users with an identity policy', async () => {
     const { KeyMetadata } = await owner.run(CreateKey, {});
     const user = await userWith(world, owner, 'decrypting', { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' });
     const reached = told(await owner.run(ListReachedResources, { PrincipalArn: user.arn }));
@@ -79,7 +79,7 @@ describe('what a principal reaches through policies on resources', () => {
     expect(JSON.stringify(await owner.run(ListReachedResources, { PrincipalArn: ana.arn }))).not.toContain(KeyMetadata.KeyId);
   });
 
-  it('has what other accounts own for the management account alone', async () => {
+  it('lists resources of other accounts only for the management account', async () => {
     const other = await world.member('elsewhere');
     const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
     await putQueue(owner, 'inbox', allow({ AWS: guest.arn }, 'sqs:SendMessage', queue));
@@ -90,7 +90,7 @@ describe('what a principal reaches through policies on resources', () => {
   });
 });
 
-describe('who reaches a resource', () => {
+describe('GetResourceGrants', () => {
   const grants = async (actor: Actor, Resource: string) => {
     const { Grants, ...facts } = await actor.run(GetResourceGrants, { Resource });
     return {
@@ -105,7 +105,7 @@ describe('who reaches a resource', () => {
     };
   };
 
-  it('is everybody whom its policy names, with what they can do and what that hangs on', async () => {
+  it('lists the principals that the policy names, with their actions and conditions', async () => {
     const found = await grants(owner, BUCKET);
     expect(found.grants).toEqual([
       [ana.arn, 'own', 's3:GetObject', 's3:ListBucket'],
@@ -117,12 +117,12 @@ describe('who reaches a resource', () => {
     expect(found.facts).toMatchObject({ HasPolicy: true, IsPublic: false, Restricted: false, Type: 'bucket' });
   });
 
-  it('leaves out those whose access the asker may not look at', async () => {
+  it('omits principals that the caller may not simulate', async () => {
     const { grants: shown } = await grants(asker, BUCKET);
     expect(shown.map(([principal]) => principal)).toEqual([`arn:aws:iam::${OUTSIDE}:root`]);
   });
 
-  it('tells everybody from accounts of the organization and outside, and the public from those', async () => {
+  it('distinguishes everyone, the organization, outside accounts and services', async () => {
     const guest = await userWith(world, await world.member('member-with-guest'), 'guest');
     const stranger = await userWith(world, await world.account('not-of-it'), 'stranger');
     await putQueue(
@@ -142,7 +142,7 @@ describe('who reaches a resource', () => {
     ]);
   });
 
-  it('is for those who read the account of the resource', async () => {
+  it('is available only to callers who can read the account of the resource', async () => {
     const other = await world.account('curious');
     const missing = { message: expect.stringContaining('cannot be found') };
     await expect(other.run(GetResourceGrants, { Resource: BUCKET })).rejects.toMatchObject(missing);
@@ -150,7 +150,7 @@ describe('who reaches a resource', () => {
   });
 });
 
-describe('another policy on a resource', () => {
+describe('the preview of a resource policy', () => {
   const preview = async (actor: Actor, Resource: string, ...statements: object[]) => {
     const Document = statements.length > 0 ? policyOf(...statements) : undefined;
     const { Changes, Public } = await actor.run(PreviewPolicyChange, { Change: { Kind: 'resource', Resource, Document } });
@@ -162,7 +162,7 @@ describe('another policy on a resource', () => {
     };
   };
 
-  it('shows who would gain and lose what, inside and outside', async () => {
+  it('lists principals inside and outside the account that gain or lose access', async () => {
     const bo = await userWith(world, owner, 'bo');
     const found = await preview(
       owner,
@@ -184,13 +184,13 @@ describe('another policy on a resource', () => {
     expect((await owner.run(GetResourceGrants, { Resource: BUCKET })).Grants).toHaveLength(2);
   });
 
-  it('is refused where its service would not save it, and to other accounts', async () => {
+  it('is refused to other accounts and for a policy that the service would refuse', async () => {
     const elsewhere = preview(owner, BUCKET, allow('*', 's3:GetObject', 'arn:aws:s3:::elsewhere/*'));
     await expect(elsewhere).rejects.toThrow('Policy has invalid resource');
     await expect(preview(await world.account('peeping'), BUCKET)).rejects.toThrow('cannot be found');
   });
 
-  it('is refused in the words of saving it where its service takes no public policy', async () => {
+  it('is refused with the error of the service if the service blocks public policies', async () => {
     await owner.run(CreateBucket, { Bucket: 'blocked' });
     const bucket = 'arn:aws:s3:::blocked';
     const Policy = policyOf(allow('*', 's3:GetObject', `${bucket}/*`));
@@ -212,7 +212,7 @@ describe('another policy on a resource', () => {
     expect(await owner.fails(PreviewPolicyChange, { Change: opened })).toMatchObject({ message: kept.message });
   });
 
-  it('leaves others out while Block Public Access would restrict it', async () => {
+  it('excludes outside callers if Block Public Access restricts the bucket', async () => {
     await owner.run(CreateBucket, { Bucket: 'shut' });
     const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
     await owner.run(PutPublicAccessBlock, { Bucket: 'shut', PublicAccessBlockConfiguration });
@@ -221,7 +221,7 @@ describe('another policy on a resource', () => {
     expect(found.changed.every(([, zone]) => zone === 'own')).toBe(true);
   });
 
-  it('leaves others out where the account restricts all its buckets, though none is public yet', async () => {
+  it('excludes outside callers if Block Public Access of the account restricts all buckets', async () => {
     const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
     await owner.run(PutAccountPublicAccessBlock, { AccountId: owner.accountId, PublicAccessBlockConfiguration });
     const found = await preview(owner, BUCKET, allow('*', 's3:GetObject', `${BUCKET}/*`));

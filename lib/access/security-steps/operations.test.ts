@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-it('follows an account from its root user to an administrator, step by step', async () => {
+it('GetAccountSecuritySteps follows an account from only a root user to administrators with MFA', async () => {
   const root = await world.account();
   const steps = () => root.run(GetAccountSecuritySteps, {});
   const administrators = async () => (await steps()).Administrators?.First;
@@ -79,7 +79,7 @@ it('follows an account from its root user to an administrator, step by step', as
   ]);
 });
 
-it('finds administrators by what their policies allow: directly, through a group, by any name', async () => {
+it('GetAccountSecuritySteps finds administrators by their policies, directly or through a group', async () => {
   const root = await world.account();
   const { Policy } = await root.run(CreatePolicy, { PolicyName: 'everything', PolicyDocument: ALLOW_ALL });
   const PolicyDocument = policyDocument({
@@ -99,7 +99,7 @@ it('finds administrators by what their policies allow: directly, through a group
   expect(Administrators?.First.map(({ Name }) => Name)).toEqual(['direct', 'member']);
 });
 
-it('tells of administrators only whoever may read policies', async () => {
+it('GetAccountSecuritySteps lists administrators only for callers who may read policies', async () => {
   const root = await world.account();
   const user = await userWith(world, root, 'clerk', { Effect: 'Allow', Action: 'iam:GetAccountSummary', Resource: '*' });
   expect(await user.run(GetAccountSecuritySteps, {})).toMatchObject({ Administrators: null, RootMfa: false });

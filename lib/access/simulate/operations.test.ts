@@ -29,7 +29,7 @@ async function maria() {
 }
 
 describe('SimulateAccess', () => {
-  it('asks every action on every resource, and answers each as ExplainAccess does', async () => {
+  it('evaluates every action on every resource as ExplainAccess does', async () => {
     const { root, PrincipalArn } = await maria();
     const trust = policyText({ Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 'sts:AssumeRole' });
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust });
@@ -51,7 +51,7 @@ describe('SimulateAccess', () => {
     ]);
   });
 
-  it('simulates policies alone, which need not exist, with a boundary and a resource policy', async () => {
+  it('simulates draft policies without a principal, with a boundary and a resource policy', async () => {
     const root = await world.account();
     const identity = policyText({ Effect: 'Allow', Action: ['s3:*', 'ec2:*'], Resource: '*' });
     const boundary = policyText({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
@@ -76,7 +76,7 @@ describe('SimulateAccess', () => {
     expect(explained.explanation.deciding.length + explained.explanation.steps.length).toBeGreaterThan(0);
   });
 
-  it('leaves out and replaces policies, SCPs too, and says which keys are missing', async () => {
+  it('removes and replaces policies, including SCPs, and returns missing context keys', async () => {
     const organization = await createOrganizationWorld();
     const { management, rootId } = organization;
     const member = await organization.member('member');
@@ -111,7 +111,7 @@ describe('SimulateAccess', () => {
     await organization.close();
   });
 
-  it('asks for the permissions of AWS for simulating, and bounds what one call asks', async () => {
+  it('requires the simulation permissions of AWS and limits the size of one call', async () => {
     const { root, User, PrincipalArn } = await maria();
     const caller = { UserName: 'maria', PolicyName: 'sim' };
     const self = world.as({
@@ -132,7 +132,7 @@ describe('SimulateAccess', () => {
     expect(many.shape).toBe('ValidationError');
   });
 
-  it('shows nothing of an account outside the organization', async () => {
+  it('reveals nothing about an account outside the organization', async () => {
     const { root, PrincipalArn } = await maria();
     const other = await world.account('other');
     const { rootId, organizationId, member } = await organizationOf(world, other);

@@ -28,7 +28,7 @@ const tried = async () =>
   (await root.run(SearchEvents, { MaxResults: 50 })).Events.filter(({ eventCategory }) => eventCategory === 'Trial');
 
 describe('TryCall', () => {
-  it('decides as a call of that name and records it as a trial', async () => {
+  it('decides like the real call and records it as a trial', async () => {
     const { explanation, Obeyed } = await ana.run(TryCall, { Action: 'glue:GetTable', Resource: own() });
     expect([explanation.decision, Obeyed]).toEqual(['Allowed', true]);
     expect(await tried()).toMatchObject([
@@ -45,7 +45,7 @@ describe('TryCall', () => {
     ]);
   });
 
-  it('is denied as the call itself, in circumstances that the caller may choose, and explains it to the caller', async () => {
+  it('is denied like the real call, accepts chosen context keys, and explains the denial to the caller', async () => {
     const call = { Action: 'glue:DeleteTable', Resource: own() };
     const denial = await ana.fails(TryCall, call);
     expect(denial).toBeInstanceOf(AccessDeniedError);
@@ -61,7 +61,7 @@ describe('TryCall', () => {
     expect(await ana.fails(TryCall, { ...call, Context: facts })).toMatchObject({ shape: 'InvalidInputException' });
   });
 
-  it('goes on where the account only records denials, as calls do', async () => {
+  it('succeeds while the account only records denials', async () => {
     await root.run(PutAccountEnforcement, { Enforcement: 'audit' });
     const answer = await ana.run(TryCall, { Action: 'glue:CreateTable', Resource: own() });
     expect(answer).toMatchObject({ Obeyed: false, explanation: { decision: 'ImplicitDeny' } });
@@ -71,7 +71,7 @@ describe('TryCall', () => {
 });
 
 describe('AskOwnCall', () => {
-  it('says the same and leaves nothing in the history', async () => {
+  it('returns the same decisions and records no event', async () => {
     for (const Action of ['glue:GetTable', 'glue:DeleteTable']) {
       const { explanation } = await ana.run(AskOwnCall, { Action, Resource: own() });
       expect([Action, explanation.decision]).toEqual([Action, Action === 'glue:GetTable' ? 'Allowed' : 'ImplicitDeny']);
@@ -79,7 +79,7 @@ describe('AskOwnCall', () => {
     expect((await root.run(SearchEvents, { MaxResults: 50 })).Events).toEqual([]);
   });
 
-  it('counts what another account keeps, and shows nothing of it', async () => {
+  it('evaluates a resource policy of another account without showing it', async () => {
     const other = await world.account();
     await other.run(CreateBucket, { Bucket: 'shared-reports' });
     const ask = () => ana.run(AskOwnCall, { Action: 'glue:GetTable', Resource: 'arn:aws:s3:::shared-reports/x' });
@@ -108,7 +108,7 @@ describe('AskOwnCall', () => {
 });
 
 describe('SuggestResources', () => {
-  it('names what there is of a service, to those who may list it', async () => {
+  it('lists the resources of a service only to callers who may list them', async () => {
     await root.run(CreateBucket, { Bucket: 'my-reports' });
     await root.run(PutAccountPublicAccessBlock, { PublicAccessBlockConfiguration: { BlockPublicPolicy: true } });
     const suggest = (actor: Actor, Action: string, Text = '') => actor.run(SuggestResources, { Action, Text });

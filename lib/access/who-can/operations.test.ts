@@ -59,7 +59,7 @@ const named = (ways: readonly AccessWay[]) =>
   ways.map(({ Name, Access, Steps }) => [Name, Access, Steps.map(({ RoleName }) => RoleName)]);
 
 describe('WhoCan', () => {
-  it('finds who can, directly or through roles, certainly or depending on circumstances, and names the policies', async () => {
+  it('finds principals with direct, role-based and conditional access, and names the policies', async () => {
     await populate();
     const { Principals, Total, Considered, Withheld } = await production.run(WhoCan, READ);
     expect(named(Principals)).toEqual([
@@ -101,7 +101,7 @@ describe('WhoCan', () => {
     }
   });
 
-  it('takes circumstances, which decide conditions', async () => {
+  it('evaluates conditions with the given context keys', async () => {
     await populate();
     const careful = async (Values: string[]) => {
       const Context = [{ Key: 'AWS:multifactorauthpresent', Values }];
@@ -113,7 +113,7 @@ describe('WhoCan', () => {
     expect(await careful([])).toBeUndefined();
   });
 
-  it('takes the policy of the resource, and names whom it lets in from outside', async () => {
+  it('applies a given resource policy and lists the outside principals that it admits', async () => {
     await populate();
     const outsider = '999999999999';
     const ResourcePolicy = policyText({
@@ -128,7 +128,7 @@ describe('WhoCan', () => {
     expect(malformed.shape).toBe('MalformedPolicyDocumentException');
   });
 
-  it('sees a change at once', async () => {
+  it('reflects policy changes immediately', async () => {
     await userWith(world, production, 'maria');
     const names = async () => (await production.run(WhoCan, READ)).Principals.map(({ Name }) => Name);
     expect(await names()).not.toContain('maria');
@@ -148,8 +148,8 @@ describe('WhoCan', () => {
   });
 });
 
-describe('whose access is shown', () => {
-  it('never shows a principal of another account to a member, nor to a stranger', async () => {
+describe('the scope of WhoCan', () => {
+  it('excludes principals of other accounts for a member account and for outsiders', async () => {
     await populate();
     await userWith(world, sandbox, 'admin', [allow('*')]);
     const { Principals, Accounts } = await sandbox.run(WhoCan, { ...READ, ResourceAccount: production.accountId });
@@ -169,7 +169,7 @@ describe('whose access is shown', () => {
     expect((await world.management.fails(WhatCan, { ...foreign, Reach: 'organization' })).shape).toBe('NoSuchEntityException');
   });
 
-  it('shows the management account its own principals, and those of the whole organization when asked', async () => {
+  it('is the management account by default and the whole organization on request', async () => {
     await populate();
     await userWith(world, world.management, 'operator', [allow('sts:AssumeRole')]);
     const question = { ...READ, ResourceAccount: production.accountId };
@@ -186,7 +186,7 @@ describe('whose access is shown', () => {
     expect(some.Principals.length).toBeGreaterThan(0);
   });
 
-  it('asks for the permission to simulate everybody, and for listing accounts where the organization is asked about', async () => {
+  it('requires permission to simulate, and organizations:ListAccounts for the organization', async () => {
     const reader = await userWith(world, world.management, 'reader', [allow('iam:SimulatePrincipalPolicy')]);
     await reader.run(WhoCan, READ);
     const error = await reader.fails(WhoCan, { ...READ, Reach: 'organization' });
@@ -199,7 +199,7 @@ describe('whose access is shown', () => {
     expect((await narrow.fails(WhoCan, READ)).shape).toBe('AccessDenied');
   });
 
-  it('leaves out whom a policy keeps the caller from simulating, with ways through such a role, and says how many', async () => {
+  it('omits principals that the caller may not simulate and paths through them, and counts them', async () => {
     await populate();
     const secret = `arn:aws:iam::${production.accountId}:role/Reader`;
     const auditor = await userWith(world, production, 'auditor', [
@@ -214,7 +214,7 @@ describe('whose access is shown', () => {
 });
 
 describe('WhatCan', () => {
-  it('finds what a principal can do on a resource, as itself and through roles', async () => {
+  it('finds what a principal can do on a resource, directly and through roles', async () => {
     await populate();
     const { User } = await production.run(CreateUser, { UserName: 'writer' });
     const PolicyDocument = JSON.stringify({
@@ -230,7 +230,7 @@ describe('WhatCan', () => {
     expect(Actions[1]?.Conditions.map(({ Key }) => Key)).toEqual(['aws:MultiFactorAuthPresent']);
   });
 
-  it('asks for the permission to simulate the principal', async () => {
+  it('requires permission to simulate the principal', async () => {
     const maria = await userWith(world, production, 'maria');
     const PrincipalArn = `arn:aws:iam::${production.accountId}:user/maria`;
     const error = await maria.fails(WhatCan, { PrincipalArn, Resource: OBJECT });
