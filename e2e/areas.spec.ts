@@ -8,7 +8,7 @@ import { openAccount } from './session';
 const areasOf = (page: Page) => page.getByRole('navigation', { name: 'Areas' });
 const crumbsOf = (page: Page) => page.getByRole('navigation', { name: 'Breadcrumbs' });
 
-test('the keyboard goes from area to area, and each shows its own pages only', async ({ page }) => {
+test('the keyboard moves between areas, and each area shows only its own pages', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/users');
   const tab = areasOf(page).getByRole('link', { name: 'Organizations' });
@@ -24,7 +24,7 @@ test('the keyboard goes from area to area, and each shows its own pages only', a
   await expect(crumbsOf(page).getByRole('link', { name: 'Organizations' })).toBeVisible();
 });
 
-test('the settings hang on the gear', async ({ page }) => {
+test('the gear opens the settings with all their pages in the navigation', async ({ page }) => {
   await openAccount(page);
   await page.goto('/access');
   const gear = page.getByRole('banner').getByRole('link', { name: 'Settings' });
@@ -36,13 +36,13 @@ test('the settings hang on the gear', async ({ page }) => {
     for (const { label } of items) await expect(side.getByRole('link', { name: label })).toBeVisible();
 });
 
-test('the address without a page leads home', async ({ page }) => {
+test('the root address redirects to the home page', async ({ page }) => {
   await openAccount(page);
   await page.goto('/');
   await expect(page).toHaveURL('/home');
 });
 
-test('where tabs have no room, a menu leads to the areas', async ({ page }) => {
+test('a narrow window shows a menu of areas instead of tabs', async ({ page }) => {
   await openAccount(page);
   await page.setViewportSize({ width: 1024, height: 800 });
   await page.goto('/iam/roles');
@@ -53,7 +53,7 @@ test('where tabs have no room, a menu leads to the areas', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: /^Permissions of ./ })).toBeVisible();
 });
 
-test('a phone reaches every page of every area from one drawer', async ({ page }) => {
+test('the navigation drawer of a phone contains every page of every area', async ({ page }) => {
   await openAccount(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/iam/users');
@@ -75,10 +75,10 @@ test('a phone reaches every page of every area from one drawer', async ({ page }
   await expect(drawer).toHaveCount(0);
 });
 
-test.describe('an address that no page has', () => {
+test.describe('an unknown address', () => {
   test.use({ expectedErrors: /status of 404/ });
 
-  test('is said within the console, and to others with the way to sign in', async ({ page }) => {
+  test('shows Page not found in the console, with a sign-in link for visitors who are not signed in', async ({ page }) => {
     expect((await page.goto('/iam/nothing/there/is'))?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();

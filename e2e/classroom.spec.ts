@@ -27,10 +27,7 @@ test.afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-test('from the first start to the exported results: a teacher opens a class, a student works and hands in', async ({
-  page,
-  browser,
-}) => {
+test('a teacher sets up the server and opens a class, and a student works, hands in and is graded', async ({ page, browser }) => {
   // The first start prints the link that makes the teacher the operator.
   const [, link = ''] = /(\/class\/set-up\?token=\S+)/.exec(gatehouse.greeting) ?? [];
   await page.goto(gatehouse.baseUrl + link);
@@ -174,7 +171,7 @@ function isOnTop(locator: Locator): Promise<boolean> {
 }
 
 for (const width of [1440, 390])
-  test(`a student at a LAN address, ${width} wide, sets up MFA with the lab's authenticator`, async ({ browser }) => {
+  test(`a student at a LAN address, ${width} wide, sets up MFA with the authenticator of the lab`, async ({ browser }) => {
     const address = lanAddress();
     test.skip(address === undefined, 'this machine has no address but loopback');
     const context = await browser.newContext({ viewport: { width, height: 844 } });

@@ -16,7 +16,7 @@ const OF_A_WHOLE_PAGE = ['landmark-unique', 'heading-order'];
 // The server stops while a page still listens for code changes.
 test.use({ expectedErrors: /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/ });
 
-test('the production build has no page of components, and nothing of it in any file', async ({ request }) => {
+test('the production build contains neither the page of components nor its data', async ({ request }) => {
   expect((await request.get(PATH)).status()).toBe(404);
   const source = readFileSync(join(ROOT, 'app/development/components/_components/example-data.ts'), 'utf8');
   const [words = ''] = /an-exceedingly-long-name[\w-]+/.exec(source) ?? [];
@@ -27,7 +27,7 @@ test('the production build has no page of components, and nothing of it in any f
 });
 
 // Uses `npm run dev`, because the page must not be in the build of the other journeys. React also shows warnings there.
-test('every shared component is shown in both themes, without an error, and axe finds nothing', async ({ page }) => {
+test('every shared component is shown in both themes without errors or axe findings', async ({ page }) => {
   // Compiles a page that no build has. Each build's pages check the shared components too.
   test.skip(!process.env.TEST_EVERYTHING, 'in a full run, or by name');
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-components-'));

@@ -13,15 +13,15 @@ async function accountsOf(page: Page): Promise<readonly { Id: string; Name: stri
 
 test.beforeEach(({ page }) => actAsUser(page, 'acme', 'admin', DEMO_PASSWORD));
 
-test('the pages of single things show what the demo organization has', async ({ page }) => {
+test('the details pages show the data of the demo organization', async ({ page }) => {
   for (const [href, texts] of Object.entries(DETAILS)) await expectShown(page, href, texts);
 });
 
-test('every account of the demo organization shows its name and its guardrails', async ({ page }) => {
+test('every account of the demo organization shows its name and its SCPs', async ({ page }) => {
   for (const { Id, Name } of await accountsOf(page)) await expectShown(page, paths.account(Id), [Name, 'FullAWSAccess']);
 });
 
-test('whoever switches into an account of the demo organization sees what is there', async ({ page }) => {
+test('switching role into an account of the demo organization shows its data', async ({ page }) => {
   await switchInto(page, (await accountsOf(page)).find(({ Name }) => Name === 'development')?.Id ?? '');
   for (const [href, texts] of Object.entries(IN_DEVELOPMENT)) await expectShown(page, href, texts);
 });

@@ -34,7 +34,7 @@ function chunksOf(folder: string): Set<string> {
   return new Set([...rootMainFiles, ...Object.values(manifest.entryJSFiles ?? {}).flat()]);
 }
 
-test('no page loads more JavaScript than it may', () => {
+test('no page loads more JavaScript than its limit', () => {
   const sizes = new Map<string, number>();
   const sizeOf = (chunk: string) => {
     const size = sizes.get(chunk) ?? gzipSync(readFileSync(join(BUILD, chunk))).length;

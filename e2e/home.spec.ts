@@ -11,7 +11,7 @@ const panel = (page: Page, name: string) =>
     .locator('section')
     .filter({ has: page.getByRole('heading', { name }) });
 
-test('home tells an administrator who they are, what waits for them and what happened last', async ({ page }) => {
+test('the home page shows an administrator their identity, findings and recent events', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishConsoleUser(page, 'ada', PASSWORD, 'AdministratorAccess');
   await actAsUser(page, owner.id, 'ada', PASSWORD);
@@ -35,7 +35,7 @@ test('home tells an administrator who they are, what waits for them and what hap
   await expectGoodPage(page, '/home');
 });
 
-test('home shows somebody who may do little what is theirs and whom to ask, and leaves no denial behind', async ({ page }) => {
+test('the home page shows a user with few permissions their access and a contact and causes no denials', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishConsoleUser(page, 'tom', PASSWORD);
   await actAsUser(page, owner.id, 'tom', PASSWORD);

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures';
 
 // Requests that Next answers with 500, and responses that other sites must not get. Unit tests have all cases. This test shows
 // that the server checks them.
-test('requests that cannot be read, or come from elsewhere, are refused as the fault of who sends them', async ({
+test('the server refuses malformed requests and requests from other origins or hosts with 4xx errors', async ({
   request,
   apiUrl,
 }) => {

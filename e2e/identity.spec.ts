@@ -13,9 +13,7 @@ async function createGroup(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Create user group' }).click();
 }
 
-test('the bar, the colours and the reads follow every change of identity at once, and the next action is made as who the bar shows', async ({
-  page,
-}) => {
+test('the account menu, the pages and the calls follow every change of identity immediately', async ({ page }) => {
   test.setTimeout(120_000);
   const owner = await signUp(page);
   await furnishConsoleUser(page, 'admin', PASSWORD, 'AdministratorAccess');
@@ -69,7 +67,7 @@ test.describe('two tabs of one browser', () => {
   // Browsers report each response of 400 or more.
   test.use({ expectedErrors: /status of (409|401)/ });
 
-  test('a tab of somebody who is no longer signed in does nothing, shows nothing of who is, and says so', async ({ context }) => {
+  test('block a write in a tab whose identity has changed and show the new identity', async ({ context }) => {
     const [one, two] = [await context.newPage(), await context.newPage()];
     const first = await signUp(one);
     await one.goto('/iam/groups/create');
@@ -93,7 +91,7 @@ test.describe('two tabs of one browser', () => {
     await expect(changed(one)).toHaveCount(0);
   });
 
-  test('a link followed in such a tab does not put the new identity’s data under the old bar', async ({ context }) => {
+  test('show no data of the new identity below the old account menu when a link is followed', async ({ context }) => {
     const [one, two] = [await context.newPage(), await context.newPage()];
     const first = await signUp(one);
     const second = await signUp(two);
@@ -108,7 +106,7 @@ test.describe('two tabs of one browser', () => {
     await expect(one.getByText('only-in-the-second')).toBeVisible();
   });
 
-  test('signing out in one tab is said in the other, which leads to the sign-in and back', async ({ context }) => {
+  test('show a sign-out from the other tab and link to the sign-in page', async ({ context }) => {
     const [one, two] = [await context.newPage(), await context.newPage()];
     await signUp(one);
     await one.goto('/iam/groups/create');

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 import { openAccount } from './session';
 
-test('no address of another account shows or changes anything of it', async ({ browser, baseURL }) => {
+test('a session cannot read data of another account by its addresses', async ({ browser, baseURL }) => {
   const one = await (await browser.newContext({ baseURL })).newPage();
   const two = await (await browser.newContext({ baseURL })).newPage();
   const owner = await openAccount(one);
@@ -46,7 +46,7 @@ test('no address of another account shows or changes anything of it', async ({ b
   await expect(two.locator('main')).not.toContainText(owner.email);
 });
 
-test('the console answers nobody without a session, and no write by GET', async ({ request }) => {
+test('the console requires a session and accepts no write with GET', async ({ request }) => {
   const anonymous = await request.get('/api/console/iam/ListUsers');
   expect(anonymous.status()).toBe(401);
   const write = await request.get(`/api/console/iam/CreateUser?input=${encodeURIComponent('{"UserName":"x"}')}`);
@@ -56,7 +56,7 @@ test('the console answers nobody without a session, and no write by GET', async 
   expect(page.headers().location).toContain('/sign-in?next=%2Fiam%2Fusers');
 });
 
-test('pages carry a strict content security policy with a nonce of their own', async ({ request }) => {
+test('pages have a strict content security policy with a new nonce per response', async ({ request }) => {
   const nonceOf = async () => {
     const { 'content-security-policy': policy = '', ...headers } = (await request.get('/sign-in')).headers();
     expect(policy).not.toContain("script-src 'self' 'unsafe-inline'");

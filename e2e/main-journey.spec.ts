@@ -36,7 +36,7 @@ async function expectOutcome(page: Page, accountId: string, action: string, word
   await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
 }
 
-test('the main job: from sign-up to a guardrail that changes what a user can do', async ({ page }) => {
+test('an administrator goes from sign-up to an SCP that changes the permissions of a user', async ({ page }) => {
   const owner = await signUp(page);
 
   // The root user's first task: an administrator.

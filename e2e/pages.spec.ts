@@ -11,7 +11,7 @@ const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-in/root/recover', '/sign
 for (const area of everyArea) {
   const pages = navigationPages([area]);
   test.describe(`the pages of ${area.label}`, () => {
-    test('are whole, accessible in both themes and fit a phone in an empty account', async ({ page }) => {
+    test('are complete, accessible in both themes and fit a phone in an empty account', async ({ page }) => {
       await openAccount(page);
       for (const { href } of pages) {
         await expectGoodPage(page, href);
@@ -19,7 +19,7 @@ for (const area of everyArea) {
       }
     });
 
-    test('are whole, accessible in both themes and show what is there in the demo organization', async ({ page }) => {
+    test('are complete, accessible in both themes and show the data of the demo organization', async ({ page }) => {
       await actAsUser(page, 'acme', 'admin', DEMO_PASSWORD);
       for (const { href } of pages) {
         await expectGoodPage(page, href);
@@ -31,5 +31,5 @@ for (const area of everyArea) {
 }
 
 for (const path of SIGNED_OUT) {
-  test(`${path} is whole and accessible in both themes before anybody signs in`, ({ page }) => expectGoodPage(page, path));
+  test(`${path} is complete and accessible in both themes before sign-in`, ({ page }) => expectGoodPage(page, path));
 }

@@ -5,7 +5,7 @@ const FIELD = { name: 'Search or jump to' };
 
 // Ctrl+K and immediate typing, before and after the palette's code has loaded.
 for (const delay of [30, 90]) {
-  test(`the palette loses no key that is typed every ${delay} ms, and Enter opens what the text means`, async ({ page }) => {
+  test(`the palette keeps every key typed each ${delay} ms, and Enter opens the page for a question`, async ({ page }) => {
     await openAccount(page);
     await page.goto('/iam/users');
     await page.getByRole('heading', { level: 1, name: /Users/ }).waitFor();

@@ -5,7 +5,7 @@ import { actAsUser, openAccount } from './session';
 
 const PASSWORD = 'Journey-admin-1';
 
-test('two personas stand beside each other: one follows the other, repeats its click, and shows no secrets', async ({ page }) => {
+test('presenter mode shows two personas side by side, syncs pages, repeats clicks and hides secrets', async ({ page }) => {
   const account = await openAccount(page);
   await furnishConsoleUser(page, 'ana', PASSWORD, 'AdministratorAccess');
   await furnishConsoleUser(page, 'ben', PASSWORD, 'ReadOnlyAccess');
@@ -45,9 +45,7 @@ test('two personas stand beside each other: one follows the other, repeats its c
   await expect(page.getByRole('img', { name: /^QR code of http.*\/settings/ })).toBeVisible();
 });
 
-test('the prepared demonstration asks the room, shows which allow counts for nothing, and its call on the wire', async ({
-  page,
-}) => {
+test('the demonstration asks for predictions, explains an unused Allow and shows its call on the wire', async ({ page }) => {
   // An instructor has no account at first.
   await page.goto('/class/sign-in');
   await page.getByLabel('Name').fill('Karin Vold');

@@ -7,7 +7,7 @@ import { actAsUser, openAccount, readAsPage } from './session';
 
 // Every page that explains something can be handed out on paper.
 
-test('every page that explains is whole on paper, without the console around it', async ({ page }) => {
+test('every explaining page prints completely, without the navigation of the console', async ({ page }) => {
   await actAsUser(page, 'acme', 'admin', DEMO_PASSWORD);
   const { Account, Arn: admin } = await readAsPage<{ Account: string; Arn: string }>(page, 'sts', 'GetCallerIdentity');
   const [finn, kim] = ['finn', 'kim'].map((name) => `arn:aws:iam::${Account}:user/${name}`);
@@ -44,7 +44,7 @@ test('every page that explains is whole on paper, without the console around it'
   for (const path of EXPLAINING) await expectGoodPaper(page, path);
 });
 
-test('an explained denial is whole on paper', async ({ page }) => {
+test('an explained denial prints completely', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishCall(page, 'iam', 'CreateUser', { UserName: 'ana' });
   const decision = { principal: `arn:aws:iam::${id}:user/ana`, action: 's3:GetObject', resource: '*' };

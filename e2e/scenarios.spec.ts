@@ -3,9 +3,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 
-test('a teacher makes a scenario of one that comes along, brings it as a zip, publishes it and gives it to a class', async ({
-  page,
-}) => {
+test('a teacher copies a scenario, replaces it with a zip, publishes it and assigns it to a class', async ({ page }) => {
   await page.goto('/class/sign-in');
   await page.getByLabel('Name').fill('Karin Vold');
   await page.getByLabel('Password').fill('Gatehouse-demo-1');

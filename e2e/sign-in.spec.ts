@@ -4,7 +4,7 @@ import { signOut, signUp } from './account';
 import { expect, test } from './fixtures';
 import { furnishConsoleUser } from './furnish';
 
-test('signing in leads to the page that was asked for, and never to another site', async ({ page, baseURL }) => {
+test('sign-in leads to the requested page and never to another site', async ({ page, baseURL }) => {
   const { email, password } = await signUp(page);
   const signInFor = async (next: string) => {
     await signOut(page);
@@ -22,9 +22,7 @@ test('signing in leads to the page that was asked for, and never to another site
     expect([next, await signInFor(next)]).toEqual([next, '/home']);
 });
 
-test('the first empty field waits for typing, a password can be looked at, the account is remembered, and a lost root password has a way', async ({
-  page,
-}) => {
+test('the sign-in pages focus the first empty field, show the password and remember the account', async ({ page }) => {
   const { id } = await signUp(page);
   await furnishConsoleUser(page, 'maria', 'Journey-maria-1');
   await signOut(page);
@@ -54,10 +52,10 @@ test('the first empty field waits for typing, a password can be looked at, the a
   await expect(page.getByText('npm run gatehouse -- reset-root root@example.com')).toBeVisible();
 });
 
-test.describe('a server that has too much to do', () => {
+test.describe('an overloaded server', () => {
   test.use({ expectedErrors: /Too many requests|status of 429/ });
 
-  test('is said to who signs in, with the way to try again', async ({ page }) => {
+  test('shows an error at sign-in with a button to try again', async ({ page }) => {
     await page.goto('/sign-in');
     await page.route('**/sign-in', (route) =>
       route.request().method() === 'POST'

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 
-test('one start serves the console and the wire API, and both say that they are healthy', async ({ request, apiUrl }) => {
+test('one start serves the console and the wire API, and both report that they are healthy', async ({ request, apiUrl }) => {
   for (const url of ['/api/health', `${apiUrl}/_gatehouse/health`]) {
     const answer = await request.get(url);
     expect(answer.status()).toBe(200);
@@ -11,11 +11,11 @@ test('one start serves the console and the wire API, and both say that they are 
   }
 });
 
-test('what reloads code in development is not there', async ({ request }) => {
+test('the development endpoint for reloading code does not exist in the build', async ({ request }) => {
   expect((await request.get('/api/development/wire-api')).status()).toBe(404);
 });
 
-test('every icon and the manifest that a page names is there', async ({ page, request }) => {
+test('every icon and manifest of a page exists', async ({ page, request }) => {
   await page.goto('/sign-in');
   const links = page.locator('link[rel="manifest"], link[rel="icon"], link[rel="apple-touch-icon"]');
   const hrefs = await links.evaluateAll((all) => all.map((link) => (link as HTMLLinkElement).href));

@@ -110,16 +110,16 @@ async function firstThree(account: string, typed: string): Promise<string[]> {
   return [...ask, ...orderResults(typed, matchPages(known, typed), toPaletteResults(answer)).map(({ href }) => href)].slice(0, 3);
 }
 
-describe('the first three search results', () => {
-  it.each(PAGES)('include the expected page for “%s”', async (typed, href) => {
+describe('the console search', () => {
+  it.each(PAGES)('returns the expected page for “%s” among the first three results', async (typed, href) => {
     expect(await firstThree('acme', typed)).toContain(href);
   });
 
-  it.each(THINGS)('in %s include the expected result for “%s”', async (account, typed, href) => {
+  it.each(THINGS)('in %s returns the expected result for “%s” among the first three', async (account, typed, href) => {
     expect((await firstThree(account, typed)).filter((one) => href.test(one))).not.toEqual([]);
   });
 
-  it('come without questions if the text is no question or names nothing known', async () => {
+  it('returns no question for texts that are not questions or name nothing known', async () => {
     for (const typed of [
       'who',
       'who can',

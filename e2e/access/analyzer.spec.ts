@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishRoleWith } from '../furnish';
 import { openAccount } from '../session';
 
-test('An analyzer reports external access, archives a finding, and a policy check finds new access', async ({ page }) => {
+test('an analyzer reports external access, archives a finding, and a policy check finds new access', async ({ page }) => {
   await openAccount(page);
   await furnishRoleWith(page, 'partner', '999999999999', 'ReadOnlyAccess');
   await page.goto('/security/external-access');

@@ -4,7 +4,7 @@ import { furnishCall, furnishConsoleUser } from '../furnish';
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('An event of the history opens a comparison of access before and after its call', async ({ page }) => {
+test('an event of the history opens a comparison of access before and after its call', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'ana', 'Changes-journey-1', 'AmazonS3ReadOnlyAccess');
   const bucket = `reports-${id}`;

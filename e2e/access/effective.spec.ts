@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishCall, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
 
-test('Effective permissions include resource policies and RCPs when the option is chosen', async ({ page }) => {
+test('effective permissions include resource policies and RCPs when the option is chosen', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishUserWith(page, 'reader', 'Read', documentOf({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }));
   const Bucket = `letters-${id}`;
@@ -41,7 +41,7 @@ test('Effective permissions include resource policies and RCPs when the option i
   await expect(row).toContainText('Limited');
 });
 
-test('A comparison includes resource policies and RCPs when the option is chosen', async ({ page }) => {
+test('a comparison includes resource policies and RCPs when the option is chosen', async ({ page }) => {
   const { id } = await openAccount(page);
   const queues = documentOf({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
   for (const name of ['ana', 'ben']) await furnishUserWith(page, name, 'Queues', queues);

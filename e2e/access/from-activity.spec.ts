@@ -27,7 +27,7 @@ async function workingAdministrator(
 const call = (page: Page, bucket: string, Key: string) =>
   furnishCall(page, 's3', 'PutObject', { Bucket: bucket, Key, Body: 'y' });
 
-test('A policy from activity replaces the policies of an administrator and allows only the recorded calls', async ({
+test('a policy from activity replaces the policies of an administrator and allows only the recorded calls', async ({
   page,
   browser,
   baseURL,
@@ -52,7 +52,7 @@ test('A policy from activity replaces the policies of an administrator and allow
   await expect(page.getByRole('row').filter({ hasText: 'PutObject' })).toContainText('ana');
 });
 
-test('A policy from activity opens in the editor of a new policy and links its statements to events', async ({
+test('a policy from activity opens in the editor of a new policy and links its statements to events', async ({
   page,
   browser,
   baseURL,

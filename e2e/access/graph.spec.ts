@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishRoleWith, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
 
-test('The access graph shows and lists relations, supports arrow keys and links to questions', async ({ page }) => {
+test('the access graph shows and lists relations, supports arrow keys and links to questions', async ({ page }) => {
   const { id } = await openAccount(page);
   const arn = (name: string) => `arn:aws:iam::${id}:${name}`;
   const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arn('role/reader') };

@@ -7,9 +7,7 @@ import { openAccount } from '../session';
 const OBJECT = 'arn:aws:s3:::reports/2026.csv';
 const OTHER = '999999999999';
 
-test('a question about another account’s bucket stays open until its policy is given, and has one answer on every page', async ({
-  page,
-}) => {
+test('a question about a bucket of another account has the same answer on every page, open or decided', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishUserWith(page, 'reader', 'Read', documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }));
   await furnishUserWith(page, 'nobody', 'Unrelated', documentOf({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }));
@@ -72,7 +70,7 @@ test('a question about another account’s bucket stays open until its policy is
   await expectAccessible(page);
 });
 
-test('a bucket that lets in everybody but outsiders raises no alarm about anonymous callers', async ({ page }) => {
+test('Who can reports no anonymous access to a bucket that denies callers outside the organization', async ({ page }) => {
   await openAccount(page);
   const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
   const outsiders = {
@@ -91,7 +89,7 @@ test('a bucket that lets in everybody but outsiders raises no alarm about anonym
   await expect(page.getByText('Anyone can, without signing in')).toHaveCount(0);
 });
 
-test('a click right after typing is about the typed policy', async ({ page }) => {
+test('a click right after typing uses the typed policy', async ({ page }) => {
   await openAccount(page);
   await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
   await page.locator('form').getByText('Resource policy', { exact: true }).click();
@@ -111,7 +109,7 @@ test('a click right after typing is about the typed policy', async ({ page }) =>
   await expect(page.getByText('Anyone can, without signing in')).toBeVisible();
 });
 
-test('the button of a question stays in its place while its policy is read and checked', async ({ page }) => {
+test('the submit button of a question keeps its position while its policy is read and checked', async ({ page }) => {
   await openAccount(page);
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {

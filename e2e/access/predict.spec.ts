@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('what comes of a request is predicted, revealed step by step, and the first answer counts', async ({ page }) => {
+test('Predict reveals the decision after a prediction, goes to the next question and starts again', async ({ page }) => {
   await openAccount(page);
   await expectGoodPage(page, paths.predict());
   await expectFitsPhone(page);

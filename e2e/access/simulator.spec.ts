@@ -11,7 +11,7 @@ const allow = (action: string | readonly string[], condition = {}) => ({
   Condition: condition,
 });
 
-test('a policy is left out, edited as a copy and written anew, and many requests are decided at once', async ({ page }) => {
+test('a simulation excludes, edits and adds policies without saving and decides several actions at once', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishUserWith(
     page,
@@ -78,7 +78,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
   await expect(page.getByText('New policy 1')).toHaveCount(0);
 });
 
-test('policies are simulated without anybody who has them', async ({ page }) => {
+test('a simulation decides policies without a principal', async ({ page }) => {
   await openAccount(page);
   await page.goto('/access/ask/simulate');
   await page.getByRole('button', { name: 'Add', exact: true }).click();

@@ -12,7 +12,7 @@ tests:
     deny: { principal: user/ana, action: s3:DeleteObject, resource: "*" }
 `;
 
-test('what must hold is written down, is seen to hold, and goes red beside the policy that would break it', async ({ page }) => {
+test('access tests report errors and failures, and the policy editor warns about tests that fail', async ({ page }) => {
   await openAccount(page);
   await furnishUserWith(page, 'ana', 'Reports', documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }));
 

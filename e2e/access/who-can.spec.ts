@@ -6,7 +6,7 @@ import { openAccount } from '../session';
 const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
 const OBJECT = 'arn:aws:s3:::reports/2026.csv';
 
-test('who can read an object is found: with MFA, through a role, with the way and its explanation', async ({ page }) => {
+test('Who can finds principals with access directly, with MFA and through a role, and explains each step', async ({ page }) => {
   const { id } = await openAccount(page);
   const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*', Condition: MFA };
   await furnishUserWith(page, 'careful', 'ReadReports', documentOf(read));
@@ -56,9 +56,7 @@ test('who can read an object is found: with MFA, through a role, with the way an
   await expectAccessible(page);
 });
 
-test('whoever is looked at is found by typing, with the keyboard alone, and stays chosen whatever is typed after', async ({
-  page,
-}) => {
+test('the principal chooser finds principals by keyboard and keeps the choice while other text is typed', async ({ page }) => {
   const answers: number[] = [];
   page.on('response', async (response) => {
     if (response.url().includes('/ListSubjects')) answers.push((await response.json()).data.Subjects.length);
@@ -97,7 +95,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   expect(Math.max(...answers)).toBeLessThanOrEqual(50);
 });
 
-test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
+test('the escalation page finds a user that can become administrator and shows the statement', async ({ page }) => {
   await openAccount(page);
   await page.goto('/security/escalation');
   await expect(page.getByText('No escalation paths', { exact: true })).toBeVisible();

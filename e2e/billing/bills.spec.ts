@@ -7,14 +7,14 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Billing-journey-1';
 
-test('the guide’s example is loaded, a member sees its own part of it, and others read what they lack', async ({ page }) => {
+test('the AWS example bill shows totals to the payer, only own charges to a member and denials to others', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishOrganization(page);
   const susan = await furnishMember(page, 'susan', `susan-${randomUUID().slice(0, 8)}@example.com`);
   await furnishConsoleUser(page, 'ada', PASSWORD, 'AdministratorAccess');
   await furnishConsoleUser(page, 'kim', PASSWORD);
 
-  await test.step('whoever pays loads it and opens what the total is made of', async () => {
+  await test.step('the payer loads the example and opens the parts of the total', async () => {
     await page.goto(paths.bills());
     await page.getByRole('button', { name: 'Load AWS example' }).click();
     await page.getByRole('button', { name: 'Load example' }).click();
@@ -31,7 +31,7 @@ test('the guide’s example is loaded, a member sees its own part of it, and oth
     await expect(page.getByRole('table', { name: 'Usage of Data transfer' })).toContainText('4,096 GB');
   });
 
-  await test.step('it is on the list of what came in, at the prices of the guide', async () => {
+  await test.step('the usage page lists the example, and the price list has its prices', async () => {
     await expectGoodPage(page, paths.usage);
     await expectFitsPhone(page);
     await expect(page.getByRole('cell', { name: 'Examples of the AWS documentation', exact: true })).toBeVisible();
@@ -40,7 +40,7 @@ test('the guide’s example is loaded, a member sees its own part of it, and oth
     await expect(page.getByText('$0.17 per GB')).toBeVisible();
   });
 
-  await test.step('a user whom no policy lets see bills reads which permission is missing', async () => {
+  await test.step('a user without permission sees which permission is missing', async () => {
     await page.goto(paths.accountSettings);
     await page.getByRole('button', { name: 'Activate IAM access to billing' }).click();
     await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button', { name: 'Activate' }).click();
@@ -50,7 +50,7 @@ test('the guide’s example is loaded, a member sees its own part of it, and oth
     await expect(page.getByText('You don’t have permission to view this bill (billing:GetBillingDetails).')).toBeVisible();
   });
 
-  await test.step('a member sees its own charges, and who pays them', async () => {
+  await test.step('a member sees its own charges and the account that pays them', async () => {
     await actAsUser(page, id, 'ada', PASSWORD);
     await page.goto(paths.switchRole({ account: susan, roleName: 'OrganizationAccountAccessRole', displayName: 'susan' }));
     await page.getByRole('button', { name: 'Switch role' }).click();

@@ -16,9 +16,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Budgets-journey-1';
 
-test('the budget of a department tells when most of it is gone, and what it attaches denies a member’s calls', async ({
-  page,
-}) => {
+test('a budget of an OU sends an alert at its threshold, and its action attaches an SCP that denies calls', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishOrganization(page);
   await furnishServiceControlPolicies(page);
@@ -28,7 +26,7 @@ test('the budget of a department tells when most of it is gone, and what it atta
   await furnishServiceControlPolicy(page, 'NoMoreUsers', { Effect: 'Deny', Action: 'iam:ListUsers', Resource: '*' });
   await furnishServiceRole(page, id, 'budgets', 'budgets.amazonaws.com', 'AdministratorAccess');
 
-  await test.step('a budget of the OU, while nothing is spent', async () => {
+  await test.step('a budget is created for the OU before there are costs', async () => {
     await page.goto(paths.createBudget({ unit }));
     await expect(page.getByText('Enter an amount to see in which periods it would have been exceeded.')).toBeVisible();
     await page.getByLabel('Amount in dollars').fill('650');
@@ -41,7 +39,7 @@ test('the budget of a department tells when most of it is gone, and what it atta
     await expectGoodPage(page, paths.budget('Department'));
   });
 
-  await test.step('it is to attach an SCP', async () => {
+  await test.step('an action that attaches an SCP is added to the budget', async () => {
     await page.goto(paths.budget('Department', 'actions'));
     await page.getByRole('button', { name: 'Add action' }).click();
     const dialog = page.getByRole('dialog');
@@ -55,7 +53,7 @@ test('the budget of a department tells when most of it is gone, and what it atta
     await expect(page.getByText('Standby')).toBeVisible();
   });
 
-  await test.step('usage comes in, the alert stands in the outbox, and the action is carried out', async () => {
+  await test.step('usage triggers the alert in the outbox and the action', async () => {
     const month = new Date().toISOString().slice(0, 7);
     // 4 TB of data transfer out, half of them in the second tier, are $614.40.
     await furnishBillingExample(page, { month, transfer: [id, member] });
@@ -72,7 +70,7 @@ test('the budget of a department tells when most of it is gone, and what it atta
     await expectFitsPhone(page);
   });
 
-  await test.step('a member is denied with it', async () => {
+  await test.step('the attached SCP denies a call in the member account', async () => {
     await actAsUser(page, id, 'ada', PASSWORD);
     await page.goto(paths.switchRole({ account: member, roleName: 'OrganizationAccountAccessRole', displayName: 'susan' }));
     await page.getByRole('button', { name: 'Switch role' }).click();

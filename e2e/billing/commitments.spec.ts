@@ -5,7 +5,7 @@ import { furnishMember, furnishOrganization } from '../furnish';
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('the guide’s reservations cover three of four instances, and $16.56 is paid on demand', async ({ page }) => {
+test('the reservations of the AWS example cover three of four instances and leave $16.56 on demand', async ({ page }) => {
   await openAccount(page);
   await furnishOrganization(page);
   const mail = randomUUID().slice(0, 8);
@@ -25,7 +25,7 @@ test('the guide’s reservations cover three of four instances, and $16.56 is pa
   await expect(facts.filter({ hasText: '720 hours not covered' })).toContainText('$16.56');
   await expect(facts.filter({ hasText: 'instead of $49.68 on demand' })).toContainText('$15.57');
 
-  await test.step('all of one’s hours went to its owner, and the other account paid on demand', async () => {
+  await test.step('the page of a reservation shows use by its owner and the on-demand charge of the other account', async () => {
     await page.getByRole('link', { name: '2 × t2.small' }).click();
     await page.waitForURL('**/reservations/*');
     await expectGoodPage(page, new URL(page.url()).pathname + new URL(page.url()).search);
@@ -38,7 +38,7 @@ test('the guide’s reservations cover three of four instances, and $16.56 is pa
     await expect(page.getByRole('link', { name: 'Turn sharing on or off for accounts' })).toBeVisible();
   });
 
-  await test.step('another one covers what was left, and deleting it brings that back', async () => {
+  await test.step('a new reservation covers the remaining instance until it is deleted', async () => {
     const month = new URL(page.url()).searchParams.get('month') ?? undefined;
     await page.goto(paths.reservations({ month }));
     await page.getByRole('button', { name: 'Purchase reservations' }).click();
@@ -55,7 +55,7 @@ test('the guide’s reservations cover three of four instances, and $16.56 is pa
   });
 });
 
-test('the guide’s credits leave $85.00 and $50.00, and a Savings Plan is bought', async ({ page }) => {
+test('a Savings Plan is purchased and deleted, and the credits of the AWS example leave $85.00 and $50.00', async ({ page }) => {
   await openAccount(page);
   await page.goto(paths.savingsPlans());
   await page.getByRole('main').getByRole('button', { name: 'Purchase Savings Plan' }).last().click();

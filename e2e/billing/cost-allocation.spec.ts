@@ -4,7 +4,7 @@ import { furnishMember, furnishOrganization, furnishUsage } from '../furnish';
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('tags are activated, and a cost category says whose costs are whose', async ({ page }) => {
+test('cost allocation tags are activated, and a cost category assigns costs to values', async ({ page }) => {
   test.skip(new Date().getUTCDate() === 1, 'A cost category counts from its month on, which has no costs on its first day.');
   await openAccount(page);
   await furnishOrganization(page);
@@ -18,7 +18,7 @@ test('tags are activated, and a cost category says whose costs are whose', async
     Accounts: [{ AccountId, Profile: 'web-shop' }],
   });
 
-  await test.step('nothing is told apart by tags until they are activated', async () => {
+  await test.step('tags cover no costs until they are activated', async () => {
     await expectGoodPage(page, paths.costAllocationTags());
     await expect(page.getByText('0.0 %').first()).toBeVisible();
     await page.getByRole('row', { name: /team/ }).getByRole('checkbox').check();
@@ -33,7 +33,7 @@ test('tags are activated, and a cost category says whose costs are whose', async
     await expectFitsPhone(page);
   });
 
-  await test.step('a rule shows what it catches while it is written', async () => {
+  await test.step('a rule shows the costs that it matches while it is edited', async () => {
     await page.goto(paths.costCategories);
     await page.getByRole('link', { name: 'Create cost category' }).first().click();
     await page.getByLabel('Name', { exact: true }).fill('Department');
@@ -47,7 +47,7 @@ test('tags are activated, and a cost category says whose costs are whose', async
     await expect(page.getByText('Cost category Department was created.')).toBeVisible();
   });
 
-  await test.step('its page says what the month is made of, and leads on', async () => {
+  await test.step('the page of a cost category shows costs by value and links to Cost Explorer', async () => {
     await expectGoodPage(page, paths.costCategory({ name: 'Department' }));
     await expectFitsPhone(page);
     await expect(page.getByRole('table', { name: 'Rules' })).toContainText('Account is shop');

@@ -8,7 +8,7 @@ import { actAsUser, openAccount } from '../session';
 const PASSWORD = 'Explorer-journey-1';
 const before = monthLater(new Date().toISOString().slice(0, 7), -1);
 
-test('costs are grouped, filtered, followed down to lines, forecast, and kept as a report', async ({ page }) => {
+test('Cost Explorer groups, filters, forecasts and narrows costs and saves a report', async ({ page }) => {
   const bob = await openAccount(page);
   await expectGoodPage(page, paths.costExplorer());
   await expect(page.getByRole('link', { name: 'Add usage' })).toBeVisible();
@@ -18,7 +18,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
 
   const costs = page.getByRole('table', { name: 'Costs and usage' });
   const row = (name: string) => costs.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
-  await test.step('by service, as one comes to the page', async () => {
+  await test.step('the first view shows costs by service', async () => {
     await expectGoodPage(page, paths.costExplorer());
     await expectFitsPhone(page);
     await expect(row('Total')).toContainText('$8,727.04');
@@ -26,7 +26,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
     await expect(page.getByRole('figure')).toContainText('All amounts are in the table below');
   });
 
-  await test.step('by account, of one service', async () => {
+  await test.step('a filter shows one service by account', async () => {
     await page.getByRole('combobox', { name: 'Group by', exact: true }).click();
     await page.getByRole('option', { name: 'Linked account' }).click();
     await expect(row('susan')).toBeVisible();
@@ -42,7 +42,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
     await expect(row('Total')).toContainText('$2,007.04');
   });
 
-  await test.step('saved as a report, and opened again with its forecast', async () => {
+  await test.step('a saved report opens again with its forecast', async () => {
     await page.getByRole('combobox', { name: 'Forecast' }).click();
     await page.getByRole('option', { name: '3 months ahead' }).click();
     await expect(page.getByText(/^Forecast, [A-Z][a-z]+ \d/)).toBeVisible();
@@ -59,7 +59,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
     await expect(page.getByText(/^Forecast, [A-Z][a-z]+ \d/)).toBeVisible();
   });
 
-  await test.step('down to the lines of a bill', async () => {
+  await test.step('a cell leads down to the lines of a bill', async () => {
     await row('susan').getByRole('button').first().click();
     await expect(row('DataTransfer-Out-Bytes')).toBeVisible();
     await page.getByRole('button', { name: 'Show lines' }).click();
@@ -70,7 +70,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
   });
 });
 
-test('a user whom no policy lets see costs reads which permission is missing', async ({ page }) => {
+test('Cost Explorer shows a user without access to costs which permission is missing', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'kim', PASSWORD);
   await page.goto(paths.accountSettings);

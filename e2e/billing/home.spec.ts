@@ -8,14 +8,12 @@ import { openAccount } from '../session';
 
 const DAY_MS = 86_400_000;
 
-test('a leaked key shows on the first page of billing, with where and since when, and in the tree what it costs', async ({
-  page,
-}) => {
+test('the billing home page reports a leaked key as a cost anomaly, and the tree shows account costs', async ({ page }) => {
   await openAccount(page);
   await furnishOrganization(page);
   const sandbox = await furnishMember(page, 'sandbox', `sandbox-${randomUUID().slice(0, 8)}@example.com`);
 
-  await test.step('without usage, the first thing it says is how some comes in', async () => {
+  await test.step('the page offers to load usage while there is none', async () => {
     await page.goto(paths.billingHome());
     await expect(page.getByText('No usage yet')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Load AWS example' })).toBeEnabled();
@@ -30,7 +28,7 @@ test('a leaked key shows on the first page of billing, with where and since when
     Accounts: [{ AccountId: sandbox, Profile: 'leaked-key-mining', LeakedAt: new Date(`${leak}T05:00:00Z`) }],
   });
 
-  await test.step('the page says what is beyond, and leads to the Region and to the events of that day', async () => {
+  await test.step('the anomaly links to its Region as root cause and to the events of that day', async () => {
     await expectGoodPage(page, paths.billingHome());
     await expectFitsPhone(page);
     await expect(page.getByText('Month to date')).toBeVisible();
@@ -42,7 +40,7 @@ test('a leaked key shows on the first page of billing, with where and since when
     await expectFitsPhone(page);
   });
 
-  await test.step('the tree tells what the account costs, and so does its page', async () => {
+  await test.step('the organization tree and the page of the account show its costs', async () => {
     await page.goto(paths.accounts);
     await page.getByRole('checkbox', { name: 'Show monthly costs' }).check();
     await expect(page).toHaveURL(/costs=current/);
@@ -57,7 +55,7 @@ test('a leaked key shows on the first page of billing, with where and since when
     await expect(page.getByRole('link', { name: 'View bill' })).toBeVisible();
   });
 
-  await test.step('a question leads to the page that answers it', async () => {
+  await test.step('a frequent question links to the page with the answer', async () => {
     await page.goto(paths.billingHome());
     await page.getByText('Why is one consolidated bill lower than separate bills?').click();
     await page.getByRole('link', { name: 'Savings: together and alone' }).click();

@@ -4,7 +4,7 @@ import { furnishBillingExample, furnishJoining, furnishMember, furnishOrganizati
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('whoever pays says how discounts are shared and what tax there is, and reads before what that makes', async ({
+test('the payer previews and saves discount sharing and tax, and a member may not view the preferences', async ({
   page,
   browser,
   baseURL,

@@ -16,7 +16,7 @@ import { actAsUser, openAccount } from '../session';
 // A future month, so that a current member is one for the whole month.
 const month = monthLater(new Date().toISOString().slice(0, 7), 2);
 
-test('two accounts save together what AWS’s guide says, in a drawing and in numbers, until one of them leaves', async ({
+test('consolidated billing saves two accounts the amounts of the AWS guide until one of them leaves', async ({
   page,
   browser,
   baseURL,
@@ -68,7 +68,7 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
   await susanPage.close();
 });
 
-test('a user sees why the page is empty: the root user lets nobody see bills', async ({ page }) => {
+test('a user sees that the root user has not activated IAM access to billing', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'ada', 'Savings-journey-1', 'AdministratorAccess');
   await actAsUser(page, id, 'ada', 'Savings-journey-1');

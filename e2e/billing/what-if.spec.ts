@@ -5,14 +5,14 @@ import { furnishBillingExample, furnishMember, furnishOrganization } from '../fu
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('an account that leaves and a price that rises are seen before anybody does so', async ({ page }) => {
+test('What if calculates the bill for a leaving account, and the price list editor for a higher price', async ({ page }) => {
   const bob = await openAccount(page);
   await furnishOrganization(page);
   const susan = await furnishMember(page, 'susan', `susan-${randomUUID().slice(0, 8)}@example.com`);
   const month = new Date().toISOString().slice(0, 7);
   await furnishBillingExample(page, { month, transfer: [bob.id, susan] });
 
-  await test.step('the question stands in the address, and the answer says who pays more and why', async () => {
+  await test.step('the address contains the changes, and the result explains the difference', async () => {
     await expectGoodPage(page, paths.whatIf());
     await page.getByRole('button', { name: 'Add change' }).click();
     await page.getByRole('menuitem', { name: 'An account leaves…' }).click();
@@ -27,7 +27,7 @@ test('an account that leaves and a price that rises are seen before anybody does
     await expect(page.getByText('$1,392.64').first()).toBeVisible();
   });
 
-  await test.step('prices are edited in a form, and saved as a version', async () => {
+  await test.step('prices are edited in a form and saved as a new version', async () => {
     await expectGoodPage(page, paths.editPriceList());
     await expectFitsPhone(page);
     await page.getByRole('row').filter({ hasText: 'DataTransfer-Out-Bytes' }).getByRole('checkbox').check();

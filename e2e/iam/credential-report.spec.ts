@@ -6,9 +6,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-admin-1';
 
-test('a credential report is generated, read as a table with what is to be done, and downloaded as AWS’s file', async ({
-  page,
-}) => {
+test('a credential report is generated, shown with recommendations and downloaded as a CSV file', async ({ page }) => {
   const account = await openAccount(page);
   await furnishConsoleUser(page, 'ana', PASSWORD);
   await page.goto('/iam/credential-report');

@@ -40,7 +40,7 @@ async function retrieve(page: Page, title: string, what: string): Promise<string
   return text;
 }
 
-test('SSH public keys of a user are uploaded, shown in both encodings, switched off and on, and deleted', async ({ page }) => {
+test('SSH public keys are uploaded, shown in both encodings, deactivated, activated and deleted', async ({ page }) => {
   const { publicKey } = newIdentity('ana');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   await openAccount(page);
@@ -82,9 +82,7 @@ test('SSH public keys of a user are uploaded, shown in both encodings, switched 
   await expect(page.getByText('No SSH public keys')).toBeVisible();
 });
 
-test('passwords and keys of single services are shown once, replaced and expire, and all of them go with the user', async ({
-  page,
-}) => {
+test('service-specific credentials are shown once, reset and deactivated, and a user with them is deleted', async ({ page }) => {
   await openAccount(page);
   await createUser(page, NAME);
   await page.goto(paths.user(NAME, 'security-credentials'));
@@ -138,9 +136,7 @@ test('passwords and keys of single services are shown once, replaced and expire,
   await expect(page.getByText(`User ${NAME} was deleted.`)).toBeVisible();
 });
 
-test('somebody sees the own credentials, is told of those that may not be seen, and root has a signing certificate alone', async ({
-  page,
-}) => {
+test('root has only signing certificates, a user sees their own credentials, or the missing permissions', async ({ page }) => {
   const account = await openAccount(page);
   const site = newIdentity('root');
   await page.goto(paths.securityCredentials);

@@ -12,7 +12,7 @@ async function createUser(page: Page, name: string): Promise<void> {
   await expect(page.getByText(`User ${name} was created.`)).toBeVisible();
 }
 
-test('a group gives its users what its policies allow, is renamed with them, and is deleted without them', async ({ page }) => {
+test('a group grants its policies to its users, keeps them when it is renamed and is deleted without them', async ({ page }) => {
   await openAccount(page);
   await createUser(page, 'ana');
   await createUser(page, 'ben');
@@ -61,7 +61,7 @@ test('a group gives its users what its policies allow, is renamed with them, and
   await expect(page.getByText('There are no permissions by default')).toBeVisible();
 });
 
-test('an inline policy is written into a group, edited and removed', async ({ page }) => {
+test('an inline policy of a group is created, edited and removed', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/groups/create');
   await page.getByLabel('User group name').fill('Ops');

@@ -56,10 +56,7 @@ function file(name: string, text: string) {
   return { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
 }
 
-test('a token of the account’s own issuer becomes a session of a role, until the provider is deleted', async ({
-  page,
-  apiUrl,
-}) => {
+test('a token of the account’s own issuer becomes a role session until the provider is deleted', async ({ page, apiUrl }) => {
   const { id } = await openAccount(page);
   const provider = `oidc.gatehouse.internal/${id}`;
   await page.goto(paths.identityProviders);
@@ -139,7 +136,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   await expect(assume(token)).rejects.toThrow('No OpenIDConnect provider found in your account');
 });
 
-test('tags of a token need a role that lets the provider tag sessions', async ({ page }) => {
+test('a token with session tags needs a role that allows sts:TagSession', async ({ page }) => {
   const { id } = await openAccount(page);
   await page.goto(paths.addIdentityProvider());
   await page.getByRole('radio', { name: /^OpenID Connect/ }).check();
@@ -164,9 +161,7 @@ test('tags of a token need a role that lets the provider tag sessions', async ({
   await expect(page.getByText('This role will deny the token')).toBeVisible();
 });
 
-test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and a role for a repository of GitHub', async ({
-  page,
-}) => {
+test('an OIDC provider gets keys, audiences, thumbprints, tags and a role for a GitHub repository', async ({ page }) => {
   await openAccount(page);
   const jwk = (kid: string) => ({
     ...generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }),
@@ -253,9 +248,7 @@ test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and
   await expect(trusted).toContainText(`when ${name}:sub is repo:acme/app:ref:refs/heads/main`);
 });
 
-test('a SAML provider comes from a metadata file, is replaced, and opens encrypted assertions with two keys at most', async ({
-  page,
-}) => {
+test('a SAML provider is created from metadata, replaced, and has at most two private keys', async ({ page }) => {
   await openAccount(page);
   const pem = () =>
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -339,7 +332,7 @@ test('a SAML provider comes from a metadata file, is replaced, and opens encrypt
   expect(await deleteProvider(page, 'Corp')).toContain('staff');
 });
 
-test('the pages are whole in both themes, on a phone, and for what is not there', async ({ page }) => {
+test('the pages of identity providers work in both themes, on a phone and for missing providers', async ({ page }) => {
   const { id } = await openAccount(page);
   const arn = (kind: string) => `arn:aws:iam::${id}:${kind}-provider/not.there.example`;
   await expectGoodPage(page, paths.addIdentityProvider());

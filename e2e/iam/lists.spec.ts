@@ -8,7 +8,7 @@ import { openAccount } from '../session';
 const table = (page: Page) => page.getByRole('table', { name: 'Policies' });
 const firstRow = (page: Page) => table(page).getByRole('row').nth(1).getByRole('rowheader');
 
-test('a long list is searched, sorted and paged by the server, under an address that says what is shown', async ({ page }) => {
+test('the server searches, sorts and pages a long list, and the address contains the view', async ({ page }) => {
   const sizes: number[] = [];
   page.on('response', async (response) => {
     if (!response.url().includes('/ListManagedPolicyOverviews')) return;
@@ -67,7 +67,7 @@ test('a long list is searched, sorted and paged by the server, under an address 
   expect(Math.max(...sizes)).toBe(20);
 });
 
-test('a list shows by which column it is sorted before anybody has chosen one', async ({ page }) => {
+test('a list shows its initial sort column', async ({ page }) => {
   await openAccount(page);
   for (const [path, column] of [
     ['users', 'User name'],
@@ -83,7 +83,7 @@ test('a list shows by which column it is sorted before anybody has chosen one', 
   }
 });
 
-test('what was chosen on one page of a picker stays chosen on the others, and can be let go of at once', async ({ page }) => {
+test('a selection stays across the pages of a picker and can be cleared', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/groups/create');
   const policies = page.getByRole('table', { name: 'Attach permissions policies' });

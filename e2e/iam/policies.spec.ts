@@ -29,7 +29,7 @@ async function openPolicy(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-test('the editor finds what is wrong while one types, mends it, completes, and counts', async ({ page }) => {
+test('the policy editor reports and fixes findings, completes actions and warns about unsaved edits', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/policies/create');
   const editor = page.getByRole('textbox', { name: 'Policy document' });
@@ -75,7 +75,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await expect(editor).toContainText(/"Sid": ?"Statement2"/);
 });
 
-test('a policy is summed up by service, attached and detached', async ({ page }) => {
+test('a policy is summarized by service, attached, detached and deleted', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/groups/create');
   await page.getByLabel('User group name').fill('Readers');
@@ -107,7 +107,7 @@ test('a policy is summed up by service, attached and detached', async ({ page })
   await expect(page.getByText('Policy ReadReports was deleted.')).toBeVisible();
 });
 
-test('edits are versions: compared, set as default, and a sixth asks which to give up', async ({ page }) => {
+test('edits are saved as versions that are compared and restored, and a sixth version replaces another', async ({ page }) => {
   const { id } = await openAccount(page);
   const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
   await furnishPolicy(
@@ -167,7 +167,7 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
 });
 
-test('a policy that was saved in another tab is not saved over unless somebody says so', async ({ page, context }) => {
+test('a policy that was saved in another tab is overwritten only after confirmation', async ({ page, context }) => {
   const { id } = await openAccount(page);
   await furnishPolicy(page, id, 'Shared', [documentOf('s3:GetObject')]);
   const arn = `arn:aws:iam::${id}:policy/Shared`;

@@ -48,7 +48,7 @@ async function holdSelects(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-test('a role for EC2 is made with its instance profile, changed, and deleted with all that hangs on it', async ({ page }) => {
+test('a role for EC2 is created with its instance profile, edited, and deleted with the profile', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/roles/create');
   await next(page);
@@ -97,7 +97,7 @@ test('a role for EC2 is made with its instance profile, changed, and deleted wit
   await nameAndCreate(page, 'web-server');
 });
 
-test('trust in an account asks for an external ID and MFA until its policy is edited', async ({ page }) => {
+test('trust in another account requires an external ID and MFA until the trust policy is edited', async ({ page }) => {
   const { id } = await openAccount(page);
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^AWS account/ }).check();
@@ -132,7 +132,10 @@ test('trust in an account asks for an external ID and MFA until its policy is ed
   await expect(page.getByRole('link', { name: /\/switch-role\?account=/ })).toBeVisible();
 });
 
-test('a person switches to a role until its sessions are revoked, and shows as an ID when deleted', async ({ page, browser }) => {
+test('a user switches role until its sessions are revoked, and the trust policy shows a deleted user’s ID', async ({
+  page,
+  browser,
+}) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'nina', 'Journey-nina-1');
   await page.goto('/iam/roles/create');

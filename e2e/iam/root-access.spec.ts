@@ -22,7 +22,7 @@ async function signInAsRoot(page: Page, email: string, password: string): Promis
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('root access is enabled, a root password recovered with a link, used, and taken away with the access key', async ({
+test('a root password is recovered with a link, used, and deleted with the access key through root access', async ({
   page,
   browser,
 }) => {
@@ -122,7 +122,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await expect(rowOf(page, 'web')).toContainText('Unknown');
 });
 
-test('an administrator of the demo is told which accounts it may not look into', async ({ page }) => {
+test('a demo administrator sees which permission for root access is missing', async ({ page }) => {
   await actAsUser(page, 'acme', 'finn', 'Gatehouse-demo-1');
   await page.goto('/iam/root-access');
   await expect(page.getByText('iam:ListOrganizationsFeatures').first()).toBeVisible();

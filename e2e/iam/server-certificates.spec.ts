@@ -8,9 +8,7 @@ import { actAsUser, openAccount } from '../session';
 /** The longest certificate name. */
 const LONG = 'shop.example.com-'.repeat(8).slice(0, 128);
 
-test('a server certificate is uploaded with its chain, renamed, tagged and deleted, and what is wrong stands in its field', async ({
-  page,
-}) => {
+test('a server certificate is uploaded, renamed, tagged and deleted, and errors appear at their fields', async ({ page }) => {
   const [authority, site, other] = [newIdentity('authority'), newIdentity('site'), newIdentity('other')];
   await openAccount(page);
   await page.goto(paths.serverCertificates);
@@ -94,7 +92,7 @@ test('a server certificate is uploaded with its chain, renamed, tagged and delet
   await expect(page.getByText('The Server Certificate with name store cannot be found.')).toBeVisible();
 });
 
-test('whoever may not list server certificates is told which permission is missing', async ({ page }) => {
+test('a user without permission to list server certificates sees which permission is missing', async ({ page }) => {
   const account = await openAccount(page);
   await furnishConsoleUser(page, 'guest', 'Journey-guest-1');
   await actAsUser(page, account.id, 'guest', 'Journey-guest-1');

@@ -3,9 +3,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
-test('many users are created from a pasted list, with all problems told first and the credentials as a file', async ({
-  page,
-}) => {
+test('users are created from a pasted list after all problems are shown, with a file of credentials', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/users/create-from-list');
   await page.getByLabel('Paste a list or CSV').fill('name,groups,console\nana,,yes\nbo,Nowhere,yes\nc d,,no');

@@ -32,9 +32,7 @@ async function createUser(page: Page, name: string): Promise<void> {
   await expect(page.getByText(`User ${name} was created.`)).toBeVisible();
 }
 
-test('a user is made with a password that is shown once, in a group made on the way, and can sign in and must change it', async ({
-  page,
-}) => {
+test('a user is created with a new group and a generated password, signs in and must change the password', async ({ page }) => {
   const account = await openAccount(page);
   await furnishStrictPasswordPolicy(page);
   await page.goto('/iam/users/create');
@@ -102,9 +100,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   await expect(page.getByRole('heading', { level: 1, name: /^maria @/ })).toBeVisible();
 });
 
-test('a password that the policy refuses is refused in its step, and what fails later is told once and tried again by itself', async ({
-  page,
-}) => {
+test('the wizard refuses a weak password at its step and retries only the failed steps of a creation', async ({ page }) => {
   await openAccount(page);
   await furnishGroup(page, 'Support');
 
@@ -146,7 +142,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
 
 const S3 = /^Amazon S3\s?s3$/;
 
-test('policies, groups, boundary and tags of a user change, and what it can do changes with them', async ({ page }) => {
+test('changes of policies, boundary and tags of a user change its effective permissions', async ({ page }) => {
   await openAccount(page);
   await createUser(page, 'sam');
   await page.goto('/iam/users/sam');
@@ -200,9 +196,7 @@ test('policies, groups, boundary and tags of a user change, and what it can do c
   await expect(page.getByText('AmazonS3FullAccess was removed from sam.')).toBeVisible();
 });
 
-test('an access key is made once, switched off, and deleted by its ID; then the user goes with everything on it', async ({
-  page,
-}) => {
+test('an access key is created, rotated, deactivated and deleted, and its user is renamed and deleted', async ({ page }) => {
   await openAccount(page);
   await createUser(page, 'robot');
   await page.goto('/iam/users/robot?tab=security-credentials');
@@ -284,7 +278,7 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
   await expect(page.getByText('User machine was deleted.')).toBeVisible();
 });
 
-test('of the actions of a service the allowed ones come first, and are found by their access level', async ({ page }) => {
+test('the access tab lists allowed actions of a service first and filters them by access level', async ({ page }) => {
   await openAccount(page);
   const statement = { Effect: 'Allow', Action: ['s3:PutObject', 's3:GetObject'], Resource: '*' };
   await furnishUserWith(page, 'kim', 'objects', documentOf(statement));
@@ -298,9 +292,7 @@ test('of the actions of a service the allowed ones come first, and are found by 
   await expect(row(1)).toContainText('PutObject');
 });
 
-test('what is selected is put into groups, tagged and deleted at once, by name, with oneself marked and what failed tried again', async ({
-  page,
-}) => {
+test('selected users are added to groups, tagged and deleted together, with retries and a warning', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'admin', 'Journey-admin-1', 'AdministratorAccess');
   await furnishUserWith(page, 'kim', 'own', documentOf({ Effect: 'Deny', Action: 's3:*', Resource: '*' }));
@@ -359,7 +351,7 @@ test('what is selected is put into groups, tagged and deleted at once, by name, 
 /** Returns the code of an authenticator app, `steps` of 30 seconds from now. */
 const totp = (seed: string, steps: number, now = new Date()) => codeOf(seed, stepOf(now) + steps);
 
-test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
+test('the root user assigns an authenticator app and enters its code at the next sign-in', async ({ page }) => {
   const { email, password } = await signUp(page);
   await expect(page.getByText('The root user has no MFA', { exact: true })).toBeVisible();
   // The link opens the dialog itself.
@@ -407,7 +399,7 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
   await page.waitForURL('**/home');
 });
 
-test('a fact about a user that may not be read is not shown as missing', async ({ page }) => {
+test('a denied read of a user shows the missing permission instead of an empty value', async ({ page }) => {
   await actAsUser(page, 'acme-dev', 'newcomer', DEMO_PASSWORD);
   for (const path of [paths.user('newcomer'), paths.securityCredentials]) {
     await page.goto(path);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures';
 import { furnishCall } from '../furnish';
 import { openAccount, readAsPage } from '../session';
 
-test('a newcomer lets one bucket be read, only with MFA, without a look at JSON', async ({ page }) => {
+test('the visual editor creates a policy that allows reading one bucket only with MFA', async ({ page }) => {
   const { id } = await openAccount(page);
   const bucket = `reports-${id}`;
   await furnishCall(page, 's3', 'CreateBucket', { Bucket: bucket });
@@ -43,7 +43,7 @@ test('a newcomer lets one bucket be read, only with MFA, without a look at JSON'
   expect([await decide('true'), await decide('false'), await decide(null)]).toEqual(['allowed', 'implicitDeny', 'implicitDeny']);
 });
 
-test('fields and JSON are two sides of one text, with one history', async ({ page }) => {
+test('the visual fields and the JSON text edit one document with one undo history', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/policies/create');
   const editor = page.getByRole('textbox', { name: 'Policy document' });

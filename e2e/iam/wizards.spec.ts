@@ -8,9 +8,7 @@ const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: tru
 const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
 const PASSWORD = 'Journey-secret-1';
 
-test('a wizard is what it was after a reload and after Back, but for the password, which is nowhere written down', async ({
-  page,
-}) => {
+test('a wizard restores its step and values after Back and after a reload, except the password', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
@@ -50,7 +48,7 @@ test('a wizard is what it was after a reload and after Back, but for the passwor
   await expect(page.getByLabel('User name'), 'what is done is not kept').toHaveValue('');
 });
 
-test('what the service refuses is said at its field, in the step that asks for it', async ({ page }) => {
+test('an error of the service appears at its field in the step with that field', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/users/create');
   for (const time of ['first', 'second']) {
@@ -72,7 +70,7 @@ test('what the service refuses is said at its field, in the step that asks for i
   await expect(page.getByText('User mario was created.')).toBeVisible();
 });
 
-test('a step is not shown before those in front of it are complete, and leaving gives up what was entered', async ({ page }) => {
+test('a wizard opens no step before the earlier ones are complete, and leaving discards its values', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/roles/create?step=review');
   await expect(step(page, 'Select trusted entity')).toBeVisible();
@@ -93,7 +91,7 @@ test('a step is not shown before those in front of it are complete, and leaving 
   await expect(page.getByRole('radio', { name: /^EC2/ })).not.toBeChecked();
 });
 
-test('a document that was begun is there after a reload', async ({ page }) => {
+test('a policy document and its name are restored after a reload', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/policies/create');
   const editor = page.getByRole('textbox', { name: 'Policy document' });

@@ -5,7 +5,7 @@ import { furnishMember, furnishOrganization, furnishServiceControlPolicies, furn
 import { openAccount } from '../session';
 import { treeRow } from './organization';
 
-test('a guardrail is created from a template, previewed, attached, inherited, previewed again and detached', async ({ page }) => {
+test('an SCP is created from a template, previewed, attached, inherited and detached', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishOrganization(page);
   const unit = await furnishUnit(page, 'Workloads');
@@ -64,7 +64,7 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
   await expect(page.getByRole('button', { name: 'Detach FullAWSAccess' })).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('disabling a type asks for the word, since attachments are lost', async ({ page }) => {
+test('disabling a policy type requires typing the confirmation word', async ({ page }) => {
   await openAccount(page);
   await furnishOrganization(page);
   await page.goto('/organizations/policies');
@@ -77,7 +77,7 @@ test('disabling a type asks for the word, since attachments are lost', async ({ 
   await expect(page.getByText('Resource control policies are disabled.')).toBeVisible();
 });
 
-test('an edit shows its effect before it is saved, and tags go with the policy', async ({ page }) => {
+test('editing an SCP shows a preview before it is saved, and the policy can be tagged', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishOrganization(page);
   await furnishMember(page, 'web', `web-${owner.id}@example.com`);

@@ -4,7 +4,7 @@ import { furnishOrganization } from '../furnish';
 import { openAccount } from '../session';
 import { treeRow } from './organization';
 
-test('an account is invited, joins, sees its place and leaves', async ({ browser, baseURL }) => {
+test('an account is invited to an organization, joins, switches to audit only and leaves', async ({ browser, baseURL }) => {
   const management = await (await browser.newContext({ baseURL })).newPage();
   const member = await (await browser.newContext({ baseURL })).newPage();
   await openAccount(management);
@@ -55,7 +55,7 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
   await expect(member.getByText('This account is not in an organization.')).toBeVisible();
 });
 
-test('an organization with nobody else in it is deleted by typing its id', async ({ page }) => {
+test('an organization without other accounts is deleted after typing its ID', async ({ page }) => {
   await openAccount(page);
   const organizationId = await furnishOrganization(page);
   await page.goto('/organizations/settings');

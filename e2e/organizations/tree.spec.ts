@@ -4,7 +4,7 @@ import { furnishMember, furnishOrganization, furnishUnit } from '../furnish';
 import { openAccount } from '../session';
 import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organization';
 
-test('the first visit says what an organization is for and makes one', async ({ page }) => {
+test('the page of an account without an organization creates one', async ({ page }) => {
   const account = await openAccount(page);
   await page.goto('/organizations/accounts');
   await expect(page.getByText('This account is not in an organization.')).toBeVisible();
@@ -15,7 +15,7 @@ test('the first visit says what an organization is for and makes one', async ({ 
   await expect(page.getByText('all features · no policy types enabled')).toBeVisible();
 });
 
-test('units are created, renamed and deleted; a name that is taken is refused beside the field', async ({ page }) => {
+test('OUs are created, renamed and deleted, and a duplicate name is refused at its field', async ({ page }) => {
   await openAccount(page);
   await furnishOrganization(page);
   await page.goto('/organizations/accounts');
@@ -51,7 +51,7 @@ test('units are created, renamed and deleted; a name that is taken is refused be
   await expect(treeRow(page, 'Live')).toHaveCount(0);
 });
 
-test('an account is created, found, moved by menu, by drag and by keyboard, and closed', async ({ page }) => {
+test('an account is created, found, moved by menu, drag and keyboard, and closed', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishOrganization(page);
   await furnishUnit(page, 'Workloads');
@@ -125,7 +125,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await expect(page.getByRole('link', { name: 'Switch role' })).toHaveCount(0);
 });
 
-test('an email address that another account has fails the creation and says why', async ({ page }) => {
+test('the creation of an account with an email address in use fails with the reason', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishOrganization(page);
   await page.goto('/organizations/accounts/create');
@@ -137,7 +137,7 @@ test('an email address that another account has fails the creation and says why'
   await expect(page.getByText('Another account already has this email address.')).toBeVisible();
 });
 
-test('the list has every account and goes away as a file', async ({ page }) => {
+test('the account list shows every account and can be exported as a CSV file', async ({ page }) => {
   const owner = await openAccount(page);
   await furnishOrganization(page);
   await furnishMember(page, 'audit', `audit-${owner.id}@example.com`);

@@ -14,9 +14,7 @@ async function expectDenied(page: Page, sentence: string): Promise<void> {
   await expect(page.getByRole('main').getByRole('link', { name: 'See how this was decided' })).toBeVisible();
 }
 
-test('of three users one lists a bucket and sees no instances, one sees them and may not stop any, one stops one', async ({
-  page,
-}) => {
+test('three users with different policies list a bucket, list instances, stop one or are denied', async ({ page }) => {
   const { id: account } = await openAccount(page);
   const bucket = `lab-${randomUUID().slice(0, 8)}`;
 
@@ -87,9 +85,7 @@ test('of three users one lists a bucket and sees no instances, one sees them and
   await expect(page.getByRole('status', { name: 'State' })).toHaveText('Stopped');
 });
 
-test('a key encrypts, a queue holds messages and is opened to everybody, and its list, who can reach it and its activity say so', async ({
-  page,
-}) => {
+test('a key encrypts, and a public queue is reported as public in its list, access and activity', async ({ page }) => {
   const { id: account } = await openAccount(page);
   await page.goto(paths.createResource('keys'));
   await page.getByLabel('Alias').fill('letters');

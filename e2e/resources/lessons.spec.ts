@@ -45,9 +45,7 @@ async function savePolicy(page: Page, kind: 'buckets' | 'queues', arn: string, s
 const reportIn = (page: Page) => page.getByRole('button', { name: 'report.txt', exact: true });
 const objectsDenied = (page: Page) => page.getByText('You don’t have permission to view objects (s3:ListBucket).');
 
-test('a bucket opens to another account from both sides alone, and Block Public Access shuts a policy for everybody', async ({
-  page,
-}) => {
+test('cross-account bucket access needs both policies, and Block Public Access blocks a public policy', async ({ page }) => {
   const owner = await openAccount(page);
   const { bucket, arn } = await furnishReports(page);
   await furnishConsoleUser(page, 'keeper', PASSWORD, 'AdministratorAccess');
@@ -97,13 +95,11 @@ test('a bucket opens to another account from both sides alone, and Block Public 
   await expect(objectsDenied(page)).toBeVisible();
 });
 
-test('a queue asks for whom a service acts, a launch hands over no role without iam:PassRole, and a key ignores an administrator', async ({
-  page,
-}) => {
+test('pages explain a confused deputy, a missing iam:PassRole and a key policy without its account', async ({ page }) => {
   const { id: account } = await openAccount(page);
   const answer = page.getByRole('status').filter({ hasText: /^(Allowed|Not allowed)/ });
 
-  await test.step('the confused deputy', async () => {
+  await test.step('aws:SourceArn prevents the confused deputy', async () => {
     const arn = `arn:aws:sqs:us-east-1:${account}:news`;
     await furnishCall(page, 'sqs', 'CreateQueue', { QueueName: 'news' });
     const open = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arn };
@@ -141,7 +137,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
   const creates = { Effect: 'Allow', Action: 'kms:CreateKey', Resource: '*' };
   await furnishInlinePolicy(page, 'keeper', 'Keys', documentOf(creates));
 
-  await test.step('the trap of iam:PassRole', async () => {
+  await test.step('launching an instance with a role requires iam:PassRole', async () => {
     await actAsUser(page, account, 'starter', PASSWORD);
     await page.goto(paths.createResource('instances'));
     await expect(page.getByRole('combobox', { name: 'Image (AMI)' })).toContainText('Linux');
@@ -154,7 +150,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
     await expect(answer.filter({ hasText: 'iam:PassRole' })).toContainText('No policy of the principal allows it.');
   });
 
-  await test.step('the key that leaves nothing to its account', async () => {
+  await test.step('a key policy that does not name the account denies its administrator', async () => {
     await actAsUser(page, account, 'keeper', PASSWORD);
     const keeps = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:user/keeper` }, Action: 'kms:*', Resource: '*' };
     const made = await furnishCall(page, 'kms', 'CreateKey', { Policy: documentOf(keeps) });
@@ -174,7 +170,7 @@ test('a queue asks for whom a service acts, a launch hands over no role without 
   });
 });
 
-test('a perimeter of the organization shuts out an account that the bucket’s own policy lets in', async ({
+test('an RCP denies access to a principal outside the organization that the bucket policy allows', async ({
   page,
   browser,
   baseURL,

@@ -62,9 +62,7 @@ async function assignApp(page: Page): Promise<string> {
   return seed;
 }
 
-test('a policy lets nobody in without MFA until they have enrolled a passkey and an app, and signed in with one', async ({
-  page,
-}) => {
+test('a policy denies access without MFA until a user assigns a passkey and an app and signs in with MFA', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'ana', PASSWORD, 'AdministratorAccess');
   await furnishInlinePolicy(page, 'ana', 'unless-mfa', UNLESS_MFA);

@@ -5,7 +5,7 @@ import { documentOf, furnishConsoleUser, furnishInlinePolicy, furnishOrganizatio
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('findings are put right by the calls that are shown, taken back, and left as they are for a reason', async ({ page }) => {
+test('findings are fixed with the shown calls, undone, and accepted with an exception', async ({ page }) => {
   await openAccount(page);
   await furnishConsoleUser(page, 'ada', 'Posture-journey-1');
   await furnishInlinePolicy(page, 'ada', 'own', documentOf({ Effect: 'Allow', Action: 'iam:AttachUserPolicy', Resource: '*' }));
@@ -53,9 +53,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await expect(page.getByRole('button', { name: 'Fix…: Old passwords may be reused' })).toHaveCount(0);
 });
 
-test('an exception for an OU is made, changed and withdrawn, and what is critical is not left for longer than 30 days', async ({
-  page,
-}) => {
+test('an exception for an OU is created, edited and withdrawn, at most 30 days for a critical check', async ({ page }) => {
   await openAccount(page);
   await furnishOrganization(page);
   await furnishUnit(page, 'Workloads');

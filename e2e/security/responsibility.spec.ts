@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures';
 import { expectFitsPhone } from '../good-page';
 import { openAccount } from '../session';
 
-test('the exercise is done by keyboard alone, and its result is there after a reload', async ({ page }) => {
+test('the responsibility exercise works by keyboard, and its result remains after a reload', async ({ page }) => {
   await openAccount(page);
   await page.goto('/learn/responsibility/exercise?seed=CLASS7');
   const answers = questionsOf(1, 'CLASS7').map(({ number, kind }) => ownerOf(number, kind).answer);
@@ -44,7 +44,7 @@ test('the exercise is done by keyboard alone, and its result is there after a re
   await expect(page.getByRole('group', { name: /Whose job is it with EC2/ })).toBeVisible();
 });
 
-test('another kind of service moves the line, and what changes hands is said', async ({ page }) => {
+test('another service type changes the shared responsibilities and lists the differences', async ({ page }) => {
   await openAccount(page);
   await page.goto('/learn/responsibility');
   await page.getByRole('radio', { name: /Virtual machine/ }).focus();

@@ -5,7 +5,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-admin-1';
 
-test('the root user of a fresh account is led to an administrator, and put away', async ({ page }) => {
+test('the root user of a new account completes the steps to an administrator and signs out', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishMfa(page);
   await page.goto('/iam/secure-account');
@@ -48,7 +48,7 @@ test('the root user of a fresh account is led to an administrator, and put away'
   await expectAccessible(page);
 });
 
-test('a root session on a member is taken for one task, told in the list and counted on Home', async ({ page }) => {
+test('a root session in a member account is listed with its user and counted on the home page', async ({ page }) => {
   const { id } = await openAccount(page);
   await furnishOrganization(page);
   await furnishMember(page, 'web', `web-${id}@example.com`);

@@ -18,7 +18,7 @@ function fill() {
 fill();
 </script>`;
 
-test('a script in somebody’s object neither signs a visitor in nor keeps the console from working', async ({
+test('a script in a stored object can neither plant a session nor block the console with cookies', async ({
   page,
   apiUrl,
   browser,
@@ -52,7 +52,7 @@ async function visitStored(context: BrowserContext, bucket: string, origin: stri
   await context.close();
 }
 
-test('a browser whose store of cookies was filled gets out of it by itself', async ({ browser, baseURL }) => {
+test('a browser with too many cookies can clear them and open the page again', async ({ browser, baseURL }) => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const url = new URL(baseURL ?? '').origin;
@@ -65,11 +65,7 @@ test('a browser whose store of cookies was filled gets out of it by itself', asy
   await context.close();
 });
 
-test('a session that a program on another port puts over somebody’s own is not opened, and signing in works again', async ({
-  page,
-  browser,
-  baseURL,
-}) => {
+test('a session cookie planted from another port is rejected, and signing in again works', async ({ page, browser, baseURL }) => {
   await openAccount(page);
   const [attacker] = (await page.context().cookies()).filter(({ name }) => name === 'gatehouse-session');
   const context = await browser.newContext();
@@ -102,7 +98,7 @@ test('a session that a program on another port puts over somebody’s own is not
   await context.close();
 });
 
-test('a session that a program on another port sets is asked about, and one that began here is not', async ({
+test('a session cookie from another port needs confirmation, and a session from this console does not', async ({
   page,
   browser,
   baseURL,
@@ -151,7 +147,7 @@ test('a session that a program on another port sets is asked about, and one that
   await context.close();
 });
 
-test('a session that a visitor confirms is not asked about again', async ({ browser, baseURL }) => {
+test('a confirmed session needs no second confirmation', async ({ browser, baseURL }) => {
   const context = await browser.newContext();
   await context.addInitScript(() => localStorage.removeItem('gatehouse-signing-in'));
   const page = await context.newPage();

@@ -18,10 +18,7 @@ async function createGroup(page: Page, name: string): Promise<void> {
   await expect(page.getByText(new RegExp(`${name} was created`))).toBeVisible();
 }
 
-test('two identities in two tabs of one browser each act as themselves, whatever the other does', async ({
-  context,
-  page: ana,
-}) => {
+test('two identities in two tabs of one browser act independently of each other', async ({ context, page: ana }) => {
   const account = await openAccount(ana);
   await furnishConsoleUser(ana, 'ana', PASSWORD, 'AdministratorAccess');
   await furnishConsoleUser(ana, 'ben', PASSWORD, 'AdministratorAccess');

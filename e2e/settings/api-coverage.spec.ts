@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
-test('the coverage page counts the operations of all services and finds one', async ({ page }) => {
+test('the API coverage page counts the operations of all services and finds an operation', async ({ page }) => {
   await openAccount(page);
   await page.goto('/settings/api-coverage');
   await expect(page.getByRole('heading', { level: 1, name: /API coverage \d{3}/ })).toBeVisible();

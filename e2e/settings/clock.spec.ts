@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-test('the clock of an account is moved, says so on every page, and signs out whoever slept so long', async ({ page }) => {
+test('the clock of an account is advanced, every page shows it, and an expired session is signed out', async ({ page }) => {
   await openAccount(page);
   await expectGoodPage(page, paths.clock);
   await expect(page.getByText('real time', { exact: false }).first()).toBeVisible();

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
-test('an account that only audits says so on every page, and shows what would have been denied', async ({ page }) => {
+test('an account in audit-only mode shows it on every page and links to calls that would be denied', async ({ page }) => {
   await openAccount(page);
   await page.goto('/settings');
   await expect(page.getByText('Enforcing', { exact: true })).toBeVisible();
@@ -26,7 +26,7 @@ test('an account that only audits says so on every page, and shows what would ha
   await expect(page.getByText('Enforcing', { exact: true })).toBeVisible();
 });
 
-test('switching policies off takes typing the account id', async ({ page }) => {
+test('turning policies off requires typing the account ID', async ({ page }) => {
   const { id: account } = await openAccount(page);
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Off/ }).check();

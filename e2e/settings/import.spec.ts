@@ -30,7 +30,7 @@ const DETAILS = {
   Policies: [],
 };
 
-test('an account of AWS is looked at, rehearsed here, and written down again', async ({ page }) => {
+test('an AWS account is imported for a rehearsal and exported again', async ({ page }) => {
   const { id } = await openAccount(page);
   await page.goto('/settings/import');
   const choose = (name: string, text: string) =>

@@ -3,7 +3,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
-test('the account gets a password policy of its own, and goes back to the default one', async ({ page }) => {
+test('an account gets a custom password policy and returns to the default policy', async ({ page }) => {
   await openAccount(page);
   await page.goto(paths.iamAccountSettings);
   await expect(page.getByRole('heading', { name: 'Default password policy' })).toBeVisible();

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures';
 import { furnishConsoleUser } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
-test('the root user changes its password, its address and the account’s name, and signs in with them', async ({ page }) => {
+test('the root user changes its password, its email address and the account name, and signs in again', async ({ page }) => {
   const account = await signUp(page);
   const [email, name, password] = [`moved-${randomUUID().slice(0, 8)}@example.com`, 'Moved & Co.', 'Journey-moved-2'];
 
@@ -51,7 +51,7 @@ test('the root user changes its password, its address and the account’s name, 
   await page.waitForURL('**/home');
 });
 
-test('a user ends the own sessions elsewhere, sees the rules for a new password, and none of the root user’s buttons', async ({
+test('a user ends other sessions, sees the password rules and may not use the buttons of the root user', async ({
   page,
   browser,
   baseURL,

@@ -3,7 +3,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
-test('the account chooses where session tokens of the global endpoint count', async ({ page }) => {
+test('an account sets where session tokens of the global endpoint are valid', async ({ page }) => {
   await openAccount(page);
   await page.goto(paths.accountSettings);
   const panel = page.locator('dl').filter({ hasText: 'Session tokens of the global endpoint' });

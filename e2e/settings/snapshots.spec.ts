@@ -12,7 +12,7 @@ async function saveSnapshot(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('rowheader', { name })).toBeVisible();
 }
 
-test('a snapshot brings an account back, and sessions go on', async ({ page }) => {
+test('a snapshot restores an account and keeps its sessions', async ({ page }) => {
   const { name: accountName } = await openAccount(page);
   await saveSnapshot(page, 'empty');
 
@@ -36,7 +36,7 @@ test('a snapshot brings an account back, and sessions go on', async ({ page }) =
   await expect(page.getByText('Enforcing', { exact: true })).toBeVisible();
 });
 
-test('a name that is taken or cannot be one is refused beside the field; a snapshot can be deleted', async ({ page }) => {
+test('a duplicate or invalid snapshot name is refused at its field, and a snapshot can be deleted', async ({ page }) => {
   await openAccount(page);
   await saveSnapshot(page, 'one');
   await page.getByRole('button', { name: 'Save snapshot' }).click();

@@ -93,7 +93,7 @@ function exportedKeys(text: string): typeof KEYS {
 /** The account "development" of the previous test's organization, which the administrator continues in. */
 let development: string;
 
-test('the AWS CLI builds the demo organization, also when it was stopped on the way', async () => {
+test('the AWS CLI creates the demo organization, even after an interruption', async () => {
   const demo = await readOrganization(gatehouse.apiUrl, exportedKeys(gatehouse.greeting));
   const [resetCommand = '', scriptCommand = ''] = await commandsInHead('docs/demo-organization.sh');
   await inShell(resetCommand);
@@ -110,9 +110,7 @@ test('the AWS CLI builds the demo organization, also when it was stopped on the 
   await expect(inside.send(new LeaveOrganizationCommand({}))).rejects.toThrow('explicit deny in a service control policy');
 });
 
-test('the administrator whom the script made signs in, switches into an account and finds the call that was denied', async ({
-  browser,
-}) => {
+test('the administrator from the script signs in, switches into an account and finds a denied call', async ({ browser }) => {
   const page = await (await browser.newContext({ baseURL: gatehouse.baseUrl })).newPage();
   await actAsUser(page, 'acme', 'admin', 'Gatehouse-demo-1');
   await expectShown(page, paths.accounts, SHOWN[paths.accounts]);
@@ -122,7 +120,7 @@ test('the administrator whom the script made signs in, switches into an account 
   await expectShown(page, paths.troubleshooter(), ['LeaveOrganization']);
 });
 
-test('boto3 works with it', async () => {
+test('boto3 makes its calls successfully', async () => {
   await reset();
   const { stdout } = await promisify(execFile)('/usr/bin/python3', [join(ROOT, 'lib/aws-api/testing/run-boto3.py')], {
     env: { ...environment(), ...boto3Material() },

@@ -15,7 +15,7 @@ describe('a wizard step', () => {
     ]);
   });
 
-  it('is the first incomplete one if it contains the first issue', () => {
+  it('is the first incomplete one if no earlier step has an issue', () => {
     expect(firstIncompleteStep(STEPS, [])).toBe(3);
     expect(firstIncompleteStep(STEPS, [issue('tags', 0, 'Key'), issue('boundary')])).toBe(1);
     expect(firstIncompleteStep(STEPS, [issue('elsewhere')]), 'what no step asks').toBe(3);

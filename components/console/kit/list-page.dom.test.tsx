@@ -140,8 +140,8 @@ describe('a list in a panel with actions on its rows', () => {
   });
 });
 
-describe('a list in a panel, with buttons for all selected rows', () => {
-  it('says what to select, acts on all that are selected, and leaves nothing selected', async () => {
+describe('a list in a panel with buttons for all selected rows', () => {
+  it('explains what to select, applies an action to all selected rows and clears the selection', async () => {
     const written: unknown[] = [];
     const { ManyOfList } = thingPages(async (_, input) => {
       written.push(input);

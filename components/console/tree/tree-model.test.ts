@@ -41,7 +41,7 @@ describe('treeKey', () => {
     ['security', 'ArrowLeft', { kind: 'collapse', id: 'security' }],
     ['audit', 'ArrowLeft', { kind: 'focus', id: 'security' }],
     ['audit', 'x', null],
-  ])('on %s, key %s, returns the right effect', (activeId, key, effect) => {
+  ])('returns the effect at item %s for key %s', (activeId, key, effect) => {
     expect(press(activeId, key)).toEqual(effect);
   });
 
@@ -129,7 +129,7 @@ describe('rowByName', () => {
     ['logs', 'a', 'audit'],
     ['security', 'se', 'security'],
     ['root', 'x', null],
-  ])('from %s, typed %s, finds the right row', (activeId, typed, id) => {
+  ])('from %s finds the row for the typed text %s', (activeId, typed, id) => {
     expect(find(activeId, typed)).toBe(id);
   });
 });

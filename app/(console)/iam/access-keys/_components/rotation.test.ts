@@ -5,7 +5,7 @@ const OLD: RotatedKey = { id: 'old', active: true, created: '2026-01-01T00:00:00
 const NEW: RotatedKey = { id: 'new', active: true, created: '2026-06-01T00:00:00.000Z', lastUsed: null };
 const USED = { ...NEW, lastUsed: '2026-06-02T00:00:00.000Z' };
 
-describe('the next step of access key rotation', () => {
+describe('rotationOf', () => {
   it.each([
     ['one key', [OLD], 'create'],
     ['a new one that nobody has used', [OLD, NEW], 'use'],
@@ -23,11 +23,11 @@ describe('the next step of access key rotation', () => {
       ],
       'use',
     ],
-  ] as const)('is correct for %s', (_, keys, step) => {
+  ] as const)('returns the next step with %s', (_, keys, step) => {
     for (const order of [keys, [...keys].reverse()]) expect(rotationOf(order)).toMatchObject({ step, old: { id: 'old' } });
   });
 
-  it('is not set without a key and reports whether the old key is still in use', () => {
+  it('returns whether the old key is in use, and null without a key', () => {
     expect(rotationOf([OLD, USED])?.oldInUse).toBe(false);
     expect(rotationOf([{ ...OLD, lastUsed: '2026-06-03T00:00:00.000Z' }, USED])?.oldInUse).toBe(true);
     expect(rotationOf([])).toBeNull();
