@@ -162,7 +162,7 @@ describe('a list in a panel with buttons for all selected rows', () => {
     await waitFor(() => expect(remove.getAttribute('aria-disabled')).toBe('true'));
   });
 
-  it('offers another way to its first row', async () => {
+  it('links to a page that finds things if the list is empty', async () => {
     const { ManyOfList } = thingPages();
     const page = ok({ Rows: [], Page: 1, Matches: 0, Total: 0, Sort: 'name' });
     openPage(<ManyOfList owner="ana" />, { 'test:ListThingPage': page });
