@@ -80,7 +80,7 @@ const failure = (call: Promise<unknown>) =>
 
 const noDeletes = { ...allow('dynamodb:DeleteItem'), Effect: 'Deny' };
 
-it('lets through what the policies of whoever signed allow, and nothing else', async () => {
+it('allows only the calls that the signer’s policies allow', async () => {
   const table = `arn:aws:dynamodb:eu-west-1:${account.accountId}:table/people`;
   const admin = await client(await userWith(api, account, 'admin', allow('dynamodb:*')));
   const reader = await client(await userWith(api, account, 'reader', allow('dynamodb:GetItem', table)));
@@ -109,7 +109,7 @@ it('lets through what the policies of whoever signed allow, and nothing else', a
   expect(await failure(admin.send(new PutItemCommand(elsewhere)))).toBe('UnknownOperationException');
 });
 
-it('lets through nobody whose signature proves nothing, and nobody at all while Gatehouse does not answer', async () => {
+it('refuses an unknown access key, and refuses all calls if the authorization API rejects its token', async () => {
   const admin = await userWith(api, account, 'other-admin', allow('dynamodb:*'));
   const wrong = await client(admin, url, { accessKeyId: 'AKIANOBODYHASTHISKEY', secretAccessKey: 'x'.repeat(40) });
   expect(await failure(wrong.send(new ListTablesCommand({})))).toBe('UnrecognizedClientException');
@@ -169,7 +169,7 @@ describe('item-level conditions', () => {
     DeleteItem: new DeleteItemCommand(key(pk)),
   });
 
-  it('hold for the leading key, in every call about items', async () => {
+  it('apply to the leading key in every item operation', async () => {
     const own = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['mine'] } };
     const player = await client(await userWith(api, account, 'player', allow(ACTIONS, [table, `${table}/index/*`], own)));
     const outcome = async (pk: string) => {
@@ -194,7 +194,7 @@ describe('item-level conditions', () => {
     expect(await failure(player.send(new QueryCommand(unequal)))).toBe('AccessDeniedException');
   });
 
-  it('hold for attributes', async () => {
+  it('apply to attributes', async () => {
     const some = {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'score'] },
       StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES', 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW'] },
@@ -253,7 +253,7 @@ async function configOf(user: Actor, endpoint: string) {
   return { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };
 }
 
-describe('in front of an emulator of S3', () => {
+describe('the authorization proxy in front of an S3 emulator', () => {
   const bucket = 'arn:aws:s3:::company';
   const start = async (...statements: object[]) => {
     const { server, accepted } = acceptAll('application/xml', '<Result/>');
@@ -262,7 +262,7 @@ describe('in front of an emulator of S3', () => {
     return { s3, accepted };
   };
 
-  it("holds AWS's example of a home folder for each user: prefixes of lists, and objects", async () => {
+  it("enforces AWS's home folder example for list prefixes and objects", async () => {
     const home = { StringLike: { 's3:prefix': ['home/', 'home/ana/*'] } };
     const { s3, accepted } = await start(
       allow('s3:ListAllMyBuckets'),
@@ -298,7 +298,7 @@ describe('in front of an emulator of S3', () => {
     expect(accepted.filter((call) => call.includes('kim'))).toEqual([]);
   });
 
-  it('refuses calls that an emulator could read in another way', () => {
+  it('refuses requests that the emulator could parse differently', () => {
     const call = (query: string, body = '', method = 'PUT') =>
       usesOfS3({ method, path: '/company/a', query, headers: {} }, Buffer.from(body));
     expect(call('x-id=PutObject')).toHaveLength(1);
@@ -312,7 +312,7 @@ describe('in front of an emulator of S3', () => {
       expect([more, remove(good + more)]).toEqual([more, null]);
   });
 
-  it('asks about the path that the emulator gets, however it is written', () => {
+  it('authorizes the normalized path that the emulator receives', () => {
     const segment = fc.constantFrom(
       'company',
       'home',
@@ -347,7 +347,7 @@ describe('in front of an emulator of S3', () => {
     expect(asked).toBeGreaterThan(100);
   });
 
-  it('holds conditions on what an upload sends, and lets nobody in by a tag that it does not know', async () => {
+  it('enforces conditions on upload headers, and denies access by object tags that it does not know', async () => {
     const ours = { StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } };
     const tagged = { StringEquals: { 's3:ExistingObjectTag/team': 'red' } };
     const { s3 } = await start(allow('s3:PutObject', `${bucket}/*`, ours), allow('s3:GetObject', `${bucket}/*`, tagged));
@@ -358,7 +358,7 @@ describe('in front of an emulator of S3', () => {
   });
 });
 
-it("holds AWS's example of an encryption context in front of an emulator of KMS", async () => {
+it("enforces AWS's encryption context example in front of a KMS emulator", async () => {
   const KeyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
   const arn = `arn:aws:kms:eu-west-1:${account.accountId}:key/${KeyId}`;
   const { server } = acceptAll('application/x-amz-json-1.1', JSON.stringify({ KeyMetadata: { KeyId } }));

@@ -117,8 +117,8 @@ async function check([command, expected]: CliCommand, cli: Cli, seen: Seen): Pro
   if (output) expect(misshapen(output, command.includes('--max-items') ? rest : answer, operation.name)).toEqual([]);
 }
 
-describe.runIf(wanted && hasAws)('Debian’s aws', () => {
-  it('is given at least 60 commands', () => {
+describe.runIf(wanted && hasAws)('the AWS CLI from Debian', () => {
+  it('runs at least 60 commands', () => {
     expect(Object.values(CLI_CHAINS).flat().length).toBeGreaterThanOrEqual(60);
   });
 
@@ -130,7 +130,7 @@ describe.runIf(wanted && hasAws)('Debian’s aws', () => {
     cli.close();
   });
 
-  it('assumes a role by its own configuration, and is denied with the words of the policy type', async () => {
+  it('assumes a role from its profile, and shows the policy type in the denial message', async () => {
     const account = await api.account();
     const user = await userWith(api, account, 'cli', allow(['sts:AssumeRole', 'iam:GetUser']));
     const userId = user.caller.principal.type === 'User' ? user.caller.principal.userId : undefined;
@@ -148,7 +148,7 @@ describe.runIf(wanted && hasAws)('Debian’s aws', () => {
     );
   });
 
-  it('signs in with the token in a file, and needs no keys for it', async () => {
+  it('signs in with a web identity token file and without access keys', async () => {
     const account = await api.account();
     const { roleArn, token } = await furnishFederation(account);
     const file = join(home, 'token');
@@ -160,8 +160,8 @@ describe.runIf(wanted && hasAws)('Debian’s aws', () => {
   });
 });
 
-describe.runIf(wanted && hasBoto3)('Debian’s boto3', () => {
-  it('makes at least 20 different calls, with its resources, paginators, waiters and typed errors', async () => {
+describe.runIf(wanted && hasBoto3)('boto3 from Debian', () => {
+  it('calls at least 20 operations, with resources, paginators, waiters and typed errors', async () => {
     const keys = await api.rootKeys();
     const { status, stdout, stderr } = await run(
       PYTHON,

@@ -451,7 +451,7 @@ async function holdGuardrail(example: Example): Promise<void> {
 const open = (bucket: string) =>
   policy({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`] });
 
-describe.each([...new Set(EXAMPLES.map(({ kind }) => kind))])('examples of a policy of kind %s', (kind) => {
+describe.each([...new Set(EXAMPLES.map(({ kind }) => kind))])('AWS’s example of a policy of kind %s', (kind) => {
   beforeAll(async () => {
     if (kind !== 'rcp') return;
     await root.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy: open(BUCKET) }));
@@ -470,24 +470,24 @@ describe.each([...new Set(EXAMPLES.map(({ kind }) => kind))])('examples of a pol
   });
 });
 
-it('are many, and many of their calls are made', () => {
+it('covers at least 200 examples, and makes more than 60 of their calls', () => {
   expect(EXAMPLES.length).toBeGreaterThanOrEqual(200);
   expect(calls).toBeGreaterThan(2 * EXAMPLES.length);
   expect(made).toBeGreaterThan(60);
 });
 
-describe('the examples on the pages of the guides', () => {
+describe('the examples in AWS’s guides', () => {
   const sources = EXAMPLES.map(({ source }) => source);
   const listed = PAGES.flatMap(({ page, examples }) => examples.map((example) => `${page}: ${example}`));
   const excused = PAGES.flatMap(({ page, without = {} }) => Object.keys(without).map((example) => `${page}: ${example}`));
 
-  it('each have a case', () => {
+  it('are listed once, and each has a test case', () => {
     expect(listed.filter((source) => !sources.includes(source))).toEqual([]);
     expect(sources.filter((source) => !listed.includes(source))).toEqual([]);
     expect(listed.filter((source, index) => listed.indexOf(source) !== index)).toEqual([]);
   });
 
-  it('or a reason, and never both', () => {
+  it('have a reason if they have no test case', () => {
     expect(excused.filter((source) => listed.includes(source))).toEqual([]);
     for (const { without = {} } of PAGES) for (const reason of Object.values(without)) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
     expect(excused.length).toBeLessThan(listed.length / 20);

@@ -44,7 +44,7 @@ const Budget = {
 } as const;
 const Notification = { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold: 80.5 } as const;
 
-it('are made, told of and listed by the SDK’s client', async () => {
+it('creates, describes and lists budgets through the SDK client', async () => {
   await client().send(
     new CreateBudgetCommand({
       AccountId,
@@ -69,7 +69,7 @@ it('are made, told of and listed by the SDK’s client', async () => {
   });
 });
 
-it('fail as the model says', async () => {
+it('returns the modeled errors to the SDK client', async () => {
   await expect(client().send(new DescribeBudgetCommand({ AccountId, BudgetName: 'none' }))).rejects.toBeInstanceOf(
     NotFoundException,
   );

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { SERVICE_CONTRACTS } from '../testing/service-contracts';
 
 describe.each(SERVICE_CONTRACTS)('the contracts of $name', (service, contracts) => {
-  it('speak of every registered operation, each of one noun', () => {
+  it('cover each registered operation exactly once', () => {
     const spoken = contracts.flatMap(([, { operations }]) => Object.keys(operations));
     expect(spoken.sort()).toEqual(Object.keys(service.operations).sort());
   });
 
-  it.each(contracts)('call each operation of the noun, and speak of no other’s errors: %s', (_, contract) => {
+  it.each(contracts)('call each operation of the noun and list errors of no other operation: %s', (_, contract) => {
     const own = Object.keys(contract.operations);
     const called = new Set(contract.calls.map(([name]) => name));
     expect(own.filter((name) => !called.has(name))).toEqual([]);

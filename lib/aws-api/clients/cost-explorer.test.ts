@@ -49,7 +49,7 @@ afterAll(() => api.close());
 
 const costExplorer = (keys: Keys) => api.clients(keys).ce;
 
-it('answers the SDK’s client: whoever pays sees all, a member itself', async () => {
+it('returns the costs of all accounts to the payer, and a member’s own costs to the member', async () => {
   const GroupBy = [{ Type: 'DIMENSION' as const, Key: 'LINKED_ACCOUNT' }];
   const whole = await costExplorer(payer).send(new GetCostAndUsageCommand(question));
   expect(whole.ResultsByTime).toEqual([
@@ -68,7 +68,7 @@ it('answers the SDK’s client: whoever pays sees all, a member itself', async (
   expect(JSON.stringify(own)).not.toContain(payer.actor.accountId);
 });
 
-it('takes filters that contain filters, and bounds how deep', async () => {
+it('accepts nested filters, and refuses filters that are nested too deeply', async () => {
   const mine = { Dimensions: { Key: 'LINKED_ACCOUNT' as const, Values: [member.accountId] } };
   const Filter = {
     And: [{ Not: mine }, { Or: [{ Dimensions: { Key: 'SERVICE' as const, Values: ['AWS Data Transfer'] } }, mine] }],
@@ -81,7 +81,7 @@ it('takes filters that contain filters, and bounds how deep', async () => {
   await expect(refused).rejects.toMatchObject({ name: 'SerializationException', $metadata: { httpStatusCode: 400 } });
 });
 
-it('lists values of dimensions and tags', async () => {
+it('lists dimension values and tags', async () => {
   const { TimePeriod } = question;
   const values = await costExplorer(payer).send(new GetDimensionValuesCommand({ TimePeriod, Dimension: 'SERVICE' }));
   expect(values).toMatchObject({
@@ -93,7 +93,7 @@ it('lists values of dimensions and tags', async () => {
   expect(tags).toMatchObject({ Tags: [], ReturnSize: 0, TotalSize: 0 });
 });
 
-it('forecasts costs and usage from the months before', async () => {
+it('forecasts costs and usage from past months', async () => {
   const day = (later: number) => new Date(Date.now() + later * 86_400_000).toISOString().slice(0, 10);
   const asked = { TimePeriod: { Start: day(0), End: day(2) }, Granularity: 'DAILY' as const, PredictionIntervalLevel: 80 };
   const usage = { ...asked, Metric: 'USAGE_QUANTITY' as const };
@@ -117,7 +117,7 @@ it('forecasts costs and usage from the months before', async () => {
   await expect(mixed).rejects.toBeInstanceOf(UnresolvableUsageUnitException);
 });
 
-it('fails as the model says, and with what IAM says', async () => {
+it('returns the modeled errors and IAM’s access denied error', async () => {
   const call = (keys: Keys, more: Partial<GetCostAndUsageCommandInput>) =>
     costExplorer(keys).send(new GetCostAndUsageCommand({ ...question, ...more }));
   await expect(call(payer, { NextPageToken: 'none' })).rejects.toBeInstanceOf(InvalidNextTokenException);
@@ -134,7 +134,7 @@ it('fails as the model says, and with what IAM says', async () => {
   });
 });
 
-it('answers the SDK’s client about reservations and Savings Plans', async () => {
+it('returns reservation and Savings Plans reports to the SDK client', async () => {
   const { TimePeriod } = question;
   const month = question.TimePeriod?.Start?.slice(0, 7) ?? '';
   const unavailable = costExplorer(payer).send(new GetReservationUtilizationCommand({ TimePeriod }));

@@ -95,31 +95,31 @@ describe.each(PARTS)('$name', (service, parts, beyond) => {
   const excuses = [...parts.flatMap(excused), ...beyond.flatMap((excuse) => excusedBy(excuse, declared))];
   const tried = new Set(calls.map(({ operation, error }) => `${operation} ${error}`));
 
-  it('has its declared errors read from the SDK', () => {
+  it('has the operations and errors of the SDK’s model', () => {
     expect([...modelled.keys()]).toEqual(wireOperationNames(service.name));
     const errors = new Set([...modelled.values()].flat());
     expect(wireErrorNames(service.name).filter((name) => !errors.has(name))).toEqual([]);
   });
 
-  it('has a call for every error that an operation declares, or says why there can be none', () => {
+  it('has a failing call for every declared error, or a reason why it cannot occur', () => {
     expect(pairs.filter((pair) => !tried.has(pair) && !excuses.includes(pair))).toEqual([]);
   });
 
-  it('excuses nothing that a call brings about, and knows no errors but the declared ones', () => {
+  it('gives reasons only for declared errors that no call causes', () => {
     expect(excuses.filter((pair) => tried.has(pair))).toEqual([]);
     expect([...tried, ...excuses].filter((pair) => !pairs.includes(pair))).toEqual([]);
     expect(excuses).toHaveLength(new Set(excuses).size);
     expect(beyond.filter((excuse) => excusedBy(excuse, declared).length === 0)).toEqual([]);
   });
 
-  describe('answers the real client with its own error:', () => {
+  describe('returns the declared errors to the SDK client:', () => {
     it.each([...new Set(calls.map(({ operation }) => operation))])('%s', async (operation) => {
       for (const call of calls) if (call.operation === operation) await expectFailure(service, call, scenes.get(call.part));
     });
   });
 });
 
-it('the calls of all services together change nothing', async () => expect(await contents()).toEqual(before));
+it('the failing calls of all services change no data', async () => expect(await contents()).toEqual(before));
 
 /** A digest of each table: of all that accounts and organizations have, but for when keys and roles were last used. */
 async function contents(): Promise<Record<string, string>> {

@@ -38,8 +38,8 @@ afterAll(async () => {
   await api.close();
 });
 
-describe('with what the first start prints', () => {
-  it('the SDK for JavaScript reaches buckets and the settings of the account', async () => {
+describe('the settings printed by the first start', () => {
+  it('let the SDK for JavaScript call S3 and S3 Control', async () => {
     const s3 = new S3Client({ maxAttempts: 1 });
     for (const Bucket of ['default-settings', 'another-one']) {
       await s3.send(new CreateBucketCommand({ Bucket }));
@@ -53,7 +53,7 @@ describe('with what the first start prints', () => {
     expect((await control.send(new GetPublicAccessBlockCommand({ AccountId }))).PublicAccessBlockConfiguration).toEqual(ALL);
   });
 
-  it.runIf(existsSync('/usr/bin/aws'))('the AWS CLI does', async () => {
+  it.runIf(existsSync('/usr/bin/aws'))('let the AWS CLI copy objects between buckets', async () => {
     const aws = async (command: string) => {
       const { stdout } = await run('/usr/bin/aws', command.split(' '), {
         env: { ...env, PATH: '/usr/bin:/bin', HOME: '/nonexistent' } as never,
@@ -67,7 +67,7 @@ describe('with what the first start prints', () => {
     expect(await aws('s3 ls s3://by-the-cli-2')).toMatch(/ name$/m);
   });
 
-  it.runIf(existsSync('/usr/lib/python3/dist-packages/boto3'))('boto3 does', async () => {
+  it.runIf(existsSync('/usr/lib/python3/dist-packages/boto3'))('let boto3 write and read objects', async () => {
     const script = `
 import boto3, socket
 found = socket.getaddrinfo

@@ -34,7 +34,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
     'it asks another emulator of DynamoDB, which npm would fetch; authorization-proxy.test.ts holds the proxy',
 };
 
-it('every page of the documents with commands of the AWS CLI is run, or is known not to be', async () => {
+it('every docs page with AWS CLI commands is tested or explicitly excluded', async () => {
   const pages = (await readdir(join(ROOT, 'docs'), { recursive: true }))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`);
@@ -61,7 +61,7 @@ const NOT_CURLED: Readonly<Record<string, string>> = {
   'docs/test-suites/README.md': 'npm test -- full runs the suites',
 };
 
-it('every page of the documents with commands of curl, npm or Node.js is run, or is known not to be', async () => {
+it('every docs page with curl, npm or Node.js commands is tested or explicitly excluded', async () => {
   const pages = (await readdir(join(ROOT, 'docs'), { recursive: true }))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`);
@@ -129,7 +129,7 @@ function reset() {
   return resetInstallation(api.database, { accountId: ACCOUNT, ...KEYS }, new Date());
 }
 
-describe.runIf(wanted)('what the documents tell to run', () => {
+describe.runIf(wanted)('the documented commands', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'gatehouse-documents-'));
     aws = await serveAwsToShells(await mkdtemp(join(home, 'aws-')));
@@ -139,7 +139,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  it('README.md: every command', async () => {
+  it('in README.md run without errors', async () => {
     await reset();
     const blocks = (await blocksOf('README.md', 'sh')).filter(isCommand);
     expect(blocks).toHaveLength(1);
@@ -148,7 +148,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     expect(stdout).toContain(`arn:aws:iam::${ACCOUNT}:user/maria`);
   });
 
-  it('docs/api.md: every command, one after the other in one shell', async () => {
+  it('in docs/api.md run one after another in one shell', async () => {
     await reset();
     await furnish();
     const blocks = (await blocksOf('docs/api.md', 'sh')).filter(isCommand);
@@ -183,7 +183,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     ['docs/access-tests.md', '"name":"nobody","assertion":"no-escalation"'],
     ['docs/authorization-api.md', '"decision":"ImplicitDeny"'],
     ...(wanted && isInstalled('jq') ? [['docs/posture.md', ',']] : []),
-  ])('%s: every command of curl', async (file = '', said = '') => {
+  ])('of curl run without errors: %s', async (file = '', said = '') => {
     await reset();
     await api.as(rootCaller(ACCOUNT)).run(CreateUser, { UserName: 'ana' });
     const blocks = (await blocksOf(file, 'sh')).filter((block) => /^curl /m.test(block));
@@ -199,7 +199,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
   it.each([
     ['docs/teaching.md', 'lab-bucket-1'],
     ['docs/export-and-import.md', ''],
-  ])('%s: every command of the AWS CLI', async (file, said) => {
+  ])('of the AWS CLI run without errors: %s', async (file, said) => {
     await reset();
     await writeFile(join(home, 'README.md'), 'Read me.');
     const blocks = (await blocksOf(file, 'sh')).filter((block) => HAS_AWS.test(block));
@@ -213,7 +213,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     }
   });
 
-  describe('docs/recipes', () => {
+  describe('in docs/recipes', () => {
     /**
      * Prepares the assumptions of a page: the environment, with the key of a user who has one of AWS's policies, in a folder with
      * the page's files.
@@ -236,7 +236,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
 
     const ran = { status: 0, stderr: '' };
 
-    it('collectors.md: as a user who may read', async () => {
+    it('let a SecurityAudit user collect the reports (collectors.md)', async () => {
       const settings = await prepare('SecurityAudit');
       const [commands = ''] = await blocksOf('docs/recipes/collectors.md', 'sh');
       expect(await run(commands, settings)).toMatchObject(ran);
@@ -251,7 +251,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
 
     // A playbook takes Ansible as long as everything else here together: in a full run.
     it.runIf(wanted && process.env.TEST_EVERYTHING && isInstalled('ansible-playbook'))(
-      'ansible.md: makes what is not there, once',
+      'create missing resources only once (ansible.md)',
 
       async () => {
         const settings = await prepare('AdministratorAccess', 'ansible');
@@ -274,7 +274,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     );
 
     it.runIf(wanted && isInstalled('org-formation'))(
-      'org-formation.md: makes what is not there, once',
+      'create missing resources only once (org-formation.md)',
 
       async () => {
         const settings = await prepare('AdministratorAccess', 'org-formation');
@@ -293,7 +293,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     );
   });
 
-  it('docs/demo-organization.sh: stops before it changes anything where it cannot go on', async () => {
+  it('of docs/demo-organization.sh stop before any change if a precondition fails', async () => {
     await reset();
     const script = join(ROOT, 'docs/demo-organization.sh');
     const keys = { AWS_ACCESS_KEY_ID: KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey, AWS_ENDPOINT_URL: api.url };

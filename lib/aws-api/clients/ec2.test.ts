@@ -66,12 +66,12 @@ const userClient = async (name: string, ...statements: object[]) => {
   return api.clients(await api.keys(user, principal.type === 'User' ? principal.userId : undefined)).ec2;
 };
 
-it('has the model that EC2’s client has', () => {
+it('the stored EC2 model equals the model generated from the SDK client', () => {
   expect(model).toEqual(JSON.parse(JSON.stringify(readEc2Model())));
 });
 
-describe('an instance', () => {
-  it('starts, stops and is terminated, and is on its way for some seconds', async () => {
+describe('an EC2 instance', () => {
+  it('starts, stops and terminates, with transitional states for some seconds', async () => {
     const id = await launch();
     expect(await stateOf(id)).toBe('pending');
     later(5);
@@ -102,7 +102,7 @@ describe('an instance', () => {
     now = new Date();
   });
 
-  it('keeps how its metadata is read and whether it is monitored, and both bear on conditions', async () => {
+  it('stores its metadata options and monitoring state, which apply to conditions', async () => {
     const id = await launch({
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
       Monitoring: { Enabled: true },
@@ -168,8 +168,8 @@ describe('an instance', () => {
   });
 });
 
-describe('who may', () => {
-  it('is told that it would, or with EC2’s words and a message that can be decoded that it would not', async () => {
+describe('EC2 authorization', () => {
+  it('returns DryRunOperation if allowed, or UnauthorizedOperation with a decodable message if denied', async () => {
     const id = await launch();
     const reader = await userClient('reader', { Effect: 'Allow', Action: 'ec2:Describe*', Resource: '*' });
     expect((await reader.send(new DescribeInstancesCommand({}))).Reservations?.length).toBeGreaterThan(0);
@@ -185,7 +185,7 @@ describe('who may', () => {
     expect(await stateOf(id)).not.toBe('stopping');
   });
 
-  it('stops what its tag says and nothing else', async () => {
+  it('allows a user to stop only the instances whose tag matches the condition', async () => {
     const [red, blue] = [await launch(tag('red')), await launch(tag('blue'))];
     const own = await userClient('own', {
       Effect: 'Allow',
@@ -202,7 +202,7 @@ describe('who may', () => {
     });
   });
 
-  it('starts one with a role only by passing the role, and with tags only by tagging', async () => {
+  it('requires iam:PassRole to launch with a role, and ec2:CreateTags to launch with tags', async () => {
     const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
     const role = await roleOf(owner.actor, 'admin', policy(trust));
     await owner.actor.run(CreateInstanceProfile, { InstanceProfileName: 'admin' });
@@ -233,8 +233,8 @@ describe('who may', () => {
   });
 });
 
-describe('profiles', () => {
-  it('are put on an instance that runs only by passing their role, and once', async () => {
+describe('instance profiles', () => {
+  it('are associated with a running instance once, and only with iam:PassRole', async () => {
     const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
     const role = await roleOf(owner.actor, 'later', policy(trust));
     await owner.actor.run(CreateInstanceProfile, { InstanceProfileName: 'later' });
@@ -269,8 +269,8 @@ describe('profiles', () => {
   });
 });
 
-describe('what is described', () => {
-  it('is narrowed down by forms, however many wildcards they have, and in pages', async () => {
+describe('the Describe operations of EC2', () => {
+  it('apply filters with wildcards, and return pages', async () => {
     const ids = [await launch(tag('a'.repeat(255))), await launch(tag('a*b')), await launch(tag('axb'))];
     const found = async (Value: string) => {
       const Filters = [

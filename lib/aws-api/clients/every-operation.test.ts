@@ -46,12 +46,12 @@ function implemented(service: WireService): string[] {
 }
 
 describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
-  it('has a call for every operation that is implemented', () => {
+  it('has a call for every implemented operation', () => {
     const called = new Set(contracts.flatMap(([, { calls }]) => calls.map(([name]) => name)));
     expect([...called].sort()).toEqual(implemented(service).sort());
   });
 
-  it('takes every member that the SDK can send', () => {
+  it('accepts exactly the input members that the SDK can send', () => {
     const differing = implemented(service).flatMap((name) => {
       const wire = findWireOperation(service.name, name)?.input;
       const sent = wire?.kind === 'structure' ? wire.members.map((member) => member.name) : [];
@@ -63,7 +63,7 @@ describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
     expect(differing).toEqual([]);
   });
 
-  it.each(contracts)('answers each call with everything that the model requires: %s', async (_, { calls, furnish }) => {
+  it.each(contracts)('returns all required output members for each call: %s', async (_, { calls, furnish }) => {
     const { keys, seen } = await sceneOf(api, furnish);
     const call = caller(service.name, keys, seen);
     for (const entry of calls) {
@@ -74,7 +74,7 @@ describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
     }
   });
 
-  it('leaves no tags of what its calls deleted', async () => {
+  it('keeps no tags of deleted resources', async () => {
     const tables = await Promise.all(heldTables().map((name) => rowsOf(api.database.reader, name).findMany({ where: {} })));
     const tagged = tables.flat().flatMap((row) => (typeof row.resourceId === 'string' ? [row.resourceId] : []));
     const there = new Set(tables.flat().flatMap(({ id, arn, rootId }) => [id, arn, rootId]));

@@ -38,7 +38,7 @@ async function stateOf(root: Actor) {
 }
 
 it.skipIf(!wanted)(
-  'a script that was written of one account makes an empty one its equal, run with the AWS CLI',
+  'an exported AWS CLI script reproduces the account in an empty account',
 
   async () => {
     const root = await api.account();

@@ -48,8 +48,8 @@ const withToken = () => ({
   WebIdentityToken: federation.token,
 });
 
-describe('a call without a signature', () => {
-  it('starts a session for a token or an assertion, whose credentials sign further calls', async () => {
+describe('an unsigned STS call', () => {
+  it('starts a session for a token or an assertion, with credentials that sign further calls', async () => {
     await account.run(PutRolePolicy, { RoleName: 'federated', PolicyName: 'p', PolicyDocument: policy(allow('iam:ListUsers')) });
     const { roleArn: RoleArn, samlProvider: PrincipalArn, token: WebIdentityToken, assertion: SAMLAssertion } = federation;
     const answers = [
@@ -64,7 +64,7 @@ describe('a call without a signature', () => {
     }
   });
 
-  it('has a signature ignored, whatever it is', async () => {
+  it('ignores any Authorization header', async () => {
     const signature = 'AWS4-HMAC-SHA256 Credential=AKIA/20200101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00';
     for (const authorization of ['', 'Bearer x', signature])
       expect((await post(withToken(), { authorization })).status).toBe(200);
@@ -78,7 +78,7 @@ describe('a call without a signature', () => {
     expect((await post({ ...withToken(), Version: '2010-05-08' })).body).toContain('<Code>InvalidAction</Code>');
   });
 
-  it('answers failures with AWS’s codes and statuses', async () => {
+  it('returns AWS’s error codes and statuses', async () => {
     const fails = async (fields: Record<string, string>) => {
       const { status, body } = await post({ ...withToken(), ...fields });
       return [status, /<Code>(\w+)<\/Code>/.exec(body)?.[1]];
@@ -91,7 +91,7 @@ describe('a call without a signature', () => {
     expect(await fails({ WebIdentityToken: 'x'.repeat(20_001) })).toEqual([400, 'ValidationError']);
   });
 
-  it('is answered with type, code and message alone: what the console’s forms are told besides stays there', async () => {
+  it('returns only the type, code and message of an error', async () => {
     const { body } = await post({ ...withToken(), RoleSessionName: '' });
     expect(body.replace(/[\w-]+(?=<\/RequestId>)/, '')).toBe(
       '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ValidationError</Code>' +
@@ -99,7 +99,7 @@ describe('a call without a signature', () => {
     );
   });
 
-  it('leads the role’s account to the evaluation of a denial, by its id and its message', async () => {
+  it('links the role’s account to the decision trace of a denial', async () => {
     const { body } = await post({
       ...withToken(),
       RoleArn: await roleOf(
@@ -129,7 +129,7 @@ const call = async (method: string, path: string, body?: unknown, token = TOKEN,
 const SUBJECT = { subject: 'repo:acme/app', audience: 'sts.amazonaws.com' };
 
 describe('/_gatehouse/oidc/ACCOUNT', () => {
-  it('issues tokens of the account’s issuer, and publishes what checks them', async () => {
+  it('issues tokens of the account’s issuer, and publishes the keys that verify them', async () => {
     const issuing = await api.account();
     const path = `oidc/${issuing.accountId}`;
     for (const published of ['keys', '.well-known/openid-configuration'])
@@ -155,7 +155,7 @@ describe('/_gatehouse/oidc/ACCOUNT', () => {
     expect(JSON.stringify(event)).not.toContain(issued.token);
   });
 
-  it('tells nobody which accounts there are', async () => {
+  it('does not reveal which accounts exist', async () => {
     const [unused, none] = [await api.account(), '999999999999'];
     for (const path of ['keys', '.well-known/openid-configuration']) {
       const [there, missing] = [await call('GET', `oidc/${unused.accountId}/${path}`), await call('GET', `oidc/${none}/${path}`)];
@@ -163,7 +163,7 @@ describe('/_gatehouse/oidc/ACCOUNT', () => {
     }
   });
 
-  it('lets a role be assumed that trusts the issuer', async () => {
+  it('issues tokens that assume a role that trusts the issuer', async () => {
     const issuing = await api.account();
     const [, { token, issuer }] = await call('POST', `oidc/${issuing.accountId}/tokens`, SUBJECT);
     const provider = { Url: String(issuer), ClientIDList: ['sts.amazonaws.com'] };
@@ -178,7 +178,7 @@ describe('/_gatehouse/oidc/ACCOUNT', () => {
     expect((await sts.send(new AssumeRoleWithWebIdentityCommand(input))).Provider).toBe(OpenIDConnectProviderArn);
   });
 
-  it('is off without a reset token, and refuses others', async () => {
+  it('is disabled without a reset token, and refuses wrong tokens and unknown accounts', async () => {
     const path = `oidc/${account.accountId}/tokens`;
     expect((await call('POST', path, SUBJECT, TOKEN, closed))[0]).toBe(404);
     expect((await call('POST', path, SUBJECT, `${TOKEN}x`))[0]).toBe(403);
@@ -190,7 +190,7 @@ describe('/_gatehouse/oidc/ACCOUNT', () => {
     ]);
   });
 
-  it('refuses wishes that cannot be met', async () => {
+  it('refuses invalid token requests', async () => {
     for (const wishes of [
       undefined,
       [],
@@ -206,7 +206,7 @@ describe('/_gatehouse/oidc/ACCOUNT', () => {
 });
 
 describe('PUT /_gatehouse/oidc-providers/keys', () => {
-  it('stores the keys of a provider, or takes them away', async () => {
+  it('stores or removes the keys of a provider', async () => {
     const issuer = await testIssuer('https://uploaded.example', 'ES256', ['k'], new Date());
     const { OpenIDConnectProviderArn: arn = '' } = await account.run(CreateOpenIDConnectProvider, {
       Url: issuer.url,
@@ -226,7 +226,7 @@ describe('PUT /_gatehouse/oidc-providers/keys', () => {
     await expect(assume()).rejects.toMatchObject({ name: 'IDPCommunicationErrorException' });
   });
 
-  it('refuses other tokens, providers that are not there, and keys that are none', async () => {
+  it('refuses wrong tokens, unknown providers and invalid keys', async () => {
     const arn = `arn:aws:iam::${account.accountId}:oidc-provider/token.actions.githubusercontent.com`;
     const wishes = { arn, keys: { keys: [] } };
     expect((await call('PUT', 'oidc-providers/keys', wishes, TOKEN, closed))[0]).toBe(404);
