@@ -42,7 +42,7 @@ type Wrong<Operations, Sdk> = {
       : Name;
 }[keyof Operations];
 
-it('satisfies the SDK, for every operation on the wire', () => {
+it('the output types of all wire operations match the SDK’s types', () => {
   // The names listed have members that the SDK types more narrowly: enumerations, unions with exactly one member, and bytes with methods.
 
   expectTypeOf<Wrong<typeof iamOperations, typeof Iam>>().toBeNever();

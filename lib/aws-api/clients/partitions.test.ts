@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-it('are those of the SDK, with every Region that it knows', () => {
+it('the partitions and Regions match the SDK’s list', () => {
   const ofSdk = partitionsInfo.partitions.flatMap(({ id, regions }) =>
     Object.keys(regions)
       // Calls to the SDK's global pseudo-Region of a partition are signed for a real Region.
@@ -32,7 +32,7 @@ it('are those of the SDK, with every Region that it knows', () => {
   expect(Object.keys(GLOBAL_REGION).sort()).toEqual(partitionsInfo.partitions.map(({ id }) => id).sort());
 });
 
-it.each(Object.entries(GLOBAL_REGION))('%s has its own ARNs for all three services', async (partition, region) => {
+it.each(Object.entries(GLOBAL_REGION))('%s has its own ARNs in IAM, STS and Organizations', async (partition, region) => {
   const keys = await api.rootKeys();
   const { iam, sts, organizations } = api.clients(keys, region);
   const { accountId } = keys.actor;
@@ -43,7 +43,7 @@ it.each(Object.entries(GLOBAL_REGION))('%s has its own ARNs for all three servic
   expect(Organization?.Arn).toBe(`arn:${partition}:organizations::${accountId}:organization/${Organization?.Id}`);
 });
 
-it('STS answers in every Region of a partition, in those too that AWS has off until they are switched on', async () => {
+it('STS answers in every Region of a partition, including opt-in Regions', async () => {
   const keys = await api.rootKeys();
   const regions = REGIONS.filter(({ partition }) => partition === 'aws');
   expect(regions.filter(({ code }) => isOnByDefault(code))).toHaveLength(17);

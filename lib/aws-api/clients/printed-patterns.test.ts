@@ -55,11 +55,11 @@ function patterns(
   });
 }
 
-describe.runIf(wanted)('the patterns that messages print', () => {
+describe.runIf(wanted)('the patterns in validation messages', () => {
   it.each([
     ['iam', iamOperations],
     ['sts', stsOperations],
-  ] as const)('are those of the model: %s', (service, operations) => {
+  ] as const)('match the service model: %s', (service, operations) => {
     const model = JSON.parse(readFileSync(MODELS[service], 'utf8')) as Model;
     const found = Object.values(operations).flatMap((operation) => {
       const input = model.operations[operation.name]?.input?.shape;

@@ -386,7 +386,7 @@ function written(service: string, statement: object): string {
 }
 
 describe.each(Object.keys(GOOD))('a policy for %s', (service) => {
-  it('is saved without a fault', async () => {
+  it('is saved if it has no fault', async () => {
     const text = written(service, {});
     expect(await outcome(service, text)).toBe('saved');
     expect(shown(service, text)).toBeUndefined();
@@ -403,7 +403,7 @@ describe.each(Object.keys(GOOD))('a policy for %s', (service) => {
   });
 });
 
-describe('what S3 saves', () => {
+describe('S3 saves a policy with', () => {
   it.each<[string, object]>([
     ['everything on bucket and objects', { Effect: 'Deny', Principal: '*', Action: 's3:*' }],
     ['an action of objects beside the bucket', { Action: 's3:GetObject', Resource: [ARN, `${ARN}/*`] }],
@@ -435,7 +435,7 @@ describe('what S3 saves', () => {
   });
 });
 
-describe('what other services save', () => {
+describe('other services save a policy with', () => {
   it.each<[string, string, object]>([
     // AWS names no fault of actions for key policies: a statement about other services is saved and has no effect.
     ['KMS', 'an action of another service', { Action: ['kms:*', 's3:GetObject'] }],
@@ -460,7 +460,7 @@ describe('AddPermission of Lambda', () => {
       () => 'saved',
       ({ name }: Error) => name,
     );
-  it('takes actions of Lambda and no others', async () => {
+  it('accepts only actions of Lambda', async () => {
     expect(await add('lambda:InvokeFunction', 'one')).toBe('saved');
     expect(await add('lambda:NoSuchThing', 'two')).toBe('InvalidParameterValueException');
     expect(await add('s3:GetObject', 'three')).not.toBe('saved');

@@ -29,8 +29,8 @@ const send = async (parts: RequestParts, service: string, by = keys) =>
 const missing = (name: string, title: string) =>
   `${name} is not available in Gatehouse. It keeps resources only to show who may use them. Every operation of ${title} that is: http://localhost:3000/settings/api-coverage`;
 
-describe('keys, queues, secrets and topics', () => {
-  it('lie in the Region that calls are signed for', async () => {
+describe('KMS, SQS, Secrets Manager and SNS', () => {
+  it('keep resources in the Region that the request is signed for', async () => {
     const [here, there] = [api.clients(keys, 'eu-west-1'), api.clients(keys, 'ap-south-1')];
     const { KeyMetadata } = await here.kms.send(new CreateKeyCommand({}));
     expect(KeyMetadata?.Arn).toContain(':kms:eu-west-1:');
@@ -44,7 +44,7 @@ describe('keys, queues, secrets and topics', () => {
     expect(Messages?.map(({ Body }) => Body)).toEqual(['grüße']);
   });
 
-  it('are refused in the words of each service, with the code of before in a header where there was one', async () => {
+  it('deny access in each service’s format, with the query-compatible error code in a header', async () => {
     const nobody = await userWith(api, keys.actor, 'nobody');
     const userId = nobody.caller.principal.type === 'User' ? nobody.caller.principal.userId : '';
     const theirs = { ...(await api.keys(keys.actor, userId)), actor: nobody };
@@ -69,7 +69,7 @@ describe('keys, queues, secrets and topics', () => {
     );
   });
 
-  it('are told by ARN to another account, and each denial in the words of Secrets Manager', async () => {
+  it('let another account use a secret by its ARN, with denials in the words of Secrets Manager', async () => {
     const [owner, guest] = [api.clients(keys).secretsmanager, await api.rootKeys()];
     const { ARN } = await owner.send(new CreateSecretCommand({ Name: 'prod/db', SecretString: 'grüße' }));
     const reading = new GetSecretValueCommand({ SecretId: ARN });
@@ -94,7 +94,7 @@ describe('keys, queues, secrets and topics', () => {
     });
   });
 
-  it('say what is there of their services to whoever is known, and nothing to others', async () => {
+  it('return NotImplemented to known callers, and an authentication error to others', async () => {
     const signing = new SignCommand({ KeyId: 'x', Message: new Uint8Array([1]), SigningAlgorithm: 'ECDSA_SHA_256' });
     await expect(api.clients(keys).kms.send(signing)).rejects.toMatchObject({
       name: 'NotImplemented',
@@ -116,7 +116,7 @@ describe('keys, queues, secrets and topics', () => {
     expect((await sendRaw(api.port, text)).body).toContain('MissingAuthenticationTokenException');
   });
 
-  it('take the JSON of their own version alone', async () => {
+  it('accept only their own JSON protocol version', async () => {
     const wrong = await send(call('AmazonSQS.ListQueues', {}, '1.1'), 'sqs');
     expect([wrong.status, wrong.body]).toEqual([415, expect.stringContaining('is not application/x-amz-json-1.0')]);
     const { KeyMetadata } = await api.clients(keys).kms.send(new CreateKeyCommand({}));

@@ -70,12 +70,12 @@ const CALLS: readonly RequestParts[] = [
 ];
 
 describe.each(['REST-HEADER', 'REST-QUERY-STRING'] as const)('a call that is signed as %s', (way) => {
-  it('says so to every policy, whatever it calls', async () => {
+  it('sets the signature condition keys for every operation', async () => {
     const keys = await keysWhere({ StringEquals: TOLD[way], Null: { 's3:signatureAge': 'false' } });
     for (const parts of CALLS) expect((await send(way, { headers: {}, ...parts }, 0, keys)).status, parts.path).toBeLessThan(300);
   });
 
-  it('is refused where a policy asks for anything else', async () => {
+  it('is denied if a policy requires another value', async () => {
     for (const [key, value] of Object.entries(TOLD[way])) {
       const keys = await keysWhere({ StringNotEquals: { [key]: value } });
       expect(await send(way, get, 0, keys), key).toMatchObject({ status: 403 });
@@ -83,8 +83,8 @@ describe.each(['REST-HEADER', 'REST-QUERY-STRING'] as const)('a call that is sig
   });
 });
 
-describe('a policy that bounds the age of signatures', () => {
-  it('refuses older links, whatever they say themselves', async () => {
+describe('a policy that limits the age of signatures', () => {
+  it('denies presigned URLs that are older, even if they have not expired', async () => {
     const deny = {
       Effect: 'Deny',
       Principal: '*',

@@ -80,7 +80,7 @@ const userClient = async (name: string, ...statements: object[]) => {
 };
 
 describe('buckets', () => {
-  it('are made, listed, found and deleted, in the Region that is asked for', async () => {
+  it('are created, listed, found and deleted in the requested Region', async () => {
     const Name = `${Bucket}-eu`;
     await s3.send(new CreateBucketCommand({ Bucket: Name, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
     const { Buckets } = await s3.send(new ListBucketsCommand({ Prefix: Bucket }));
@@ -95,7 +95,7 @@ describe('buckets', () => {
     expect(await failure(s3.send(new HeadBucketCommand({ Bucket: Name })))).toMatchObject({ code: 'NotFound', status: 404 });
   });
 
-  it('have names of their own in all of the installation', async () => {
+  it('have valid names that are unique in the installation', async () => {
     const other = api.clients(await api.rootKeys()).s3;
     expect(await failure(other.send(new CreateBucketCommand({ Bucket })))).toMatchObject({
       code: 'BucketAlreadyExists',
@@ -108,7 +108,7 @@ describe('buckets', () => {
       });
   });
 
-  it('can be made again by their owner in the first Region, and nothing of them changes; nowhere else', async () => {
+  it('can be created again by their owner in us-east-1 only, without any change', async () => {
     await put('k');
     const TagSet = [{ Key: 'a', Value: '1' }];
     await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
@@ -144,7 +144,7 @@ describe('buckets', () => {
     expect(await failure(user.send(new CreateBucketCommand({ Bucket })))).toMatchObject({ code: 'AccessDenied' });
   });
 
-  it('have tags, and block public access until somebody lets it', async () => {
+  it('have tags, and block public access by default', async () => {
     expect(await failure(s3.send(new GetBucketTaggingCommand({ Bucket })))).toMatchObject({ code: 'NoSuchTagSet', status: 404 });
     const TagSet = [{ Key: 'a', Value: '<&>' }];
     await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
@@ -153,7 +153,7 @@ describe('buckets', () => {
     expect((await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration).toEqual(all);
   });
 
-  it('answer operations that are not here in S3’s form', async () => {
+  it('return NotImplemented in S3’s format for unavailable operations', async () => {
     const versioning = s3.send(new GetBucketVersioningCommand({ Bucket }));
     expect(await failure(versioning)).toMatchObject({
       code: 'NotImplemented',
@@ -175,7 +175,7 @@ describe('buckets', () => {
 });
 
 describe('objects', () => {
-  it('come back as they were put', async () => {
+  it('return their stored bytes and metadata', async () => {
     const Body = Uint8Array.from({ length: 5000 }, (_, index) => index % 256);
     await s3.send(new PutObjectCommand({ Bucket, Key: 'ä/b c', Body, ContentType: 'image/png', Metadata: { who: 'me' } }));
     const got = await s3.send(new GetObjectCommand({ Bucket, Key: 'ä/b c' }));
@@ -210,7 +210,7 @@ describe('objects', () => {
     expect(await failure(put('large', new Uint8Array(1_048_577)))).toMatchObject({ code: 'EntityTooLarge', status: 400 });
   });
 
-  it('are listed by prefix and delimiter, page by page, and deleted together', async () => {
+  it('are listed by prefix and delimiter in pages, and deleted together', async () => {
     for (const key of ['a', 'b/1', 'b/2', 'c/1', 'd&']) await put(key);
     const pages = [];
     for (let token: string | undefined; ; ) {
@@ -231,13 +231,13 @@ describe('objects', () => {
   });
 });
 
-describe('copies', () => {
+describe('object copies', () => {
   const copy = (more: Partial<CopyObjectCommandInput> = {}, client = s3) =>
     client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/${encodeURIComponent('ä b/k')}`, ...more }));
   const original = (more: Partial<PutObjectCommandInput> = {}) =>
     s3.send(new PutObjectCommand({ Bucket, Key: 'ä b/k', Body: 'text', Metadata: { who: 'me' }, Tagging: 'a=1', ...more }));
 
-  it('have one version, and say which others are none', async () => {
+  it('have only the version null, and refuse other version IDs', async () => {
     await original();
     const version = (VersionId: string) => s3.send(new GetObjectCommand({ Bucket, Key: 'ä b/k', VersionId }));
     expect((await version('null')).ETag).toBeDefined();
@@ -251,7 +251,7 @@ describe('copies', () => {
     await copy({ AnnotationDirective: 'EXCLUDE' } as Partial<CopyObjectCommandInput>);
   });
 
-  it('take metadata and tags along, or get others in their place', async () => {
+  it('keep metadata and tags, or replace them', async () => {
     const { ETag } = await original();
     expect((await copy()).CopyObjectResult).toMatchObject({ ETag, LastModified: expect.any(Date) });
     const head = (Key: string) => s3.send(new HeadObjectCommand({ Bucket, Key }));
@@ -275,7 +275,7 @@ describe('copies', () => {
       expect(await failure(copy(wrong))).toMatchObject({ code });
   });
 
-  it('ask on both sides, also for the tags that come along', async () => {
+  it('require permissions on the source and the destination, also for copied tags', async () => {
     await original();
     const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
     const [from, to] = [`arn:aws:s3:::${Bucket}/ä b/*`, `arn:aws:s3:::${Bucket}/copy`];
@@ -289,7 +289,7 @@ describe('copies', () => {
     await copy({ TaggingDirective: 'REPLACE' }, untagged);
   });
 
-  it('come from another account’s bucket by its policy, and are the copier’s own', async () => {
+  it('of another account’s object require its bucket policy', async () => {
     await original({ Tagging: '' });
     const other = await api.rootKeys();
     const theirs = api.clients(other).s3;
@@ -307,8 +307,8 @@ describe('copies', () => {
   });
 });
 
-describe('tags', () => {
-  it('of an object bear on what may be done to it', async () => {
+describe('S3 tags', () => {
+  it('of an object apply to policy conditions', async () => {
     await put('k');
     const mine = { StringEquals: { 's3:ExistingObjectTag/team': 'blue' } };
     const reader = await userClient(
@@ -332,7 +332,7 @@ describe('tags', () => {
     expect(await failure(read('k', reader))).toMatchObject({ code: 'AccessDenied' });
   });
 
-  it('of a bucket bear on it and its objects once that is switched on, and then have calls of their own', async () => {
+  it('of a bucket apply to conditions once ABAC is enabled, and then use separate operations', async () => {
     await put('k');
     const TagSet = [{ Key: 'team', Value: 'blue' }];
     await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
@@ -367,8 +367,8 @@ describe('tags', () => {
   });
 });
 
-describe('who may', () => {
-  it('is told why not within the account, and no more than that to others', async () => {
+describe('S3 authorization', () => {
+  it('explains a denial only within the account', async () => {
     await put('k');
     const user = await userClient('reader', { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' });
     expect(await failure(read('k', user))).toMatchObject({
@@ -393,7 +393,7 @@ describe('who may', () => {
     });
   });
 
-  it('is decided by the bucket’s policy too, across accounts with both sides, and by the prefix that is listed', async () => {
+  it('evaluates the bucket policy, cross-account permissions and the listed prefix', async () => {
     await put('k');
     const other = await api.rootKeys();
     await policy({
@@ -421,7 +421,7 @@ describe('who may', () => {
     });
   });
 
-  it('is nobody at all only where the bucket’s policy lets everybody in and public access is not blocked', async () => {
+  it('allows anonymous access only with a public bucket policy and without a public access block', async () => {
     await put('k');
     const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
     const anonymous = (path = `/${Bucket}/k`) =>
@@ -443,7 +443,7 @@ describe('who may', () => {
     expect(await anonymous('/no-such-bucket/k')).toEqual([404, expect.stringContaining('NoSuchBucket')]);
   });
 
-  it('is nobody outside where the account blocks public access, whatever its buckets set', async () => {
+  it('denies external access if the account blocks public access, regardless of bucket settings', async () => {
     await put('k');
     const { s3control } = api.clients(owner);
     const OfAccount = { AccountId: owner.actor.accountId };
@@ -477,7 +477,7 @@ describe('who may', () => {
     expect(await failure(s3control.send(new ListJobsCommand(OfAccount)))).toMatchObject({ code: 'NotImplemented', status: 501 });
   });
 
-  it('is asked of each key that is deleted with others, whatever the caller’s account does with denials', async () => {
+  it('evaluates each key of DeleteObjects, also if the caller’s account does not enforce policies', async () => {
     await put('k');
     const other = await api.rootKeys();
     const enforcement = (of: { actor: { accountId: string } }, to: 'enforce' | 'off') =>
@@ -494,7 +494,7 @@ describe('who may', () => {
     expect(await read('k')).toBe('k');
   });
 
-  it('may give a link to it, for as long as the link says', async () => {
+  it('accepts a presigned URL until it expires', async () => {
     await put('k');
     const link = async (date: Date, keys: Keys = owner) =>
       sendRaw(

@@ -29,7 +29,7 @@ const rejected = (promise: Promise<unknown>) =>
     (error: { name: string; $metadata: { httpStatusCode: number } }) => [error.name, error.$metadata.httpStatusCode],
   );
 
-it('stops an account that fills its buckets at the bound, and nobody and nothing else', async () => {
+it('the quota of an account stops only the account that fills its buckets', async () => {
   setQuotas({ ...PRESETS.current, StoredMebibytesPerAccount: 3 });
   const owner = await api.rootKeys();
   const { s3, sqs, iam } = api.clients(owner);
@@ -69,7 +69,7 @@ it('stops an account that fills its buckets at the bound, and nobody and nothing
   await put('object', 1, others, 'others');
 });
 
-it('stops everybody where the installation is full, and lets everybody delete', async () => {
+it('the quota of the installation stops writes of all accounts, and allows deletes', async () => {
   const [one, other] = [await api.rootKeys(), await api.rootKeys()];
   const [first, second] = [api.clients(one).s3, api.clients(other).s3];
   await first.send(new CreateBucketCommand({ Bucket: 'first' }));

@@ -42,7 +42,7 @@ const clientsOf = async (user: Actor) => {
 };
 const arnOf = (Bucket: string) => `arn:aws:s3:::${Bucket}/*`;
 
-describe('a bucket that another account is to read', () => {
+describe('a bucket shared with another account', () => {
   let owner: Awaited<ReturnType<TestApi['rootKeys']>>;
   let partner: Actor & { arn: string };
   let s3: S3Client;
@@ -59,7 +59,7 @@ describe('a bucket that another account is to read', () => {
     await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'numbers' }));
   });
 
-  it('is closed to the partner, whatever the partner’s own account allows', async () => {
+  it('denies a partner that only the partner’s own account allows', async () => {
     await api.as(rootCaller(partner.accountId)).run(PutUserPolicy, {
       UserName: 'partner',
       PolicyName: 'own',
@@ -68,13 +68,13 @@ describe('a bucket that another account is to read', () => {
     expect(await read()).toBe('AccessDenied');
   });
 
-  it('is open once the bucket’s policy lets the partner’s account in', async () => {
+  it('allows the partner once the bucket policy allows the partner’s account', async () => {
     const Statement = { Effect: 'Allow', Principal: { AWS: partner.accountId }, Action: 's3:GetObject', Resource: arnOf(Bucket) };
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy(Statement) }));
     expect(await read()).toBe('Success');
   });
 
-  it('is closed again when the partner’s account takes its own permission away: it takes both sides', async () => {
+  it('denies the partner again when the partner’s account removes its permission', async () => {
     await api.as(rootCaller(partner.accountId)).run(PutUserPolicy, {
       UserName: 'partner',
       PolicyName: 'own',
@@ -84,7 +84,7 @@ describe('a bucket that another account is to read', () => {
   });
 });
 
-describe('a queue that a topic sends to: the confused deputy', () => {
+describe('a queue that receives from a topic (confused deputy)', () => {
   let owner: Awaited<ReturnType<TestApi['rootKeys']>>;
   let queue: { QueueUrl: string; arn: string };
   const save = (Condition?: object) =>
@@ -121,7 +121,7 @@ describe('a queue that a topic sends to: the confused deputy', () => {
     queue = { QueueUrl, arn: `arn:aws:sqs:us-east-1:${owner.actor.accountId}:news` };
   });
 
-  it('takes messages of anybody’s topic when it lets the service in and asks no more', async () => {
+  it('accepts messages from any account’s topic if its policy has no condition', async () => {
     await save();
     expect([await sends(owner.actor.accountId), await sends('999999999999')]).toEqual(['Allowed', 'Allowed']);
   });
@@ -129,13 +129,13 @@ describe('a queue that a topic sends to: the confused deputy', () => {
   it.each([
     ['aws:SourceArn', (id: string) => ({ ArnLike: { 'aws:SourceArn': `arn:aws:sns:us-east-1:${id}:news` } })],
     ['aws:SourceAccount', (id: string) => ({ StringEquals: { 'aws:SourceAccount': id } })],
-  ])('takes those of its own account’s topic alone when it asks for %s', async (_, condition) => {
+  ])('accepts messages only from its own account’s topic with a condition on %s', async (_, condition) => {
     await save(condition(owner.actor.accountId));
     expect([await sends(owner.actor.accountId), await sends('999999999999')]).toEqual(['Allowed', 'ImplicitDeny']);
   });
 });
 
-describe('somebody who may start instances: the PassRole trap', () => {
+describe('a user who can launch instances (PassRole escalation)', () => {
   const launch = {
     ImageId: imagesIn('us-east-1')[0]?.id,
     MinCount: 1,
@@ -159,7 +159,7 @@ describe('somebody who may start instances: the PassRole trap', () => {
     await owner.actor.run(AddRoleToInstanceProfile, { InstanceProfileName: 'administration', RoleName: 'administration' });
   });
 
-  it('becomes an administrator by an instance, where iam:PassRole is allowed on everything', async () => {
+  it('launches an instance with an administrator role if iam:PassRole is allowed on everything', async () => {
     const { Instances } = await start('careless', allow('ec2:*'), allow('iam:PassRole'));
     const { ec2 } = api.clients(owner);
     const InstanceIds = [Instances?.[0]?.InstanceId ?? ''];
@@ -168,15 +168,15 @@ describe('somebody who may start instances: the PassRole trap', () => {
     await ec2.send(new StopInstancesCommand({ InstanceIds }));
   });
 
-  it('cannot hand the role over without iam:PassRole, nor where it is allowed for other roles alone', async () => {
+  it('cannot pass the role without iam:PassRole, or with iam:PassRole on other roles only', async () => {
     expect(await outcome(start('starts', allow('ec2:*')))).toBe('UnauthorizedOperation');
     const others = allow('iam:PassRole', `arn:aws:iam::${owner.actor.accountId}:role/web-*`);
     expect(await outcome(start('passes-others', allow('ec2:*'), others))).toBe('UnauthorizedOperation');
   });
 });
 
-describe('a key without the statement for its account’s root user', () => {
-  it('is out of reach of the account’s own policies, and of its root user, until its one administrator lets them in', async () => {
+describe('a KMS key whose policy has no statement for the root user', () => {
+  it('denies the account’s policies and root user until its only administrator allows them', async () => {
     const owner = await api.rootKeys();
     const { kms } = api.clients(owner);
     const keeper = await userWith(api, owner.actor, 'keeper', allow('kms:CreateKey'));
@@ -200,8 +200,8 @@ describe('a key without the statement for its account’s root user', () => {
   });
 });
 
-describe('the perimeter of an organization', () => {
-  it('keeps strangers out of a bucket whose own policy lets everybody’s account in, and colleagues not', async () => {
+describe('the data perimeter of an organization', () => {
+  it('denies external principals on a bucket open to all accounts, and allows the organization’s members', async () => {
     const management = await api.account('perimeter');
     const { rootId, organizationId, member } = await organizationOf(api, management);
     const owner = await member('keeps');

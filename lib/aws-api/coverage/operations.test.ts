@@ -55,7 +55,7 @@ const commandsOf = (service: keyof typeof SDK) =>
     .map((name) => name.replace(/Command$/, ''))
     .sort();
 
-it('lists every operation that the SDK clients can call, and no other; of services that are there in part those that are', async () => {
+it('lists all SDK operations of complete services, and only implemented ones of partial services', async () => {
   const listed = await apiCoverage();
   const of = (service: string) => listed.filter(({ Service }) => Service === service).map(({ Name }) => Name);
   for (const service of NAMES) {
@@ -65,7 +65,7 @@ it('lists every operation that the SDK clients can call, and no other; of servic
   }
 });
 
-it('marks those of the registries, all of them', async () => {
+it('marks exactly the registered operations as implemented', async () => {
   const listed = await apiCoverage();
   for (const service of NAMES) {
     const marked = listed.filter(({ Service, Implemented }) => Service === service && Implemented).map(({ Name }) => Name);
@@ -73,7 +73,7 @@ it('marks those of the registries, all of them', async () => {
   }
 });
 
-it('takes levels and resource types of what is missing from AWS’s reference', async () => {
+it('has an access level for every implemented operation, and resource types', async () => {
   const listed = await apiCoverage();
   expect(listed.find(({ Name }) => Name === 'CreateUser')).toMatchObject({ AccessLevel: 'Write', ResourceTypes: ['user'] });
   for (const { Name, AccessLevel, Implemented } of listed) if (Implemented) expect(AccessLevel, Name).toBeDefined();
@@ -86,14 +86,14 @@ async function namedUnder(heading: string): Promise<(string | undefined)[]> {
   return [...section.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort();
 }
 
-it('is what docs/api.md says is there of services that are there in part', async () => {
+it('matches the partially available services in docs/api.md', async () => {
   const namesOf = (services: readonly string[]) => services.flatMap((service) => Object.keys(registryOf(service))).sort();
   const parts = NAMES.filter((service) => !WHOLE.includes(service) && service !== 'cloudtrail');
   expect(await namedUnder('### Resources to try policies on')).toEqual(namesOf(parts));
   expect(await namedUnder('### The event history')).toEqual(namesOf(['cloudtrail']));
 });
 
-it('is what docs/api.md says is not there: operations and policy types', async () => {
+it('matches the missing operations and policy types in docs/api.md', async () => {
   const named = await namedUnder('### Missing operations');
   const world = await createOrganizationWorld();
   const refused: string[] = [];
@@ -117,7 +117,7 @@ it('needs no permission', async () => {
   await world.close();
 });
 
-it('says which action each uses that changes something, so that the posture can look for it', () => {
+it('every write operation uses an action of the catalog', () => {
   const catalog = loadCatalog();
   const written = [...fromModules(registriesOf).values()].flatMap((registry) =>
     Object.values<AnyOperation>(registry).filter(isWrite),

@@ -5,7 +5,7 @@ import { callsOfAction, membersOf } from './played-calls';
 const namesOf = (action: string) => callsOfAction(action).map(({ service, name }) => `${service}:${name}`);
 
 describe('the calls of an action', () => {
-  it('are those of its name, and those by which AWS names them otherwise', () => {
+  it('have the action’s name, or the names that AWS maps to the action', () => {
     expect(namesOf('iam:CreateUser')).toEqual(['iam:CreateUser']);
     expect(namesOf('S3:listbucket')).toEqual(expect.arrayContaining(['s3:ListObjectsV2', 's3:HeadBucket']));
     expect(namesOf('s3:ListAllMyBuckets')).toEqual(['s3:ListBuckets']);
@@ -17,7 +17,7 @@ describe('the calls of an action', () => {
 });
 
 describe('the members of a call', () => {
-  it('are asked for by what they are, the required ones first', () => {
+  it('have a kind, with required members first', () => {
     const membersOfCall = (action: string) => membersOf(callsOfAction(action)[0]?.operation ?? (undefined as never));
     expect(membersOfCall('iam:CreateUser')).toEqual([
       { Name: 'UserName', Kind: 'text', Required: true },
@@ -29,7 +29,7 @@ describe('the members of a call', () => {
     expect(body).toMatchObject({ Kind: 'bytes' });
   });
 
-  it('can be told of every operation that there is', () => {
+  it('are available for every operation', () => {
     for (const { operations } of services()) {
       for (const [name, operation] of Object.entries(operations))
         expect([name, membersOf(operation)]).toEqual([name, expect.any(Array)]);

@@ -39,8 +39,8 @@ function absent({ name, operations }: WireService): string[] {
   return all.filter((_, at) => at % Math.ceil(all.length / MOST) === 0);
 }
 
-describe.each(services().filter((service) => absent(service).length > 0))('what $title has and Gatehouse has not', (service) => {
-  it('is refused in its protocol with its name first, and the page with what there is last', async () => {
+describe.each(services().filter((service) => absent(service).length > 0))('an unavailable operation of $title', (service) => {
+  it('is refused in its protocol, with its name first and the coverage page last in the message', async () => {
     const told: string[] = [];
     for (const name of absent(service)) {
       const error = (await callBySdk(
@@ -62,8 +62,8 @@ describe.each(services().filter((service) => absent(service).length > 0))('what 
   });
 });
 
-describe('the sentence about a service that is not here', () => {
-  it('has the operation or the service first, the page last, and is short', () => {
+describe('the error message for an unavailable service', () => {
+  it('starts with the operation or service, ends with the page, and is short', () => {
     const page = 'http://localhost:3000/settings/api-coverage';
     for (const [service, operation] of [
       ['ssm', 'DescribeParameters'],
@@ -81,7 +81,7 @@ describe('the sentence about a service that is not here', () => {
   });
 });
 
-describe('a call that nobody signed', () => {
+describe('an unsigned call', () => {
   const json = { 'content-type': 'application/json' };
   const amzJson = { 'content-type': 'application/x-amz-json-1.1' };
   const COGNITO = 'AWSCognitoIdentityProviderService';
@@ -93,7 +93,7 @@ describe('a call that nobody signed', () => {
     ['JSON that names nothing', '/', { method: 'POST', headers: json, body: '{}' }],
     ['a sign-in to Cognito', '/', { method: 'POST', headers: { ...amzJson, 'x-amz-target': `${COGNITO}.InitiateAuth` } }],
     ['an operation without a name', '/', { method: 'POST', headers: { ...amzJson, 'x-amz-target': `${COGNITO}.<b>` } }],
-  ])('of another service is told so: %s', async (_, path, init) => {
+  ])('to another service returns NotImplemented: %s', async (_, path, init) => {
     const answer = await fetch(api.url + path, init as unknown as RequestInit);
     const names = JSON.stringify(init).includes('InitiateAuth') ? 'InitiateAuth' : undefined;
     expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
@@ -103,13 +103,13 @@ describe('a call that nobody signed', () => {
     ]);
   });
 
-  it('of a service that is here is one of that service', async () => {
+  it('to an available service returns that service’s error', async () => {
     const headers = { ...amzJson, 'x-amz-target': 'AWSOrganizationsV20161128.DescribeOrganization' };
     const answer = await fetch(`${api.url}/`, { method: 'POST', headers, body: '{}' });
     expect(await answer.text()).toContain('MissingAuthenticationTokenException');
   });
 
-  it('of S3 is still one of S3', async () => {
+  it('to S3 returns an S3 error', async () => {
     for (const [method, path] of [
       ['GET', '/bucket/key'],
       ['PUT', '/bucket/key'],
