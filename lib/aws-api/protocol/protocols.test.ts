@@ -25,7 +25,7 @@ const json = (target: string | undefined, body = '{}', type = 'application/x-amz
 const target = (name: string) => `AWSOrganizationsV20161128.${name}`;
 
 describe('the Query protocol', () => {
-  it('answers in XML, with the request’s id in body and header', async () => {
+  it('answers in XML, with the request ID in the body and a header', async () => {
     const answer = await send(queryCall('GetAccountSummary'));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/xml');
@@ -37,14 +37,14 @@ describe('the Query protocol', () => {
     expect(answer.body).toContain(`<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata>`);
   });
 
-  it('leaves the result out where an operation has none, and writes empty lists as empty elements', async () => {
+  it('omits the result of an operation without output, and writes empty lists as empty elements', async () => {
     await send(queryCall('CreateGroup', { GroupName: 'g' }));
     const { body } = await send(queryCall('DeleteGroup', { GroupName: 'g' }));
     expect(body).toMatch(/^<DeleteGroupResponse xmlns="[^"]+"><ResponseMetadata>/);
     expect((await send(queryCall('ListGroups'))).body).toContain('<Groups></Groups><IsTruncated>false</IsTruncated>');
   });
 
-  it('reads an empty list, ignores fields it does not know, and takes lists in the order of their numbers', async () => {
+  it('reads empty lists, ignores unknown fields, and sorts list members by number', async () => {
     expect(await send(queryCall('CreateUser', { UserName: 'no-tags', Tags: '', Nonsense: '1' }))).toMatchObject({ status: 200 });
     const tags = { 'Tags.member.10.Key': 'c', 'Tags.member.10.Value': '3', 'Tags.member.2.Key': 'b', 'Tags.member.2.Value': '2' };
     const { body } = await send(queryCall('CreateUser', { UserName: 'tags', ...tags }));
@@ -52,7 +52,7 @@ describe('the Query protocol', () => {
     expect(body.indexOf('<Key>b</Key>')).toBeLessThan(body.indexOf('<Key>c</Key>'));
   });
 
-  it('takes the call from the query of a GET', async () => {
+  it('reads the call from the query string of a GET request', async () => {
     const answer = await send({
       method: 'GET',
       headers: {},
@@ -150,7 +150,7 @@ describe('the Query protocol', () => {
 describe('the Query protocol in JSON', () => {
   const version = { Version: '2011-06-15' };
 
-  it('answers a presigned call as a verifier of tokens makes it', async () => {
+  it('answers a presigned GetCallerIdentity call in JSON if the Accept header asks for it', async () => {
     const presigned = await presignRequest(
       keys,
       { query: { Action: 'GetCallerIdentity', ...version }, headers: { 'x-k8s-aws-id': 'cluster' } },
@@ -177,7 +177,7 @@ describe('the Query protocol in JSON', () => {
     expect((await sendRaw(api.port, inXml)).body).toMatch(/^<GetCallerIdentityResponse /);
   });
 
-  it('answers errors and times in JSON too, and XML to whoever asks for anything else', async () => {
+  it('answers errors and times in JSON, and answers all other Accept headers in XML', async () => {
     const call = (action: string, accept = 'application/json') =>
       send({ ...queryCall(action, {}, '2011-06-15'), headers: { 'content-type': FORM, accept } }, 'sts');
     const { Credentials } = JSON.parse((await call('GetSessionToken')).body).GetSessionTokenResponse.GetSessionTokenResult;
@@ -201,7 +201,7 @@ describe('a call for another service', () => {
     send({ method: 'GET', path, headers: {}, ...more }, service);
   const form = { headers: { 'content-type': FORM } };
 
-  it('is told so in its own protocol', async () => {
+  it('is refused in the protocol of that service', async () => {
     const answers = {
       'JSON 1.0': await send(json('AWSStepFunctions.ListStateMachines', '{}', 'application/x-amz-json-1.0'), 'states'),
       'JSON 1.1': await send(json('AmazonSSM.DescribeParameters'), 'ssm'),
@@ -235,7 +235,7 @@ describe('a call for another service', () => {
     ]);
   });
 
-  it('is told so also when it is signed in its query, or its body is too long to be read', async () => {
+  it('is refused also if it is presigned or its body is too long', async () => {
     const presigned = await presignRequest(keys, { path: '/bucket/key' }, { service: 's3express' });
     expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain('s3express is not available in Gatehouse.');
     const { headers } = await signRequest(keys, { method: 'PUT', path: '/bucket/key', headers: {} }, { service: 's3express' });
@@ -243,14 +243,14 @@ describe('a call for another service', () => {
     expect((await sendRaw(api.port, head)).body).toContain('s3express is not available in Gatehouse.');
   });
 
-  it('is none where the call is one of ours, whatever it is signed for, or is signed for us', async () => {
+  it('gets an IAM error if it is an IAM action or is signed for IAM', async () => {
     expect(errorOf(await send(queryCall('ListUsers'), 's3')).message).toContain("correct service: 'iam'");
     expect(errorOf(await rest('iam', '/users')).message).toBe('There is nothing at /users');
   });
 });
 
 describe('the JSON protocol', () => {
-  it('answers in JSON, with times in seconds and nothing for operations without output', async () => {
+  it('answers in JSON, with times in seconds and an empty object for operations without output', async () => {
     const created = await send(json(target('CreateOrganization')), 'organizations');
     expect(created.headers.get('content-type')).toBe('application/x-amz-json-1.1');
     expect(created.headers.get('x-amzn-requestid')).toBeTruthy();
@@ -264,7 +264,7 @@ describe('the JSON protocol', () => {
     expect(Organization.Id).toMatch(/^o-/);
   });
 
-  it('gives errors of the service their members', async () => {
+  it('returns the members of the service’s errors', async () => {
     const answer = await send(json(target('DescribeAccount'), '{"AccountId":"1"}'), 'organizations');
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({
@@ -328,10 +328,10 @@ describe('the JSON protocol', () => {
   });
 });
 
-describe('a body beyond the limit', () => {
+describe('a request body over the size limit', () => {
   const big = 'x'.repeat(MAX_BODY_BYTES + 1);
 
-  it('is refused by its announced length, in the caller’s protocol, without being read', async () => {
+  it('is refused by its Content-Length in the caller’s protocol, without being read', async () => {
     const query = `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${big.length}\r\n\r\n`;
     const answer = await sendRaw(api.port, query);
     expect({ status: answer.status, ...errorOf(answer) }).toEqual({
@@ -344,21 +344,21 @@ describe('a body beyond the limit', () => {
     expect({ status: asJson.status, ...errorOf(asJson) }).toMatchObject({ status: 413, code: 'RequestEntityTooLargeException' });
   });
 
-  it('is refused when it turns out so long only in coming', async () => {
+  it('is refused while it is read if its transfer is chunked', async () => {
     const head = 'POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n';
     const answer = await sendRaw(api.port, `${head}${big.length.toString(16)}\r\n${big}\r\n0\r\n\r\n`);
     expect(answer.status).toBe(413);
   });
 
-  it('does not hit the longest policy that AWS takes', async () => {
+  it('is longer than the longest policy that AWS accepts', async () => {
     const PolicyDocument = `{"Version":"2012-10-17","Statement":[]}${' '.repeat(131_072 - 39)}`.replaceAll(' ', 'ÿ');
     const answer = await send(queryCall('CreatePolicy', { PolicyName: 'p', PolicyDocument }));
     expect(errorOf(answer).code).toBe('MalformedPolicyDocument');
   });
 });
 
-describe('an operation that AWS has and this installation has not', () => {
-  it('is told apart from one that does not exist', async () => {
+describe('an AWS operation that Gatehouse does not implement', () => {
+  it('returns NotImplemented with its name', async () => {
     for (const [service, signing] of [
       [wireService('iam'), 'iam'],
       [wireService('sts'), 'sts'],
@@ -380,7 +380,7 @@ describe('an operation that AWS has and this installation has not', () => {
 });
 
 describe('the SDK’s schemas', () => {
-  it('are understood for every operation of the three services', () => {
+  it('are parsed for every operation of IAM, Organizations and STS', () => {
     const counts = (['iam', 'organizations', 'sts'] as const).map((service) => {
       const names = wireOperationNames(service);
       for (const name of names) expect(findWireOperation(service, name)).not.toBeNull();

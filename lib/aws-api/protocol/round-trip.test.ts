@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-describe('the real SDK clients', () => {
-  it('are told who they are', async () => {
+describe('the SDK clients', () => {
+  it('receive the caller’s identity', async () => {
     const keys = await api.rootKeys();
     const { sts } = api.clients(keys);
     const { accountId } = keys.actor;
@@ -49,7 +49,7 @@ describe('the real SDK clients', () => {
     expect(list).toMatchObject({ IsTruncated: false, Users: [{ UserName: 'alice' }] });
   });
 
-  it('get typed errors with AWS’s code, status and words', async () => {
+  it('receive typed errors with AWS’s code, status and message', async () => {
     const keys = await api.rootKeys();
     const { iam, organizations } = api.clients(keys);
     const missing = await iam.send(new GetUserCommand({ UserName: 'bob' })).catch((error: unknown) => error);
@@ -66,7 +66,7 @@ describe('the real SDK clients', () => {
     });
   });
 
-  it('speak JSON to Organizations', async () => {
+  it('call Organizations in JSON', async () => {
     const keys = await api.rootKeys();
     const { organizations } = api.clients(keys);
     const { Organization } = await organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));

@@ -73,7 +73,7 @@ async function understood(command: Command, config?: S3ClientConfig) {
 
 const Bucket = 'my-bucket';
 
-describe('what S3’s own client sends is understood', () => {
+describe('the S3 request parser reads calls of the SDK client:', () => {
   it.each<[string, Command]>([
     ['ListBuckets', new ListBucketsCommand({ MaxBuckets: 5, Prefix: 'a' })],
     [
@@ -118,7 +118,7 @@ describe('what S3’s own client sends is understood', () => {
     expect(input).toEqual(given);
   });
 
-  it.each([true, false])('with the bucket in the path or in the host (path: %s)', async (forcePathStyle) => {
+  it.each([true, false])('the bucket in the path or in the host (path: %s)', async (forcePathStyle) => {
     const config = { endpoint: 'http://localhost:4567', forcePathStyle };
     const command = new GetObjectCommand({ Bucket, Key: 'a/b' });
     expect(await understood(command, config)).toEqual({ name: 'GetObject', input: { Bucket, Key: 'a/b' } });
@@ -142,18 +142,18 @@ describe('what S3’s own client sends is understood', () => {
   });
 });
 
-describe('a body', () => {
+describe('an S3 request body', () => {
   const put = (Body: string | Uint8Array, config?: S3ClientConfig) =>
     sent(new PutObjectCommand({ Bucket, Key: 'k', Body }), config);
   const read = (request: WireRequest) => readS3Call(request)?.readInput() ?? {};
 
-  it('comes with a checksum, which must fit', async () => {
+  it('must match its checksum', async () => {
     const request = await put('hello');
     expect(read(request)).toMatchObject({ Body: Buffer.from('hello'), ChecksumCRC32: expect.any(String) });
     expect(() => read({ ...request, body: Buffer.from('hallo') })).toThrow('The CRC32 you specified did not match');
   });
 
-  it('may come in chunks with the checksum behind them', () => {
+  it('can be chunked with a trailing checksum', () => {
     const headers = new Map([
       ['x-amz-content-sha256', ['STREAMING-UNSIGNED-PAYLOAD-TRAILER']],
       ['content-encoding', ['gzip,aws-chunked']],

@@ -46,7 +46,7 @@ async function post(body: object, token: string) {
 const files = (source: string) => [{ name: 'a.yaml', source }];
 
 describe('POST /_gatehouse/access-tests', () => {
-  it('runs files for whoever has either token, in the only account or the one that is named', async () => {
+  it('runs files with either token, in the only account or the named account', async () => {
     for (const token of [RESET, AUTHORIZE]) {
       const { status, body } = await post({ files: files(GOOD), account: account.accountId }, token);
       expect([status, body]).toMatchObject([
@@ -57,14 +57,14 @@ describe('POST /_gatehouse/access-tests', () => {
     expect(await post({ files: files(GOOD) }, RESET)).toMatchObject({ status: 200, body: { passed: 1 } });
   });
 
-  it('refuses other tokens, bodies of another shape and accounts that are not there', async () => {
+  it('refuses wrong tokens, malformed bodies and unknown accounts', async () => {
     expect(await post({ files: files(GOOD) }, 'another-token-altogether')).toMatchObject({ status: 403 });
     expect(await post({ files: files(GOOD), all: true }, RESET)).toMatchObject({ status: 400 });
     expect(await post({ files: files(GOOD), account: '000000000000' }, RESET)).toMatchObject({ status: 404 });
     expect(await post({ files: [] }, RESET)).toMatchObject({ status: 400 });
   });
 
-  it('runs them for a signed caller in its own account, with what its policies let it ask', async () => {
+  it('runs files for a signed caller in its own account, with the caller’s permissions', async () => {
     const body = JSON.stringify({ files: files(GOOD) });
     const signed = async (keys: Awaited<ReturnType<TestApi['keys']>>) => {
       const { host } = new URL(api.url);
@@ -101,12 +101,12 @@ async function gatehouse(...words: string[]): Promise<{ code: number; stdout: st
 const at = (name: string) => join(folder, `${name}.access.yaml`);
 
 describe('gatehouse test', () => {
-  it('ends well where all tests hold', async () => {
+  it('exits with 0 if all tests pass', async () => {
     const { code, stdout } = await gatehouse(at('good'));
     expect([code, stdout]).toEqual([0, `${at('good')}\n  ✓ Ana reads\n\n1 passed\n`]);
   });
 
-  it('says what does not hold and why, writes JUnit’s XML, and ends with 1', async () => {
+  it('explains failures, writes JUnit XML and exits with 1', async () => {
     const junit = join(folder, 'junit.xml');
     const { code, stdout } = await gatehouse(at('bad'), at('wrong'), '--junit', junit);
     expect(code).toBe(1);
@@ -122,7 +122,7 @@ describe('gatehouse test', () => {
     expect(xml).toContain('<failure message="user/ana s3:DeleteObject *: not allowed');
   });
 
-  it('ends with 2 where they cannot be run', async () => {
+  it('exits with 2 if the tests cannot run', async () => {
     expect(await gatehouse(join(folder, 'none.yaml'))).toMatchObject({ code: 2, stderr: expect.stringContaining('none.yaml') });
     expect(await gatehouse()).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage') });
     expect(await gatehouse(at('good'), '--token', 'another-token-altogether')).toMatchObject({

@@ -26,7 +26,7 @@ const reset = (body?: unknown, token = TOKEN, at = api) =>
   });
 
 describe('GET /_gatehouse/health', () => {
-  it('says that the database answers, and how late the process was lately', async () => {
+  it('returns the status of the database and the recent event loop delay', async () => {
     const response = await fetch(`${api.url}/_gatehouse/health`);
     expect([response.status, await response.json()]).toEqual([
       200,
@@ -36,7 +36,7 @@ describe('GET /_gatehouse/health', () => {
 });
 
 describe('POST /_gatehouse/reset', () => {
-  it('is off unless a token was set, and refuses any other', async () => {
+  it('is disabled without a token, and refuses wrong tokens', async () => {
     expect((await reset({}, TOKEN, closed)).status).toBe(404);
     const keys = await api.rootKeys();
     expect((await reset({}, '')).status).toBe(403);
@@ -45,7 +45,7 @@ describe('POST /_gatehouse/reset', () => {
     await api.clients(keys).iam.send(new ListUsersCommand({}));
   });
 
-  it('empties every table but the installation’s own, and leaves one account with the wished ids', async () => {
+  it('empties all tables except the installation’s, and creates one account with the requested IDs', async () => {
     const before = await api.rootKeys();
     await api.clients(before).organizations.send(new CreateOrganizationCommand({}));
     const wishes = { accountId: '123456789012', accessKeyId: 'AKIAWISHEDKEYID00000', secretAccessKey: 'test' };
@@ -64,7 +64,7 @@ describe('POST /_gatehouse/reset', () => {
     });
   });
 
-  it('gives AWS’s example credentials when nothing is wished, and forgets everything each time', async () => {
+  it('returns working credentials by default, and deletes all data each time', async () => {
     for (let i = 0; i < 3; i++) {
       const { accessKeyId, secretAccessKey } = (await (await reset()).json()) as Record<
         'accessKeyId' | 'secretAccessKey',
@@ -76,7 +76,7 @@ describe('POST /_gatehouse/reset', () => {
     }
   });
 
-  it('says where a body is not JSON, without repeating it', async () => {
+  it('reports the position of invalid JSON without repeating the body', async () => {
     const answer = async (body: string) => {
       const response = await fetch(`${api.url}/_gatehouse/reset`, {
         method: 'POST',
@@ -93,7 +93,7 @@ describe('POST /_gatehouse/reset', () => {
     expect(await answer('null')).toEqual([400, { message: expect.stringContaining('validation error') }]);
   });
 
-  it('warns of an access key id that the AWS CLI refuses as a parameter', async () => {
+  it('warns about an access key ID that the AWS CLI refuses as a parameter', async () => {
     const answer = await (await reset({ accessKeyId: 'test', secretAccessKey: 'test' })).json();
     expect(answer).toMatchObject({
       accessKeyId: 'test',
@@ -104,7 +104,7 @@ describe('POST /_gatehouse/reset', () => {
     expect(await (await reset()).json()).not.toHaveProperty('warnings');
   });
 
-  it('sets quotas as the setting does, until the next reset', async () => {
+  it('sets quotas until the next reset', async () => {
     const summary = async (body: object) => {
       const keys = (await (await reset(body)).json()) as Keys;
       return (await api.clients(keys).iam.send(new GetAccountSummaryCommand({}))).SummaryMap;
@@ -130,7 +130,7 @@ describe('POST /_gatehouse/reset', () => {
     expect(await summary({})).toMatchObject({ UsersQuota: 5000, GroupsQuota: 300, RolesQuota: 1000 });
   });
 
-  it('refuses wishes that cannot be met, and changes nothing then', async () => {
+  it('refuses invalid requests without any change', async () => {
     const keys = await api.rootKeys();
     for (const body of [
       'no json',
@@ -146,7 +146,7 @@ describe('POST /_gatehouse/reset', () => {
     await api.clients(keys).iam.send(new ListUsersCommand({}));
   });
 
-  it('answers anything else beneath its path with 404', async () => {
+  it('returns 404 for every other path', async () => {
     expect((await fetch(`${api.url}/_gatehouse/nothing`)).status).toBe(404);
   });
 });
@@ -164,7 +164,7 @@ describe('/_gatehouse/snapshots', () => {
   const users = async () => (await client().send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName);
   const createUser = (UserName: string) => client().send(new CreateUserCommand({ UserName }));
 
-  it('saves, lists, restores and deletes everything by name, also past a reset', async () => {
+  it('saves, lists, restores and deletes snapshots by name, also after a reset', async () => {
     await reset(keys);
     await createUser('first');
     const [status, saved] = await call('POST', 'snapshots/with-first');
@@ -181,7 +181,7 @@ describe('/_gatehouse/snapshots', () => {
     expect(await call('GET', 'snapshots')).toEqual([200, { snapshots: [] }]);
   });
 
-  it('saves again under the same name, as a script that runs twice does', async () => {
+  it('replaces a snapshot with the same name', async () => {
     await reset(keys);
     await call('POST', 'snapshots/base');
     await createUser('first');
@@ -189,7 +189,7 @@ describe('/_gatehouse/snapshots', () => {
     expect((await call('GET', 'snapshots'))[1].snapshots).toHaveLength(1);
   });
 
-  it('is off, and refuses other tokens, as a reset does', async () => {
+  it('is disabled without a token, and refuses wrong tokens', async () => {
     for (const [method, path] of [
       ['GET', 'snapshots'],
       ['POST', 'snapshots/base'],
@@ -201,7 +201,7 @@ describe('/_gatehouse/snapshots', () => {
     }
   });
 
-  it('answers names that are none, and those that nothing has, as what they are', async () => {
+  it('returns 400 for invalid names, and 404 for unknown names and paths', async () => {
     expect((await call('POST', 'snapshots/two%20words'))[0]).toBe(400);
     expect((await call('POST', 'snapshots/%zz'))[0]).toBe(400);
     expect(await call('POST', 'snapshots/none/restore')).toEqual([
@@ -224,7 +224,7 @@ describe('/_gatehouse/accounts', () => {
   const users = async (keys: Keys) =>
     (await api.clients({ ...keys }).iam.send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName);
 
-  it('makes an account beside others, goes back to its snapshot, resets and deletes it', async () => {
+  it('creates an account, restores its snapshot, resets it and deletes it, without changing others', async () => {
     const [keys, other] = [await make(), await make({ name: 'other' })];
     await api.clients({ ...other }).iam.send(new CreateUserCommand({ UserName: 'elsewhere' }));
     await api.clients({ ...keys }).iam.send(new CreateUserCommand({ UserName: 'first' }));
@@ -240,7 +240,7 @@ describe('/_gatehouse/accounts', () => {
     expect(await users(other)).toEqual(['elsewhere']);
   });
 
-  it('is off, and refuses other tokens, as a reset does', async () => {
+  it('is disabled without a token, and refuses wrong tokens', async () => {
     for (const [method, path] of [
       ['POST', 'accounts'],
       ['POST', 'accounts/111122223333/reset'],
@@ -252,7 +252,7 @@ describe('/_gatehouse/accounts', () => {
     }
   });
 
-  it('answers accounts that are not there, and calls that are none, with 404', async () => {
+  it('returns 404 for unknown accounts and paths', async () => {
     expect(await call('DELETE', 'accounts/000000000000')).toEqual([404, { message: 'There is no account 000000000000.' }]);
     for (const [method, path] of [
       ['GET', 'accounts'],
@@ -265,7 +265,7 @@ describe('/_gatehouse/accounts', () => {
 });
 
 describe('after a reset', () => {
-  it('no policy of an account of the same id is remembered', async () => {
+  it('an account with the same ID has a revision above 0, and cannot assume a missing role', async () => {
     const wishes = { accountId: '210987654321' };
     const keys = (await (await reset(wishes)).json()) as { accessKeyId: string; secretAccessKey: string };
     await api.clients(keys).sts.send(new GetCallerIdentityCommand({}));

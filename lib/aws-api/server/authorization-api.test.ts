@@ -61,7 +61,7 @@ const events = async (): Promise<Record<string, unknown>[]> => {
 };
 
 describe('the authorization API', () => {
-  it('is off without a token of its own, and shut to any other', async () => {
+  it('is disabled without its own token, and refuses other tokens', async () => {
     const closed = await createTestApi();
     expect(await post({ requests: [] }, TOKEN, closed)).toMatchObject({
       status: 404,
@@ -73,7 +73,7 @@ describe('the authorization API', () => {
     expect((await fetch(`${api.url}/_gatehouse/authorize`)).status).toBe(404);
   });
 
-  it('refuses a body of another shape as a whole, and says where', async () => {
+  it('refuses a malformed or too large body as a whole, with the reason', async () => {
     expect(await post('nonsense')).toMatchObject({ status: 400, message: expect.stringContaining('not JSON') });
     expect(await post({})).toMatchObject({ status: 400, message: expect.stringContaining('requests') });
     expect(await post({ requests: [{}], more: 1 })).toMatchObject({ status: 400 });
@@ -81,7 +81,7 @@ describe('the authorization API', () => {
     expect(await post({ requests: ['x'.repeat(1024 * 1024)] })).toMatchObject({ status: 413 });
   });
 
-  it('answers each question by itself: a bad one fails none of the others', async () => {
+  it('answers each question separately, so that an invalid one fails no others', async () => {
     const good = { ...byKey(), action: 's3:GetObject', resource: OBJECT };
     const { status, results } = await post({
       requests: [
@@ -128,8 +128,8 @@ describe('the authorization API', () => {
   });
 });
 
-describe('who asks', () => {
-  it('is named by a key, whose state counts as on the wire', async () => {
+describe('the principal of a question', () => {
+  it('can be an access key, whose status applies as in the wire API', async () => {
     expect(await ask(byKey())).toEqual({
       id: '0',
       decision: 'Allowed',
@@ -152,7 +152,7 @@ describe('who asks', () => {
     });
   });
 
-  it('sends its session token with temporary credentials', async () => {
+  it('needs the session token with temporary credentials', async () => {
     const { Credentials } = await user.with({ now: new Date() }).run(GetSessionToken, {});
     const { AccessKeyId: accessKeyId = '', SessionToken: sessionToken = '' } = Credentials;
     expect(await ask({ principal: { accessKeyId, sessionToken } })).toMatchObject({ decision: 'Allowed' });
@@ -164,7 +164,7 @@ describe('who asks', () => {
     });
   });
 
-  it('is a role or a session of it, the root user, nobody, or a service', async () => {
+  it('can be a role, a role session, the root user, an anonymous caller or a service', async () => {
     const role = await roleOf(account, 'reader', trust(account.accountId));
     const { accountId } = account;
     const decided = async (principal: object, more: object = {}) => (await ask({ principal, ...more })).decision;
@@ -186,7 +186,7 @@ describe('who asks', () => {
     expect(await ask({ principal: { service: 'somebody' }, ...open('*') })).toMatchObject({ error: { code: 'InvalidInput' } });
   });
 
-  it('signs a request that Gatehouse checks, of whatever service', async () => {
+  it('can be the signer of a request to any service', async () => {
     const bodySha256 = createHash('sha256').update('').digest('hex');
     const signed = async (service: string, presigned = false) => {
       const told = { 'x-amz-content-sha256': presigned ? 'UNSIGNED-PAYLOAD' : bodySha256 };
@@ -216,8 +216,8 @@ describe('who asks', () => {
   });
 });
 
-describe('what is asked about', () => {
-  it('has the policy, tags and owner that it has here, unless the question gives others', async () => {
+describe('the resource of a question', () => {
+  it('has its stored policy, tags and owner unless the question gives others', async () => {
     const other = await api.account();
     await other.run(CreateQueue, { QueueName: 'inbox', tags: { team: 'blue' } });
     const resource = `arn:aws:sqs:us-east-1:${other.accountId}:inbox`;
@@ -235,11 +235,11 @@ describe('what is asked about', () => {
     expect(await send({ resourcePolicy: Policy.replace('Allow', 'Deny') })).toMatchObject({ decision: 'ImplicitDeny' });
   });
 
-  it('may be of an account that is not here, whose policies let in nobody', async () => {
+  it('can belong to an unknown account, which allows no access', async () => {
     expect(await ask({ ...byKey(), resourceAccount: '999999999999' })).toMatchObject({ decision: 'ImplicitDeny' });
   });
 
-  it('may be an application’s own, decided with the tags and keys that it gives', async () => {
+  it('can belong to another application, with the tags and condition keys of the question', async () => {
     const orders = { action: 'shop:ReadOrder', resource: 'arn:aws:shop:::order/7' };
     expect(await ask({ ...byKey(), ...orders })).toMatchObject({ decision: 'Allowed' });
     const clerk = await userWith(api, account, 'clerk', {
@@ -264,8 +264,8 @@ describe('what is asked about', () => {
   });
 });
 
-describe('an account that only records denials', () => {
-  it('lets the program go on, but not where the resource is another account’s or nobody asks', async () => {
+describe('an account in audit mode', () => {
+  it('returns obey: false, except for another account’s resource or an anonymous caller', async () => {
     const settle = (Enforcement: 'enforce' | 'audit' | 'off') => account.run(PutAccountEnforcement, { Enforcement });
     await settle('audit');
     const put = { ...byKey(), action: 's3:PutObject' };
@@ -282,8 +282,8 @@ describe('an account that only records denials', () => {
   });
 });
 
-describe('the history', () => {
-  it('has an event of each question, with the evaluation of a denial, unless the question says no', async () => {
+describe('the event history', () => {
+  it('records each question with the evaluation of a denial, unless the question opts out', async () => {
     await ask({ ...byKey(), context: { 'aws:SourceIp': '192.0.2.7' } });
     const denied = await ask({ ...byKey(), action: 's3:PutObject' });
     await ask({ ...byKey(), record: false });
@@ -314,12 +314,12 @@ describe('the history', () => {
     expect(Evaluations).toMatchObject([{ explanation: { decision: 'ImplicitDeny', message: denied.message } }]);
   });
 
-  it('is written within a moment without anybody asking for it', async () => {
+  it('is written shortly after a question', async () => {
     await ask(byKey());
     await expect.poll(() => api.database.reader.event.count({ where: { eventName: 'GetObject' } })).toBe(1);
   });
 
-  it('is written when the listener stops', async () => {
+  it('contains the event of a question after a flush', async () => {
     const own = await createTestApi({ authorizeToken: TOKEN });
     const { database } = own;
     const root = await own.account();
@@ -333,7 +333,7 @@ describe('the history', () => {
     await own.close();
   });
 
-  it('feeds when a role and a key were last used, by calls that were allowed', async () => {
+  it('updates the last use of a role only if the call is allowed', async () => {
     const roleArn = await roleOf(account, 'used', trust(account.accountId));
     const lastUsed = async () => {
       await ask({ principal: { arn: roleArn } });
@@ -345,13 +345,13 @@ describe('the history', () => {
     expect(await lastUsed()).toEqual(expect.any(Date));
   });
 
-  it('changes nothing about the calls of the wire', async () => {
+  it('does not affect calls of the wire API', async () => {
     expect(await api.clients(keys).sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: account.accountId });
   });
 });
 
 describe('GET /_gatehouse/authorize/openapi.json', () => {
-  it('describes the authorization API by the schemas that questions are held against', async () => {
+  it('describes the authorization API with the schemas that validate questions', async () => {
     const response = await fetch(`${api.url}/_gatehouse/authorize/openapi.json`);
     const described = (await response.json()) as Description;
     expect(described).toMatchObject({ openapi: '3.1.0', servers: [{ url: api.url }] });
@@ -382,7 +382,7 @@ type Description = {
   };
 };
 
-describe('condition keys that were not given', () => {
+describe('missing condition keys', () => {
   const TABLE = 'arn:aws:dynamodb:us-east-1:111122223333:table/games';
   const CASES = {
     'DynamoDB, the leading key': {
@@ -412,30 +412,33 @@ describe('condition keys that were not given', () => {
     },
   } as const;
 
-  it.each(Object.entries(CASES))('are named of what is allowed, and deny where the question is strict: %s', async (name, one) => {
-    const { allows, call, key, good, bad } = one;
-    const [action, resource, condition] = allows;
-    const own = resource.replace('111122223333', account.accountId);
-    const asker = await userWith(api, account, `asks-${name.replace(/\W/g, '').slice(0, 20)}`, allow(action, own, condition));
-    const trusts = policy({ Effect: 'Allow', Principal: { AWS: account.accountId }, Action: '*', Resource: '*' });
-    const question = {
-      ...call,
-      resource: own,
-      principal: { arn: asker.arn },
-      resourceAccount: account.accountId,
-      ...(action.startsWith('kms') && { resourcePolicy: trusts }),
-    };
-    expect(await ask(question)).toMatchObject({ decision: 'Allowed', missingContextKeys: [key] });
-    const denied = { decision: 'ImplicitDeny', obey: true, blockedBy: [], missingContextKeys: [key] };
-    expect(await ask({ ...question, strict: true })).toMatchObject({ ...denied, message: expect.stringContaining(key) });
-    const whole = (value: string | readonly string[]) => ask({ ...question, strict: true, context: { [key]: value } });
-    expect(await whole(good)).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
-    expect(await whole(bad)).toMatchObject({ decision: 'ImplicitDeny', blockedBy: ['identity'] });
-    // Known to be absent: that is an answer.
-    expect(await whole([])).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
-  });
+  it.each(Object.entries(CASES))(
+    'are listed if the call is allowed, and deny it if the question is strict: %s',
+    async (name, one) => {
+      const { allows, call, key, good, bad } = one;
+      const [action, resource, condition] = allows;
+      const own = resource.replace('111122223333', account.accountId);
+      const asker = await userWith(api, account, `asks-${name.replace(/\W/g, '').slice(0, 20)}`, allow(action, own, condition));
+      const trusts = policy({ Effect: 'Allow', Principal: { AWS: account.accountId }, Action: '*', Resource: '*' });
+      const question = {
+        ...call,
+        resource: own,
+        principal: { arn: asker.arn },
+        resourceAccount: account.accountId,
+        ...(action.startsWith('kms') && { resourcePolicy: trusts }),
+      };
+      expect(await ask(question)).toMatchObject({ decision: 'Allowed', missingContextKeys: [key] });
+      const denied = { decision: 'ImplicitDeny', obey: true, blockedBy: [], missingContextKeys: [key] };
+      expect(await ask({ ...question, strict: true })).toMatchObject({ ...denied, message: expect.stringContaining(key) });
+      const whole = (value: string | readonly string[]) => ask({ ...question, strict: true, context: { [key]: value } });
+      expect(await whole(good)).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
+      expect(await whole(bad)).toMatchObject({ decision: 'ImplicitDeny', blockedBy: ['identity'] });
+      // Known to be absent: that is an answer.
+      expect(await whole([])).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
+    },
+  );
 
-  it('are those of statements about this call, that its action carries and that are not set by Gatehouse', async () => {
+  it('include only keys of matching statements that the action supports and Gatehouse does not set', async () => {
     const asker = await userWith(
       api,
       account,
@@ -448,7 +451,7 @@ describe('condition keys that were not given', () => {
     expect(await ask(question)).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
   });
 
-  it('leave a denial in the history', async () => {
+  it('of a strict question cause a denial in the event history', async () => {
     const asker = await userWith(
       api,
       account,

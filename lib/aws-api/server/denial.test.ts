@@ -26,7 +26,7 @@ async function accountWithNobody() {
 }
 
 describe('a denial', () => {
-  it('reads as AWS’s, then links to the evaluation and carries the message that AWS would decode', async () => {
+  it('has AWS’s message, a link to the evaluation and a decodable encoded message', async () => {
     const { root, nobody, arn, actor } = await accountWithNobody();
     const error: IAMServiceException = await nobody.iam.send(new CreateUserCommand({ UserName: 'x' })).then(
       () => Promise.reject(new Error('should have been denied')),
@@ -54,7 +54,7 @@ describe('a denial', () => {
     });
   });
 
-  it('is AWS’s sentence and no more where links are switched off', async () => {
+  it('has only AWS’s message if links are disabled', async () => {
     const plain = await startAwsApi({ database: api.database, host: '127.0.0.1', port: 0, consoleUrl: null });
     const root = await api.rootKeys();
     const { User } = await root.actor.run(CreateUser, { UserName: 'nobody' });
@@ -70,7 +70,7 @@ describe('a denial', () => {
     await plain.close();
   });
 
-  it('is an AccessDeniedException of Organizations', async () => {
+  it('is an AccessDeniedException in Organizations', async () => {
     const { nobody, actor } = await accountWithNobody();
     await actor.run(CreateOrganization, {});
     const error = await nobody.organizations.send(new ListRootsCommand({})).catch((failure: unknown) => failure);

@@ -6,7 +6,7 @@ import { services } from './services';
 
 const GUIDE = join(import.meta.dirname, '../../../docs/api.md');
 
-it('the greeting and the guide name the endpoint of every service that is here', () => {
+it('the start message and the guide name the endpoint variable of every service', () => {
   expect([...ENDPOINT_VARIABLES].sort()).toEqual(
     services()
       .map(({ endpointVariable }) => endpointVariable)

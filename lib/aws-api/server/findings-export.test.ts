@@ -32,7 +32,7 @@ async function call(of: { accountId: string }, query: string, bearer = token) {
 }
 
 describe('GET /_gatehouse/accounts/ID/findings', () => {
-  it('answers the call of the page about the posture with a table', async () => {
+  it('returns the findings of the posture page as CSV', async () => {
     const response = await fetch(api.url + address.replace(/\d{12}/, member.accountId), {
       headers: { authorization: `Bearer ${token}` },
     });
@@ -43,7 +43,7 @@ describe('GET /_gatehouse/accounts/ID/findings', () => {
     expect(new Set(rows.map(({ account }) => account))).toEqual(new Set([member.accountId]));
   });
 
-  it('answers in the format that Security Hub takes, of an account or of its organization, with links into the console', async () => {
+  it('returns the findings of an account or its organization in ASFF, with links to the console', async () => {
     const findingsOf = async (query: string) =>
       AsffFile.parse(JSON.parse((await call(management, query)).body.content)).Findings.filter(
         ({ GeneratorId }) => GeneratorId === 'gatehouse/root-access-key',
@@ -62,7 +62,7 @@ describe('GET /_gatehouse/accounts/ID/findings', () => {
     expect([beyond.status, JSON.parse(beyond.body.content)]).toEqual([200, { Findings: [] }]);
   });
 
-  it('refuses other tokens, accounts that are not there or see no organization, and wishes that cannot be met', async () => {
+  it('refuses wrong tokens, unknown accounts, members that ask for the organization, and invalid queries', async () => {
     const refused = async (...given: Parameters<typeof call>) => (await call(...given)).status;
     expect(await refused(member, '', 'another')).toBe(403);
     expect(await refused({ accountId: '000000000000' }, '')).toBe(404);

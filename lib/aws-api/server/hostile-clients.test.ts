@@ -37,8 +37,8 @@ function exchange(bytes: Buffer | string): Promise<string> {
   });
 }
 
-describe('whatever bytes come in', () => {
-  it('never stop the server, and are answered with no HTML and no stack', async () => {
+describe('arbitrary bytes', () => {
+  it('never stop the server, and get answers without HTML or stack traces', async () => {
     const pieces = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
       fc.string({ unit: 'binary', maxLength: 200 }).map((text) => Buffer.from(text)),
@@ -72,7 +72,7 @@ describe('whatever bytes come in', () => {
     await works();
   });
 
-  it('in headers of a signed call, are refused or ignored', async () => {
+  it('in headers of a signed call are refused or ignored', async () => {
     const names = [
       'authorization',
       'x-amz-date',
@@ -95,7 +95,7 @@ describe('whatever bytes come in', () => {
     await works();
   });
 
-  it('as signed parameters, never come out as a failure of ours', async () => {
+  it('in signed parameters never cause a server error', async () => {
     const word = fc.oneof(
       fc.string({ maxLength: 30 }),
       fc.constantFrom('__proto__', 'constructor', '-1', '1e999', 'NaN', '\u0000', '../..', '%', '${x}'),
@@ -136,14 +136,14 @@ describe('whatever bytes come in', () => {
   });
 });
 
-describe('clients that take more than their share', () => {
-  it('cannot send headers without end', async () => {
+describe('abusive clients', () => {
+  it('cannot send unlimited headers', async () => {
     const answer = await exchange(`POST / HTTP/1.1\r\nhost: x\r\n${`x-a: ${'y'.repeat(1000)}\r\n`.repeat(60)}\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
     expect(answer).toContain('<Code>RequestHeaderFieldsTooLarge</Code>');
   });
 
-  it('cannot hold a connection by sending slowly, or by sending nothing', async () => {
+  it('cannot hold a connection by sending slowly or not at all', async () => {
     const quick = await createTestApi({ limits: { headersTimeoutMs: 1500, requestTimeoutMs: 2000, checkEveryMs: 100 } });
     try {
       const silent = await opened(quick.port);
@@ -159,7 +159,7 @@ describe('clients that take more than their share', () => {
     }
   });
 
-  it('cannot keep others out with idle connections', async () => {
+  it('cannot block other clients with idle connections', async () => {
     const small = await createTestApi({ limits: { maxConnections: 50 } });
     const idle: Socket[] = [];
     try {
@@ -176,7 +176,7 @@ describe('clients that take more than their share', () => {
     }
   });
 
-  it('are answered under the server’s own names alone, before their body is read', async () => {
+  it('are refused under a foreign host name before their body is read', async () => {
     const named = await createTestApi({ isOwnHost: (host) => host === 'ours' });
     try {
       const head = (host: string, headers = '') => `POST / HTTP/1.1\r\nhost: ${host}\r\n${headers}content-length: 10\r\n\r\n`;
@@ -196,7 +196,7 @@ describe('clients that take more than their share', () => {
     }
   });
 
-  it('may pipeline their requests', async () => {
+  it('can pipeline requests', async () => {
     const socket = await opened(api.port);
     socket.write(valid.repeat(3));
     let received = '';
@@ -211,8 +211,8 @@ describe('clients that take more than their share', () => {
   });
 });
 
-describe('many clients at once', () => {
-  it('lose no write and see no lock: 200 create 200 users, and of 20 with one name one succeeds', async () => {
+describe('many concurrent clients', () => {
+  it('lose no write: 200 create 200 users, and 1 of 20 with the same name succeeds', async () => {
     const root = await api.rootKeys();
     const { iam } = api.clients(root);
     const created = await Promise.all(
@@ -238,8 +238,8 @@ describe('many clients at once', () => {
   });
 });
 
-describe('when it closes', () => {
-  it('answers what is in hand and takes nothing more', async () => {
+describe('a closing server', () => {
+  it('answers requests in progress and accepts no new connections', async () => {
     const closing = await createTestApi();
     const root = await closing.rootKeys();
     const text = toHttpText(await signRequest(root, queryCall('CreateUser', { UserName: 'last' })));

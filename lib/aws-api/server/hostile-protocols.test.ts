@@ -167,8 +167,8 @@ function restCall(
     });
 }
 
-describe('hostile input never comes out as a failure of ours, and is answered in the protocol’s own form:', () => {
-  it('documents, paths, queries and headers of S3', async () => {
+describe('hostile input causes no server error, only errors in the protocol’s format:', () => {
+  it('S3 bodies, paths, queries and headers', async () => {
     // Answers to HEAD have no body to look at.
     const calls = service('s3')
       .flatMap(callsOf)
@@ -185,7 +185,7 @@ describe('hostile input never comes out as a failure of ours, and is answered in
     );
   });
 
-  it('those of S3 Control', async () => {
+  it('S3 Control bodies, paths, queries and headers', async () => {
     const calls = service('s3control').flatMap(callsOf);
     await fc.assert(
       fc.asyncProperty(
@@ -199,7 +199,7 @@ describe('hostile input never comes out as a failure of ours, and is answered in
     );
   });
 
-  it('documents, paths, queries and headers of Lambda', async () => {
+  it('Lambda bodies, paths, queries and headers', async () => {
     const calls = service('lambda').flatMap(callsOf);
     const reached = new Set<string>();
     await fc.assert(
@@ -218,7 +218,7 @@ describe('hostile input never comes out as a failure of ours, and is answered in
     expect(reached.size).toBeGreaterThan(calls.length / 2);
   });
 
-  it('chunks that are cut otherwise than they say, with trailers', async () => {
+  it('malformed chunks with trailers', async () => {
     const hex = fc.oneof(
       fc.nat(10_000).map((size) => size.toString(16)),
       oneOf(['', '-1', 'ffffffff', 'fffffffff', '0', 'x']),
@@ -293,7 +293,7 @@ describe('hostile input never comes out as a failure of ours, and is answered in
     );
   });
 
-  it('links of which something is changed', async () => {
+  it('modified presigned URLs', async () => {
     const fields = [
       'Algorithm',
       'Credential',

@@ -21,7 +21,7 @@ const REQUESTS: readonly RequestInit[] = [
   { headers: { host: 'evil.test' } },
 ];
 
-it('nothing that the wire API answers is a page that scripts run in, stored bytes least of all', async () => {
+it('every response of the wire API has a sandbox CSP and nosniff, so that no stored page runs scripts', async () => {
   const owner = await api.account();
   const Bucket = 'pages';
   await owner.run(CreateBucket, { Bucket });
@@ -52,7 +52,7 @@ it('nothing that the wire API answers is a page that scripts run in, stored byte
   expect([answer.headers.get('content-type'), await answer.text()]).toEqual(['text/html', new TextDecoder().decode(Body)]);
 });
 
-it('tells the id of a request once, however it is asked', async () => {
+it('every response of every service has exactly one request ID', async () => {
   const keys = await api.rootKeys();
   const { host } = new URL(api.url);
   for (const { signingName, name } of services()) {

@@ -30,7 +30,7 @@ it.each<[string, RequestParts, string]>([
   ['kms', json('TrentService.ListKeys', {}, '1.1'), 'AccessDeniedException'],
   ['lambda', { method: 'GET', path: '/2015-03-31/functions', headers: {} }, 'AccessDeniedException'],
   ['s3', { method: 'GET', headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }, 'AccessDenied'],
-])('the event of a call to %s that fails has the code that its client reads', async (service, parts, code) => {
+])('the event of a failed call to %s has the error code that the client receives', async (service, parts, code) => {
   const answer = await sendRaw(api.port, toHttpText(await signRequest(keys, parts, { service })));
   expect(answer.body + (answer.headers.get('x-amzn-errortype') ?? '')).toMatch(new RegExp(`\\b${code}\\b`));
   const [event] = await api.database.reader.event.findMany({ where: { accountId }, orderBy: { id: 'desc' }, take: 1 });

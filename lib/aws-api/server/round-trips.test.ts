@@ -45,7 +45,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql' && process.env.D
       return { actor, keys: await api.keys(actor, User.UserId) };
     };
 
-    it('makes three round trips at most: the revisions, what it asks for, and its event', async () => {
+    it('makes at most three database round trips: revisions, data and event', async () => {
       const { keys } = await accountWithUser();
       const queries = await sent(keys);
       expect(queries.length).toBeLessThanOrEqual(AT_MOST);
@@ -53,13 +53,13 @@ describe.runIf(inject('testTemplate').provider === 'postgresql' && process.env.D
       expect(revisions).toEqual([expect.stringContaining('"organization.revision"')]);
     });
 
-    it('makes no more in an organization whose policies are asked', async () => {
+    it('makes no more round trips in an organization with policies', async () => {
       const { actor, keys } = await accountWithUser();
       await limitByScp(api, actor.accountId, policyDocument({ Effect: 'Deny', Action: 'iam:Delete*', Resource: '*' }));
       expect((await sent(keys, 'ana')).length).toBeLessThanOrEqual(AT_MOST);
     });
 
-    it('makes no more in the session of a role that a managed policy bounds', async () => {
+    it('makes no more round trips in a role session with a managed session policy', async () => {
       const { actor, keys } = await accountWithUser();
       const RoleArn = await roleOf(actor, 'reader', trust(actor.accountId));
       await actor.run(AttachRolePolicy, { RoleName: 'reader', PolicyArn: ReadOnlyAccess });

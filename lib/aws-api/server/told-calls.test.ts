@@ -21,7 +21,7 @@ afterEach(async () => {
 const rejected = (promise: Promise<unknown>) => expect(promise).rejects.toThrow();
 
 describe('the access log', () => {
-  it('has a line for each call, through either endpoint, and nothing in it that a caller sent', async () => {
+  it('has a line for each call through either endpoint, without any value from the caller', async () => {
     const lines: string[] = [];
     ends.push(observeCalls(accessLog({ write: (line) => void lines.push(line) })));
     const { actor, ...root } = await api.rootKeys();
@@ -89,7 +89,7 @@ describe('GET /_gatehouse/metrics', () => {
     return metrics;
   };
 
-  it('counts calls by operation and outcome, decisions, and what is kept, and names no account', async () => {
+  it('counts calls, decisions and stored data, and names no account', async () => {
     await (await api.account()).run(CreateQueue, { QueueName: 'queue' });
     const scrape = await serve(null);
     const { actor, ...root } = await api.rootKeys();
@@ -124,7 +124,7 @@ describe('GET /_gatehouse/metrics', () => {
     for (const name of [actor.accountId, 'maria', 'planted', keys.accessKeyId]) expect(text).not.toContain(name);
   });
 
-  it('is off unless it was switched on, for this machine or for whoever sends the token', async () => {
+  it('is disabled by default, and is available only from this machine or with a token', async () => {
     expect((await fetch(`${api.url}/_gatehouse/metrics`)).status).toBe(404);
     const here = await serve(null);
     // As a proxy on this machine that is not known to be one sends on what came from elsewhere.

@@ -47,8 +47,8 @@ const userWithKeys = async () => {
   return { actor, keys };
 };
 
-describe('what one process changes the other obeys at its next call', () => {
-  it('a grant and its end', async () => {
+describe('the next call to another process obeys changes of', () => {
+  it('an attached policy that allows access', async () => {
     const { actor, keys } = await userWithKeys();
     expect(await answer(keys)).toBe('AccessDenied');
     await actor.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ReadOnlyAccess });
@@ -57,7 +57,7 @@ describe('what one process changes the other obeys at its next call', () => {
     expect(await answer(keys)).toBe('AccessDenied');
   });
 
-  it('a denial and its end', async () => {
+  it('an inline policy that denies access', async () => {
     const { actor, keys } = await userWithKeys();
     await actor.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ReadOnlyAccess });
     expect(await answer(keys)).toBe('answered');
@@ -67,7 +67,7 @@ describe('what one process changes the other obeys at its next call', () => {
     expect(await answer(keys)).toBe('answered');
   });
 
-  it('a group’s policy, a membership and their ends', async () => {
+  it('a group’s policy and membership', async () => {
     const { actor, keys } = await userWithKeys();
     await actor.run(CreateGroup, { GroupName: 'readers' });
     await actor.run(AddUserToGroup, { GroupName: 'readers', UserName: 'ana' });
@@ -82,7 +82,7 @@ describe('what one process changes the other obeys at its next call', () => {
     expect(await answer(keys)).toBe('AccessDenied');
   });
 
-  it('tags of the caller, and of what it asks for', async () => {
+  it('the tags of the caller and of the resource', async () => {
     const { actor, keys } = await userWithKeys();
     const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'red' } };
     await actor.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'red', PolicyDocument: all('Allow', { Condition }) });
@@ -98,7 +98,7 @@ describe('what one process changes the other obeys at its next call', () => {
     expect(await answer(keys, new GetUserCommand({}))).toBe('answered');
   });
 
-  it('a deactivated and a deleted key', async () => {
+  it('an access key that is deactivated or deleted', async () => {
     const { actor, keys } = await userWithKeys();
     const { accessKeyId: AccessKeyId } = keys;
     await actor.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ReadOnlyAccess });
@@ -111,7 +111,7 @@ describe('what one process changes the other obeys at its next call', () => {
     expect(await answer(keys)).toBe('InvalidClientTokenId');
   });
 
-  it('another name of the caller, and its end', async () => {
+  it('the name of the caller', async () => {
     const { actor, keys } = await userWithKeys();
     const Resource = `arn:aws:iam::${actor.accountId}:user/\${aws:username}`;
     await actor.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: all('Allow', { Resource }) });
@@ -124,7 +124,7 @@ describe('what one process changes the other obeys at its next call', () => {
     expect(await answer(keys, new GetUserCommand({}))).toBe('InvalidClientTokenId');
   });
 
-  it('a service control policy, a place in the tree and their ends', async () => {
+  it('an SCP and the organizational unit of the account', async () => {
     const management = await api.account();
     const { rootId, member, unit } = await organizationOf(api, management);
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });

@@ -34,13 +34,13 @@ const SERVICES = [
 describe.each(SERVICES)('an error of $service.name', ({ service, module, call }) => {
   const names = wireErrorNames(service.name);
 
-  it('has the code that the SDK’s schema gives it', () => {
+  it('has the code of the SDK’s schema', () => {
     expect(names.length).toBeGreaterThan(14);
     const expected = Object.fromEntries(names.map((name) => [name, findWireError(service.name, name)?.code]));
     expect(Object.fromEntries(names.map((name) => [name, errorCode(service.name, name)]))).toEqual(expected);
   });
 
-  it('arrives at the real client as its own class, with message and members', async () => {
+  it('reaches the SDK client as its own class, with message and members', async () => {
     const protocol = service === wireService('organizations') ? jsonProtocol : queryProtocol;
     let next = '';
     const server = createServer((request, response) => {

@@ -152,7 +152,7 @@ const works = (answer: RawAnswer) =>
   expect(answer.body).not.toMatch(/SignatureDoesNotMatch|InvalidSignature|AuthFailure|which were not signed|IncompleteSignature/);
 
 describe.each(services())('a request of $title', (service) => {
-  it.each(waysOf(service))('that is signed (%s) takes no header that is not', async (way) => {
+  it.each(waysOf(service))('that is signed (%s) is refused with additional unsigned headers', async (way) => {
     const text = await textOf(service, way);
     const before = await stored();
     const names = headersOf(service).filter((name) => !new RegExp(`^${name}:`, 'im').test(text));
@@ -167,13 +167,13 @@ describe.each(services())('a request of $title', (service) => {
     works(await sendRaw(api.port, text));
   });
 
-  it.each(waysOf(service))('that is signed (%s) takes those that are', async (way) => {
+  it.each(waysOf(service))('that is signed (%s) is accepted with additional signed headers', async (way) => {
     works(await sendRaw(api.port, await textOf(service, way, { 'x-amz-made-up': 'x' })));
   });
 });
 
-describe('the holder of a link to put one object', () => {
-  it('copies, tags and describes nothing with it', async () => {
+describe('the holder of a presigned PutObject URL', () => {
+  it('cannot copy, tag or describe objects with it', async () => {
     const read = async (Key: string) =>
       new TextDecoder().decode((await keys.actor.run(GetObject, { Bucket: 'signed', Key })).Body);
     const link = await presignRequest(keys, { method: 'PUT', path: '/signed/target', headers: UNSIGNED }, { service: 's3' });
@@ -184,7 +184,7 @@ describe('the holder of a link to put one object', () => {
     expect([both.status, errorOf(both)]).toMatchObject([400, { code: 'InvalidArgument', message: /^Only one auth mechanism/ }]);
   });
 
-  it('adds no trailer that the request does not announce', async () => {
+  it('cannot add a trailer that the request does not announce', async () => {
     const trailers = async (announced: Record<string, string>) => {
       const body = `7\r\nchanged\r\n0\r\nx-amz-checksum-crc32:1R+rMA==\r\n\r\n`;
       const headers = { ...CHUNKED, ...announced };
@@ -196,7 +196,7 @@ describe('the holder of a link to put one object', () => {
   });
 });
 
-describe('a request that was sent to another program, as the authorization API gets it', () => {
+describe('a request to another program that the authorization API verifies', () => {
   const header = fc.stringMatching(/^x-amz-[a-z][a-z0-9-]{0,20}$/).filter((name) => name !== PAYLOAD_HASH);
   const added = fc.record({
     service: fc.constantFrom('s3', 'iam', 'sqs', 'execute-api', 'lambda'),
@@ -215,7 +215,7 @@ describe('a request that was sent to another program, as the authorization API g
     return ((await answer.json()) as { results: { decision?: string; error?: { code: string; message: string } }[] }).results[0];
   };
 
-  it('has all of its headers signed', async () => {
+  it('must have all of its headers signed', async () => {
     await fc.assert(
       fc.asyncProperty(added, async ({ service, presigned, name, value }) => {
         const parts = { method: 'PUT', path: '/x', headers: service === 's3' ? UNSIGNED : {}, body: '' };

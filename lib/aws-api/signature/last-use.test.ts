@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-it('a key and a role tell when, where and for what they were last used', async () => {
+it('an access key and a role report when and where they were last used', async () => {
   const root = await api.rootKeys();
   const user = await userWith(api, root.actor, 'user', allow('sts:AssumeRole'));
   const keys = await api.keys(user, user.caller.principal.type === 'User' ? user.caller.principal.userId : undefined);

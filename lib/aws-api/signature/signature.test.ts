@@ -32,14 +32,14 @@ const expectFailure = async (answer: Promise<RawAnswer> | RawAnswer, status: num
   expect({ status: got.status, ...errorOf(got) }).toEqual({ status, code, message: expect.stringContaining(message) });
 };
 
-describe('a signature made by the SDK’s own signer', () => {
-  it('is accepted, again and again within its 15 minutes', async () => {
+describe('a signature made by the SDK’s signer', () => {
+  it('is accepted repeatedly within its 15 minutes', async () => {
     const message = await text();
     for (let i = 0; i < 3; i++)
       expect(await send(message)).toMatchObject({ status: 200, body: expect.stringContaining(keys.accountId) });
   });
 
-  it('is accepted in the query of a GET, whatever its X-Amz-Expires says', async () => {
+  it('is accepted in the query string of a GET request, regardless of X-Amz-Expires', async () => {
     const query = { Action: 'GetCallerIdentity', Version: '2011-06-15' };
     const message = toHttpText(await presignRequest(keys, { query }, STS));
     expect(await send(message)).toMatchObject({ status: 200, body: expect.stringContaining(keys.accountId) });
@@ -48,7 +48,7 @@ describe('a signature made by the SDK’s own signer', () => {
     await expectFailure(send(message.replace('GetCallerIdentity', 'GetSessionToken')), 403, 'SignatureDoesNotMatch', SAME);
   });
 
-  it('is accepted over headers with spaces, queries in any order, and any text in the body', async () => {
+  it('is accepted with spaces in headers, any query order and any body text', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -87,11 +87,11 @@ describe('a signature made by the SDK’s own signer', () => {
   });
 });
 
-describe('a plus sign in a query', () => {
+describe('a plus sign in a query string', () => {
   const query = (Extra: string) => ({ Action: 'GetCallerIdentity', Version: '2011-06-15', Extra });
   const link = async (Extra: string) => toHttpText(await presignRequest(keys, { query: query(Extra) }, STS));
 
-  it('is signed for what it is read as: a space, unless it is encoded', async () => {
+  it('is signed as a space, unless it is encoded', async () => {
     const [spaced, plus] = [await link('a b'), await link('a+b')];
     expect([spaced.includes('Extra=a%20b'), plus.includes('Extra=a%2Bb')]).toEqual([true, true]);
     for (const sent of [spaced, spaced.replace('a%20b', 'a+b'), plus]) expect(await send(sent)).toMatchObject({ status: 200 });
@@ -100,18 +100,18 @@ describe('a plus sign in a query', () => {
   });
 });
 
-describe('who signs', () => {
+describe('the signer of a request', () => {
   const invalid = (message: Promise<string>) =>
     message.then((sent) =>
       expectFailure(send(sent), 403, 'InvalidClientTokenId', 'The security token included in the request is invalid.'),
     );
 
-  it('needs the secret of the key', async () => {
+  it('needs the secret of the access key', async () => {
     const wrong = { ...keys, secretAccessKey: 'x'.repeat(40) };
     await expectFailure(send(await text(IDENTITY, STS, wrong)), 403, 'SignatureDoesNotMatch', SAME);
   });
 
-  it('needs a key that exists and is active, of a user that exists, in an account that is open', async () => {
+  it('needs an active access key of an existing user in an open account', async () => {
     await invalid(text(IDENTITY, STS, { ...keys, accessKeyId: 'AKIANOBODYHASTHISKEY' }));
     const account = await api.account();
     const { User } = await account.run(CreateUser, { UserName: 'signer' });
@@ -137,7 +137,7 @@ describe('who signs', () => {
     await invalid(text(IDENTITY, STS, root));
   });
 
-  it('sends the session token of temporary credentials, signed or in the query, and none with a long-term key', async () => {
+  it('sends a session token with temporary credentials, and none with a long-term key', async () => {
     const account = await api.account();
     const { Credentials } = await account.run(GetSessionToken, {});
     const temporary = {
@@ -159,8 +159,8 @@ describe('who signs', () => {
   });
 });
 
-describe('when and for what it is signed', () => {
-  it('is within 15 minutes of now, to either side', async () => {
+describe('the date and credential scope of a signature', () => {
+  it('must be within 15 minutes of the current time', async () => {
     const at = (seconds: number) => text(IDENTITY, { ...STS, date: new Date(NOW.getTime() + seconds * 1000) });
     for (const seconds of [-900, 900]) expect(await send(await at(seconds))).toMatchObject({ status: 200 });
     await expectFailure(
@@ -177,7 +177,7 @@ describe('when and for what it is signed', () => {
     );
   });
 
-  it('names the service that is called, a Region that exists, and the day', async () => {
+  it('must name the called service, an existing Region and the day', async () => {
     await expectFailure(
       send(await text(IDENTITY, { ...STS, service: 'iam' })),
       403,
@@ -190,7 +190,7 @@ describe('when and for what it is signed', () => {
     await expectFailure(send(otherDay), 403, 'SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD');
   });
 
-  it('puts the caller into the partition of its Region', async () => {
+  it('set the partition of the caller by the Region', async () => {
     for (const { code: region, partition } of REGIONS) {
       expect(await send(await text(IDENTITY, { ...STS, region }))).toMatchObject({
         status: 200,
@@ -200,11 +200,11 @@ describe('when and for what it is signed', () => {
   });
 });
 
-describe('an Authorization that cannot be read', () => {
+describe('the Authorization header', () => {
   const incomplete = async (change: (message: string) => string, words: string) =>
     expectFailure(send(change(await text())), 400, 'IncompleteSignature', words);
 
-  it('is refused with every part that is missing', async () => {
+  it('is refused with a list of its missing parts', async () => {
     await incomplete(
       (message) => message.replace(/authorization: AWS4-HMAC-SHA256 .*/, 'authorization: AWS4-HMAC-SHA256 a=b'),
       [
@@ -238,7 +238,7 @@ describe('an Authorization that cannot be read', () => {
     );
   });
 
-  it('is no secret’s leak: the header comes back as a digest only', async () => {
+  it('appears in errors only as a digest', async () => {
     const answer = await send(
       (await text()).replace(/authorization: .*/, 'authorization: AWS4-HMAC-SHA256 Credential=very/secret'),
     );
@@ -246,7 +246,7 @@ describe('an Authorization that cannot be read', () => {
     expect(answer.body).toContain('(Hashed with SHA-256 and encoded with Base64) Authorization=');
   });
 
-  it('has to sign the host, and the headers that say what is called and by whom', async () => {
+  it('must cover the host and the headers that name the operation and the caller', async () => {
     const unsign = (name: string) => (message: string) => message.replace(new RegExp(`(SignedHeaders=[^,]*?);?${name}`), '$1');
     await expectFailure(
       send(unsign('host')(await text())),
@@ -265,12 +265,12 @@ describe('an Authorization that cannot be read', () => {
     await expectFailure(send(json), 400, 'InvalidSignatureException', "'x-amz-target' must be a 'SignedHeader'");
   });
 
-  it('is missing altogether: then nobody calls', async () => {
+  it('is required', async () => {
     const unsigned = (await text()).replace(/authorization: .*\r\n/, '');
     await expectFailure(send(unsigned), 403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
   });
 
-  it('may use a Date header instead of X-Amz-Date', async () => {
+  it('can be used with a Date header instead of X-Amz-Date', async () => {
     const request = await signRequest(
       keys,
       { ...IDENTITY, headers: { 'content-type': 'application/x-www-form-urlencoded', date: NOW.toUTCString() } },
@@ -280,14 +280,14 @@ describe('an Authorization that cannot be read', () => {
   });
 });
 
-describe('the JSON services’ words for it', () => {
+describe('signature errors of a JSON service', () => {
   const describe_ = {
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSOrganizationsV20161128.DescribeOrganization' },
     body: '{}',
   };
   const ORGANIZATIONS = { service: 'organizations', date: NOW };
 
-  it('are their own', async () => {
+  it('have the service’s own codes', async () => {
     const good = await text(describe_, ORGANIZATIONS);
     await expectFailure(send(good), 400, 'AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
     await expectFailure(send(good.replace(/authorization: .*\r\n/, '')), 400, 'MissingAuthenticationTokenException', '');
@@ -308,8 +308,8 @@ describe('the JSON services’ words for it', () => {
   });
 });
 
-describe('a user that is deleted between two calls', () => {
-  it('cannot make the second', async () => {
+describe('a user who is deleted between two calls', () => {
+  it('cannot make the second call', async () => {
     const account = await api.account();
     const { User } = await account.run(CreateUser, { UserName: 'gone' });
     const { Credentials } = await api
