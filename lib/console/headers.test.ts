@@ -5,8 +5,8 @@ import { cookieName } from './session/cookie-name';
 
 const answer = (headers: Record<string, string> = {}) => proxy(new NextRequest('http://localhost/home', { headers })).headers;
 
-describe('the headers of an answer of the console', () => {
-  it('let scripts run that carry its number alone, and no other site frame it', () => {
+describe('the response headers of the console', () => {
+  it('allow only scripts with the nonce, and no framing by other sites', () => {
     const policy = answer().get('content-security-policy');
     expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
     expect(policy).toContain("frame-ancestors 'self'");
@@ -16,12 +16,12 @@ describe('the headers of an answer of the console', () => {
     expect(config.matcher).toEqual([expect.any(String)]);
   });
 
-  it('keep browsers to TLS that came by it, and no others', () => {
+  it('set HSTS only on HTTPS requests', () => {
     expect(answer({ 'x-forwarded-proto': 'https' }).get('strict-transport-security')).toBe('max-age=31536000');
     expect(answer({ 'x-forwarded-proto': 'http' }).get('strict-transport-security')).toBeNull();
   });
 
-  it('keep the cookies to this very host by TLS', () => {
+  it('keep cookies to the host over HTTPS by the __Host- prefix', () => {
     expect([cookieName('session', true), cookieName('session', false)]).toEqual([
       '__Host-gatehouse-session',
       'gatehouse-session',

@@ -314,19 +314,19 @@ function judge(driven: readonly Driven[]) {
   );
 }
 
-describe('the walk of the registries', () => {
-  it('finds what takes policies by their names', () => {
+describe('the search of the registries', () => {
+  it('finds operations with policy parameters by the parameters’ names', () => {
     const names = taking.map(([, { name }]) => name);
     expect(names).toEqual(expect.arrayContaining([...KNOWN, ...KNOWN_OF_CONSOLE]));
   });
 
-  it.each(all)('knows every long text of %s', (_name, operation) => {
+  it.each(all)('knows every long text member of %s', (_name, operation) => {
     expect(otherLongTexts(operation).filter((member) => !OTHER_TEXTS.has(member))).toEqual([]);
   });
 });
 
-describe('with policies of every hostile shape', () => {
-  it.each(taking)('%s lets others in', async (name, operation) => {
+describe('with hostile policies of every shape', () => {
+  it.each(taking)('%s does not block other calls', async (name, operation) => {
     // Each operation has other shapes than the one before, so that every shape meets many of them.
     const first = taking.findIndex(([other]) => other === name);
     for (const [i, { document }] of someOf([...HOSTILE_SHAPES.entries()], first, 6)) {
@@ -341,7 +341,7 @@ describe('with policies of every hostile shape', () => {
     }
   });
 
-  it.each(taking)('%s lets others in when ten ask at once', async (_name, operation) => {
+  it.each(taking)('%s does not block other calls when ten run at once', async (_name, operation) => {
     const shapes = HOSTILE_SHAPES.slice(-10);
     const inputs = shapes.flatMap(({ document }) =>
       inputsOf(operation, values, (member, most = 6_144) =>
@@ -353,17 +353,17 @@ describe('with policies of every hostile shape', () => {
   });
 });
 
-describe('with hostile policies that are stored', () => {
-  it.each(reading)('%s lets others in', async (_name, operation) => {
+describe('with stored hostile policies', () => {
+  it.each(reading)('%s does not block other calls', async (_name, operation) => {
     for (const input of inputsOf(operation, values, () => '')) judge(await drive(operation, [input]));
   });
 
   // The authorization of each call reads the caller's policies.
-  it.each(someOf(reading))('%s lets others in when the caller has them', async (_name, operation) => {
+  it.each(someOf(reading))('%s does not block other calls when the caller has the policies', async (_name, operation) => {
     for (const input of inputsOf(operation, values, () => '').slice(0, 1)) judge(await drive(operation, [input], ana));
   });
 
-  it('are saved or found too complex by every service, at its limit of characters', async () => {
+  it('every service saves a policy of the maximum length or refuses it as too complex', async () => {
     for (const [i, { name, place, most, save, input }] of stores.entries()) {
       const outcomes: string[] = [];
       for (const { document } of someOf(HOSTILE_SHAPES, i, HOSTILE_SHAPES.length)) {
@@ -377,7 +377,7 @@ describe('with hostile policies that are stored', () => {
     }
   });
 
-  it('is answered, or too complex, for every operation that takes policies', () => {
+  it('every operation with policy parameters answers or refuses the policy as too complex', () => {
     const names = taking.map(([, { service, name }]) => `${service}.${name}`);
     const never = names.filter((name) => !ends.get(name)?.has('answered') && !ends.get(name)?.has('too complex'));
     expect(never.map((name) => [name, [...(ends.get(name) ?? [])]]).filter(([name]) => !REFUSING[String(name)])).toEqual([]);

@@ -7,12 +7,12 @@ type Answer<Query extends { queryFn?: unknown }> = Query['queryFn'] extends infe
     : never
   : never;
 
-describe('a query of the console', () => {
-  it('has service, operation and input for its key', () => {
+describe('a console query', () => {
+  it('has its service, operation and input as the query key', () => {
     expect(consoleQuery('iam', 'GetUser', { UserName: 'ann' }).queryKey).toEqual(['iam', 'GetUser', { UserName: 'ann' }]);
   });
 
-  it('is typed by the name of its operation alone; dates arrive as text', () => {
+  it('is typed by the name of its operation, with dates as text', () => {
     const query = consoleQuery('iam', 'GetUser', { UserName: 'ann' });
     type Data = Extract<Answer<typeof query>, { ok: true }>['data'];
     expectTypeOf<Data['User']['CreateDate']>().toEqualTypeOf<string>();

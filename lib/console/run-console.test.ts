@@ -65,17 +65,17 @@ function read(headers: Record<string, string>) {
   return GET(request, { params: Promise.resolve({ service: 'iam', operation: GetAccountSummary.name }) });
 }
 
-describe('a call of the console', () => {
+describe('a console call', () => {
   const createGroup = consoleAction(CreateGroup);
 
-  it('is made for a page that shows who is signed in', async () => {
+  it('runs for a page that shows the signed-in identity', async () => {
     const { tag, accountId } = await signInAsNew('first');
     expect(await createGroup(tag, { GroupName: 'Analysts' })).toMatchObject({ ok: true });
     expect(await world.database.reader.group.findFirstOrThrow()).toMatchObject({ accountId, name: 'Analysts' });
     expect((await read({ [IDENTITY_HEADER]: tag })).status).toBe(200);
   });
 
-  it('that fails says which member of its input is wrong', async () => {
+  it('reports the invalid member of its input', async () => {
     const { tag } = await signInAsNew('first');
     await createGroup(tag, { GroupName: 'Analysts' });
     expect(await createGroup(tag, { GroupName: 'analysts' })).toMatchObject({
@@ -84,7 +84,7 @@ describe('a call of the console', () => {
     });
   });
 
-  it('is refused for a page of somebody else before anything is done, and the refusal names who is signed in', async () => {
+  it('is refused for a page of another identity, and names the signed-in identity', async () => {
     const { tag } = await signInAsNew('first');
     await signInAsNew('second');
     const answer = await createGroup(tag, { GroupName: 'Analysts' });
@@ -127,7 +127,7 @@ describe('a call of the console', () => {
     expect([await groups(), await groupEvents()]).toEqual([0, 0]);
   });
 
-  it('that is denied in a session that was revoked says when the session began, and one in a new session does not', async () => {
+  it('reports when a revoked session began, and reports nothing for a new session', async () => {
     const { accountId } = await signInAsNew('first');
     const root = world.as(rootCaller(accountId));
     const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' });
@@ -161,7 +161,7 @@ describe('a call of the console', () => {
     ['from this machine', { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' }, true],
     ['by TLS', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' }, true],
     ['over the network as it is', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'http' }, false],
-  ])('that comes %s has that as a condition key', async (_, headers, secureTransport) => {
+  ])('that comes %s sets its secure transport and source IP', async (_, headers, secureTransport) => {
     browser.headers = headers;
     await signInAsNew('first');
     const { caller } = await sessionNow();
@@ -174,14 +174,14 @@ describe('a call of the console', () => {
     ['eu-north-1', 'eu-north-1'],
     ['cn-north-1', 'us-east-1'],
     ['nowhere', 'us-east-1'],
-  ])('with %s chosen is made in %s', async (chosen, region) => {
+  ])('with Region %s chosen runs in %s', async (chosen, region) => {
     await signInAsNew('first');
     browser.region = chosen;
     expect((await consoleCall((await sessionNow()).caller)).region).toBe(region);
     browser.region = undefined;
   });
 
-  it('is refused without a session, and says that nobody is signed in', async () => {
+  it('is refused without a session, and reports that nobody is signed in', async () => {
     const { tag } = await signInAsNew('first');
     browser.cookie = 'ended';
     expect(await createGroup(tag, { GroupName: 'Analysts' })).toMatchObject({
@@ -191,7 +191,7 @@ describe('a call of the console', () => {
     expect((await read({ [IDENTITY_HEADER]: tag })).status).toBe(401);
   });
 
-  it('stops in the middle of several when somebody else signs in between two of them', async () => {
+  it('stops between two operations if another identity signs in', async () => {
     const { tag, accountId } = await signInAsNew('first');
     const createTwo = consoleRecipe(async (run, names: readonly [string, string]) => {
       await run(CreateGroup, { GroupName: names[0] });
@@ -204,7 +204,7 @@ describe('a call of the console', () => {
     ]);
   });
 
-  it('needs to say whom its page shows: code that forgets it fails', async () => {
+  it('fails if the code does not claim the identity of its page', async () => {
     const { tag } = await signInAsNew('first');
     await expect(runConsole(GetAccountSummary, {})).rejects.toThrow(/whom its page shows/);
     expect(await claimIdentity(tag, () => runConsole(GetAccountSummary, {}))).toMatchObject({ ok: true });

@@ -8,7 +8,7 @@ import { loadBillingExample } from './billing-example';
 const world = await createOrganizationWorld();
 afterAll(() => world.close());
 
-it('makes the bill of a month that of the guide, to whoever pays and to a member, and puts the prices once', async () => {
+it('creates the guide’s bill for the payer and a member, and sets the prices only once', async () => {
   const { management } = world;
   const members = [await world.member('one'), await world.member('two'), await world.member('three')];
   // They joined at the same moment, so their ids say who came first.
@@ -33,7 +33,7 @@ it('makes the bill of a month that of the guide, to whoever pays and to a member
   });
 });
 
-it('makes a bill of the same kind with current prices', async () => {
+it('creates the guide’s bill with current list prices', async () => {
   const { management } = world;
   const members = [await world.member('first'), await world.member('second'), await world.member('third')];
   const [one = '', two = '', three = ''] = members.map(({ accountId }) => accountId);
@@ -42,7 +42,7 @@ it('makes a bill of the same kind with current prices', async () => {
   expect([bill.Shown, bill.PriceList.Name]).toEqual(['1402.88', 'Current list prices (sample)']);
 });
 
-it('buys the reservations of the guide and gives its credits', async () => {
+it('buys the guide’s reservations and applies its credits', async () => {
   const { management } = world;
   const [one, two] = [await world.member('owner'), await world.member('other')];
   const run = runAs(world, management);
@@ -61,7 +61,7 @@ it('buys the reservations of the guide and gives its credits', async () => {
   ]);
 });
 
-it('puts its prices for its month alone, whatever lists hold later', async () => {
+it('sets its prices only for its month, regardless of later price lists', async () => {
   const world = await createOrganizationWorld();
   const [payer, one] = [world.management, (await world.member('one')).accountId];
   const hashOf = async (Month: string) => (await payer.run(GetPriceList, { Month })).Hash;

@@ -12,8 +12,8 @@ import { deleteUser } from './user/delete-user';
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-describe('doing the same to several things', () => {
-  it('tells of each why it failed, and holds up no other for it', async () => {
+describe('a recipe for several items', () => {
+  it('reports each failure and continues with the other items', async () => {
     const root = await world.account();
     for (const UserName of ['ana', 'kim', 'zoe']) await root.run(CreateUser, { UserName });
     const allow = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
@@ -28,7 +28,7 @@ describe('doing the same to several things', () => {
     expect(await each(deleteUser)(runAs(world, root), ['kim'])).toEqual({ ok: true, data: [null] });
   });
 
-  it('can be done again to those that have it already', async () => {
+  it('can be repeated on items that already have the change', async () => {
     const root = await world.account();
     const run = runAs(world, root);
     await root.run(CreateUser, { UserName: 'ana' });
@@ -42,7 +42,7 @@ describe('doing the same to several things', () => {
     expect((await root.run(ListUserTags, { UserName: 'ana' })).Tags).toEqual([{ Key: 'Team', Value: 'blue' }]);
   });
 
-  it('refuses more than may be changed by one call, and changes nothing then', async () => {
+  it('refuses more items than the limit, without any change', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const names = Array.from({ length: MOST_AT_ONCE + 1 }, () => 'ana');

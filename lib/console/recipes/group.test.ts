@@ -34,7 +34,7 @@ describe('creating a group', () => {
   const asked = { name: 'Developers', users: ['ana', 'ben'], arns: [READ_ONLY] };
   const all = ['Add user ana', 'Add user ben', `Attach ${READ_ONLY}`];
 
-  it('gives it its users and policies', async () => {
+  it('adds its users and policies', async () => {
     const root = await world.account();
     await users(root, 'ana', 'ben');
     expect(await createGroup(runAs(world, root), asked)).toEqual({ ok: true, data: { done: all, failed: [] } });
@@ -43,7 +43,7 @@ describe('creating a group', () => {
     expect(AttachedPolicies.map(({ PolicyArn }) => PolicyArn)).toEqual([READ_ONLY]);
   });
 
-  it('tells what is denied, and goes on with that alone', async () => {
+  it('reports denied steps, and later repeats only those', async () => {
     const root = await world.account();
     await users(root, 'ana', 'ben');
     const admin = await adminWithout(root, 'iam:AddUserToGroup');
@@ -57,7 +57,7 @@ describe('creating a group', () => {
     expect(await membersOf(root, 'Developers')).toEqual(['ana', 'ben']);
   });
 
-  it('that exists already changes nothing of it', async () => {
+  it('is refused without any change if the group exists', async () => {
     const root = await world.account();
     await users(root, 'ana', 'ben');
     await root.run(CreateGroup, { GroupName: 'developers' });
@@ -77,7 +77,7 @@ describe('deleting groups', () => {
     await root.run(PutGroupPolicy, { GroupName, PolicyName: 'own', PolicyDocument: ALLOW_ALL });
   }
 
-  it('takes users out and policies off first, and leaves the users', async () => {
+  it('removes members and policies first, and keeps the users', async () => {
     const root = await world.account();
     await users(root, 'ana');
     await furnished(root, 'Developers');
@@ -86,7 +86,7 @@ describe('deleting groups', () => {
     expect((await root.run(ListUsers, {})).Users).toHaveLength(1);
   });
 
-  it('stops where one call is denied, tells what was done, and goes on from there', async () => {
+  it('stops at a denied call, reports the completed steps, and continues from there', async () => {
     const root = await world.account();
     await users(root, 'ana');
     await furnished(root, 'Developers');
@@ -103,8 +103,8 @@ describe('deleting groups', () => {
   });
 });
 
-describe('memberships', () => {
-  it('are given to each user in each group, up to the first that fails', async () => {
+describe('group memberships', () => {
+  it('are added up to the first failure', async () => {
     const root = await world.account();
     await users(root, 'ana', 'ben');
     await root.run(CreateGroup, { GroupName: 'Developers' });
@@ -113,7 +113,7 @@ describe('memberships', () => {
     expect(await membersOf(root, 'Developers')).toEqual(['ana']);
   });
 
-  it('are taken, and who is out already is no failure', async () => {
+  it('are removed, and a missing membership is no error', async () => {
     const root = await world.account();
     await users(root, 'ana', 'ben');
     await root.run(CreateGroup, { GroupName: 'Developers' });

@@ -35,7 +35,7 @@ describe('an OpenID Connect provider', () => {
     expect((await root.run(GetOpenIDConnectProviderKeys, { OpenIDConnectProviderArn })).Keys).toHaveLength(1);
   });
 
-  it('is there without keys when they are denied, which is told', async () => {
+  it('is created without keys if the upload is denied, and the failure is reported', async () => {
     const root = await world.account();
     const allow = { Effect: 'Allow', Action: 'iam:CreateOpenIDConnectProvider', Resource: '*' };
     const tag = { Effect: 'Allow', Action: 'iam:TagOpenIDConnectProvider', Resource: '*' };
@@ -45,8 +45,8 @@ describe('an OpenID Connect provider', () => {
   });
 });
 
-describe('deleting a provider', () => {
-  it('finds out of which type it is', async () => {
+describe('deleting an identity provider', () => {
+  it('detects the type of the provider', async () => {
     const root = await world.account();
     const run = runAs(world, root);
     const oidc = await createOidcProvider(run, ASKED);

@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const tasks = <Row>(rows: readonly Row[]) => rows.map((row) => ({ row, done: [] }));
 
 describe('a list of new users', () => {
-  it('tells all problems at once and changes nothing', async () => {
+  it('reports all problems at once and changes nothing', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'Ana' });
     await root.run(CreateGroup, { GroupName: 'Developers' });
@@ -47,7 +47,7 @@ describe('a list of new users', () => {
     expect((await root.run(ListUsers, {})).Users).toHaveLength(1);
   });
 
-  it('tells before anything is done what the caller may not do', async () => {
+  it('reports missing permissions before any change', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'Developers' });
     const allowed = { Effect: 'Allow', Action: ['iam:ListUsers', 'iam:CreateUser'], Resource: '*' };
@@ -59,7 +59,7 @@ describe('a list of new users', () => {
     expect((await (await userWith(world, root, 'none')).fails(ReadNewUserList, { Text: 'ana' })).shape).toBe('AccessDenied');
   });
 
-  it('makes each user with groups, tags and a password, tells what failed and goes on from there', async () => {
+  it('creates each user with groups, tags and a password, reports failures, and continues from there', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'Developers' });
     const { Rows } = await root.run(ReadNewUserList, { Text: 'name,groups,tags\nana,Developers,team=web\nbo,,' });
@@ -80,7 +80,7 @@ describe('a list of new users', () => {
     expect((await root.run(GetLoginProfile, { UserName: 'bo' })).LoginProfile.PasswordResetRequired).toBe(true);
   });
 
-  it('makes 1,000 users', async () => {
+  it('creates 1,000 users', async () => {
     const root = await world.account();
     const Text = Array.from({ length: 1_000 }, (_, index) => `user-${index}`).join('\n');
     const { Rows, Problems } = await root.run(ReadNewUserList, { Text });
@@ -97,8 +97,8 @@ describe('a list of new users', () => {
   });
 });
 
-describe('a list of memberships, and of tags', () => {
-  it('is checked against the account and carried out', async () => {
+describe('a list of memberships or tags', () => {
+  it('is checked against the account and applied', async () => {
     const root = await world.account();
     for (const UserName of ['Ana', 'bo']) await root.run(CreateUser, { UserName });
     for (const GroupName of ['A', 'B']) await root.run(CreateGroup, { GroupName });
@@ -118,7 +118,7 @@ describe('a list of memberships, and of tags', () => {
 });
 
 describe('a list of new accounts', () => {
-  it('is checked against the organization and carried out, each account in its OU', async () => {
+  it('is checked against the organization, and creates each account in its OU', async () => {
     const organization = await createOrganizationWorld();
     const { management, rootId } = organization;
     const unit = async (Name: string, ParentId: string) =>

@@ -7,7 +7,7 @@ import { type AccountMove, moveAccounts } from './move-accounts';
 const world = await createOrganizationWorld();
 afterAll(() => world.close());
 
-it('moves accounts each from where it lies, stops at the first that may not be moved, and goes on from there', async () => {
+it('moves accounts from their current parents, stops at a denied move, and continues from there', async () => {
   const { management, rootId } = world;
   const [unit, forbidden] = [await world.unit('Workloads'), await world.unit('Forbidden')];
   const ids = [(await world.member('web')).accountId, (await world.member('api')).accountId];

@@ -48,7 +48,7 @@ async function inline(root: Actor) {
 }
 
 describe('policies', () => {
-  it('are attached to users, groups and roles, detached, and detached once more without harm', async () => {
+  it('are attached to users, groups and roles, and can be detached twice', async () => {
     const root = await accountWithThree();
     const run = runAs(world, root);
     const both = [POWER_USER, READ_ONLY];
@@ -59,7 +59,7 @@ describe('policies', () => {
     expect(await attached(root)).toEqual([[POWER_USER], [POWER_USER], [POWER_USER]]);
   });
 
-  it('are attached up to the first that is denied', async () => {
+  it('are attached up to the first denial', async () => {
     const root = await accountWithThree();
     const allow = { Effect: 'Allow', Action: ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'], Resource: '*' };
     const run = runAs(world, await userWith(world, root, 'admin', allow));
@@ -70,7 +70,7 @@ describe('policies', () => {
     expect(await attached(root)).toEqual([[READ_ONLY], [], []]);
   });
 
-  it('are put into each of the three, and removed with those that are attached', async () => {
+  it('are added inline to users, groups and roles, and removed together with attached policies', async () => {
     const root = await accountWithThree();
     const run = runAs(world, root);
     await attachPolicies(run, { entities: THREE, arns: [READ_ONLY] });

@@ -52,7 +52,7 @@ describe('deleting a policy', () => {
     expect((await root.run(ListPolicies, { Scope: 'Local' })).Policies).toEqual([]);
   });
 
-  it('stops at a use as a boundary, which stays, and tells what was done', async () => {
+  it('stops if the policy is a permissions boundary, and reports the completed steps', async () => {
     const root = await world.account();
     const PolicyArn = await policyIn(root);
     await root.run(CreateUser, { UserName: 'ana' });
@@ -65,7 +65,7 @@ describe('deleting a policy', () => {
     expect((await root.run(GetPolicy, { PolicyArn })).Policy).toMatchObject({ PermissionsBoundaryUsageCount: 1 });
   });
 
-  it('stops where one call is denied, and goes on from there', async () => {
+  it('stops at a denied call, and continues from there', async () => {
     const root = await world.account();
     const PolicyArn = await policyIn(root);
     await addVersions(root, PolicyArn, 2);
@@ -80,7 +80,7 @@ describe('deleting a policy', () => {
 });
 
 describe('saving a policy', () => {
-  it('adds a version, by wish as the default', async () => {
+  it('adds a version, as the default if requested', async () => {
     const root = await world.account();
     const arn = await policyIn(root);
     const version = { arn, document: ALLOW_ALL, deleteFirst: null };
@@ -90,7 +90,7 @@ describe('saving a policy', () => {
     expect(await versionsOf(root, arn)).toEqual(['v3 default', 'v2', 'v1']);
   });
 
-  it('deletes the version that is given up where five are there, and tells so when the new one is refused', async () => {
+  it('deletes the chosen one of five versions, and reports it if the new version is refused', async () => {
     const root = await world.account();
     const arn = await policyIn(root);
     await addVersions(root, arn, 4);

@@ -41,14 +41,14 @@ const REPLACEMENT = {
   ],
 } as const;
 
-describe('policies in the place of others', () => {
-  it('are made and attached before the others are taken away', async () => {
+describe('replacing policies', () => {
+  it('creates and attaches the new policies before it removes the old ones', async () => {
     const { root, state } = await administrator();
     expect(await replacePolicies(runAs(world, root), REPLACEMENT)).toEqual({ ok: true, data: null });
     expect(await state()).toEqual([['ana-1', 'ana-2'], [], []]);
   });
 
-  it('leave everything as it is where one cannot be made', async () => {
+  it('changes no attachment if a policy cannot be created', async () => {
     const { root, state } = await administrator();
     await root.run(CreatePolicy, { PolicyName: 'ana-2', PolicyDocument: ALLOW_ALL });
     expect(await replacePolicies(runAs(world, root), REPLACEMENT)).toMatchObject({

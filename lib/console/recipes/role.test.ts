@@ -44,7 +44,7 @@ async function profiles(root: Actor) {
 }
 
 describe('creating a role', () => {
-  it('gives everything that was asked for, an instance profile of the same name among it', async () => {
+  it('adds everything requested, including an instance profile of the same name', async () => {
     const root = await world.account();
     expect(await createRole(runAs(world, root), asked)).toEqual({ ok: true, data: { done: ALL, failed: [] } });
     expect((await root.run(GetRole, { RoleName: 'Worker' })).Role).toMatchObject({
@@ -56,14 +56,14 @@ describe('creating a role', () => {
     expect(await profiles(root)).toEqual([['Worker', ['Worker']]]);
   });
 
-  it('makes no instance profile and no empty description where none was asked for', async () => {
+  it('adds no instance profile and no empty description unless requested', async () => {
     const root = await world.account();
     await createRole(runAs(world, root), { ...asked, description: '', instanceProfile: false, arns: [] });
     expect((await root.run(GetRole, { RoleName: 'Worker' })).Role.Description).toBeUndefined();
     expect(await profiles(root)).toEqual([]);
   });
 
-  it('tells what is denied, and goes on with that alone', async () => {
+  it('reports denied steps, and later repeats only those', async () => {
     const root = await world.account();
     const admin = await adminWithout(root, 'iam:AddRoleToInstanceProfile');
     const created = await createRole(runAs(world, admin), asked);
@@ -76,7 +76,7 @@ describe('creating a role', () => {
     expect(await profiles(root)).toEqual([['Worker', ['Worker']]]);
   });
 
-  it('leaves alone an instance profile of the same name that was there before', async () => {
+  it('leaves an existing instance profile of the same name unchanged', async () => {
     const root = await world.account();
     await root.run(CreateInstanceProfile, { InstanceProfileName: 'Worker' });
     expect(await createRole(runAs(world, root), asked)).toMatchObject({
@@ -97,7 +97,7 @@ describe('deleting roles', () => {
     await root.run(AttachRolePolicy, { RoleName: 'second', PolicyArn: READ_ONLY });
   }
 
-  it('takes policies off, and deletes the instance profile of the same name and no other', async () => {
+  it('detaches policies, and deletes only the instance profile of the same name', async () => {
     const root = await world.account();
     await furnished(root);
     for (const name of ['Worker', 'second']) expect(await deleteRole(runAs(world, root), name)).toEqual({ ok: true, data: null });
@@ -105,7 +105,7 @@ describe('deleting roles', () => {
     expect(await profiles(root)).toEqual([['other', []]]);
   });
 
-  it('stops where one call is denied, tells what was done, and goes on from there', async () => {
+  it('stops at a denied call, reports the completed steps, and continues from there', async () => {
     const root = await world.account();
     await furnished(root);
     const admin = await adminWithout(root, 'iam:DetachRolePolicy');
@@ -129,7 +129,7 @@ describe('deleting roles', () => {
 describe('revoking sessions', () => {
   const inSeconds = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
 
-  it('denies everything to those that began before, and nothing to those that begin after', async () => {
+  it('denies everything to sessions that began before, and nothing to later sessions', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ana' });
     const trust = trustPolicy(User.Arn);

@@ -20,7 +20,7 @@ function inSession({ accountId }: Actor, task: RootTask) {
 }
 
 describe('centralized root access', () => {
-  it('is switched on with trust for IAM, and off again', async () => {
+  it('is enabled with trusted access for IAM, and disabled again', async () => {
     const run = runAs(world, world.management);
     const features = async () => (await world.management.run(ListOrganizationsFeatures, {})).EnabledFeatures;
     const wanted = { feature: 'RootSessions', trustIam: false } as const;
@@ -41,8 +41,8 @@ describe('centralized root access', () => {
   });
 });
 
-describe('the root user of a member', () => {
-  it('loses all its credentials', async () => {
+describe('the root user of a member account', () => {
+  it('loses all of its credentials', async () => {
     const member = await world.member('shop');
     await member.run(CreateAccessKey, {});
     await world.database.writer.account.update({
@@ -56,7 +56,7 @@ describe('the root user of a member', () => {
     expect(await deleteRootCredentials(runAs(world, session), member), 'nothing is left to delete').toMatchObject({ ok: true });
   });
 
-  it('keeps them where the task does not allow it', async () => {
+  it('keeps its credentials if the task policy does not allow the deletion', async () => {
     const member = await world.member('bank');
     await member.run(CreateAccessKey, {});
     const session = inSession(member, 'IAMAuditRootUserCredentials');
@@ -67,7 +67,7 @@ describe('the root user of a member', () => {
     expect((await member.run(ListAccessKeys, {})).AccessKeyMetadata).toHaveLength(1);
   });
 
-  it('gets a link to set a password, and another where it is allowed already', async () => {
+  it('gets a password recovery link, and another one if recovery is already allowed', async () => {
     const { accountId, ...member } = await world.member('hall');
     const run = runAs(world, inSession({ accountId, ...member }, 'IAMCreateRootUserPassword'));
     const first = await recoverRootPassword(run, { accountId, allow: true });

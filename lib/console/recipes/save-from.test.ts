@@ -140,14 +140,14 @@ const EDITORS: readonly Editor[] = [
   ),
 ];
 
-it('lets a user save who may write a policy and not read it', async () => {
+it('saves an inline policy for a user who may write but not read policies', async () => {
   const writer = await userWith(world, root, 'writer', { Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' });
   const input = { entity: { kind: 'users' as const, name: 'writer' }, name: 'new', document: allow('s3:GetObject') };
   expect(await editInlinePolicy(runAs(world, writer), { from: null, input })).toMatchObject({ ok: true });
 });
 
 describe.each(EDITORS)('two editors of $name', ({ documents, save }) => {
-  it('the second one is refused with what the first one saved, until it starts from that', async () => {
+  it('get a refusal of the second save, with the stored document, until it starts from that document', async () => {
     const [first, second, third] = documents();
     expect(await save(undefined, first)).toMatchObject({ ok: true });
     // However it is laid out.

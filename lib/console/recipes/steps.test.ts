@@ -9,7 +9,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('steps', () => {
-  it('stop at the first that fails, and tell with it what was done before', async () => {
+  it('stop at the first failure and report the completed steps', async () => {
     const root = await world.account();
     const steps = new Steps(runAs(world, root));
     await steps.change('Create a', CreateGroup, { GroupName: 'a' });
@@ -24,7 +24,7 @@ describe('steps', () => {
     expect((await root.run(ListGroups, {})).Groups.map(({ GroupName }) => GroupName)).toEqual(['a']);
   });
 
-  it('take what is gone already for taken away, and for nothing else', async () => {
+  it('accept a removal of something that no longer exists, but no other failure', async () => {
     const root = await world.account();
     const steps = new Steps(runAs(world, root));
     await steps.remove('Delete a', DeleteGroup, { GroupName: 'a' });
@@ -38,7 +38,7 @@ describe('steps', () => {
     });
   });
 
-  it('read lists to their end', async () => {
+  it('read all pages of a list', async () => {
     const root = await world.account();
     await world.database.writer.group.createMany({
       data: Array.from({ length: 2001 }, (_, index) => ({

@@ -47,7 +47,7 @@ async function everyKind(): Promise<[Tagged, () => Promise<unknown>][]> {
 }
 
 describe('saving tags', () => {
-  it('sets and removes those of every kind of thing that has some', async () => {
+  it('sets and removes tags on every kind of taggable resource', async () => {
     const run = runAs(world, world.management);
     const team = { Key: 'Team', Value: 'blue' };
     const cost = { Key: 'Cost', Value: '1' };
@@ -59,7 +59,7 @@ describe('saving tags', () => {
     }
   });
 
-  it('removes first, so that fifty stay possible', async () => {
+  it('removes tags first, so that a resource can keep 50 tags', async () => {
     const root = await world.account();
     const Tags = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: '' }));
     await root.run(CreateUser, { UserName: 'ana' });
@@ -72,7 +72,7 @@ describe('saving tags', () => {
     expect(await saveTags(runAs(world, root), { ...change, remove: ['k0'] })).toMatchObject({ ok: true });
   });
 
-  it('tells which were removed when setting the others is denied', async () => {
+  it('reports the removed tags if setting the others is denied', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana', Tags: [{ Key: 'Team', Value: 'blue' }] });
     const allow = { Effect: 'Allow', Action: 'iam:UntagUser', Resource: '*' };

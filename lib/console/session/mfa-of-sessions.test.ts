@@ -134,7 +134,7 @@ async function assumeRoot(by: Actor, name: string): Promise<Caller> {
 }
 
 describe('a call with credentials from', () => {
-  it.each(rows)('%s says of MFA what AWS says', async (_what, callerFor, present) => {
+  it.each(rows)('%s has AWS’s values of the MFA condition keys', async (_what, callerFor, present) => {
     const caller = await callerFor();
     const context = buildContext({
       call: { ...testCall(caller), now: LATER },
@@ -170,11 +170,11 @@ describe('"deny unless MFA"', () => {
     );
   }
 
-  it('holds for keys and the console with BoolIfExists', async () => {
+  it('applies to access keys and the console with BoolIfExists', async () => {
     expect(await outcomes('BoolIfExists')).toEqual(['AccessDenied', 'AccessDenied', 'allowed']);
   });
 
-  it('lets long-term keys through with Bool: they carry no key that could be false', async () => {
+  it('does not apply to long-term keys with Bool, because they lack the condition key', async () => {
     expect(await outcomes('Bool')).toEqual(['allowed', 'AccessDenied', 'allowed']);
   });
 });

@@ -21,30 +21,30 @@ describe('the address of a page', () => {
     [`//s/${NAME}/iam`, null, `//s/${NAME}/iam`],
     [`/s/${NAME}%2f../iam`, null, `/s/${NAME}%2f../iam`],
     ['/settings', null, '/settings'],
-  ])('%s says whose it is', (address, session, path) => {
+  ])('%s is split into session and path', (address, session, path) => {
     expect(splitAddress(address)).toEqual({ session, path });
   });
 
-  it('is made of what it is read from', () => {
+  it('is built from its session and path', () => {
     expect(splitAddress(`${basePathOf(NAME)}/home`)).toEqual({ session: NAME, path: '/home' });
     expect(basePathOf(null)).toBe('');
     expect(accountOf(NAME)).toBe('111122223333');
     expect([NAME, `${NAME};`, ` ${NAME}`, ''].map(isSessionName)).toEqual([true, false, false, false]);
   });
 
-  it('is come back to after signing in without whose it was: the sign-in is at the same address', () => {
+  it('has no session prefix when the page is requested after sign-in', () => {
     expect(askedPage(`/s/${NAME}/iam/users?q=x&_rsc=1`)).toBe('/iam/users?q=x');
     expect(askedPage(`/s/${NAME}/home`)).toBeUndefined();
   });
 });
 
-it('the cookie of a session has its name, and what browsers hold it to', () => {
+it('the session cookie is named after its session, with the __Host- prefix over HTTPS', () => {
   expect(sessionCookieName(null, true)).toBe(cookieName('session', true));
   expect(sessionCookieName(NAME, true)).toBe(`__Host-gatehouse-session-${NAME}`);
   expect(sessionCookieName(NAME, false)).toBe(`gatehouse-session-${NAME}`);
 });
 
-it('a browser keeps five sessions, and takes one that it has again', () => {
+it('a browser keeps at most five sessions, and accepts one that it already has', () => {
   const kept = [null, 'a', 'b', 'c', 'd'].map((name) => ({ name, session: {} as ConsoleSession }));
   expect([isFull(kept), isFull(kept.slice(1)), isFull(kept, 'a'), isFull(kept, null), isFull(kept, 'e')]).toEqual([
     true,

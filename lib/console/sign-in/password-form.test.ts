@@ -18,7 +18,7 @@ async function formOf({ caller }: Pick<Actor, 'caller'>) {
   return passwordFormOf(world.database, { identity, account } as Parameters<typeof passwordFormOf>[1]);
 }
 
-it('says the rules of the account’s own policy to its users, and AWS’s where it has none and to its root user', async () => {
+it('shows the account’s password policy to its users, and AWS’s default without one and to the root user', async () => {
   const user = await userWith(world, root, 'maria');
   const byDefault = await formOf(user);
   expect(byDefault.rules).toContain('At least 8 characters');

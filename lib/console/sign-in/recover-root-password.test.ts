@@ -47,7 +47,7 @@ async function failure(attempt: Promise<unknown>): Promise<AwsError> {
 }
 
 describe('recovering the password of a root user', () => {
-  it('sets one that signs in, once', async () => {
+  it('sets a password that signs in, and works only once', async () => {
     const token = await allowedLink();
     expect((await failure(signIn())).shape).toBe('SignInFailed');
     expect((await findRecovery(world.database, token, TEST_NOW))?.account).toEqual({ id: accountId, name: 'shop', email });
@@ -62,13 +62,13 @@ describe('recovering the password of a root user', () => {
     );
   });
 
-  it('is one of two requests at the same time', async () => {
+  it('succeeds for only one of two concurrent requests', async () => {
     const token = await allowedLink();
     const results = await Promise.allSettled([recover(token), recover(token, 'Another-horse-2')]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('is over with a newer link, with a day, with the deletion of the profile and with the account', async () => {
+  it('ends with a newer link, after one day, with the login profile, and with the account', async () => {
     const first = await allowedLink();
     const { RecoveryToken, ExpiresAt } = await session('IAMCreateRootUserPassword').run(IssueRootPasswordRecovery, {});
     expect(ExpiresAt).toEqual(hours(24));
@@ -82,20 +82,20 @@ describe('recovering the password of a root user', () => {
     expect((await failure(recover(RecoveryToken))).shape).toBe('SignInFailed');
   });
 
-  it('wants a good password, and leaves the link for another try', async () => {
+  it('requires a valid password, and keeps the link after a refusal', async () => {
     const token = await allowedLink();
     expect((await failure(recover(token, 'weak'))).shape).toBe('PasswordPolicyViolationException');
     expect((await failure(recover(token, email))).shape).toBe('PasswordPolicyViolationException');
     await recover(token);
   });
 
-  it('takes nothing made up', async () => {
+  it('refuses forged tokens', async () => {
     await allowedLink();
     for (const token of ['', 'forged', Buffer.from('{"accountId":"1"}').toString('base64url')])
       expect((await failure(recover(token))).shape).toBe('SignInFailed');
   });
 
-  it('is in the event history without its secrets', async () => {
+  it('is recorded in the event history without secrets', async () => {
     const token = await allowedLink();
     await recover(token);
     const events = await world.database.reader.event.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
@@ -111,7 +111,7 @@ describe('recovering the password of a root user', () => {
 });
 
 describe('a recovery link', () => {
-  it('is issued in a session that may create the root user’s password, and nowhere else', async () => {
+  it('is issued only in a session that may create the root user’s password', async () => {
     await session('IAMCreateRootUserPassword').run(CreateLoginProfile, {});
     const denied = await session('IAMAuditRootUserCredentials').fails(IssueRootPasswordRecovery, {});
     expect(denied.message).toContain('is not authorized to perform: iam:CreateLoginProfile');
@@ -123,7 +123,7 @@ describe('a recovery link', () => {
     expect((await root.fails(IssueRootPasswordRecovery, {})).shape).toBe('AccessDenied');
   });
 
-  it('is not there where nobody allowed the recovery', async () => {
+  it('is not issued unless recovery was allowed', async () => {
     expect((await session('IAMCreateRootUserPassword').fails(IssueRootPasswordRecovery, {})).shape).toBe('NoSuchEntityException');
     await world.database.writer.account.update({ where: { id: accountId }, data: { rootPasswordHash: '$argon2id$in-use' } });
     expect((await session('IAMCreateRootUserPassword').fails(IssueRootPasswordRecovery, {})).shape).toBe('NoSuchEntityException');

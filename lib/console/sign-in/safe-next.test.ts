@@ -8,14 +8,14 @@ import { askedPage, safeNext } from './safe-next';
 const ORIGIN = 'http://gatehouse.test';
 const escaped = (text: string) => [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
 
-describe('where to go after signing in', () => {
+describe('the page after sign-in', () => {
   it.each([
     '/',
     '/iam/users/maria?tab=permissions#keys',
     '/switch-role?account=111122223333&roleName=Audit',
     '/iam/policies/arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FReadOnlyAccess',
     '/access?context=%0A%5C',
-  ])('is the page that was asked for: %s', (next) => {
+  ])('is the requested page: %s', (next) => {
     expect(safeNext(next)).toBe(next);
   });
 
@@ -42,15 +42,15 @@ describe('where to go after signing in', () => {
     [`${other}${other}/iam`, '/iam'],
     [`${other}//evil.test`, paths.home],
     [`${other}${other}//evil.test`, paths.home],
-  ])('is the page alone for %s, not the session of another identity', (next, page) => {
+  ])('is the page without the prefix of another session for %s', (next, page) => {
     expect(safeNext(next)).toBe(page);
   });
 
-  it('keeps whatever else people write in a header’s letters', () => {
+  it('keeps non-ASCII characters in percent-encoding', () => {
     expect(safeNext('/iam/users?search=Jürgen')).toBe('/iam/users?search=J%C3%BCrgen');
   });
 
-  it('never leaves the site, and never breaks a header, whatever is asked for', () => {
+  it('never leaves the site or breaks a header, for any input', () => {
     const part = fc.constantFrom(
       '/',
       '\\',
@@ -96,6 +96,6 @@ it.each([
   ['/home', undefined],
   ['//evil.test/', undefined],
   [null, undefined],
-])('takes from the address %j that one comes back to %j', (uri, page) => {
+])('reads from the address %j the page to return to: %j', (uri, page) => {
   expect(askedPage(uri)).toBe(page);
 });

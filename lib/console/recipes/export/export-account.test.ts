@@ -16,7 +16,7 @@ async function readOf(root: Awaited<ReturnType<typeof world.account>>) {
   return read.data;
 }
 
-it('writes down an account so that the calls make another one equal to it, however its roles trust each other', async () => {
+it('exports calls that recreate the account, even if its roles trust each other', async () => {
   const root = await world.account();
   await furnishForExport(root);
   const state = await readOf(root);

@@ -100,7 +100,7 @@ async function rebuilderIn(where: TestWorld): Promise<Actor> {
   return where.as(userCaller(User));
 }
 
-it('the exported demo organization comes up equal from its script, which a shell runs in an empty account', async () => {
+it('the exported script recreates the demo organization in an empty account', async () => {
   const state = await organizationOf(world, demo.administrator);
   const [script] = writeOrganizationExport(state, 'cli').files;
   const rebuilder = await rebuilderIn(empty);
@@ -115,7 +115,7 @@ it('the exported demo organization comes up equal from its script, which a shell
   expect(state.attachments.length).toBeGreaterThan(20);
 });
 
-it('what the script of the page reads of the demo organization becomes one like it, of rehearsals', async () => {
+it('the import of the read script’s output recreates the demo organization with rehearsal accounts', async () => {
   const { administrator, members } = demo;
   const printed = await replayScript(world, administrator, READ_ORGANIZATION);
   const inside = await enter(world, administrator, members.development);

@@ -40,7 +40,7 @@ function withoutIds(state: AccountState): unknown {
   return JSON.parse(text);
 }
 
-it('writes down the resources of an account so that its script, run in a shell, makes another one equal to it', async () => {
+it('exports a script that recreates the resources of an account in another account', async () => {
   const root = await world.account();
   await furnishResources(root);
   const state = await readOf(root);

@@ -24,7 +24,7 @@ const NOTHING = { left: [], learned: {}, lost: [] };
 const nowhere = async () => ({ ok: false, error: { code: 'AccessDenied', message: 'no', requestId: '' } }) as const;
 const importAs = (run: RunCall, input: ImportInput) => importCalls(nowhere)(run, input);
 
-it('adds nothing to who was there, tells what is refused, and goes on', async () => {
+it('leaves existing users unchanged, reports refused calls and continues', async () => {
   const root = await world.account();
   await root.run(CreateUser, { UserName: 'ana' });
   const calls = [
@@ -38,7 +38,7 @@ it('adds nothing to who was there, tells what is refused, and goes on', async ()
   expect(result).toMatchObject({ data: { left: ['user ana', 'user no name'] } });
 });
 
-it('finds a service-linked role that is there already, as every member of an organization has one', async () => {
+it('accepts an existing service-linked role', async () => {
   const root = await world.account();
   const role = call('CreateServiceLinkedRole', 'role AWSServiceRoleForAutoScaling', {
     AWSServiceName: 'autoscaling.amazonaws.com',
@@ -53,7 +53,7 @@ it('finds a service-linked role that is there already, as every member of an org
   });
 });
 
-it('makes nothing that whoever imports may not make', async () => {
+it('refuses calls that the caller is not allowed to make', async () => {
   const root = await world.account();
   const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });
   const result = await importAs(runAs(world, reader), {
@@ -68,7 +68,7 @@ it('makes nothing that whoever imports may not make', async () => {
   expect(await root.run(GetUser, { UserName: 'reader' })).toBeTruthy();
 });
 
-it('replaces no id by a text that is none, and not as many as would hold others up', async () => {
+it('refuses replacements of invalid IDs and too many replacements', async () => {
   const root = await world.account();
   const calls = [call('CreateUser', 'user zoe', { UserName: 'zoe' })];
   const refused = { data: { outcomes: [{ outcome: 'failed', error: { code: 'ValidationError' } }] } };

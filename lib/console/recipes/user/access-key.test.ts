@@ -10,7 +10,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('access keys with a description', () => {
-  it('keep it in a tag of their user under their id, and take it along when they go', async () => {
+  it('store it in a tag of their user under the key ID, and delete it with the key', async () => {
     const root = await world.account();
     const run = runAs(world, root);
     await root.run(CreateUser, { UserName: 'ana', Tags: [{ Key: 'Team', Value: 'blue' }] });
@@ -26,7 +26,7 @@ describe('access keys with a description', () => {
     expect((await root.run(ListAccessKeys, { UserName: 'ana' })).AccessKeyMetadata).toEqual([]);
   });
 
-  it('are given with their secret also where the description cannot be kept', async () => {
+  it('are returned with their secret even if the description cannot be stored', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: 'iam:CreateAccessKey', Resource: '*' });
@@ -37,7 +37,7 @@ describe('access keys with a description', () => {
     });
   });
 
-  it('of a root user have none, as a root user has no tags', async () => {
+  it('of a root user have no description, because a root user has no tags', async () => {
     const root = await world.account();
     expect(await createAccessKey(runAs(world, root), { description: 'x' })).toMatchObject({ ok: true, data: { failed: [] } });
   });

@@ -8,7 +8,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('the credential report', () => {
-  it('is asked for until it is complete, and is then the file that AWS gives', async () => {
+  it('is polled until it is complete, and is then AWS’s file', async () => {
     const root = await world.account();
     let now = TEST_NOW;
     let waits = 0;
@@ -24,7 +24,7 @@ describe('the credential report', () => {
     expect(file.ok && file.data.text.split('\n')[1]).toContain(`<root_account>,arn:aws:iam::${root.accountId}:root,`);
   });
 
-  it('is given up after ten times, and at once where it is denied', async () => {
+  it('is given up after ten polls, or immediately if it is denied', async () => {
     const root = await world.account();
     let waits = 0;
     const wait = async () => {

@@ -64,7 +64,7 @@ async function keeping(userId: string) {
 }
 
 describe('deleting a user', () => {
-  it('takes everything off first that keeps a user', async () => {
+  it('removes all dependent items first', async () => {
     const root = await world.account();
     const id = await furnishedUser(root, 'ana');
     expect(await keeping(id), 'one of each type').toEqual(Object.fromEntries(KEEPERS.map((model) => [model, 1])));
@@ -75,7 +75,7 @@ describe('deleting a user', () => {
     expect(await world.database.reader.mfaDevice.count({ where: { accountId: root.accountId } })).toBe(0);
   });
 
-  it('stops where one call is denied, tells what was done, and goes on from there', async () => {
+  it('stops at a denied call, reports the completed steps, and continues from there', async () => {
     const root = await world.account();
     const id = await furnishedUser(root, 'ana');
     const admin = await userWith(
@@ -99,7 +99,7 @@ describe('deleting a user', () => {
     expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['admin']);
   });
 
-  it('counts a user who is gone as deleted', async () => {
+  it('succeeds for a user who does not exist', async () => {
     const root = await world.account();
     expect(await deleteUser(runAs(world, root), 'nobody')).toEqual({ ok: true, data: null });
   });

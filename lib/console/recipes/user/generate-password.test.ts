@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generatePassword } from './generate-password';
 
 describe('a generated password', () => {
-  it('is as long as asked for, has characters of every class, and is never the same', () => {
+  it('has the requested length and all character classes, and is unique', () => {
     const passwords = Array.from({ length: 200 }, () => generatePassword(8));
     for (const password of passwords) {
       expect(password).toHaveLength(8);
@@ -12,7 +12,7 @@ describe('a generated password', () => {
     expect(new Set(passwords).size).toBe(200);
   });
 
-  it('has its classes at no fixed places', () => {
+  it('has its character classes at random positions', () => {
     const kinds = Array.from({ length: 200 }, () => generatePassword(8).replace(/[A-Z]/g, 'A').replace(/[^A]/g, '.'));
     expect(new Set(kinds.map((kind) => kind.indexOf('A'))).size).toBeGreaterThan(3);
   });

@@ -23,14 +23,14 @@ async function accountWithDevice() {
   return { root, device: created.data };
 }
 
-describe('an authenticator app', () => {
-  it('is made with its seed as text and its QR code as a picture', async () => {
+describe('a virtual MFA device', () => {
+  it('has its seed as text and its QR code as an image', async () => {
     const { device } = await accountWithDevice();
     expect(device.seed).toMatch(/^[A-Z2-7]+$/);
     expect(Buffer.from(device.qrCode.replace('data:image/png;base64,', ''), 'base64').subarray(1, 4).toString()).toBe('PNG');
   });
 
-  it('is taken from its user and deleted in one go; stopped in the middle, it is deleted the next time', async () => {
+  it('is deactivated and deleted together, also after an interruption', async () => {
     const { root, device } = await accountWithDevice();
     const allow = { Effect: 'Allow', Action: 'iam:DeactivateMFADevice', Resource: '*' };
     const input = { userName: 'ana', serialNumber: device.serialNumber };

@@ -54,7 +54,7 @@ async function model(root: Actor) {
 const COPIED = { groups: ['Developers'], attached: [READ_ONLY], inline: ['own'], boundary: POWER_USER };
 
 describe('creating a user', () => {
-  it('gives everything that was asked for', async () => {
+  it('adds everything that was requested', async () => {
     const root = await world.account();
     await root.run(CreateGroup, { GroupName: 'Developers' });
     const created = await createUser(runAs(world, root), {
@@ -76,7 +76,7 @@ describe('creating a user', () => {
     expect((await root.run(GetLoginProfile, { UserName: 'ana' })).LoginProfile.PasswordResetRequired).toBe(true);
   });
 
-  it('copies groups, attached and inline policies and the boundary of another, and no tags', async () => {
+  it('copies the groups, policies and boundary of another user, but not the tags', async () => {
     const root = await world.account();
     await model(root);
     const created = await createUser(runAs(world, root), { ...plain('ana'), permissions: { from: 'user', user: 'model' } });
@@ -88,7 +88,7 @@ describe('creating a user', () => {
     expect((await root.run(GetUser, { UserName: 'ana' })).User.Tags ?? []).toEqual([]);
   });
 
-  it('keeps a boundary of its own over the one it would copy', async () => {
+  it('prefers the requested boundary to the copied one', async () => {
     const root = await world.account();
     await model(root);
     const permissions = { from: 'user', user: 'model' } as const;
@@ -96,7 +96,7 @@ describe('creating a user', () => {
     expect((await permissionsOf(root, 'ana')).boundary).toBe(READ_ONLY);
   });
 
-  it('leaves nothing behind when the user itself cannot be created', async () => {
+  it('leaves nothing behind if the user cannot be created', async () => {
     const root = await world.account();
     const admin = await adminWithout(root, 'iam:CreateUser');
     expect(await createUser(runAs(world, admin), plain('ana'))).toMatchObject({
@@ -106,7 +106,7 @@ describe('creating a user', () => {
     expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['admin']);
   });
 
-  it('tells each part that is denied, and makes up for it later without doing the rest twice', async () => {
+  it('reports each denied step, and later completes it without repeating the others', async () => {
     const root = await world.account();
     await model(root);
     const admin = await adminWithout(root, 'iam:AttachUserPolicy', 'iam:GetUserPolicy');
@@ -144,7 +144,7 @@ describe('creating a user', () => {
     });
   });
 
-  it('lets nobody change a password who was given none', async () => {
+  it('attaches no IAMUserChangePassword policy if no password was set', async () => {
     const root = await world.account();
     const admin = await adminWithout(root, 'iam:CreateLoginProfile');
     const console = { password: 'Correct-horse-1', mustChange: true };
@@ -155,7 +155,7 @@ describe('creating a user', () => {
 });
 
 describe('adding permissions', () => {
-  it('to a user who exists tries all, and answers the first failure with what was done', async () => {
+  it('to an existing user tries all steps, and returns the first failure with the completed steps', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const arns = ['arn:aws:iam::aws:policy/NoSuchPolicy', READ_ONLY];
@@ -164,7 +164,7 @@ describe('adding permissions', () => {
     expect((await permissionsOf(root, 'ana')).attached).toEqual([READ_ONLY]);
   });
 
-  it('as a copy leaves the boundary that the user has', async () => {
+  it('from another user does not copy the boundary', async () => {
     const root = await world.account();
     await model(root);
     await root.run(CreateUser, { UserName: 'ana' });

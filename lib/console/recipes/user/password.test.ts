@@ -25,7 +25,7 @@ async function attached(root: Actor) {
 }
 
 describe('console access', () => {
-  it('comes with the right to change a password that must be changed', async () => {
+  it('includes the permission to change a password that must be changed', async () => {
     const root = await accountWithUser();
     expect(await enableConsole(runAs(world, root), { name: 'ana', choice: GENERATED })).toMatchObject({
       ok: true,
@@ -35,7 +35,7 @@ describe('console access', () => {
     expect((await root.run(GetLoginProfile, { UserName: 'ana' })).LoginProfile.PasswordResetRequired).toBe(true);
   });
 
-  it('comes without where the account lets everybody change it, and with a password as long as the account wants it', async () => {
+  it('omits that permission if the account allows changes, and generates a password of the policy’s length', async () => {
     const root = await accountWithUser();
     await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 40, AllowUsersToChangePassword: true });
     expect(await enableConsole(runAs(world, root), { name: 'ana', choice: GENERATED })).toMatchObject({
@@ -45,7 +45,7 @@ describe('console access', () => {
     expect(await attached(root)).toEqual([]);
   });
 
-  it('shows the password that was set even when the right to change it is denied', async () => {
+  it('returns the password even if the permission to change it is denied', async () => {
     const root = await accountWithUser();
     const allow = { Effect: 'Allow', Action: 'iam:CreateLoginProfile', Resource: '*' };
     const run = runAs(world, await userWith(world, root, 'admin', allow));
@@ -59,7 +59,7 @@ describe('console access', () => {
     });
   });
 
-  it('is refused with a password that the account does not take', async () => {
+  it('is refused with a password that violates the account’s policy', async () => {
     const root = await accountWithUser();
     const choice = { password: 'weak', mustChange: true };
     expect(await enableConsole(runAs(world, root), { name: 'ana', choice })).toMatchObject({
@@ -70,8 +70,8 @@ describe('console access', () => {
   });
 });
 
-describe('another password', () => {
-  it('is set for who has one, and for nobody else', async () => {
+describe('a password reset', () => {
+  it('succeeds only for a user who has a password', async () => {
     const root = await accountWithUser();
     const run = runAs(world, root);
     expect(await resetPassword(run, { name: 'ana', choice: CHOSEN })).toMatchObject({
