@@ -33,7 +33,7 @@ async function isDenied(actor: Actor, operation: AnyOperation | undefined, input
   return outcome === 'AccessDenied';
 }
 
-describe('a condition on the tags of what a call is about', () => {
+describe('a Deny on aws:ResourceTag', () => {
   // Groups have no tags, whatever members and policies they have.
   const ABOUT_A_GROUP = ['AddUserToGroup', 'RemoveUserFromGroup', 'AttachGroupPolicy', 'DetachGroupPolicy'];
 
@@ -42,7 +42,7 @@ describe('a condition on the tags of what a call is about', () => {
 
   const ABOUT_THE_USER_OF_A_KEY = 'GetAccessKeyLastUsed';
 
-  it.each(iamContracts)('bears on every call that names something with tags: %s', async (_, contract) => {
+  it.each(iamContracts)('applies to every operation on a tagged resource: %s', async (_, contract) => {
     const { root, limited, made } = await scene(contract, { StringEquals: { 'aws:ResourceTag/guarded': 'yes' } });
     const tagged = TAGGED.filter(({ member }) => made[member] !== undefined);
     for (const { noun, member } of tagged) {
@@ -66,14 +66,14 @@ describe('a condition on the tags of what a call is about', () => {
   });
 });
 
-describe('a condition on the tags that a call carries', () => {
+describe('a Deny on aws:TagKeys', () => {
   const carrying = iamContracts.flatMap(([, contract]) =>
     ['Tags', 'TagKeys'].flatMap((member) => taking(contract.operations, member).map((name) => [name, member, contract] as const)),
   );
 
-  it('is asked of several operations', () => expect(carrying.length).toBeGreaterThan(20));
+  it('has more than 20 operations to test', () => expect(carrying.length).toBeGreaterThan(20));
 
-  it.each(carrying)('bears on %s, by its %s', async (name, member, contract) => {
+  it.each(carrying)('applies to %s by its parameter %s', async (name, member, contract) => {
     const { limited, made } = await scene(contract, { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'guarded' } });
     const operation = contract.operations[name];
     const carry = (key: string) =>

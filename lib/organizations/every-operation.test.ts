@@ -84,12 +84,12 @@ async function delegateOf(management: Actor | undefined): Promise<Actor> {
   return world.as(rootCaller(AccountId));
 }
 
-describe('every operation of the registry', () => {
-  it('is called by a contract, so that none escapes the tests below', () => {
+describe('every registered operation', () => {
+  it('is called by a contract', () => {
     expect([...tried.keys()].sort()).toEqual(Object.keys(organizationsOperations).sort());
   });
 
-  it('is named as it is registered, and has the access level of the catalog', () => {
+  it('has its registered name and the access level of the Service Authorization Reference', () => {
     const actions = new Map(
       loadCatalog()
         .service('organizations')
@@ -100,27 +100,27 @@ describe('every operation of the registry', () => {
     }
   });
 
-  it.each(inside)('%s tells an account in no organization so', (name) => {
+  it.each(inside)('%s returns AWSOrganizationsNotInUseException to an account without an organization', (name) => {
     expect(requireTried(name).stranger).toMatchObject({
       shape: 'AWSOrganizationsNotInUseException',
       message: 'Your account is not a member of an organization.',
     });
   });
 
-  it.each(restricted)('%s is refused to a plain member in the words of the service', (name) => {
+  it.each(restricted)('%s denies access to a member account with the error message of AWS', (name) => {
     expect(requireTried(name).member).toMatchObject({
       shape: 'AccessDeniedException',
       message: "You don't have permissions to access this resource.",
     });
   });
 
-  it.each(restricted)('%s admits a delegated administrator only if it reads', (name, operation) => {
+  it.each(restricted)('%s allows a delegated administrator only if the operation is read-only', (name, operation) => {
     const { delegate } = requireTried(name);
     if (callersOf(operation) !== 'reader') expect(shapeOf(delegate)).toBe('AccessDeniedException');
     else expect(delegate).not.toBeInstanceOf(Error);
   });
 
-  it.each(all)('%s is denied to a user without permission, on the record', async (name) => {
+  it.each(all)('%s denies access to a user without permission and records the event', async (name) => {
     const { denied } = requireTried(name);
     expect(shapeOf(denied)).toBe('AccessDenied');
     const { message, members } = denied as AwsError;
@@ -139,7 +139,7 @@ describe('every operation of the registry', () => {
   });
 });
 
-describe('every operation with nothing but its own permission', () => {
+describe('every operation with only the permission for itself', () => {
   it.each(all)('%s succeeds and is recorded', async (name, operation) => {
     const { allowed, caller } = requireTried(name);
     expect(allowed).not.toBeInstanceOf(Error);

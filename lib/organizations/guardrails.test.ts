@@ -37,8 +37,8 @@ const isDenied = async (actor: Actor, UserName: string) =>
     (error: unknown) => (error as { shape?: string }).shape === 'AccessDenied',
   );
 
-describe('an SCP written through the operations', () => {
-  it('denies the IAM calls of members in the words of AWS, naming the policy', async () => {
+describe('an SCP', () => {
+  it('denies IAM requests of member accounts with its ARN in the error message of AWS', async () => {
     const { arn } = await attach(world.rootId, DENY_CREATE_USER);
     const error = await admin.fails(CreateUser, { UserName: 'maria' });
     expect(error.message).toBe(
@@ -47,7 +47,7 @@ describe('an SCP written through the operations', () => {
     expect((await admin.run(ListUsers, {})).Users).toHaveLength(1);
   });
 
-  it('binds the root user of a member, and nobody in the management account', async () => {
+  it('applies to the root user of a member account but not to the management account', async () => {
     await attach(world.rootId, DENY_CREATE_USER);
     expect(await isDenied(member, 'maria')).toBe(true);
     expect(await isDenied(world.management, 'maria')).toBe(false);
@@ -55,7 +55,7 @@ describe('an SCP written through the operations', () => {
     expect(await isDenied(world.management, 'jose')).toBe(false);
   });
 
-  it('is an allow list once FullAWSAccess is gone from a level', async () => {
+  it('is an allow list after FullAWSAccess is detached from a level', async () => {
     const unit = await world.unit('Sandbox');
     const place = { AccountId: member.accountId, SourceParentId: world.rootId, DestinationParentId: unit };
     await world.management.run(MoveAccount, place);
@@ -67,7 +67,7 @@ describe('an SCP written through the operations', () => {
     expect((await admin.run(ListUsers, {})).Users).toHaveLength(2);
   });
 
-  it('changes the answer with the very next call: attached, edited, moved away from, detached, disabled', async () => {
+  it('takes effect on the next request after it is attached, edited, detached or disabled or an account moves', async () => {
     const unit = await world.unit('Sandbox');
     const names = 'abcdefghij'[Symbol.iterator]();
     const denied = () => isDenied(admin, names.next().value ?? '');
@@ -98,7 +98,7 @@ describe('an SCP written through the operations', () => {
     expect(await denied()).toBe(false);
   });
 
-  it('stops with membership', async () => {
+  it('no longer applies to an account that is removed from the organization', async () => {
     await attach(world.rootId, DENY_CREATE_USER);
     expect(await isDenied(admin, 'maria')).toBe(true);
     const later = world.management.with({ now: new Date('2026-03-06T12:00:00Z') });
@@ -106,7 +106,7 @@ describe('an SCP written through the operations', () => {
     expect(await isDenied(admin, 'maria')).toBe(false);
   });
 
-  it('can be written for a place in the tree, since the path is a condition key', async () => {
+  it('can use aws:PrincipalOrgPaths to apply to one OU', async () => {
     const unit = await world.unit('Sandbox');
     const path = `${world.organizationId}/${world.rootId}/${unit}/*`;
     const Condition = { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } };
@@ -121,7 +121,7 @@ describe('an SCP written through the operations', () => {
   });
 });
 
-describe('an RCP written through the operations', () => {
+describe('an RCP', () => {
   const PolicyType = 'RESOURCE_CONTROL_POLICY';
 
   /** A role that trusts everybody in an account; returns its ARN. */
@@ -140,7 +140,7 @@ describe('an RCP written through the operations', () => {
       },
     );
 
-  it('keeps outsiders from the resources of members, and from no resource of the management account', async () => {
+  it('denies outsiders access to resources of member accounts but not of the management account', async () => {
     const outsider = await userWith(world, await world.account('outsider'), 'mallory', [
       { Effect: 'Allow', Action: '*', Resource: '*' },
     ]);

@@ -82,17 +82,17 @@ async function answersTo(operation: AnyOperation, contract: Contract, theirs: Na
   return answers;
 }
 
-describe("another organization's things", () => {
+describe('resources of another organization', () => {
   const contracts = organizationsContracts.flatMap(([, contract]) =>
     Object.values(contract.operations).map((operation) => [operation.name, operation, contract] as const),
   );
 
-  it('are tried through every operation of the registry', () => {
+  it('are tested with every registered operation', () => {
     expect(contracts.map(([name]) => name).sort()).toEqual(Object.keys(organizationsOperations).sort());
     expect(before).toContain(SECRET);
   });
 
-  it.each(contracts)('can be neither read nor changed nor found by %s', async (name, operation, contract) => {
+  it.each(contracts)('cannot be read, changed or discovered by %s', async (name, operation, contract) => {
     const theirs = made.get(contract) ?? {};
     const names = membersOf(operation).some((member) => theirs[member] !== undefined);
     for (const outsider of OUTSIDERS) {

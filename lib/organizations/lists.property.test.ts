@@ -289,8 +289,8 @@ function naiveInvitation({ Id = '', State, Resources = [], RequestedTimestamp, E
   };
 }
 
-describe('a list of the console is what reading everything, filtering, sorting and cutting it would be', () => {
-  it('of accounts', async () => {
+describe('a console list equals filtering, sorting and paging all rows', () => {
+  it('for accounts', async () => {
     for (const caller of callers) {
       await expectNaive(await naiveAccounts(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListAccountOverviews, input);
@@ -299,7 +299,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     }
   });
 
-  it('of what lies in a root or OU', async () => {
+  it('for the children of a root or OU', async () => {
     for (const ParentId of [world.rootId, ...units.slice(0, 2)]) {
       const rows = await naiveChildren(ParentId);
       const list = async (input: ListInput) => {
@@ -310,7 +310,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     }
   });
 
-  it('of policies', async () => {
+  it('for policies', async () => {
     const rows = await naivePolicies();
     await expectNaive(
       rows,
@@ -328,7 +328,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     );
   });
 
-  it('of what a policy is attached to', async () => {
+  it('for the targets of a policy', async () => {
     for (const PolicyId of ['p-FullAWSAccess', ...policies.slice(0, 2)]) {
       const rows = await naiveTargets(PolicyId);
       const list = async (input: ListInput) => {
@@ -339,7 +339,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
     }
   });
 
-  it('of invitations, sent and received', async () => {
+  it('for sent and received invitations', async () => {
     const sent = await everyPage(async (NextToken) => {
       const { Handshakes, ...page } = await later.run(ListHandshakesForOrganization, { Filter: INVITE, NextToken });
       return { items: Handshakes, ...page };

@@ -28,7 +28,7 @@ afterAll(async () => {
   await world.close();
 });
 
-describe('an organization of a thousand accounts', () => {
+describe('an organization with 1,000 accounts', () => {
   const rootId = () => world.rootId;
   it.each<[AnyOperation, () => object]>([
     [GetOrganizationNode, () => ({})],
@@ -42,7 +42,7 @@ describe('an organization of a thousand accounts', () => {
     [ListPolicyOverviews, () => ({})],
     [ListPoliciesOfTargets, () => ({ TargetIds: [rootId(), 'ou-crowd-00000007', '900000000007'] })],
   ])(
-    'is answered by $name a page at a time, in few queries, of few rows each between which others come in',
+    'is read by $name in pages, with few queries and few rows between yields',
     async (operation, input) => {
       let answer: unknown;
       const { queries, rowsInTurn } = await watchReads(world, world.management, async (actor) => {

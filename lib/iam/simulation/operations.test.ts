@@ -29,7 +29,7 @@ type PrincipalInput = InputOf<typeof SimulatePrincipalPolicy>;
 const root = await world.account();
 const simulate = async (input: CustomInput) => (await root.run(SimulateCustomPolicy, input)).EvaluationResults;
 
-describe('a simulation without a policy of the resource', () => {
+describe('a policy simulation without a resource policy', () => {
   const key = `arn:aws:kms:eu-west-1:${root.accountId}:key/1`;
   const role = `arn:aws:iam::${root.accountId}:role/app`;
   const cases = [
@@ -39,7 +39,7 @@ describe('a simulation without a policy of the resource', () => {
     ['sts:TagSession', role],
   ] as const;
 
-  it.each(cases)('tells what identity policies give of %s, as custom policies and of a principal', async (action, resource) => {
+  it.each(cases)('returns the decision of identity policies for %s, both custom and of a principal', async (action, resource) => {
     const asked = { ActionNames: [action], ResourceArns: [resource] };
     for (const [document, decision] of [
       [allow(action, resource), 'allowed'],
@@ -59,7 +59,7 @@ describe('a simulation without a policy of the resource', () => {
     }
   });
 
-  it('is still decided by the policy that is given, and by the other account that owns the resource', async () => {
+  it('uses a given resource policy, and denies access to a resource of another account', async () => {
     const PolicyInputList = [allow('kms:Decrypt')];
     const asked = { PolicyInputList, ActionNames: ['kms:Decrypt'], ResourceArns: [key] };
     const ResourcePolicy = policyDocument({
@@ -76,7 +76,7 @@ describe('a simulation without a policy of the resource', () => {
 });
 
 describe('SimulateCustomPolicy', () => {
-  it('answers for each action, and points at the statements that decided', async () => {
+  it('returns a decision per action with the positions of the matched statements', async () => {
     const PolicyInputList = [
       `{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }\n  ]\n}`,
       deny('s3:GetObjectAcl'),
@@ -106,7 +106,7 @@ describe('SimulateCustomPolicy', () => {
     ]);
   });
 
-  it('answers for each resource, and for all of them together with the strictest answer', async () => {
+  it('returns a decision per resource, and the strictest of them for the action', async () => {
     const [inside, outside] = ['arn:aws:s3:::mine/a', 'arn:aws:s3:::other/a'];
     const [result] = await simulate({
       PolicyInputList: [allow('s3:GetObject', 'arn:aws:s3:::mine/*')],
@@ -130,7 +130,7 @@ describe('SimulateCustomPolicy', () => {
     expect(result?.ResourceSpecificResults?.map((one) => one.EvalDecisionDetails)).toEqual([{}, {}]);
   });
 
-  it('says where a statement starts as AWS does: behind its own brace, or behind what comes before it in a list', async () => {
+  it('returns the start and end positions of statements as AWS does', async () => {
     const matched = async (document: string) => {
       const [result] = await simulate({ PolicyInputList: [document], ActionNames: ['s3:GetObject'] });
       return result?.MatchedStatements?.map(({ StartPosition: start, EndPosition: end }) => [
@@ -153,7 +153,7 @@ describe('SimulateCustomPolicy', () => {
     ]);
   });
 
-  it('names the context keys that were missing, and takes the ones that are given, single or as a list', async () => {
+  it('returns missing context keys and uses given ones with single or multiple values', async () => {
     const PolicyInputList = [
       allow('s3:GetObject', '*', {
         IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
@@ -172,7 +172,7 @@ describe('SimulateCustomPolicy', () => {
     expect(given).toMatchObject({ EvalDecision: 'allowed', MissingContextValues: [] });
   });
 
-  it('knows the time of the call, unless it is told another', async () => {
+  it('uses the time of the request unless aws:CurrentTime is given', async () => {
     const PolicyInputList = [allow('s3:GetObject', '*', { DateLessThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' } })];
     const ActionNames = ['s3:GetObject'];
     expect(TEST_NOW.toISOString() < '2026-06').toBe(true);
@@ -183,7 +183,7 @@ describe('SimulateCustomPolicy', () => {
     expect((await simulate({ PolicyInputList, ActionNames, ContextEntries }))[0]?.EvalDecision).toBe('implicitDeny');
   });
 
-  it('limits by a boundary and by the SCPs of each level, and says which of them allows', async () => {
+  it('applies a permissions boundary and SCPs by level, and reports whether each allows the action', async () => {
     const input = { PolicyInputList: [ALLOW_ALL], ActionNames: ['s3:GetObject', 'ec2:RunInstances'] };
     const bounded = await simulate({ ...input, PermissionsBoundaryPolicyInputList: [allow('s3:*')] });
     expect(bounded).toMatchObject([
@@ -206,7 +206,7 @@ describe('SimulateCustomPolicy', () => {
     });
   });
 
-  it('takes a resource policy, and tells both sides of a cross-account request', async () => {
+  it('evaluates a resource policy and returns both decisions of a cross-account request', async () => {
     const CallerArn = `arn:aws:iam::${root.accountId}:user/ana`;
     const resource = 'arn:aws:s3:::theirs/a';
     const input = {
@@ -245,7 +245,7 @@ describe('SimulateCustomPolicy', () => {
     });
   });
 
-  it('takes a trust policy for AssumeRole', async () => {
+  it('evaluates a trust policy for sts:AssumeRole', async () => {
     const role = `arn:aws:iam::${root.accountId}:role/r`;
     const CallerArn = `arn:aws:iam::${root.accountId}:user/ana`;
     const input = { PolicyInputList: [allow('s3:*')], ActionNames: ['sts:AssumeRole'], ResourceArns: [role], CallerArn };
@@ -253,7 +253,7 @@ describe('SimulateCustomPolicy', () => {
     expect((await simulate({ ...input, ResourcePolicy: trustPolicy() }))[0]?.EvalDecision).toBe('implicitDeny');
   });
 
-  it('comes in pages of actions', async () => {
+  it('pages by action', async () => {
     const input = { PolicyInputList: [ALLOW_ALL], ActionNames: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] };
     const first = await root.run(SimulateCustomPolicy, { ...input, MaxItems: 2 });
     expect(first).toMatchObject({
@@ -264,7 +264,7 @@ describe('SimulateCustomPolicy', () => {
     expect(second).toMatchObject({ IsTruncated: false, EvaluationResults: [{ EvalActionName: 's3:DeleteObject' }] });
   });
 
-  it('makes a thousand decisions at most in a page, and lets other calls in between them', async () => {
+  it('makes at most 1,000 decisions per page and lets other requests run in between', async () => {
     const ActionNames = Array.from({ length: 500 }, (_, i) => `s3:Action${i}`);
     const ResourceArns = Array.from({ length: 100 }, (_, i) => `arn:aws:s3:::bucket-${i}/*`);
     const input = { PolicyInputList: [ALLOW_ALL, deny('s3:Action9')], ActionNames, ResourceArns, MaxItems: 1000 };
@@ -323,7 +323,7 @@ describe('SimulateCustomPolicy', () => {
     });
   });
 
-  it('is denied without a permission', async () => {
+  it('denies access without an Allow', async () => {
     const nobody = await userWith(world, root, 'custom-nobody');
     expect((await nobody.fails(SimulateCustomPolicy, { PolicyInputList: [], ActionNames: ['s3:GetObject'] })).message).toContain(
       'iam:SimulateCustomPolicy because no identity-based policy',
@@ -340,7 +340,7 @@ describe('SimulatePrincipalPolicy', () => {
   const decide = async (account: Actor, input: PrincipalInput) =>
     (await account.run(SimulatePrincipalPolicy, input)).EvaluationResults;
 
-  it('takes everything that a user has: inline and attached, its own and its groups’', async () => {
+  it('evaluates inline and attached policies of the user and its groups', async () => {
     const { account, PolicySourceArn } = await accountWithUser();
     const { Policy } = await account.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: allow('sqs:*') });
     await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: allow('ec2:*') });
@@ -360,7 +360,7 @@ describe('SimulatePrincipalPolicy', () => {
     ]);
   });
 
-  it('knows who calls: name, tags and ARN of the user', async () => {
+  it('sets the name, tags and ARN of the user in the context, or those of CallerArn', async () => {
     const { account, PolicySourceArn } = await accountWithUser();
     await account.run(TagUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'red' }] });
     await account.run(PutUserPolicy, {
@@ -383,7 +383,7 @@ describe('SimulatePrincipalPolicy', () => {
     expect(bob?.ResourceSpecificResults?.map((one) => one.EvalResourceDecision)).toEqual(['implicitDeny', 'allowed']);
   });
 
-  it('adds policies, and leaves out those that are excluded', async () => {
+  it('adds the given policies and omits the excluded policies', async () => {
     const { account, PolicySourceArn } = await accountWithUser();
     await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: allow('ec2:*') });
     await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
@@ -417,7 +417,7 @@ describe('SimulatePrincipalPolicy', () => {
     expect((await account.fails(SimulatePrincipalPolicy, bad)).shape).toBe('InvalidInputException');
   });
 
-  it('counts the SCPs above the account, unless they are left out', async () => {
+  it('applies the SCPs of the account and refuses to exclude one by ARN', async () => {
     const { account, PolicySourceArn } = await accountWithUser();
     await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: ALLOW_ALL });
     await limitByScp(world, account.accountId, deny('ec2:*'));
@@ -432,7 +432,7 @@ describe('SimulatePrincipalPolicy', () => {
     );
   });
 
-  it('simulates groups and roles', async () => {
+  it('simulates the policies of groups and roles', async () => {
     const account = await world.account();
     const { Group } = await account.run(CreateGroup, { GroupName: 'g' });
     await account.run(PutGroupPolicy, {
@@ -456,7 +456,7 @@ describe('SimulatePrincipalPolicy', () => {
     });
   });
 
-  it('does not find entities that are not there, are elsewhere, or are no entities', async () => {
+  it('fails for missing entities, entities of other accounts and ARNs of other resources', async () => {
     const { account, PolicySourceArn } = await accountWithUser();
     const other = await world.account();
     const ActionNames = ['s3:GetObject'];
@@ -474,7 +474,7 @@ describe('SimulatePrincipalPolicy', () => {
     );
   });
 
-  it('is denied without a permission on the entity', async () => {
+  it('denies access without an Allow on the entity', async () => {
     const { account, PolicySourceArn } = await accountWithUser();
     const nobody = await userWith(world, account, 'nobody');
     expect((await nobody.fails(SimulatePrincipalPolicy, { PolicySourceArn, ActionNames: ['s3:GetObject'] })).message).toContain(
@@ -483,8 +483,8 @@ describe('SimulatePrincipalPolicy', () => {
   });
 });
 
-describe('context keys', () => {
-  it('are those of conditions and variables, each once', async () => {
+describe('GetContextKeysForCustomPolicy and GetContextKeysForPrincipalPolicy', () => {
+  it('return each context key of conditions and policy variables once', async () => {
     const document = policyDocument(
       {
         Effect: 'Allow',
@@ -499,7 +499,7 @@ describe('context keys', () => {
     expect((await root.fails(GetContextKeysForCustomPolicy, { PolicyInputList: ['{'] })).shape).toBe('InvalidInputException');
   });
 
-  it('of a user include those of its groups and of the documents that come along', async () => {
+  it('return the context keys of a user, its groups and the given policies', async () => {
     const account = await world.account();
     const { User } = await account.run(CreateUser, { UserName: 'ana' });
     await account.run(CreateGroup, { GroupName: 'g' });
@@ -521,7 +521,7 @@ describe('context keys', () => {
     );
   });
 
-  it('are under permissions', async () => {
+  it('deny access without an Allow', async () => {
     const nobody = await userWith(world, root, 'keys-nobody');
     const PolicySourceArn = `arn:aws:iam::${root.accountId}:user/keys-nobody`;
     expect((await nobody.fails(GetContextKeysForCustomPolicy, { PolicyInputList: [] })).shape).toBe('AccessDenied');

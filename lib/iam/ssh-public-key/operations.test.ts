@@ -24,7 +24,7 @@ aQIDAQAB
 -----END PUBLIC KEY-----`;
 
 describe('an SSH public key', () => {
-  it('is the same key in both encodings, with the fingerprint that ssh-keygen shows', () => {
+  it('has the same body and fingerprint in both encodings', () => {
     const [body] = LINE.split(' somebody');
     expect(parseSshKey(LINE)).toEqual({ body, fingerprint: FINGERPRINT });
     expect(parseSshKey(PEM)).toEqual({ body, fingerprint: FINGERPRINT });
@@ -41,7 +41,7 @@ describe('an SSH public key', () => {
     ['in PEM that holds nothing', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', 'invalid'],
   ])('%s is refused', (_what, material, problem) => expect(parseSshKey(material)).toBe(problem));
 
-  it('is uploaded, shown in either encoding, switched off and deleted, and each is recorded', async () => {
+  it('can be uploaded, read in both encodings, deactivated and deleted', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'Ana' });
     const { SSHPublicKey } = await root.run(UploadSSHPublicKey, { UserName: 'ana', SSHPublicKeyBody: LINE });
@@ -61,7 +61,7 @@ describe('an SSH public key', () => {
     expect((await root.run(ListSSHPublicKeys, { UserName: 'Ana' })).SSHPublicKeys).toEqual([]);
   });
 
-  it('is one of a user once, and may be another user’s besides', async () => {
+  it('can be uploaded once per user, and for several users', async () => {
     const root = await world.account();
     for (const UserName of ['ana', 'ben']) {
       await root.run(CreateUser, { UserName });
@@ -72,7 +72,7 @@ describe('an SSH public key', () => {
     );
   });
 
-  it('keeps its user from being deleted', async () => {
+  it('blocks DeleteUser', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { SSHPublicKey } = await root.run(UploadSSHPublicKey, { UserName: 'ana', SSHPublicKeyBody: LINE });
@@ -84,7 +84,7 @@ describe('an SSH public key', () => {
     await root.run(DeleteUser, { UserName: 'ana' });
   });
 
-  it('is a user’s own to change where the policy says so, and nobody else’s', async () => {
+  it('can be managed by its user with a policy for own keys, but not for other users', async () => {
     const root = await world.account();
     const own = {
       Effect: 'Allow',
@@ -100,7 +100,7 @@ describe('an SSH public key', () => {
 });
 
 describe('ListSSHPublicKeys', () => {
-  it('answers that nobody has one: of a user, of the caller and of the root user', async () => {
+  it('returns an empty list for users, the caller and the root user without keys', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', {
       Effect: 'Allow',
@@ -114,7 +114,7 @@ describe('ListSSHPublicKeys', () => {
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'ListSSHPublicKeys', outcome: 'Success' });
   });
 
-  it('needs a user who is there, and a Marker of its own', async () => {
+  it('fails for a missing user and an invalid Marker', async () => {
     const root = await world.account();
     expect(await root.fails(ListSSHPublicKeys, { UserName: 'ana' })).toMatchObject({
       shape: 'NoSuchEntityException',
@@ -124,7 +124,7 @@ describe('ListSSHPublicKeys', () => {
     expect((await root.fails(ListSSHPublicKeys, { UserName: 'ana', Marker: 'made-up' })).message).toBe('Invalid Marker.');
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}:user/nobody`;

@@ -8,7 +8,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('SetSecurityTokenServicePreferences', () => {
-  it('changes the version of tokens that the summary names, in this account alone', async () => {
+  it('changes GlobalEndpointTokenVersion in the summary of the same account only', async () => {
     const [root, other] = [await world.account(), await world.account()];
     const version = async (actor = root) => (await actor.run(GetAccountSummary, {})).SummaryMap.GlobalEndpointTokenVersion;
     expect(await version()).toBe(1);
@@ -19,7 +19,7 @@ describe('SetSecurityTokenServicePreferences', () => {
     expect(await version()).toBe(1);
   });
 
-  it('is denied without a permission and by an SCP', async () => {
+  it('denies access without an Allow or with a Deny in an SCP', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const input = { GlobalEndpointTokenVersion: 'v1Token' } as const;

@@ -13,7 +13,7 @@ afterAll(() => world.close());
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 describe('CreateUser', () => {
-  it('gives a user its unique id, ARN and path, and records the event with the new user', async () => {
+  it('returns the unique ID, ARN and path of the user and records the event', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'Ana', Path: '/team/a/', Tags: [{ Key: 'Team', Value: 'A' }] });
     expect(User).toMatchObject({
@@ -45,7 +45,7 @@ describe('CreateUser', () => {
     expect(await lastEvent(world, root.accountId)).toMatchObject({ outcome: 'Failed', errorCode: 'EntityAlreadyExists' });
   });
 
-  it('lets other accounts use the same name', async () => {
+  it('accepts a name that exists in another account', async () => {
     const [one, two] = [await world.account(), await world.account()];
     await one.run(CreateUser, { UserName: 'ana' });
     await expect(two.run(CreateUser, { UserName: 'ana' })).resolves.toBeDefined();
@@ -69,7 +69,7 @@ describe('CreateUser', () => {
     expect(error.message).toMatch(message);
   });
 
-  it('refuses tags whose keys differ in case only, and leaves no user behind', async () => {
+  it('refuses tag keys that differ only in case and creates no user', async () => {
     const root = await world.account();
     const Tags = [
       { Key: 'a', Value: '1' },
@@ -82,7 +82,7 @@ describe('CreateUser', () => {
     expect(await root.fails(GetUser, { UserName: 'ana' })).toMatchObject({ shape: 'NoSuchEntityException' });
   });
 
-  it('accepts as boundary a policy of AWS or of the account, and no other', async () => {
+  it('accepts only attachable policies of AWS or of the account as permissions boundary', async () => {
     const [root, other] = [await world.account(), await world.account()];
     const { Policy: foreign } = await other.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
     const { Policy: own } = await root.run(CreatePolicy, { PolicyName: 'p', PolicyDocument: ALLOW_ALL });
@@ -103,7 +103,7 @@ describe('CreateUser', () => {
     });
   });
 
-  it('is denied without a permission, in AWS’s words and with an event of the denial', async () => {
+  it('denies access without an Allow with the error message of AWS and records the event', async () => {
     const root = await world.account();
     const nobody = await userWith(world, root, 'nobody');
     const arn = `arn:aws:iam::${root.accountId}:user`;
@@ -116,7 +116,7 @@ describe('CreateUser', () => {
     expect(event.authorizationId).not.toBeNull();
   });
 
-  it('is denied by an SCP, named by its ARN', async () => {
+  it('denies access with a Deny in an SCP and returns its ARN in the error message', async () => {
     const root = await world.account();
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: '*', Resource: '*' });
     await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' }));
@@ -127,7 +127,7 @@ describe('CreateUser', () => {
     await expect(admin.run(ListUsers, {})).resolves.toBeDefined();
   });
 
-  it('asks for iam:TagUser when tags come with it, and offers the tags and the boundary as condition keys', async () => {
+  it('requires iam:TagUser for tags, with tags and boundary as condition keys', async () => {
     const root = await world.account();
     const creator = await userWith(
       world,
@@ -152,14 +152,14 @@ describe('CreateUser', () => {
 });
 
 describe('GetUser', () => {
-  it('answers about the caller when no name is given', async () => {
+  it('returns the caller when UserName is omitted', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });
     expect((await ana.run(GetUser, {})).User.UserName).toBe('ana');
     expect((await root.run(GetUser, {})).User.Arn).toBe(`arn:aws:iam::${root.accountId}:root`);
   });
 
-  it('cannot know which user a role session means', async () => {
+  it('requires UserName from a role session', async () => {
     const root = await world.account();
     const session = world.as({
       accountId: root.accountId,
@@ -180,7 +180,7 @@ describe('GetUser', () => {
     });
   });
 
-  it('does not find what is not there', async () => {
+  it('fails for a missing user', async () => {
     const root = await world.account();
     expect(await root.fails(GetUser, { UserName: 'ana' })).toMatchObject({
       shape: 'NoSuchEntityException',
@@ -204,7 +204,7 @@ describe('GetUser', () => {
 });
 
 describe('ListUsers', () => {
-  it('pages in order of names, without regard to case, and leaves out tags and boundary', async () => {
+  it('pages by name ignoring case, and omits tags and permissions boundary', async () => {
     const root = await world.account();
     for (const UserName of ['b', 'C', 'a', 'D'])
       await root.run(CreateUser, { UserName, PermissionsBoundary: READ_ONLY, Tags: [{ Key: 'k', Value: 'v' }] });
@@ -215,7 +215,7 @@ describe('ListUsers', () => {
     expect(second).toMatchObject({ IsTruncated: false, Marker: undefined, Users: [{ UserName: 'D' }] });
   });
 
-  it('filters by path with regard to case, and takes an underscore for itself', async () => {
+  it('filters by path prefix, case-sensitively and with a literal underscore', async () => {
     const root = await world.account();
     for (const [index, Path] of ['/a_b/', '/A_b/', '/axb/', '/a_b/c/', '/'].entries())
       await root.run(CreateUser, { UserName: `u${index}`, Path });
@@ -231,7 +231,7 @@ describe('ListUsers', () => {
     });
   });
 
-  it('refuses the Marker of another list', async () => {
+  it('refuses the Marker of a list with other parameters', async () => {
     const root = await world.account();
     for (const UserName of ['a', 'b']) await root.run(CreateUser, { UserName });
     const { Marker } = await root.run(ListUsers, { MaxItems: 1 });
@@ -243,7 +243,7 @@ describe('ListUsers', () => {
 });
 
 describe('UpdateUser', () => {
-  it('renames and moves, and keeps id, memberships and policies', async () => {
+  it('changes name and path but keeps ID and policies', async () => {
     const root = await world.account();
     const before = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });
     await root.run(UpdateUser, { UserName: 'ana', NewUserName: 'Anna', NewPath: '/x/' });
@@ -254,7 +254,7 @@ describe('UpdateUser', () => {
     expect((await root.fails(GetUser, { UserName: 'ana' })).shape).toBe('NoSuchEntityException');
   });
 
-  it('may change the case of a name, but not take the name of another', async () => {
+  it('can change the case of a name but refuses the name of another user', async () => {
     const root = await world.account();
     for (const UserName of ['ana', 'bob']) await root.run(CreateUser, { UserName });
     await root.run(UpdateUser, { UserName: 'ana', NewUserName: 'ANA' });
@@ -264,7 +264,7 @@ describe('UpdateUser', () => {
     });
   });
 
-  it('asks for the permission on the old and on the new name', async () => {
+  it('requires permission on the old and the new name', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const arn = `arn:aws:iam::${root.accountId}:user`;
@@ -279,14 +279,14 @@ describe('UpdateUser', () => {
     await renamer.run(UpdateUser, { UserName: 'ana', NewUserName: 'anna' });
   });
 
-  it('does not find what is not there', async () => {
+  it('fails for a missing user', async () => {
     const root = await world.account();
     expect((await root.fails(UpdateUser, { UserName: 'ana', NewPath: '/x/' })).shape).toBe('NoSuchEntityException');
   });
 });
 
 describe('DeleteUser', () => {
-  it('wants everything taken off first, and then removes the user with its tags', async () => {
+  it('fails until inline policies and group memberships are removed, then deletes the user and its tags', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ana', Tags: [{ Key: 'k', Value: 'v' }] });
     await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'p', PolicyDocument: ALLOW_ALL });
@@ -302,7 +302,7 @@ describe('DeleteUser', () => {
     expect(await world.database.reader.tag.count({ where: { resourceId: User.UserId } })).toBe(0);
   });
 
-  it('wants attached policies detached', async () => {
+  it('fails until attached policies are detached', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
@@ -312,7 +312,7 @@ describe('DeleteUser', () => {
     });
   });
 
-  it('gives a user created again under the name a new id', async () => {
+  it('frees the name, and a new user with that name gets a new ID', async () => {
     const root = await world.account();
     const { User: first } = await root.run(CreateUser, { UserName: 'ana' });
     await root.run(DeleteUser, { UserName: 'ana' });
@@ -322,7 +322,7 @@ describe('DeleteUser', () => {
 });
 
 describe('user tags', () => {
-  it('are added, replaced without regard to case, listed and removed', async () => {
+  it('can be added, replaced ignoring the case of keys, listed and removed', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(TagUser, {
@@ -341,7 +341,7 @@ describe('user tags', () => {
     expect((await root.run(ListUserTags, { UserName: 'ana' })).Tags).toEqual([{ Key: 'cost', Value: '' }]);
   });
 
-  it('are 50 at most', async () => {
+  it('number at most 50', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const tags = (from: number, count: number) => Array.from({ length: count }, (_, i) => ({ Key: `k${from + i}`, Value: '' }));
@@ -356,7 +356,7 @@ describe('user tags', () => {
     await expect(root.run(TagUser, { UserName: 'ana', Tags: tags(0, 3) })).resolves.toBeDefined();
   });
 
-  it('do not begin as those of AWS', async () => {
+  it('cannot have keys with the prefix aws:', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     expect((await root.fails(TagUser, { UserName: 'ana', Tags: [{ Key: 'AWS:x', Value: '' }] })).shape).toBe(

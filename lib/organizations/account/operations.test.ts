@@ -42,7 +42,7 @@ const statusOf = async (id: string | undefined) =>
   (await world.management.run(DescribeCreateAccountStatus, { CreateAccountRequestId: id ?? '' })).CreateAccountStatus;
 
 describe('CreateAccount', () => {
-  it('answers IN_PROGRESS, and SUCCEEDED with the account id when asked again', async () => {
+  it('returns IN_PROGRESS, and its status is then SUCCEEDED with the account ID', async () => {
     const { CreateAccountStatus } = await create('dev@example.com');
     expect(CreateAccountStatus).toEqual({
       Id: expect.stringMatching(/^car-[a-z0-9]{32}$/),
@@ -58,7 +58,7 @@ describe('CreateAccount', () => {
     });
   });
 
-  it('puts the account into the root, with all that a member starts with', async () => {
+  it('puts the account into the root with FullAWSAccess and its tags, without a root password', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const { CreateAccountStatus } = await create('Dev@Example.com', 'dev', { Tags: [{ Key: 'team', Value: 'red' }] });
     const AccountId = (await statusOf(CreateAccountStatus.Id)).AccountId ?? '';
@@ -83,7 +83,7 @@ describe('CreateAccount', () => {
     expect(row.rootPasswordHash).toBeNull();
   });
 
-  it('leaves an administrator role that trusts the management account, and the service-linked role', async () => {
+  it('creates an administrator role that trusts the management account, and the service-linked role', async () => {
     const member = await world.member('dev');
     const { Role } = await member.run(GetRole, { RoleName: 'OrganizationAccountAccessRole' });
     expect(JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument))).toEqual({
@@ -101,7 +101,7 @@ describe('CreateAccount', () => {
     );
   });
 
-  it('names the role as asked, and refuses the name that only the service may give', async () => {
+  it('names the role by RoleName and refuses the name of the service-linked role', async () => {
     const { CreateAccountStatus } = await create('dev@example.com', 'dev', { RoleName: 'Landlord' });
     const accountId = (await statusOf(CreateAccountStatus.Id)).AccountId ?? '';
     expect(await world.database.reader.role.count({ where: { accountId, name: 'Landlord' } })).toBe(1);
@@ -113,7 +113,7 @@ describe('CreateAccount', () => {
     expect(error.members.Reason).toBe('INVALID_ROLE_NAME');
   });
 
-  it('fails afterwards, not at once, for an address that another account has', async () => {
+  it('returns IN_PROGRESS, then FAILED, for an email address of another account', async () => {
     await create('dev@example.com');
     const before = await world.database.reader.account.count();
     const { CreateAccountStatus } = await create('DEV@example.com', 'second');
@@ -122,7 +122,7 @@ describe('CreateAccount', () => {
     expect(await world.database.reader.account.count()).toBe(before);
   });
 
-  it('makes more accounts than the ten of a new organization once the quota says so, and not one too many', async () => {
+  it('creates accounts up to a raised quota and refuses one more', async () => {
     setQuotas(parseQuotas('AccountsPerOrganization=20'));
     for (let number = 1; number < 20; number++) {
       const { CreateAccountStatus } = await create(`member-${number}@example.com`);
@@ -135,7 +135,7 @@ describe('CreateAccount', () => {
     );
   });
 
-  it('refuses more accounts than the quota, closed ones included', async () => {
+  it('refuses accounts over the quota, counting closed accounts', async () => {
     setQuotas({ ...PRESETS.current, AccountsPerOrganization: 2 });
     const member = await world.member('dev');
     await world.management.run(CloseAccount, { AccountId: member.accountId });
@@ -147,7 +147,7 @@ describe('CreateAccount', () => {
     ]);
   });
 
-  it('refuses addresses and names that AWS refuses', async () => {
+  it('refuses invalid email addresses and account names with the reasons of AWS', async () => {
     const reasons = [];
     for (const input of [
       { Email: 'not an address', AccountName: 'dev' },
@@ -160,7 +160,7 @@ describe('CreateAccount', () => {
     expect(reasons).toEqual(['INVALID_PATTERN', 'MIN_LENGTH_EXCEEDED', 'MAX_LENGTH_EXCEEDED', 'INVALID_PATTERN']);
   });
 
-  it('asks for the right to tag when tags are given, with the tags as condition keys', async () => {
+  it('requires organizations:TagResource for tags, with the tags as condition keys', async () => {
     const user = await userWith(world, world.management, 'maria', [
       { Effect: 'Allow', Action: 'organizations:CreateAccount', Resource: '*' },
       {
@@ -177,8 +177,8 @@ describe('CreateAccount', () => {
   });
 });
 
-describe('the status of account creation', () => {
-  it('is listed by state, a page at a time', async () => {
+describe('the status of account creation requests', () => {
+  it('is listed by state in pages', async () => {
     await create('a@example.com', 'a');
     await create('a@example.com', 'b');
     await create('c@example.com', 'c');
@@ -195,14 +195,14 @@ describe('the status of account creation', () => {
     expect(rest.CreateAccountStatuses).toHaveLength(1);
   });
 
-  it('is unknown for a request that was never made', async () => {
+  it('is not found for an unknown request', async () => {
     const error = await world.management.fails(DescribeCreateAccountStatus, { CreateAccountRequestId: `car-${'0'.repeat(32)}` });
     expect(error.shape).toBe('CreateAccountStatusNotFoundException');
   });
 });
 
-describe('the lists of accounts', () => {
-  it('show all accounts, or those directly under a parent, page by page', async () => {
+describe('lists of accounts', () => {
+  it('contain all accounts, or those directly under a parent, in pages', async () => {
     const unit = await world.unit('Sandbox');
     const members = [await world.member('a'), await world.member('b')];
     const AccountId = members[0]?.accountId ?? '';
@@ -219,7 +219,7 @@ describe('the lists of accounts', () => {
     );
   });
 
-  it('know no account outside the organization', async () => {
+  it('exclude accounts outside the organization, as does DescribeAccount', async () => {
     const stranger = await world.account('stranger');
     for (const AccountId of [MISSING, stranger.accountId]) {
       const error = await world.management.fails(DescribeAccount, { AccountId });
@@ -229,7 +229,7 @@ describe('the lists of accounts', () => {
 });
 
 describe('MoveAccount', () => {
-  it('moves an account and bumps the revisions that its policies hang on', async () => {
+  it('moves the account and increments its revision and that of the organization', async () => {
     const unit = await world.unit('Sandbox');
     const { accountId: AccountId } = await world.member('dev');
     const facts = () =>
@@ -242,7 +242,7 @@ describe('MoveAccount', () => {
     expect(after.organization?.revision).toBeGreaterThan(before.organization?.revision ?? 0);
   });
 
-  it('refuses what AWS refuses', async () => {
+  it('refuses missing accounts and parents, wrong sources and moves to the same parent', async () => {
     const unit = await world.unit('Sandbox');
     const { accountId: AccountId } = await world.member('dev');
     const { rootId, management } = world;
@@ -260,7 +260,7 @@ describe('MoveAccount', () => {
     expect(await move({ AccountId, SourceParentId: rootId, DestinationParentId: rootId })).toBe('DuplicateAccountException');
   });
 
-  it('asks for the account, the source and the destination', async () => {
+  it('requires permission on the account, the source and the destination', async () => {
     const unit = await world.unit('Sandbox');
     const { accountId: AccountId } = await world.member('dev');
     const arn = (rest: string) => `arn:aws:organizations::${world.management.accountId}:${rest}`;
@@ -281,7 +281,7 @@ describe('MoveAccount', () => {
 });
 
 describe('CloseAccount', () => {
-  it('shuts the account at once, which is closed a minute later and gone after 90 days', async () => {
+  it('blocks the account at once; it is SUSPENDED the next day and gone after 90 days', async () => {
     const member = await world.member('dev');
     const AccountId = member.accountId;
     await world.management.run(CloseAccount, { AccountId });
@@ -298,7 +298,7 @@ describe('CloseAccount', () => {
     expect((await at(days(1)).fails(CloseAccount, { AccountId })).shape).toBe('AccountAlreadyClosedException');
   });
 
-  it('can be taken back for 90 days by whoever may reopen accounts', async () => {
+  it('can be reversed for 90 days with permission for gatehouse:ReopenAccount', async () => {
     const { management } = world;
     const member = await world.member('dev');
     const AccountId = member.accountId;
@@ -317,7 +317,7 @@ describe('CloseAccount', () => {
     expect(events).toMatchObject([{ eventSource: 'gatehouse' }]);
   });
 
-  it('refuses the management account, an unknown account, and an organization without all features', async () => {
+  it('refuses the management account, missing accounts and organizations without all features', async () => {
     const { management } = world;
     const error = await management.fails(CloseAccount, { AccountId: management.accountId });
     expect(error.members.Reason).toBe('CANNOT_CLOSE_MANAGEMENT_ACCOUNT');
@@ -329,7 +329,7 @@ describe('CloseAccount', () => {
     await billing.close();
   });
 
-  it('refuses a fourth closure at a time', async () => {
+  it('refuses a fourth concurrent closure', async () => {
     const ids = [];
     for (const name of ['a', 'b', 'c', 'd']) ids.push((await world.member(name)).accountId);
     for (const AccountId of ids.slice(0, 3)) await world.management.run(CloseAccount, { AccountId });
@@ -360,8 +360,8 @@ describe('CloseAccount', () => {
   });
 });
 
-describe('leaving the organization', () => {
-  it('frees the account of policies and tags, and leaves its administrator role', async () => {
+describe('LeaveOrganization and RemoveAccountFromOrganization', () => {
+  it('remove policies and tags from the account and keep its administrator role', async () => {
     const { management, rootId } = world;
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const removed = await world.member('removed');
@@ -381,7 +381,7 @@ describe('leaving the organization', () => {
     expect((await management.run(ListAccounts, {})).Accounts).toHaveLength(1);
   });
 
-  it('takes four days for an account that the organization created', async () => {
+  it('fail within four days after the organization created the account', async () => {
     const member = await world.member('dev');
     const early = await member.with({ now: days(3) }).fails(LeaveOrganization, {});
     expect([early.members.Reason, early.message]).toEqual([
@@ -392,7 +392,7 @@ describe('leaving the organization', () => {
     expect(removal.members.Reason).toBe('WAIT_PERIOD_ACTIVE');
   });
 
-  it('is refused to the management account, and to accounts that are not there', async () => {
+  it('refuse the management account and missing accounts', async () => {
     const { management } = world;
     expect((await management.fails(LeaveOrganization, {})).shape).toBe('MasterCannotLeaveOrganizationException');
     const self = { AccountId: management.accountId };

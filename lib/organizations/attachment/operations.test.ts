@@ -32,7 +32,7 @@ const idsOn = async (TargetId: string, Filter: typeof SCP | typeof RCP = SCP) =>
   (await world.management.run(ListPoliciesForTarget, { TargetId, Filter })).Policies.map(({ Id }) => Id);
 
 describe('AttachPolicy', () => {
-  it('attaches to a root, an OU and an account, each listed as a target with its type', async () => {
+  it('attaches to a root, an OU and an account, which ListTargetsForPolicy lists with their types', async () => {
     const PolicyId = await policy('no-s3');
     const member = await world.member('dev');
     for (const TargetId of [world.rootId, unit, member.accountId])
@@ -54,7 +54,7 @@ describe('AttachPolicy', () => {
     );
   });
 
-  it('refuses what is attached already, does not exist, or is of a type that is off', async () => {
+  it('refuses attached policies, missing policies and targets, and policy types that are not enabled', async () => {
     const PolicyId = await policy('no-s3');
     await world.management.run(AttachPolicy, { PolicyId, TargetId: unit });
     const attach = async (given: object) =>
@@ -73,7 +73,7 @@ describe('AttachPolicy', () => {
     ]);
   });
 
-  it('takes ten SCPs and five RCPs on one target, the default ones included', async () => {
+  it('allows ten SCPs and five RCPs per target, including the default policies', async () => {
     const attach = async (name: string, Type: typeof SCP | typeof RCP) => ({
       PolicyId: await policy(name, Type),
       TargetId: unit,
@@ -90,14 +90,14 @@ describe('AttachPolicy', () => {
     expect([(await idsOn(unit)).length, (await idsOn(unit, RCP)).length]).toEqual([10, 5]);
   });
 
-  it('takes five SCPs under the legacy limits', async () => {
+  it('allows five SCPs per target under the legacy quotas', async () => {
     setQuotas(PRESETS.legacy);
     for (const name of 'abcd') await world.management.run(AttachPolicy, { PolicyId: await policy(name), TargetId: unit });
     const error = await world.management.fails(AttachPolicy, { PolicyId: await policy('e'), TargetId: unit });
     expect(error.members.Reason).toBe('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
   });
 
-  it('asks for the policy and for the target, with the policy type as a condition key', async () => {
+  it('requires permission on policy and target, as does DetachPolicy, with the policy type as condition key', async () => {
     const PolicyId = await policy('no-s3');
     const arn = (rest: string) => `arn:aws:organizations::${world.management.accountId}:${rest}`;
     const needed = [arn(`policy/*/service_control_policy/${PolicyId}`), arn(`ou/*/${unit}`)];
@@ -120,14 +120,14 @@ describe('AttachPolicy', () => {
 });
 
 describe('DetachPolicy', () => {
-  it('detaches, FullAWSAccess too once another SCP is there', async () => {
+  it('detaches FullAWSAccess when another SCP is attached', async () => {
     const PolicyId = await policy('allow-list');
     await world.management.run(AttachPolicy, { PolicyId, TargetId: unit });
     await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: unit });
     expect(await idsOn(unit)).toEqual([PolicyId]);
   });
 
-  it('leaves at least one SCP on every node, and RCPFullAWSAccess always', async () => {
+  it('refuses to detach the last SCP and RCPFullAWSAccess', async () => {
     const last = await world.management.fails(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: unit });
     expect([last.shape, last.members.Reason]).toEqual([
       'ConstraintViolationException',
@@ -138,7 +138,7 @@ describe('DetachPolicy', () => {
     expect([rcp.shape, rcp.members.Reason]).toEqual(['InvalidInputException', 'NON_DETACHABLE_POLICY']);
   });
 
-  it('refuses what is not attached or does not exist', async () => {
+  it('refuses policies that are not attached, and missing policies and targets', async () => {
     const PolicyId = await policy('no-s3');
     const detach = async (given: object) =>
       (await world.management.fails(DetachPolicy, { PolicyId, TargetId: unit, ...given })).shape;
@@ -148,8 +148,8 @@ describe('DetachPolicy', () => {
   });
 });
 
-describe('the lists of attachments', () => {
-  it('show what is attached directly, page by page, and nothing inherited', async () => {
+describe('ListPoliciesForTarget and ListTargetsForPolicy', () => {
+  it('return direct attachments in pages, without inherited policies', async () => {
     const onRoot = await policy('on-root');
     await world.management.run(AttachPolicy, { PolicyId: onRoot, TargetId: world.rootId });
     const own = [await policy('a'), await policy('b')];
@@ -168,7 +168,7 @@ describe('the lists of attachments', () => {
     expect(targets.sort()).toEqual([world.rootId, unit, world.management.accountId].sort());
   });
 
-  it('refuse targets and policies that do not exist', async () => {
+  it('refuse missing targets and policies', async () => {
     const { management } = world;
     expect((await management.fails(ListPoliciesForTarget, { TargetId: MISSING_TARGET, Filter: SCP })).shape).toBe(
       'TargetNotFoundException',

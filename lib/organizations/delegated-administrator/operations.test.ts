@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('a delegated administrator', () => {
-  it('is listed with its account and since when, and with its services', async () => {
+  it('is listed with its account, registration date and services', async () => {
     await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...SSO });
     const later = new Date(TEST_NOW.getTime() + 1000);
     await world.management.with({ now: later }).run(RegisterDelegatedAdministrator, { AccountId, ...CONFIG });
@@ -45,7 +45,7 @@ describe('a delegated administrator', () => {
     ]);
   });
 
-  it('may read the organization and change nothing in it', async () => {
+  it('can read the organization but not change it', async () => {
     expect((await member.fails(ListAccounts, {})).shape).toBe('AccessDeniedException');
     await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...CONFIG });
     expect((await member.run(ListAccounts, {})).Accounts).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('a delegated administrator', () => {
     expect((await member.fails(ListAccounts, {})).shape).toBe('AccessDeniedException');
   });
 
-  it('cannot leave the organization', async () => {
+  it('cannot be removed from the organization', async () => {
     await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...CONFIG });
     const error = await world.management.fails(RemoveAccountFromOrganization, { AccountId });
     expect([error.shape, error.members.Reason]).toEqual([
@@ -66,7 +66,7 @@ describe('a delegated administrator', () => {
     ]);
   });
 
-  it('is registered under the conditions of AWS', async () => {
+  it('is refused for invalid accounts, services and duplicate registrations', async () => {
     const register = async (given: object) => {
       const error = await world.management.fails(RegisterDelegatedAdministrator, { AccountId, ...CONFIG, ...given });
       return error.members.Reason ?? error.shape;
@@ -82,7 +82,7 @@ describe('a delegated administrator', () => {
     expect(await register(SSO)).toBe('CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR');
   });
 
-  it('is unknown where none was registered', async () => {
+  it('is not found if it was not registered', async () => {
     const { management } = world;
     expect((await management.fails(DeregisterDelegatedAdministrator, { AccountId, ...CONFIG })).shape).toBe(
       'AccountNotRegisteredException',
@@ -95,7 +95,7 @@ describe('a delegated administrator', () => {
     );
   });
 
-  it('needs all features', async () => {
+  it('requires an organization with all features', async () => {
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
     const { accountId } = await billing.member('audit');
     const reasons = [

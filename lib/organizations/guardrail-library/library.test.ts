@@ -221,13 +221,13 @@ const CALLS: Readonly<Record<string, { denied: readonly Call[]; allowed: readonl
 describe.each(GUARDRAILS)('the guardrail $id', (guardrail) => {
   const { denied, allowed } = CALLS[guardrail.id] ?? { denied: [], allowed: [] };
 
-  it('denies what it is for, and nothing beside', () => {
+  it('denies the calls it is for and allows other calls', () => {
     expect(denied.length * allowed.length, 'it has calls of both kinds').toBeGreaterThan(0);
     for (const call of denied) expect(decide(guardrail, call), JSON.stringify(call)).toBe('ExplicitDeny');
     for (const call of allowed) expect(decide(guardrail, call), JSON.stringify(call)).toBe('Allowed');
   });
 
-  it('begins with values that are right, and makes a document without errors, within its quota', () => {
+  it('has valid default values and creates a document without errors within its size quota', () => {
     const values = freshValues(guardrail, ORGANIZATION);
     for (const parameter of guardrail.parameters) expect(parameterProblem(parameter, values[parameter.id] ?? [])).toBeUndefined();
     const document = guardrailDocument(guardrail, values);
@@ -237,7 +237,7 @@ describe.each(GUARDRAILS)('the guardrail $id', (guardrail) => {
   });
 });
 
-it('refuses values that no document could be made of', () => {
+it('parameterProblem returns an error message for invalid parameter values', () => {
   const problems = (id: string, parameter: string, ...values: string[]) => {
     const found = GUARDRAILS.find((one) => one.id === id)?.parameters.find((one) => one.id === parameter);
     if (!found) throw new Error(`${id} has no ${parameter}`);

@@ -40,7 +40,7 @@ const emailOf = async (actor: Actor) =>
   (await world.database.reader.account.findUniqueOrThrow({ where: { id: actor.accountId } })).email;
 
 describe('an invitation', () => {
-  it('has the shape of AWS, on both sides', async () => {
+  it('has the format of AWS for the inviting and the invited account', async () => {
     const Tags = [{ Key: 'team', Value: 'red' }];
     const { Handshake } = await world.management.run(InviteAccountToOrganization, {
       Target: { Id: guest.accountId, Type: 'ACCOUNT' },
@@ -82,7 +82,7 @@ describe('an invitation', () => {
     expect((await world.management.run(ListHandshakesForOrganization, {})).Handshakes).toEqual([Handshake]);
   });
 
-  it('brings the account into the root when accepted, with default policies, tags and the service-linked role', async () => {
+  it('adds the account to the root with default policies, tags and the service-linked role when accepted', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const Tags = [{ Key: 'team', Value: 'red' }];
     const HandshakeId = await invite(guest, world.management, { Tags });
@@ -99,7 +99,7 @@ describe('an invitation', () => {
     expect((await world.management.fails(CancelHandshake, { HandshakeId })).shape).toBe('InvalidHandshakeTransitionException');
   });
 
-  it('can go to an address, and is then answered by whoever has it', async () => {
+  it('can be sent to an email address and accepted only by the account with that address', async () => {
     const Target = { Id: (await emailOf(guest)).toUpperCase(), Type: 'EMAIL' as const };
     const { Handshake } = await world.management.run(InviteAccountToOrganization, { Target });
     const HandshakeId = Handshake.Id;
@@ -110,7 +110,7 @@ describe('an invitation', () => {
     expect((await guest.run(DescribeOrganization, {})).Organization.Id).toBe(world.organizationId);
   });
 
-  it('is declined by the invited side and canceled by the inviting one, and by nobody else', async () => {
+  it('can be declined only by the invited account and canceled only by the inviting account', async () => {
     const first = await invite();
     expect((await world.management.fails(DeclineHandshake, { HandshakeId: first })).shape).toBe('AccessDeniedException');
     expect((await world.management.fails(AcceptHandshake, { HandshakeId: first })).shape).toBe('AccessDeniedException');
@@ -122,7 +122,7 @@ describe('an invitation', () => {
     expect((await guest.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
   });
 
-  it('expires after 15 days, and is shown for 30 more', async () => {
+  it('expires after 15 days and is returned for 30 more days', async () => {
     const HandshakeId = await invite();
     const late = guest.with({ now: days(15) });
     expect((await late.run(DescribeHandshake, { HandshakeId })).Handshake.State).toBe('EXPIRED');
@@ -133,7 +133,7 @@ describe('an invitation', () => {
     expect((await guest.with({ now: days(46) }).run(ListHandshakesForAccount, {})).Handshakes).toEqual([]);
   });
 
-  it('moves a member from one organization to another, if it may leave the first', async () => {
+  it('moves a member from another organization that it is allowed to leave', async () => {
     const owner = await world.account('owner');
     const other = await organizationOf(world, owner);
     const member = await other.member('dev');
@@ -156,14 +156,14 @@ describe('an invitation', () => {
     expect(await world.database.reader.organizationPolicyAttachment.count({ where: { targetId: free.accountId } })).toBe(0);
   });
 
-  it('is refused to a management account, which cannot leave its organization', async () => {
+  it('cannot be accepted by the management account of another organization', async () => {
     const owner = await world.account('owner');
     await organizationOf(world, owner);
     const HandshakeId = await invite(owner);
     expect((await owner.fails(AcceptHandshake, { HandshakeId })).shape).toBe('MasterCannotLeaveOrganizationException');
   });
 
-  it('needs the permission to create the service-linked role', async () => {
+  it('requires permission to create the service-linked role when accepted', async () => {
     const HandshakeId = await invite();
     const user = await userWith(world, guest, 'maria', [
       { Effect: 'Allow', Action: 'organizations:AcceptHandshake', Resource: '*' },
@@ -173,7 +173,7 @@ describe('an invitation', () => {
 });
 
 describe('InviteAccountToOrganization', () => {
-  it('refuses what AWS refuses', async () => {
+  it('refuses invalid targets, members of an organization and duplicate invitations', async () => {
     const reason = async (Target: { Id: string; Type: 'ACCOUNT' | 'EMAIL' | 'ORGANIZATION' }) => {
       const error = await world.management.fails(InviteAccountToOrganization, { Target });
       return error.members.Reason ?? error.shape;
@@ -191,7 +191,7 @@ describe('InviteAccountToOrganization', () => {
     expect(await reason({ Id: await emailOf(guest), Type: 'EMAIL' })).toBe('DuplicateHandshakeException');
   });
 
-  it('counts open invitations against the account quota, and gives declined ones back', async () => {
+  it('counts open but not declined invitations toward the account quota', async () => {
     setQuotas({ ...PRESETS.current, AccountsPerOrganization: 2 });
     const HandshakeId = await invite();
     const other = await world.account('other');
@@ -205,7 +205,7 @@ describe('InviteAccountToOrganization', () => {
     await invite(other);
   });
 
-  it('refuses more than 20 invitations a day, accepted ones not counted', async () => {
+  it('refuses more than 20 invitations per day, not counting accepted ones', async () => {
     await guest.run(AcceptHandshake, { HandshakeId: await invite() });
     const other = await world.account('other');
     for (let sent = 0; sent < 20; sent++) await world.management.run(CancelHandshake, { HandshakeId: await invite(other) });
@@ -216,8 +216,8 @@ describe('InviteAccountToOrganization', () => {
   });
 });
 
-describe('the lists of handshakes', () => {
-  it('are filtered by action and parent, page by page', async () => {
+describe('ListHandshakesForOrganization', () => {
+  it('filters by action, pages and refuses the page token of another filter', async () => {
     const others = [await world.account('a'), await world.account('b'), await world.account('c')];
     const ids = [];
     for (const other of others) ids.push(await invite(other));
@@ -252,7 +252,7 @@ describe('EnableAllFeatures', () => {
   const asked = async (actor: Actor, ParentHandshakeId: string) =>
     (await actor.run(ListHandshakesForAccount, { Filter: { ParentHandshakeId } })).Handshakes;
 
-  it('takes the agreement of every invited member and the last word of the management account', async () => {
+  it('requires the approval of every invited member and then of the management account', async () => {
     const [one, two] = [await joined('one'), await joined('two')];
     const created = await billing.member('created');
     const { Handshake } = await billing.management.run(EnableAllFeatures, {});
@@ -283,7 +283,7 @@ describe('EnableAllFeatures', () => {
     expect(again.members.Reason).toBe('ORGANIZATION_ALREADY_HAS_ALL_FEATURES');
   });
 
-  it('asks created members only for the service-linked role, if they deleted it', async () => {
+  it('asks created members only if they deleted the service-linked role', async () => {
     const created = await billing.member('created');
     const role = { where: { accountId_nameKey: { accountId: created.accountId, nameKey: 'awsservicerolefororganizations' } } };
     const { id } = await billing.database.reader.role.findUniqueOrThrow(role);
@@ -297,7 +297,7 @@ describe('EnableAllFeatures', () => {
     expect(await featureSet()).toBe('ALL');
   });
 
-  it('cancels open invitations and allows no new ones meanwhile, nor a second process', async () => {
+  it('cancels open invitations and refuses new ones and a second process until it ends', async () => {
     const other = await billing.account('other');
     const HandshakeId = await invite(other, billing.management);
     await joined('one');
@@ -310,7 +310,7 @@ describe('EnableAllFeatures', () => {
     expect(twice.members.Reason).toBe('ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION');
   });
 
-  it('is stopped by a member that declines, until that member is gone or the process is canceled', async () => {
+  it('is blocked when a member declines, until the member leaves or the process is canceled', async () => {
     const [one, two] = [await joined('one'), await joined('two')];
     const first = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id;
     const [question] = await asked(one, first);
@@ -326,7 +326,7 @@ describe('EnableAllFeatures', () => {
     expect(await featureSet()).toBe('ALL');
   });
 
-  it('asks nobody in an organization of one, which can finish at once', async () => {
+  it('can be completed at once in an organization without members', async () => {
     const { Handshake } = await billing.management.run(EnableAllFeatures, {});
     expect(Handshake.State).toBe('OPEN');
     await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('CreateOrganization', () => {
-  it('makes the caller the management account, with ids and ARNs in the forms of AWS', async () => {
+  it('makes the caller the management account, with IDs and ARNs in the format of AWS', async () => {
     const account = await world.account('founder');
     const { Organization } = await account.run(CreateOrganization, {});
     const id = Organization.Id;
@@ -37,7 +37,7 @@ describe('CreateOrganization', () => {
     });
   });
 
-  it('enables no policy type at first', async () => {
+  it('enables no policy type', async () => {
     const { Roots } = await world.management.run(ListRoots, {});
     expect(Roots).toEqual([
       {
@@ -50,7 +50,7 @@ describe('CreateOrganization', () => {
     expect(world.rootId).toMatch(/^r-[0-9a-z]{4}$/);
   });
 
-  it('gives the management account the service-linked role, unless only bills are consolidated', async () => {
+  it('creates the service-linked role unless the feature set is CONSOLIDATED_BILLING', async () => {
     const RoleName = 'AWSServiceRoleForOrganizations';
     const { Role } = await world.management.run(GetRole, { RoleName });
     expect(Role.Arn).toBe(
@@ -64,7 +64,7 @@ describe('CreateOrganization', () => {
     expect((await payer.fails(GetRole, { RoleName })).shape).toBe('NoSuchEntityException');
   });
 
-  it('needs the permission to create the service-linked role', async () => {
+  it('requires permission to create the service-linked role', async () => {
     const root = await world.account('founder');
     const statement = { Effect: 'Allow', Action: 'organizations:CreateOrganization', Resource: '*' };
     const user = await userWith(world, root, 'maria', [statement]);
@@ -78,7 +78,7 @@ describe('CreateOrganization', () => {
     expect((await both.run(CreateOrganization, {})).Organization.MasterAccountId).toBe(root.accountId);
   });
 
-  it('refuses an account that is in an organization, as its owner or as a member', async () => {
+  it('refuses a management account and a member account', async () => {
     const member = await world.member('dev');
     expect((await world.management.fails(CreateOrganization, {})).shape).toBe('AlreadyInOrganizationException');
     expect((await member.fails(CreateOrganization, {})).message).toBe(
@@ -94,7 +94,7 @@ describe('CreateOrganization', () => {
 });
 
 describe('DescribeOrganization', () => {
-  it('tells every member which organization it is in', async () => {
+  it('returns the organization to every member account', async () => {
     const member = await world.member('dev');
     const { Organization } = await member.run(DescribeOrganization, {});
     expect(Organization).toEqual((await world.management.run(DescribeOrganization, {})).Organization);
@@ -103,7 +103,7 @@ describe('DescribeOrganization', () => {
 });
 
 describe('DeleteOrganization', () => {
-  it('leaves nothing of the organization behind, and its account standing alone', async () => {
+  it('deletes everything in the organization and leaves the account without an organization', async () => {
     const unit = await world.unit('Sandbox');
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
@@ -130,7 +130,7 @@ describe('DeleteOrganization', () => {
     expect((await organizationOf(world, world.management)).organizationId).toMatch(/^o-/);
   });
 
-  it('refuses while members are left, closed ones included until they are purged', async () => {
+  it('refuses an organization with members, counting closed accounts until they are purged', async () => {
     const member = await world.member('dev');
     expect((await world.management.fails(DeleteOrganization, {})).shape).toBe('OrganizationNotEmptyException');
     await world.management.run(CloseAccount, { AccountId: member.accountId });
@@ -143,7 +143,7 @@ describe('DeleteOrganization', () => {
 });
 
 describe('ListRoots', () => {
-  it('shows which policy types are enabled, and refuses a token of another list', async () => {
+  it('returns the enabled policy types and refuses an invalid page token', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
     const { Roots, NextToken } = await world.management.run(ListRoots, { MaxResults: 1 });
     expect(Roots[0]?.PolicyTypes).toEqual([{ Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' }]);

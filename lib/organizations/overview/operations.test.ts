@@ -59,8 +59,8 @@ async function furnish() {
 
 const idsOf = (nodes: readonly { Id: string }[]) => nodes.map(({ Id }) => Id);
 
-describe('a branch of the tree', () => {
-  it('is all that lies below where that fits into one page, OUs before accounts, each by name', async () => {
+describe('GetTreeBranch', () => {
+  it('returns all descendants if they fit in one page, OUs before accounts and sorted by name', async () => {
     const { workloads, production, member } = await furnish();
     const { Rows, Whole, Total } = await world.management.run(GetTreeBranch, {});
     expect([Whole, Total]).toEqual([true, 4]);
@@ -74,7 +74,7 @@ describe('a branch of the tree', () => {
     expect([units.Whole, idsOf(units.Rows)]).toEqual([true, [production]]);
   });
 
-  it('is what lies directly in it where there is more below, a page at a time', async () => {
+  it('returns only the children in pages if there are too many descendants', async () => {
     const crowd = { accounts: 210, units: 3 };
     await createCrowdOfAccounts(world.database, world.organizationId, crowd);
     const root = await world.management.run(GetTreeBranch, {});
@@ -99,7 +99,7 @@ describe('a branch of the tree', () => {
     expect(new Set(pages.flatMap(({ Rows }) => idsOf(Rows))).size).toBe(210);
   });
 
-  it('still has a closed account, with its state', async () => {
+  it('includes a closed account with its state', async () => {
     const member = await world.member('old');
     await world.management.run(CloseAccount, { AccountId: member.accountId });
     const { Rows } = await world.management.run(GetTreeBranch, {});
@@ -107,8 +107,8 @@ describe('a branch of the tree', () => {
   });
 });
 
-describe('a part of the tree', () => {
-  it('knows what it lies in, and how much lies below it', async () => {
+describe('GetOrganizationNode', () => {
+  it('returns the ancestors of a node and the number of its descendants', async () => {
     const { workloads, production, member } = await furnish();
     const part = (NodeId?: string) => world.management.run(GetOrganizationNode, { NodeId });
     const account = await part(member.accountId);
@@ -122,7 +122,7 @@ describe('a part of the tree', () => {
     expect(await part()).toMatchObject({ Node: { Id: world.rootId, ParentId: null }, AccountsBelow: 2, UnitsBelow: 2 });
   });
 
-  it('counts users, roles and root users at and below it, without service-linked roles', async () => {
+  it('counts users, roles and root users at and below a node, without service-linked roles', async () => {
     const { workloads, member } = await furnish();
     await member.run(CreateUser, { UserName: 'maria' });
     await world.management.run(CreateUser, { UserName: 'omar' });
@@ -133,7 +133,7 @@ describe('a part of the tree', () => {
     expect(await principalsIn()).toBe(5);
   });
 
-  it('is not found where it is of another organization, or of none', async () => {
+  it('does not find nodes of another organization, as do GetTreeBranch and ListChildOverviews', async () => {
     const other = await organizationOf(world, await world.account('other'));
     const secret = await other.unit('Secret');
     const alone = await world.account('alone');
@@ -145,8 +145,8 @@ describe('a part of the tree', () => {
   });
 });
 
-describe('the search in the tree', () => {
-  it('finds by part of name, id and address, with the way to each', async () => {
+describe('FindOrganizationNodes', () => {
+  it('finds nodes by part of name, ID and email address, and returns their ancestors', async () => {
     const { workloads, production, member } = await furnish();
     const find = (text: string) => world.management.run(FindOrganizationNodes, { Filters: [text] });
     for (const text of ['WEB', member.accountId.slice(0, 9), `web-${world.management.accountId}@`]) {
@@ -160,7 +160,7 @@ describe('the search in the tree', () => {
     expect(await find('nothing is called so')).toMatchObject({ Rows: [], Above: [], Matches: 0 });
   });
 
-  it('shows nothing of another organization', async () => {
+  it('returns nothing of another organization', async () => {
     const other = await organizationOf(world, await world.account('other'));
     await other.unit('Secret');
     expect((await world.management.run(FindOrganizationNodes, { Filters: ['secret'] })).Matches).toBe(0);
@@ -178,7 +178,7 @@ describe('reading the tree', () => {
     [ListChildOverviews, { ParentId: 'root' }],
     [ListTargetOverviews, { PolicyId: FullAWSAccess }],
   ])(
-    'by $name needs the permissions of the calls it stands for, over every OU, and is not for members',
+    'by $name requires the permissions of the AWS operations for all OUs and is refused to members',
     async (operation, input) => {
       const asked = 'ParentId' in input ? { ParentId: world.rootId } : input;
       const member = await world.member('web');
@@ -190,8 +190,8 @@ describe('reading the tree', () => {
   );
 });
 
-describe('the quota of accounts', () => {
-  it('is held against members and open invitations, and says how it is raised', async () => {
+describe('GetAccountQuota', () => {
+  it('counts members and open invitations and returns how to raise the quota', async () => {
     await world.member('web');
     const guest = await world.account('guest');
     const Target = { Id: guest.accountId, Type: 'ACCOUNT' as const };
@@ -205,7 +205,7 @@ describe('the quota of accounts', () => {
     expect(await world.management.run(GetAccountQuota, {})).toEqual({ Used: 3, Quota: 50_000, HowToRaise: null });
   });
 
-  it('needs the permissions of the calls it stands for, and is not for members', async () => {
+  it('requires the permissions of the AWS operations and is refused to members', async () => {
     const lister = { Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' } as const;
     const reader = await userWith(world, world.management, 'reader', [lister]);
     expect((await reader.fails(GetAccountQuota, {})).message).toContain('organizations:ListHandshakesForOrganization');
@@ -213,7 +213,7 @@ describe('the quota of accounts', () => {
   });
 });
 
-describe('policies in lists', () => {
+describe('policy lists', () => {
   const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
 
   /** NoS3, attached to the OU Workloads. */
@@ -226,7 +226,7 @@ describe('policies in lists', () => {
     return { unit, PolicyId };
   }
 
-  it('say what each is attached to, AWS’s first', async () => {
+  it('contain the targets of each policy, AWS managed policies first', async () => {
     await attachPolicy();
     const { Rows } = await world.management.run(ListPolicyOverviews, {});
     expect(Rows.map(({ Name, TargetCount }) => [Name, TargetCount])).toEqual([
@@ -238,7 +238,7 @@ describe('policies in lists', () => {
     expect(Rows[2]?.TargetNames).toEqual(['Workloads']);
   });
 
-  it('are those of some types, and those that a target has not', async () => {
+  it('can be filtered by type and by policies not attached to a target', async () => {
     const { unit } = await attachPolicy();
     const namesOf = async (input: InputOf<typeof ListPolicyOverviews>) =>
       (await world.management.run(ListPolicyOverviews, input)).Rows.map(({ Name }) => Name);
@@ -248,7 +248,7 @@ describe('policies in lists', () => {
     expect(await namesOf({ Types: [SCP], NotOn: world.rootId })).toEqual(['NoS3']);
   });
 
-  it('are those of many targets at once, each policy told once', async () => {
+  it('for several targets contain each policy once', async () => {
     const { unit, PolicyId } = await attachPolicy();
     const elsewhere = await organizationOf(world, await world.account('other'));
     const TargetIds = [world.rootId, unit, elsewhere.rootId];
@@ -261,7 +261,7 @@ describe('policies in lists', () => {
     ]);
   });
 
-  it('say of a target that nothing is allowed there once its last SCP with an Allow is gone', async () => {
+  it('mark a target as allowing nothing after its last SCP with an Allow is detached', async () => {
     const { unit } = await attachPolicy();
     const closed = async () => {
       const { Targets } = await world.management.run(ListPoliciesOfTargets, { TargetIds: [world.rootId, unit] });
@@ -272,7 +272,7 @@ describe('policies in lists', () => {
     expect(await closed()).toEqual([unit]);
   });
 
-  it('are counted by type, with how often they are attached and how long they may be', async () => {
+  it('count policies and attachments by type with the maximum size', async () => {
     await attachPolicy();
     expect((await world.management.run(GetPolicyTypeFacts, {})).Types).toEqual([
       { Type: SCP, Policies: 2, Attachments: 4, MaxCharacters: 10_240 },
@@ -280,7 +280,7 @@ describe('policies in lists', () => {
     ]);
   });
 
-  it('show nothing of another organization', async () => {
+  it('contain nothing of another organization', async () => {
     const other = await organizationOf(world, await world.account('other'));
     await other.management.run(EnablePolicyType, { RootId: other.rootId, PolicyType: SCP });
     const { Policy } = await other.management.run(CreatePolicy, { Name: 'Secret', Description: '', Type: SCP, Content });
@@ -293,7 +293,7 @@ describe('policies in lists', () => {
     [ListPolicyOverviews, {}],
     [ListPoliciesOfTargets, { TargetIds: [] }],
     [GetPolicyTypeFacts, {}],
-  ])('need, by $name, the permission to list targets, and are not for members', async (operation, input) => {
+  ])('require, by $name, permission to list targets, and are refused to members', async (operation, input) => {
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: 'organizations:ListPolicies', Resource: '*' },
     ]);
@@ -302,8 +302,8 @@ describe('policies in lists', () => {
   });
 });
 
-describe('a member account', () => {
-  it('can be removed from its fourth day on, and is entered by the role that trusts the management account', async () => {
+describe('a member account in GetOrganizationNode', () => {
+  it('has the time from which it can be removed and the role that trusts the management account', async () => {
     const member = await world.member('young');
     const part = (at = world.management) => at.run(GetOrganizationNode, { NodeId: member.accountId });
     const { Node, AccessRole } = await part();

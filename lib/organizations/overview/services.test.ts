@@ -12,7 +12,7 @@ afterEach(() => world.close());
 
 const ServicePrincipal = 'guardduty.amazonaws.com';
 
-it('lists every service with its trusted access and who administers it', async () => {
+it('ListIntegratedServices lists services with trusted access and their delegated administrators', async () => {
   const audit = await world.member('audit');
   await world.management.run(EnableAWSServiceAccess, { ServicePrincipal });
   await world.management.run(RegisterDelegatedAdministrator, { ServicePrincipal, AccountId: audit.accountId });
@@ -24,7 +24,7 @@ it('lists every service with its trusted access and who administers it', async (
   expect(Services.find((service) => service.ServicePrincipal === 'ram.amazonaws.com')).toMatchObject({ Delegable: false });
 });
 
-it('needs the permissions of both calls it stands for', async () => {
+it('ListIntegratedServices requires the permissions of both AWS operations that it combines', async () => {
   const Action = 'organizations:ListAWSServiceAccessForOrganization';
   const reader = await userWith(world, world.management, 'reader', [{ Effect: 'Allow', Action, Resource: '*' }]);
   const denied = await reader.fails(ListIntegratedServices, {});

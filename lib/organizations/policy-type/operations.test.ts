@@ -33,7 +33,7 @@ describe('EnablePolicyType', () => {
     }
   });
 
-  it('refuses a type that is on already, has no effect here, or needs all features', async () => {
+  it('refuses an enabled type, an unsupported type, a missing root and an organization without all features', async () => {
     const enable = async (PolicyType: PolicyType, RootId = world.rootId) =>
       (await world.management.fails(EnablePolicyType, { RootId, PolicyType })).shape;
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
@@ -49,7 +49,7 @@ describe('EnablePolicyType', () => {
 });
 
 describe('DisablePolicyType', () => {
-  it('detaches every policy of the type, keeps the policies, and enabling restores the default one only', async () => {
+  it('detaches all policies of the type and keeps them; enabling attaches only the default policy again', async () => {
     const { management, rootId } = world;
     for (const PolicyType of [SCP, RCP] as const) await management.run(EnablePolicyType, { RootId: rootId, PolicyType });
     const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
@@ -66,7 +66,7 @@ describe('DisablePolicyType', () => {
     expect(await on(SCP)).toEqual(['p-FullAWSAccess']);
   });
 
-  it('refuses a type that is off and a root that does not exist', async () => {
+  it('refuses a type that is not enabled and a missing root', async () => {
     const { management, rootId } = world;
     expect((await management.fails(DisablePolicyType, { RootId: rootId, PolicyType: SCP })).shape).toBe(
       'PolicyTypeNotEnabledException',
