@@ -166,7 +166,7 @@ describe('an error about a key or certificate', () => {
   });
 });
 
-describe('AccessDenied', () => {
+describe('an AccessDenied error', () => {
   it('names the denied action, also when the request requires several actions', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'ann' });

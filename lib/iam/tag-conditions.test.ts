@@ -71,7 +71,7 @@ describe('a Deny on aws:TagKeys', () => {
     ['Tags', 'TagKeys'].flatMap((member) => taking(contract.operations, member).map((name) => [name, member, contract] as const)),
   );
 
-  it('has more than 20 operations to test', () => expect(carrying.length).toBeGreaterThan(20));
+  it('is tested with more than 20 operations', () => expect(carrying.length).toBeGreaterThan(20));
 
   it.each(carrying)('applies to %s by its parameter %s', async (name, member, contract) => {
     const { limited, made } = await scene(contract, { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'guarded' } });

@@ -89,7 +89,7 @@ describe('every registered operation', () => {
     expect([...tried.keys()].sort()).toEqual(Object.keys(organizationsOperations).sort());
   });
 
-  it('has its registered name and the access level of the Service Authorization Reference', () => {
+  it('has its registered name and the access level of the catalog', () => {
     const actions = new Map(
       loadCatalog()
         .service('organizations')

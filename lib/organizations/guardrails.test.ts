@@ -67,7 +67,7 @@ describe('an SCP', () => {
     expect((await admin.run(ListUsers, {})).Users).toHaveLength(2);
   });
 
-  it('takes effect on the next request after it is attached, edited, detached or disabled or an account moves', async () => {
+  it('takes effect on the next request after each change of attachment, content, account or policy type', async () => {
     const unit = await world.unit('Sandbox');
     const names = 'abcdefghij'[Symbol.iterator]();
     const denied = () => isDenied(admin, names.next().value ?? '');

@@ -34,8 +34,8 @@ async function userWithDevice(name: string) {
   return { user, SerialNumber, code, at };
 }
 
-describe('a call with an MFA code', () => {
-  it('gets a session token that counts as made with MFA, and may call IAM', async () => {
+describe('a request with an MFA code', () => {
+  it('returns a session token with MFA that may call IAM', async () => {
     const { user, SerialNumber, code } = await userWithDevice('token');
     const { Credentials } = await user.run(GetSessionToken, { SerialNumber, TokenCode: code(0) });
     const caller = await callerOf(world, Credentials);
@@ -46,7 +46,7 @@ describe('a call with an MFA code', () => {
     await world.as(caller).run(ListUsers, {});
   });
 
-  it('assumes a role that asks for MFA, with the code itself or with a session that had one', async () => {
+  it('assumes a role that requires MFA, with the code itself or with an MFA session', async () => {
     const { user, SerialNumber, code, at } = await userWithDevice('assumes');
     const asks = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
     const RoleArn = await roleOf(account, 'asks-for-mfa', trust(account.accountId, 'sts:AssumeRole', asks));
@@ -58,7 +58,7 @@ describe('a call with an MFA code', () => {
     await world.as(await callerOf(world, token.Credentials)).run(AssumeRole, input);
   });
 
-  it('fails with a wrong code, with a used one, and with a device of another user', async () => {
+  it('fails with a wrong code, a used code and a device of another user', async () => {
     const { user, SerialNumber, code } = await userWithDevice('fails');
     const wrong = code(0) === '000000' ? '111111' : '000000';
     const invalid = { shape: 'AccessDenied', message: expect.stringContaining('invalid MFA one time pass code') };
@@ -73,7 +73,7 @@ describe('a call with an MFA code', () => {
     expect(await account.fails(GetSessionToken, { SerialNumber, TokenCode: code(0) })).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('fails with a passkey or security key, whatever the code is', async () => {
+  it('fails with a passkey or security key', async () => {
     const user = await userWith(world, account, 'passkey', allow('*'));
     const input = { UserName: 'passkey', DeviceName: 'key' };
     const { RegistrationOptions } = await account.run(BeginSecurityKeyRegistration, input);

@@ -51,7 +51,7 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     return root;
   }
 
-  it('can be set, replaced and removed, and its changes are recorded as events', async () => {
+  it('can be set, replaced and removed, and a change is recorded as an event', async () => {
     const root = await accountWithEntity();
     await kind.put(root, READ_ONLY);
     await kind.put(root, ADMIN);

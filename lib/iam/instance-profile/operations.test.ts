@@ -54,7 +54,7 @@ describe('CreateInstanceProfile', () => {
     });
   });
 
-  it('denies access without an Allow or with a Deny in an SCP, and requires iam:TagInstanceProfile for tags', async () => {
+  it('denies access without an Allow or with a Deny in an SCP; tags require iam:TagInstanceProfile', async () => {
     const root = await world.account();
     const arn = `arn:aws:iam::${root.accountId}`;
     const nobody = await userWith(world, root, 'nobody');

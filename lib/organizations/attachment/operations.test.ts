@@ -97,7 +97,7 @@ describe('AttachPolicy', () => {
     expect(error.members.Reason).toBe('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
   });
 
-  it('requires permission on policy and target, as does DetachPolicy, with the policy type as condition key', async () => {
+  it('requires permission on policy and target, limited by organizations:PolicyType, as does DetachPolicy', async () => {
     const PolicyId = await policy('no-s3');
     const arn = (rest: string) => `arn:aws:organizations::${world.management.accountId}:${rest}`;
     const needed = [arn(`policy/*/service_control_policy/${PolicyId}`), arn(`ou/*/${unit}`)];

@@ -33,7 +33,7 @@ describe('EnablePolicyType', () => {
     }
   });
 
-  it('refuses an enabled type, an unsupported type, a missing root and an organization without all features', async () => {
+  it('refuses enabled and unsupported types, a missing root and organizations without all features', async () => {
     const enable = async (PolicyType: PolicyType, RootId = world.rootId) =>
       (await world.management.fails(EnablePolicyType, { RootId, PolicyType })).shape;
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });

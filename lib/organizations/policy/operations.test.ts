@@ -37,7 +37,7 @@ const input = (given: Given = {}) =>
 const create = async (given: Given = {}) => (await world.management.run(CreatePolicy, input(given))).Policy.PolicySummary.Id;
 
 describe('CreatePolicy', () => {
-  it('answers with id and ARN in the forms of AWS and the content as it was sent, tagged', async () => {
+  it('returns ID and ARN in the format of AWS and the content unchanged, and stores tags', async () => {
     const Content = '{ "Version": "2012-10-17",\n "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }';
     const { Policy } = await world.management.run(CreatePolicy, { ...input({ Content }), Tags: [{ Key: 'team', Value: 'red' }] });
     const id = Policy.PolicySummary.Id;
@@ -56,7 +56,7 @@ describe('CreatePolicy', () => {
     expect((await world.management.run(ListTagsForResource, { ResourceId: id })).Tags).toEqual([{ Key: 'team', Value: 'red' }]);
   });
 
-  it('takes an RCP by the grammar of RCPs and an SCP by the grammar of SCPs', async () => {
+  it('validates RCPs by the grammar of RCPs and SCPs by the grammar of SCPs', async () => {
     expect(await create({ Type: RCP, Name: 'perimeter', Content: DENY_OUTSIDERS })).toMatch(/^p-/);
     for (const given of [
       { Type: RCP, Content: DENY_S3 },
@@ -73,7 +73,7 @@ describe('CreatePolicy', () => {
     }
   });
 
-  it('takes an RCP that names services which support RCPs, and no other', async () => {
+  it('accepts RCPs only for services that support RCPs', async () => {
     const { rcpSupportedServices } = loadCatalog();
     const naming = (...Action: string[]) => policyText({ Effect: 'Deny', Principal: '*', Action, Resource: '*' });
     for (const service of rcpSupportedServices)
@@ -86,7 +86,7 @@ describe('CreatePolicy', () => {
     expect(await create({ Name: 'scp', Content: policyText({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' }) })).toMatch(/^p-/);
   });
 
-  it('counts white space, against 10,240 characters for SCPs and 5,120 for RCPs', async () => {
+  it('counts white space toward the limits of 10,240 characters for SCPs and 5,120 for RCPs', async () => {
     const padded = (content: string, length: number) => content + ' '.repeat(length - content.length);
     await create({ Content: padded(DENY_S3, 10_240) });
     const scp = await world.management.fails(CreatePolicy, input({ Name: 'long', Content: padded(DENY_S3, 10_241) }));
@@ -99,13 +99,13 @@ describe('CreatePolicy', () => {
     expect(rcp.members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
   });
 
-  it('can hold the limits that older teaching material quotes', async () => {
+  it('enforces the lower size limit of the legacy quotas', async () => {
     setQuotas(PRESETS.legacy);
     const Content = DENY_S3 + ' '.repeat(5121 - DENY_S3.length);
     expect((await world.management.fails(CreatePolicy, input({ Content }))).members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
   });
 
-  it('refuses a name twice for one type, also the name of the policy that AWS owns', async () => {
+  it('refuses a duplicate name within a policy type, including FullAWSAccess', async () => {
     await create();
     await create({ Type: RCP, Content: DENY_OUTSIDERS });
     for (const Name of ['no-s3', 'FullAWSAccess']) {
@@ -114,7 +114,7 @@ describe('CreatePolicy', () => {
     }
   });
 
-  it('refuses more policies of a type than the quota', async () => {
+  it('refuses policies over the quota of the type', async () => {
     setQuotas({ ...PRESETS.current, ServiceControlPoliciesPerOrganization: 1 });
     await create();
     expect((await world.management.fails(CreatePolicy, input({ Name: 'two' }))).members.Reason).toBe(
@@ -122,7 +122,7 @@ describe('CreatePolicy', () => {
     );
   });
 
-  it('has no policy type while only bills are consolidated, and says of types that are not built that they are not', async () => {
+  it('refuses organizations with only consolidated billing and policy types that are not implemented', async () => {
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
     const shape = 'PolicyTypeNotAvailableForOrganizationException';
     expect((await billing.management.fails(CreatePolicy, input())).shape).toBe(shape);
@@ -137,7 +137,7 @@ describe('CreatePolicy', () => {
     expect([unknown.shape, unknown.members.Reason]).toEqual(['InvalidInputException', 'INVALID_ENUM_POLICY_TYPE']);
   });
 
-  it('asks with the policy type as a condition key, on the ARN that the policy will have', async () => {
+  it('authorizes against the ARN of the new policy with the policy type as a condition key', async () => {
     const user = await userWith(world, world.management, 'maria', [
       {
         Effect: 'Allow',
@@ -152,7 +152,7 @@ describe('CreatePolicy', () => {
 });
 
 describe('UpdatePolicy', () => {
-  it('changes what is given and leaves the rest', async () => {
+  it('changes the given properties and keeps the others', async () => {
     const PolicyId = await create();
     const { Policy } = await world.management.run(UpdatePolicy, { PolicyId, Description: 'new words' });
     expect(Policy).toMatchObject({ PolicySummary: { Name: 'no-s3', Description: 'new words' }, Content: DENY_S3 });
@@ -165,7 +165,7 @@ describe('UpdatePolicy', () => {
     expect([row.createdAt, row.updatedAt]).toEqual([TEST_NOW, later]);
   });
 
-  it('refuses what AWS refuses', async () => {
+  it('refuses missing and AWS managed policies, duplicate names, invalid content and oversized content', async () => {
     const PolicyId = await create();
     await create({ Name: 'other' });
     const update = async (given: object) => {
@@ -186,7 +186,7 @@ describe('the versions of a policy', () => {
   const list = async (PolicyId: string, by = world.management) =>
     (await by.run(ListOrganizationPolicyVersions, { PolicyId })).Versions;
 
-  it('are what it said from each change on, by whom, and none of a change that changes nothing', async () => {
+  it('record content, time and author of each change, and no version for an update without changes', async () => {
     const PolicyId = await create();
     await world.management.run(UpdatePolicy, { PolicyId, Description: 'keeps out of S3' });
     const later = new Date(TEST_NOW.getTime() + 1000);
@@ -204,7 +204,7 @@ describe('the versions of a policy', () => {
     );
   });
 
-  it('are the newest so many, go with the policy, and begin with what a policy said that was made before they were kept', async () => {
+  it('are limited to the latest, deleted with the policy and begin with the content before the first one', async () => {
     const PolicyId = await create();
     await world.database.writer.organizationPolicyVersion.deleteMany();
     for (let change = 1; change <= MOST_VERSIONS + 1; change++)
@@ -224,7 +224,7 @@ describe('the versions of a policy', () => {
     expect(await world.database.reader.organizationPolicyVersion.count()).toBe(0);
   });
 
-  it('are read by whoever may read the policy', async () => {
+  it('require permission to describe the policy', async () => {
     const PolicyId = await create();
     const member = await world.member('web');
     const reader = await userWith(world, world.management, 'reader', [
@@ -241,14 +241,14 @@ describe('the versions of a policy', () => {
 });
 
 describe('DeletePolicy', () => {
-  it('deletes a policy that is attached nowhere', async () => {
+  it('deletes a policy without attachments', async () => {
     const PolicyId = await create();
     await world.management.run(DeletePolicy, { PolicyId });
     const error = await world.management.fails(DescribePolicy, { PolicyId });
     expect([error.shape, error.message]).toEqual(['PolicyNotFoundException', "You specified a policy that doesn't exist."]);
   });
 
-  it('refuses a policy in use and the policies that AWS owns', async () => {
+  it('refuses attached policies, AWS managed policies and missing policies', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
     const PolicyId = await create();
     await world.management.run(AttachPolicy, { PolicyId, TargetId: world.rootId });
@@ -259,7 +259,7 @@ describe('DeletePolicy', () => {
 });
 
 describe('DescribePolicy', () => {
-  it("shows AWS's own policies to every organization", async () => {
+  it('returns AWS managed policies to every organization', async () => {
     const { Policy } = await world.management.run(DescribePolicy, { PolicyId: 'p-FullAWSAccess' });
     expect(Policy.PolicySummary).toEqual({
       Id: 'p-FullAWSAccess',
@@ -277,7 +277,7 @@ describe('DescribePolicy', () => {
 });
 
 describe('ListPolicies', () => {
-  it('pages through the policies of one type, the one that AWS owns first', async () => {
+  it('pages through the policies of one type, AWS managed policies first', async () => {
     const own = [await create({ Name: 'a' }), await create({ Name: 'b' }), await create({ Name: 'c' })].sort();
     await create({ Type: RCP, Content: DENY_OUTSIDERS });
     const seen: (string | undefined)[] = [];
@@ -291,7 +291,7 @@ describe('ListPolicies', () => {
     expect((await world.management.run(ListPolicies, { Filter: 'TAG_POLICY' })).Policies).toEqual([]);
   });
 
-  it('refuses a token that belongs to another type', async () => {
+  it('refuses a page token of another policy type', async () => {
     await create();
     const { NextToken } = await world.management.run(ListPolicies, { Filter: SCP, MaxResults: 1 });
     const error = await world.management.fails(ListPolicies, { Filter: RCP, NextToken });

@@ -37,7 +37,7 @@ const delegation = (given: object = {}) =>
   });
 
 describe('the delegation policy', () => {
-  it('is put, shown as it was written, replaced under its id, and deleted', async () => {
+  it('can be created, read unchanged, replaced with the same ID and deleted with its tags', async () => {
     const { management } = world;
     expect((await management.fails(DescribeResourcePolicy, {})).shape).toBe('ResourcePolicyNotFoundException');
     expect((await management.fails(DeleteResourcePolicy, {})).shape).toBe('ResourcePolicyNotFoundException');
@@ -62,7 +62,7 @@ describe('the delegation policy', () => {
     expect(await world.database.reader.tag.count()).toBe(0);
   });
 
-  it('lets a member do what both it and its own policies grant, and nothing else', async () => {
+  it('grants a member only actions that both it and the policies of the member allow', async () => {
     const { management, rootId } = world;
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: SCP });
     expect((await member.fails(CreatePolicy, POLICY)).message).toBe("You don't have permissions to access this resource.");
@@ -84,7 +84,7 @@ describe('the delegation policy', () => {
     expect((await member.fails(ListPolicies, { Filter: SCP })).shape).toBe('AccessDeniedException');
   });
 
-  it('can be limited by target and by policy type', async () => {
+  it('can be limited to a target and a policy type', async () => {
     const { management, rootId } = world;
     await management.run(EnablePolicyType, { RootId: rootId, PolicyType: SCP });
     const unit = await world.unit('Sandbox');
@@ -101,7 +101,7 @@ describe('the delegation policy', () => {
     expect(rcp.shape).toBe('AccessDeniedException');
   });
 
-  it('is refused with the reason of AWS', async () => {
+  it('is refused with the reasons of AWS for invalid content and without all features', async () => {
     const stranger = await world.account('stranger');
     const put = async (Content: string) => (await world.management.fails(PutResourcePolicy, { Content })).members.Reason;
     expect(await put('{')).toBe('INVALID_RESOURCE_POLICY_JSON');
@@ -127,7 +127,7 @@ describe('the delegation policy', () => {
     for (const { members } of errors) expect(members.Reason).toBe('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
   });
 
-  it('can grant exactly the operations that members may ever call for the organization', () => {
+  it('can delegate all operations open to members, and every operation is classified as delegable or not', () => {
     const all = Object.values(organizationsOperations);
     const open = all.filter((operation) => ['reader', 'policyDelegate'].includes(callersOf(operation) ?? ''));
     expect(DELEGABLE_ACTIONS).toEqual(expect.arrayContaining(open.map(({ name }) => `organizations:${name}`)));

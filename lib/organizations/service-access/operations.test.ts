@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('trusted access', () => {
-  it('is listed with its date, page by page, and asking again changes nothing', async () => {
+  it('is listed with its date in pages, and enabling it again has no effect', async () => {
     await world.management.run(EnableAWSServiceAccess, CONFIG);
     await world.management.run(EnableAWSServiceAccess, CLOUDTRAIL);
     await world.management.with({ now: new Date('2026-04-01T00:00:00Z') }).run(EnableAWSServiceAccess, CONFIG);
@@ -26,7 +26,7 @@ describe('trusted access', () => {
     ]);
   });
 
-  it('ends with its delegated administrators, and ending it twice is no error', async () => {
+  it('is disabled with its delegated administrators, and disabling it again has no effect', async () => {
     const { accountId: AccountId } = await world.member('audit');
     await world.management.run(EnableAWSServiceAccess, CLOUDTRAIL);
     await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...CLOUDTRAIL });
@@ -36,7 +36,7 @@ describe('trusted access', () => {
     expect((await world.management.run(ListDelegatedAdministrators, {})).DelegatedAdministrators).toEqual([]);
   });
 
-  it('is refused to principals that do not work with organizations', async () => {
+  it('is refused for service principals without support for AWS Organizations', async () => {
     for (const operation of [EnableAWSServiceAccess, DisableAWSServiceAccess]) {
       const error = await world.management.fails(operation, { ServicePrincipal: 'ec2.amazonaws.com' });
       expect([error.shape, error.members.Reason, error.message]).toEqual([
@@ -47,7 +47,7 @@ describe('trusted access', () => {
     }
   });
 
-  it('needs all features', async () => {
+  it('requires an organization with all features', async () => {
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
     const reasons = [
       await billing.management.fails(EnableAWSServiceAccess, CONFIG),
@@ -58,7 +58,7 @@ describe('trusted access', () => {
     expect(new Set(reasons)).toEqual(new Set(['ORGANIZATION_NOT_IN_ALL_FEATURES_MODE']));
   });
 
-  it('carries the service principal as a condition key', async () => {
+  it('has the service principal as a condition key', async () => {
     const Condition = { StringEquals: { 'organizations:ServicePrincipal': CONFIG.ServicePrincipal } };
     const user = await userWith(world, world.management, 'maria', [
       { Effect: 'Allow', Action: 'organizations:*', Resource: '*', Condition },

@@ -13,7 +13,7 @@ afterEach(() => world.close());
 const tagsOf = async (ResourceId: string) => (await world.management.run(ListTagsForResource, { ResourceId })).Tags;
 
 describe('tags of organization resources', () => {
-  it('are put on a root, an OU, an account and a policy, replaced by key and removed by key', async () => {
+  it('can be added to a root, OU, account and policy, replaced by key and removed by key', async () => {
     const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
     const { Policy } = await world.management.run(CreatePolicy, {
       Name: 'p',
@@ -41,7 +41,7 @@ describe('tags of organization resources', () => {
     }
   });
 
-  it('are refused in the ways of AWS', async () => {
+  it('are refused with duplicate keys, reserved keys, invalid values, missing targets and over the quota', async () => {
     const { management, rootId: ResourceId } = world;
     const tag = async (Tags: { Key: string; Value: string }[], id = ResourceId) => {
       const error = await management.fails(TagResource, { ResourceId: id, Tags });
@@ -63,7 +63,7 @@ describe('tags of organization resources', () => {
     await management.run(TagResource, { ResourceId, Tags: [{ Key: 'key-7', Value: 'replaced' }] });
   });
 
-  it('of policies that AWS owns are none, and cannot be changed', async () => {
+  it('are empty for AWS managed policies and cannot be changed', async () => {
     for (const ResourceId of ['p-FullAWSAccess', 'p-RCPFullAWSAccess']) {
       expect(await world.management.run(ListTagsForResource, { ResourceId })).toEqual({ Tags: [] });
       const tagged = await world.management.fails(TagResource, { ResourceId, Tags: [{ Key: 'team', Value: 'red' }] });
@@ -74,7 +74,7 @@ describe('tags of organization resources', () => {
     }
   });
 
-  it('are listed page by page', async () => {
+  it('are listed in pages', async () => {
     const Tags = Array.from({ length: 30 }, (_, index) => ({ Key: `key-${10 + index}`, Value: '' }));
     await world.management.run(TagResource, { ResourceId: world.rootId, Tags });
     const first = await world.management.run(ListTagsForResource, { ResourceId: world.rootId });
@@ -83,7 +83,7 @@ describe('tags of organization resources', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
-  it('decide who may touch what carries them', async () => {
+  it('affect authorization as aws:ResourceTag and aws:TagKeys', async () => {
     const red = await world.unit('red');
     const blue = await world.unit('blue');
     await world.management.run(TagResource, { ResourceId: red, Tags: [{ Key: 'team', Value: 'red' }] });

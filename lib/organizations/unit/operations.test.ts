@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 describe('CreateOrganizationalUnit', () => {
-  it('answers with id, ARN and path in the forms of AWS, and carries its tags', async () => {
+  it('returns ID, ARN and path in the format of AWS, and stores tags', async () => {
     const { organizationId, rootId, management } = world;
     const parent = await world.unit('Workloads');
     const { OrganizationalUnit } = await management.run(CreateOrganizationalUnit, {
@@ -59,7 +59,7 @@ describe('CreateOrganizationalUnit', () => {
     ]);
   });
 
-  it('refuses a name twice under one parent, and takes it under another', async () => {
+  it('refuses a duplicate name under one parent and accepts it under another', async () => {
     const parent = await world.unit('Workloads');
     const error = await world.management.fails(CreateOrganizationalUnit, { ParentId: world.rootId, Name: 'Workloads' });
     expect([error.shape, error.message]).toEqual([
@@ -76,7 +76,7 @@ describe('CreateOrganizationalUnit', () => {
     expect([error.shape, error.members.Reason]).toEqual(['ConstraintViolationException', 'OU_DEPTH_LIMIT_EXCEEDED']);
   });
 
-  it('refuses more OUs than the quota', async () => {
+  it('refuses OUs over the quota', async () => {
     setQuotas({ ...PRESETS.current, OrganizationalUnitsPerOrganization: 2 });
     await world.unit('one');
     await world.unit('two');
@@ -84,7 +84,7 @@ describe('CreateOrganizationalUnit', () => {
     expect(error.members.Reason).toBe('OU_NUMBER_LIMIT_EXCEEDED');
   });
 
-  it('refuses a parent that does not exist, a parent id of another form, and a missing name', async () => {
+  it('refuses a missing parent, a malformed parent ID and a missing name', async () => {
     const { management } = world;
     expect((await management.fails(CreateOrganizationalUnit, { ParentId: MISSING, Name: 'x' })).shape).toBe(
       'ParentNotFoundException',
@@ -98,7 +98,7 @@ describe('CreateOrganizationalUnit', () => {
     expect(missing.members.Reason).toBe('INPUT_REQUIRED');
   });
 
-  it('asks for the parent and, with tags, for the right to tag', async () => {
+  it('requires permission on the parent, and organizations:TagResource for tags', async () => {
     const { management, rootId } = world;
     const unit = await world.unit('Workloads');
     const resource = `arn:aws:organizations::${management.accountId}:ou/*/${unit}`;
@@ -114,7 +114,7 @@ describe('CreateOrganizationalUnit', () => {
 });
 
 describe('UpdateOrganizationalUnit', () => {
-  it('renames and leaves everything else as it was', async () => {
+  it('changes the name and keeps the other properties', async () => {
     const OrganizationalUnitId = await world.unit('Sandbox');
     const before = await world.management.run(DescribeOrganizationalUnit, { OrganizationalUnitId });
     const after = await world.management.run(UpdateOrganizationalUnit, { OrganizationalUnitId, Name: 'Playground' });
@@ -122,7 +122,7 @@ describe('UpdateOrganizationalUnit', () => {
     expect(await world.management.run(UpdateOrganizationalUnit, { OrganizationalUnitId })).toEqual(after);
   });
 
-  it('refuses the name of a sibling, and an OU that does not exist', async () => {
+  it('refuses the name of a sibling and a missing OU', async () => {
     await world.unit('Security');
     const OrganizationalUnitId = await world.unit('Sandbox');
     const duplicate = await world.management.fails(UpdateOrganizationalUnit, { OrganizationalUnitId, Name: 'Security' });
@@ -136,7 +136,7 @@ describe('UpdateOrganizationalUnit', () => {
 });
 
 describe('DeleteOrganizationalUnit', () => {
-  it('deletes an empty OU with its attachments', async () => {
+  it('deletes an empty OU with its policy attachments', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const OrganizationalUnitId = await world.unit('Sandbox');
     await world.management.run(DeleteOrganizationalUnit, { OrganizationalUnitId });
@@ -146,7 +146,7 @@ describe('DeleteOrganizationalUnit', () => {
     );
   });
 
-  it('refuses an OU with an OU or an account in it', async () => {
+  it('refuses an OU that contains an OU or an account', async () => {
     const withUnit = await world.unit('Workloads');
     await world.unit('Production', withUnit);
     const withAccount = await world.unit('Sandbox');
@@ -159,8 +159,8 @@ describe('DeleteOrganizationalUnit', () => {
   });
 });
 
-describe('the lists of the tree', () => {
-  it('page through the OUs under a parent, each exactly once', async () => {
+describe('ListOrganizationalUnitsForParent, ListChildren and ListParents', () => {
+  it('return each OU under a parent exactly once in pages', async () => {
     const ids = [await world.unit('a'), await world.unit('b'), await world.unit('c')].sort();
     const seen: (string | undefined)[] = [];
     let NextToken: string | undefined;
@@ -177,12 +177,12 @@ describe('the lists of the tree', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('refuse more than 20 results at a time', async () => {
+  it('refuse more than 20 results per page', async () => {
     const error = await world.management.fails(ListOrganizationalUnitsForParent, { ParentId: world.rootId, MaxResults: 21 });
     expect([error.shape, error.members.Reason]).toEqual(['InvalidInputException', 'MAX_VALUE_EXCEEDED']);
   });
 
-  it('tell children by type, and the one parent of each', async () => {
+  it('return children by type and the parent of each child', async () => {
     const unit = await world.unit('Workloads');
     const child = await world.unit('Production', unit);
     const { accountId } = await world.member('dev');
@@ -201,7 +201,7 @@ describe('the lists of the tree', () => {
     );
   });
 
-  it('refuse parents and children that do not exist', async () => {
+  it('refuse missing parents and children', async () => {
     const { management } = world;
     expect((await management.fails(ListChildren, { ParentId: MISSING, ChildType: 'ACCOUNT' })).shape).toBe(
       'ParentNotFoundException',

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('DecodeAuthorizationMessage', () => {
-  it('tells who was denied what, by which statement, under which conditions', async () => {
+  it('returns the denied principal, action, matched statement and conditions', async () => {
     const user = await userWith(world, account, 'denied', { Sid: 'No', Effect: 'Deny', Action: 'iam:ListUsers', Resource: '*' });
     const { DecodedMessage } = await account.run(DecodeAuthorizationMessage, { EncodedMessage: await denialOf(user) });
     const message = JSON.parse(DecodedMessage);
@@ -26,7 +26,7 @@ describe('DecodeAuthorizationMessage', () => {
     expect(message.context.conditions.items).toContainEqual({ key: 'aws:username', values: { items: [{ value: 'denied' }] } });
   });
 
-  it('needs the permission, and opens no message of another account, of another installation, or of no denial', async () => {
+  it('requires permission and refuses messages of other accounts and invalid messages', async () => {
     const user = await userWith(world, account, 'nobody');
     const EncodedMessage = await denialOf(user);
     expect(await user.fails(DecodeAuthorizationMessage, { EncodedMessage })).toMatchObject({ shape: 'AccessDenied' });

@@ -57,7 +57,7 @@ const notAuthorized = (by: Actor & { arn?: string }, accountId: string) => ({
 });
 
 describe('AssumeRoot', () => {
-  it('makes the management account’s user the member’s root user for a task, 15 minutes at most', async () => {
+  it('starts a root session of a member account for one task, for at most 15 minutes', async () => {
     const { Credentials } = await start(admin);
     expect(Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 900_000));
     const root = world.as(await callerOf(world, Credentials));
@@ -73,14 +73,14 @@ describe('AssumeRoot', () => {
     });
   });
 
-  it('takes a root user’s ARN too, and is recorded in both accounts', async () => {
+  it('accepts the ARN of a root user and is recorded in both accounts', async () => {
     const TargetPrincipal = `arn:aws:iam::${member.accountId}:root`;
     await admin.run(AssumeRoot, { TargetPrincipal, TaskPolicyArn: AUDIT, DurationSeconds: 60 });
     const events = await world.database.reader.event.findMany({ where: { eventName: 'AssumeRoot', outcome: 'Success' } });
     expect(new Set(events.map((event) => event.accountId))).toEqual(new Set([world.management.accountId, member.accountId]));
   });
 
-  it('needs the permission, for that policy', async () => {
+  it('requires permission, which sts:TaskPolicyArn can limit to one task policy', async () => {
     const onlyAudit = allow('sts:AssumeRoot', '*', { StringEquals: { 'sts:TaskPolicyArn': AUDIT.arn } });
     const auditor = await userWith(world, world.management, 'auditor', onlyAudit);
     await start(auditor);
@@ -88,14 +88,14 @@ describe('AssumeRoot', () => {
     expect((await auditor.fails(AssumeRoot, other)).message).toContain('is not authorized to perform: sts:AssumeRoot');
   });
 
-  it('needs it even where the account does not enforce: another account is opened', async () => {
+  it('requires permission also with enforcement off', async () => {
     const nobody = await userWith(world, world.management, 'nobody');
     await world.management.run(PutAccountEnforcement, { Enforcement: 'off' });
     const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
     expect((await nobody.fails(AssumeRoot, input)).message).toContain('is not authorized to perform: sts:AssumeRoot');
   });
 
-  it('needs root credentials management for the tasks about credentials, and root sessions for the others', async () => {
+  it('requires root credentials management for credential tasks and root sessions for other tasks', async () => {
     const refused = (feature: string) => ({
       shape: 'AccessDenied',
       message: `${feature} feature is not enabled for your AWS Organization.`,
@@ -109,7 +109,7 @@ describe('AssumeRoot', () => {
     for (const name of UNLOCK_TASKS) await start(admin, task(name));
   });
 
-  it('needs trusted access; sessions that were started go on', async () => {
+  it('requires trusted access, but existing sessions continue without it', async () => {
     const auditor = await session('IAMAuditRootUserCredentials');
     await world.management.run(DisableAWSServiceAccess, IAM);
     expect(await admin.fails(AssumeRoot, { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT })).toMatchObject({
@@ -119,7 +119,7 @@ describe('AssumeRoot', () => {
     await auditor.run(GetUser, {});
   });
 
-  it('is for the delegated administrator for IAM too', async () => {
+  it('allows the delegated administrator for IAM, but not for the management account', async () => {
     const delegate = await world.member('security');
     const AccountId = delegate.accountId;
     const user = await userWith(world, delegate, 'maria', allow('sts:AssumeRoot'));
@@ -134,7 +134,7 @@ describe('AssumeRoot', () => {
     expect(await user.fails(AssumeRoot, upwards)).toMatchObject(notAuthorized(user, world.management.accountId));
   });
 
-  it('is for roles as well, and carries their source identity', async () => {
+  it('can be called by a role session and keeps its source identity', async () => {
     const Action = ['sts:AssumeRole', 'sts:SetSourceIdentity'];
     const RoleArn = await roleOf(world.management, 'Breakglass', trust(world.management.accountId, Action));
     const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -144,7 +144,7 @@ describe('AssumeRoot', () => {
     expect(SourceIdentity).toBe('maria');
   });
 
-  it('is refused to root users and for what is no task or no root user', async () => {
+  it('refuses root users, policies other than task policies and targets other than root users', async () => {
     const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
     expect(await world.management.fails(AssumeRoot, input)).toMatchObject({
       shape: 'AccessDenied',
@@ -162,7 +162,7 @@ describe('AssumeRoot', () => {
     });
   });
 
-  it('says the same of accounts that are not there, of others, of itself and of closed ones', async () => {
+  it('returns the same error for missing, foreign and closed accounts and for the account of the caller', async () => {
     const stranger = await world.account();
     const others = await organizationOf(world, await world.account());
     const foreign = await others.member('theirs');
@@ -189,7 +189,7 @@ describe('a root session', () => {
     return SerialNumber;
   }
 
-  it('for an audit looks at everything the root user could prove who it is with, and changes nothing', async () => {
+  it('for auditing can read all root credentials but not change them', async () => {
     const { AccessKey } = await member.run(CreateAccessKey, {});
     const SerialNumber = await enableRootDevice();
     const auditor = await session('IAMAuditRootUserCredentials');
@@ -207,7 +207,7 @@ describe('a root session', () => {
     expect((await auditor.fails(CreateLoginProfile, {})).shape).toBe('AccessDenied');
   });
 
-  it('for deleting credentials takes them all away', async () => {
+  it('for deleting credentials can delete all root credentials', async () => {
     const { AccessKey } = await member.run(CreateAccessKey, {});
     const SerialNumber = await enableRootDevice();
     await (await session('IAMCreateRootUserPassword')).run(CreateLoginProfile, {});
@@ -221,7 +221,7 @@ describe('a root session', () => {
     expect(SummaryMap).toMatchObject(found);
   });
 
-  it('is bound by the SCPs of its member', async () => {
+  it('is limited by the SCPs of the member account', async () => {
     const Content = JSON.stringify({
       Version: '2012-10-17',
       Statement: { Effect: 'Deny', Action: 'iam:GetAccountSummary', Resource: '*' },

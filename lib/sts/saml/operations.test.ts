@@ -54,7 +54,7 @@ async function trusting(document = trustProvider(providerArn(account)), more: Pa
 const events = (accountId: string) => recordedEvents(world.database.reader, { accountId, eventName: 'AssumeRoleWithSAML' });
 
 describe('AssumeRoleWithSAML', () => {
-  it('makes the person an assertion is about a session of the role, named by the provider', async () => {
+  it('starts a session of the role for the subject of the assertion', async () => {
     const call = await trusting();
     await account.run(PutRolePolicy, { RoleName: 'staff', PolicyName: 'p', PolicyDocument: policy(allow('iam:ListUsers')) });
     const answer = await nobody.run(AssumeRoleWithSAML, call());
@@ -76,7 +76,7 @@ describe('AssumeRoleWithSAML', () => {
     expect(session.caller.session?.federatedProvider).toBeUndefined();
   });
 
-  it('reads conditions on the assertion and its attributes', async () => {
+  it('evaluates conditions on the assertion and its attributes', async () => {
     const Condition = {
       StringEquals: {
         'saml:aud': RECIPIENT,
@@ -109,7 +109,7 @@ describe('AssumeRoleWithSAML', () => {
       });
   });
 
-  it('passes session tags and a source identity, each of which the trust policy has to allow', async () => {
+  it('passes session tags and a source identity if the trust policy allows them', async () => {
     const more = {
       'PrincipalTag:team': ['blue'],
       'PrincipalTag:cost': ['7'],
@@ -138,7 +138,7 @@ describe('AssumeRoleWithSAML', () => {
     });
   });
 
-  it('lasts as long as the call, the role, the assertion and the provider’s session all allow', async () => {
+  it('limits the duration by request, role, SessionDuration and SessionNotOnOrAfter', async () => {
     const call = await trusting(undefined, { MaxSessionDuration: 7200 });
     const lasts = async (say: Say) => {
       const { Credentials } = await nobody.run(AssumeRoleWithSAML, call(say));
@@ -157,7 +157,7 @@ describe('AssumeRoleWithSAML', () => {
       );
   });
 
-  it('takes assertions that only the provider’s key opens', async () => {
+  it('accepts encrypted assertions, and refuses unencrypted ones when encryption is required', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const AddPrivateKey = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
     const mode = { AssertionEncryptionMode: 'Required', AddPrivateKey } as const;
@@ -172,7 +172,7 @@ describe('AssumeRoleWithSAML', () => {
     for (const event of await events(account.accountId)) expect(JSON.stringify(event)).not.toContain('PRIVATE KEY');
   });
 
-  it('speaks of the role’s partition', async () => {
+  it('uses the partition of the role ARN', async () => {
     const china = (arn: string) => arn.replace('arn:aws:', 'arn:aws-cn:');
     const call = await trusting(trustProvider(china(providerArn(account))));
     const [RoleArn, PrincipalArn] = [china(`arn:aws:iam::${account.accountId}:role/staff`), china(providerArn(account))];
@@ -190,7 +190,7 @@ describe('AssumeRoleWithSAML', () => {
   });
 });
 
-describe('an assertion', () => {
+describe('a SAML assertion', () => {
   const refused: readonly [string, Say, string][] = [
     [
       'of another issuer',
@@ -276,7 +276,7 @@ describe('an assertion', () => {
     expect(`${shape}: ${message}`).toContain(expected);
   });
 
-  it('is taken at the edges of its times, at a Region’s endpoint, and with the pair the other way round', async () => {
+  it('is accepted at its time limits, with a Regional endpoint and with role and provider ARNs swapped', async () => {
     const call = await trusting();
     const pair = {
       'https://aws.amazon.com/SAML/Attributes/Role': [` ${providerArn(account)} , arn:aws:iam::${account.accountId}:role/staff `],
@@ -292,8 +292,8 @@ describe('an assertion', () => {
   });
 });
 
-describe('whatever a provider signs', () => {
-  it('makes a session or fails as an error of AWS', async () => {
+describe('arbitrary signed assertions', () => {
+  it('start a session or fail with an AwsError', async () => {
     const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
     // Characters that XML allows.
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ''));
@@ -337,8 +337,8 @@ describe('whatever a provider signs', () => {
   });
 });
 
-describe('who may not', () => {
-  it('is answered alike for a role that does not trust, one the assertion does not name, and one that is not there', async () => {
+describe('authorization of AssumeRoleWithSAML', () => {
+  it('returns the same error for a role without trust, a role outside the assertion and a missing role', async () => {
     const call = await trusting(trust(account.accountId));
     const untrusted = await nobody.fails(AssumeRoleWithSAML, call());
     expect(untrusted).toMatchObject({ shape: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithSAML' });
@@ -348,7 +348,7 @@ describe('who may not', () => {
     expect(await nobody.fails(AssumeRoleWithSAML, named)).toMatchObject({ shape: 'AccessDenied', message: untrusted.message });
   });
 
-  it('gets in by no provider of another account', async () => {
+  it('refuses SAML providers of another account', async () => {
     const call = await trusting();
     const other = await world.account();
     const evil = testIdp(idp.entityId);
@@ -373,7 +373,7 @@ describe('who may not', () => {
     expect((await nobody.fails(AssumeRoleWithSAML, gone)).message).toBe("Specified provider doesn't exist");
   });
 
-  it('is refused in accounts that do not enforce, and with metadata that is not valid any more', async () => {
+  it('applies also with enforcement off, and refuses expired provider metadata', async () => {
     const call = await trusting(trust(account.accountId));
     await account.run(PutAccountEnforcement, { Enforcement: 'off' });
     expect((await nobody.fails(AssumeRoleWithSAML, call())).shape).toBe('AccessDenied');
@@ -387,8 +387,8 @@ describe('who may not', () => {
   });
 });
 
-describe('the record of a call', () => {
-  it('is in the role’s account, says who the assertion is about, and holds neither assertion nor secret', async () => {
+describe('the event of AssumeRoleWithSAML', () => {
+  it('is in the account of the role, identifies the subject and contains no assertion or secret', async () => {
     const call = await trusting();
     const input = call();
     const { Credentials, NameQualifier } = await nobody.run(AssumeRoleWithSAML, input);
@@ -409,7 +409,7 @@ describe('the record of a call', () => {
       expect(written).not.toContain(secret);
   });
 
-  it('of a failed identification says nobody', async () => {
+  it('has no identity after an invalid assertion', async () => {
     const call = await trusting();
     await nobody.fails(AssumeRoleWithSAML, call({ input: { SAMLAssertion: 'AAAA' } }));
     const [event] = await events(account.accountId);

@@ -39,12 +39,12 @@ function taken(xml: string) {
 }
 const asEvil = (assertion: string, id = '_evil') => assertion.replace('ID="_assertion"', `ID="${id}"`).replace('>ana<', '>evil<');
 
-describe('a response', () => {
-  it.each(['assertion', 'response', 'both'] as const)('is taken with the signature of %s', async (signed) => {
+describe('a SAML response', () => {
+  it.each(['assertion', 'response', 'both'] as const)('is accepted with a signature of: %s', async (signed) => {
     expect(subjectOf(await verify(idp.respond({ signed })))).toBe('ana');
   });
 
-  it('is refused unsigned, altered, and with the signature of somebody else, whatever certificate comes with it', async () => {
+  it('is refused when unsigned, altered or signed by another issuer', async () => {
     expect(await failure(idp.respond({ signed: 'none' }))).toBe(SIGNATURE_INVALID);
     for (const signed of ['assertion', 'response', 'both'] as const)
       expect(await failure(toBase64(idp.xml({ signed }).replace('>ana<', '>evil<')))).toBe(SIGNATURE_INVALID);
@@ -54,7 +54,7 @@ describe('a response', () => {
     expect(await failure(toBase64(stranger.xml().replace('</ds:Signature>', own)))).toBe(SIGNATURE_INVALID);
   });
 
-  it('is refused with the certificate as a shared secret', async () => {
+  it('is refused when signed with the certificate as an HMAC secret', async () => {
     const { assertion, signature, around } = taken(idp.xml());
     const evil = asEvil(assertion, '_assertion').replace(signature, '');
     const info = (/<ds:SignedInfo>(.*)<\/ds:SignedInfo>/s.exec(signature)?.[1] ?? '')
@@ -68,15 +68,15 @@ describe('a response', () => {
     }
   });
 
-  it('says what the provider says when it authenticated nobody', async () => {
+  it('returns the status of the identity provider after a failed authentication', async () => {
     const { around } = taken(idp.xml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }));
     expect(await failure(toBase64(around('')))).toContain('IDPRejectedClaimException: SAML provider returned Responder error');
     expect(await failure(toBase64(taken(idp.xml()).around('')))).toBe(INVALID);
   });
 });
 
-describe('a signature wrapped around another assertion', () => {
-  it('counts for what is signed alone', async () => {
+describe('an XML signature', () => {
+  it('is accepted only with the assertion that it signs, in any wrapping', async () => {
     const { assertion, signature, unsigned, around } = taken(idp.xml());
     const evil = asEvil(unsigned);
     const withSignature = (element: string, moved: string) => element.replace('</Issuer>', `</Issuer>${moved}`);
@@ -109,7 +109,7 @@ describe('a signature wrapped around another assertion', () => {
     }
   });
 
-  it('counts for what is signed alone where the response is signed', async () => {
+  it('is refused with a response other than the one it signs', async () => {
     const signed = idp.xml({ signed: 'response' });
     const signature = /<ds:Signature .*<\/ds:Signature>/s.exec(signed)?.[0] ?? '';
     const evil = signed.replace(signature, '').replace('>ana<', '>evil<');
@@ -128,7 +128,7 @@ describe('a signature wrapped around another assertion', () => {
     );
   });
 
-  it('cannot be made to speak of another digest', async () => {
+  it('is refused with a forged digest', async () => {
     const { signature, unsigned, around } = taken(idp.xml());
     const evil = asEvil(unsigned, '_assertion');
     const digest = createHash('sha256').update(evil).digest('base64');
@@ -144,7 +144,7 @@ describe('a signature wrapped around another assertion', () => {
       expect(await failure(toBase64(around(evil.replace('</Issuer>', `</Issuer>${forged}`))))).toBe(SIGNATURE_INVALID);
   });
 
-  it('reads a name whole that a comment was put into', async () => {
+  it('is accepted with a comment in the subject, which is read completely', async () => {
     const xml = idp.xml({ parts: { subject: 'admin@acme.example.evil.example' } });
     for (const comment of ['<!---->', '<!-- x -->'])
       expect(subjectOf(await verify(toBase64(xml.replace('.evil.example', `${comment}.evil.example`))))).toBe(
@@ -154,25 +154,28 @@ describe('a signature wrapped around another assertion', () => {
 });
 
 describe('an encrypted assertion', () => {
-  it.each(['aes-256-gcm', 'aes-256-cbc'] as const)('is opened with one of the provider’s keys (%s)', async (cipher) => {
-    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
-      format: 'pem',
-      type: 'pkcs8',
-    }) as string;
-    for (const signed of ['assertion', 'response', 'both'] as const) {
-      const sent = idp.respond({ signed, encryptFor: KEYS.publicKey, encryption: { cipher } });
-      expect(subjectOf(await verify(sent, { privateKeys: [other, PRIVATE], encryptionRequired: true }))).toBe('ana');
-    }
-  });
+  it.each(['aes-256-gcm', 'aes-256-cbc'] as const)(
+    'is decrypted with one of the private keys of the provider (%s)',
+    async (cipher) => {
+      const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+        format: 'pem',
+        type: 'pkcs8',
+      }) as string;
+      for (const signed of ['assertion', 'response', 'both'] as const) {
+        const sent = idp.respond({ signed, encryptFor: KEYS.publicKey, encryption: { cipher } });
+        expect(subjectOf(await verify(sent, { privateKeys: [other, PRIVATE], encryptionRequired: true }))).toBe('ana');
+      }
+    },
+  );
 
-  it('is not needed unless the provider takes no other', async () => {
+  it('is required only when the provider requires encryption', async () => {
     await verify(idp.respond(), { privateKeys: [PRIVATE] });
     expect(await failure(idp.respond(), { privateKeys: [PRIVATE], encryptionRequired: true })).toContain(
       'encrypted assertions only',
     );
   });
 
-  it('must be signed as well, and tells nobody what is wrong with it', async () => {
+  it('must be signed, and all its failures return the same error', async () => {
     const encrypted = { encryptFor: KEYS.publicKey };
     const changed = idp.xml(encrypted).replace(/(<xenc:CipherValue>)([^<]{4})(?=[^<]{1000})/, '$1AAAA');
     const opened = [
@@ -194,7 +197,7 @@ describe('an encrypted assertion', () => {
   });
 });
 
-describe('what is no response', () => {
+describe('an invalid SAML response', () => {
   it.each([
     ['no base64', '<Response/>'],
     ['no XML', toBase64('nothing')],
@@ -206,7 +209,7 @@ describe('what is no response', () => {
     expect(await failure(sent)).toContain('InvalidIdentityTokenException');
   });
 
-  it('defines no entities', async () => {
+  it('is refused if it has a document type or an undefined entity', async () => {
     const bomb = `<!DOCTYPE a [<!ENTITY a "ana">${Array.from({ length: 9 }, (_, i) => `<!ENTITY ${'b'.repeat(i + 1)} "${`&${'b'.repeat(i) || 'a'};`.repeat(10)}">`).join('')}]>`;
     for (const prolog of [
       bomb,
@@ -219,7 +222,7 @@ describe('what is no response', () => {
     expect(await failure(toBase64(idp.xml().replace('>ana<', '>&a;<')))).toContain('InvalidIdentityToken');
   });
 
-  it('fails as an error of AWS, whatever was cut out of it or put into it', async () => {
+  it('fails with an AwsError or yields the signed subject after arbitrary edits', async () => {
     const xml = idp.xml({ parts: { attributes: { a: ['b', 'c'] } } });
     const piece = fc.constantFrom(
       '<',

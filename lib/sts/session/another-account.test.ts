@@ -74,7 +74,7 @@ const OF_VICTIM: readonly (readonly [string, () => string])[] = [
   ['trusts somebody else', () => trusts({ Effect: 'Allow', Principal: { AWS: victim.accountId } })],
 ];
 
-describe('a role of another account that may not be assumed', () => {
+describe('a role of another account that the caller cannot assume', () => {
   const callers = {
     'may assume every role': [allow(['sts:AssumeRole', 'sts:TagSession'])],
     'may do nothing': [],
@@ -86,7 +86,7 @@ describe('a role of another account that may not be assumed', () => {
   };
   for (const [who, statements] of Object.entries(callers)) {
     it.each(OF_VICTIM)(
-      `whose trust policy %s looks, to a caller who ${who}, as one that is not there`,
+      `whose trust policy %s is indistinguishable from a missing role to a caller who ${who}`,
       async (_how, document) => {
         const caller = await userWith(world, attacker, `caller-${++count}`, ...statements);
         const existing = await roleOf(victim, `there-${count}`, document());
@@ -107,7 +107,7 @@ describe('a role of another account that may not be assumed', () => {
     );
   }
 
-  it('leaves what the caller’s own policies say in the record, and names them where they are in the way', async () => {
+  it('has only the policies of the caller in the error message and the evaluation', async () => {
     const willing = await userWith(world, attacker, `caller-${++count}`, { Sid: 'MayAssume', ...allow('sts:AssumeRole') });
     const unwilling = await userWith(world, attacker, `caller-${++count}`, { Sid: 'Unrelated', ...allow('s3:*') });
     const role = await roleOf(victim, `there-${count}`, trust(attacker.accountId));
@@ -119,7 +119,7 @@ describe('a role of another account that may not be assumed', () => {
     expect(blocked).toContain('Unrelated');
   });
 
-  it('keeps the whole evaluation where the role is of the caller’s account', async () => {
+  it('has the whole evaluation if it is in the account of the caller', async () => {
     const caller = await userWith(world, attacker, `caller-${++count}`, allow('sts:AssumeRole'));
     const own = await roleOf(
       attacker,

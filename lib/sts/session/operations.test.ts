@@ -32,7 +32,7 @@ async function pair(roleOptions: Parameters<typeof roleOf>[3] = {}, document = t
 }
 
 describe('AssumeRole', () => {
-  it('makes the caller a session of the role, with the role’s permissions and no others', async () => {
+  it('starts a session of the role with only the permissions of the role', async () => {
     const { user, input } = await pair();
     const roleName = input.RoleArn.split('/').at(-1) ?? '';
     await other.run(AttachRolePolicy, { RoleName: roleName, PolicyArn: 'arn:aws:iam::aws:policy/IAMReadOnlyAccess' });
@@ -55,7 +55,7 @@ describe('AssumeRole', () => {
     expect(denied.message).toContain(`User: ${AssumedRoleUser.Arn} is not authorized to perform: iam:DeleteRole`);
   });
 
-  it('is refused across accounts when either side says nothing, and answers for a role that is not there as for one that does not trust', async () => {
+  it('requires permission in both accounts; a missing role gets the same error as one without trust', async () => {
     const roleArn = await roleOf(other, name('role'), trust(account.accountId));
     const closed = await roleOf(other, name('role'), trust(other.accountId));
     const nobody = await userWith(world, account, name('user'));
@@ -74,7 +74,7 @@ describe('AssumeRole', () => {
     expect(noAccount).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('needs no identity policy within the account when the role trusts the user by name', async () => {
+  it('requires no identity policy within the account if the role trusts the user by ARN', async () => {
     const user = await userWith(world, account, name('user'));
     const direct = await roleOf(account, name('role'), trust(user.arn));
     await user.run(AssumeRole, { RoleArn: direct, RoleSessionName: 'session' });
@@ -82,13 +82,13 @@ describe('AssumeRole', () => {
     await user.fails(AssumeRole, { RoleArn: delegated, RoleSessionName: 'session' });
   });
 
-  it('is impossible for the root user', async () => {
+  it('refuses the root user', async () => {
     const roleArn = await roleOf(account, name('role'), trust(account.accountId));
     const error = await account.fails(AssumeRole, { RoleArn: roleArn, RoleSessionName: 'session' });
     expect(error).toMatchObject({ shape: 'AccessDenied', message: 'Roles may not be assumed by root accounts.' });
   });
 
-  it('asks for the external id that the trust policy wants', async () => {
+  it('requires the external ID of the trust policy', async () => {
     const { user, input } = await pair(
       {},
       trust(account.accountId, 'sts:AssumeRole', { StringEquals: { 'sts:ExternalId': 'blue-42' } }),
@@ -98,7 +98,7 @@ describe('AssumeRole', () => {
     await user.run(AssumeRole, { ...input, ExternalId: 'blue-42' });
   });
 
-  it('limits the duration by the role, and to an hour for a session started with another session', async () => {
+  it('limits the duration by MaxSessionDuration, and to one hour with role chaining', async () => {
     const { user, input } = await pair({ MaxSessionDuration: 7200 });
     const long = await user.run(AssumeRole, { ...input, DurationSeconds: 7200 });
     expect(long.Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 7200_000));
@@ -118,7 +118,7 @@ describe('AssumeRole', () => {
     expect((await callerOf(world, started.Credentials)).session).toMatchObject({ chained: true });
   });
 
-  it('narrows the session by inline and managed session policies', async () => {
+  it('limits the session by inline and managed session policies', async () => {
     const { user, input } = await pair();
     const roleName = input.RoleArn.split('/').at(-1) ?? '';
     await other.run(AttachRolePolicy, { RoleName: roleName, PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
@@ -135,7 +135,7 @@ describe('AssumeRole', () => {
     expect((await reader.fails(DeleteRole, { RoleName: roleName })).message).toContain('because no session policy allows');
   });
 
-  it('refuses session policies that are malformed, not there, or too large', async () => {
+  it('refuses session policies that are malformed, missing or too large', async () => {
     const { user, input } = await pair();
     expect(await user.fails(AssumeRole, { ...input, Policy: '{"Version":' })).toMatchObject({
       shape: 'MalformedPolicyDocumentException',
@@ -157,14 +157,14 @@ describe('AssumeRole', () => {
     });
   });
 
-  it('takes no context assertion for valid, since nothing here could have issued it', async () => {
+  it('refuses every context assertion', async () => {
     const { user, input } = await pair();
     const ProvidedContexts = [{ ProviderArn: 'arn:aws:iam::aws:contextProvider/IdentityCenter', ContextAssertion: 'eyJ0' }];
     expect((await user.fails(AssumeRole, { ...input, ProvidedContexts })).shape).toBe('InvalidContextAssertionException');
     await expect(user.run(AssumeRole, { ...input, ProvidedContexts: [] })).resolves.toBeDefined();
   });
 
-  it('carries session tags, which need sts:TagSession in the trust policy and beat the role’s own tags', async () => {
+  it('passes session tags, which require sts:TagSession and override the tags of the role', async () => {
     const Tags = [
       { Key: 'team', Value: 'blue' },
       { Key: 'cost', Value: '7' },
@@ -183,7 +183,7 @@ describe('AssumeRole', () => {
     await tagged.run(ListUsers, {});
   });
 
-  it('refuses duplicate tags, transitive keys that are not passed, and tags that a chained session inherits', async () => {
+  it('refuses duplicate tags, transitive keys without a tag and overrides of inherited tags', async () => {
     const { user, input } = await pair({}, trust(account.accountId, ['sts:AssumeRole', 'sts:TagSession']));
     const Tags = [{ Key: 'team', Value: 'blue' }];
     const twice = await user.fails(AssumeRole, { ...input, Tags: [...Tags, { Key: 'Team', Value: 'red' }] });
@@ -205,7 +205,7 @@ describe('AssumeRole', () => {
     );
   });
 
-  it('keeps a source identity through the chain, which the trust policy has to allow', async () => {
+  it('keeps the source identity in chained sessions, which requires sts:SetSourceIdentity', async () => {
     const plain = await pair();
     expect((await plain.user.fails(AssumeRole, { ...plain.input, SourceIdentity: 'maria' })).message).toContain(
       'sts:SetSourceIdentity',
@@ -221,7 +221,7 @@ describe('AssumeRole', () => {
     expect((await callerOf(world, chained.Credentials)).session).toMatchObject({ sourceIdentity: 'maria' });
   });
 
-  it('is recorded in both accounts, and the owner learns the caller’s id but not its name, and nobody a secret', async () => {
+  it('is recorded in both accounts without secrets, and without the name of the caller in the other one', async () => {
     const { user, input } = await pair();
     const { Credentials } = await user.run(AssumeRole, input);
     const events = await recordedEvents(world.database.reader, {
@@ -241,7 +241,7 @@ describe('AssumeRole', () => {
     }
   });
 
-  it('opens no other account to an account that does not enforce', async () => {
+  it('requires permission across accounts also with enforcement off in the account of the caller', async () => {
     const lax = await world.account();
     await world.database.writer.account.update({ where: { id: lax.accountId }, data: { enforcement: 'off' } });
     const user = await userWith(world, lax, name('user'), allow('sts:AssumeRole'));
@@ -253,7 +253,7 @@ describe('AssumeRole', () => {
     await user.run(AssumeRole, { RoleArn: own, RoleSessionName: 'session' });
   });
 
-  it('refuses text that is no role’s ARN, and finds roles with their exact path and case only', async () => {
+  it('refuses ARNs of other resources, and matches the path and case of a role ARN exactly', async () => {
     const user = await userWith(world, account, name('user'), allow('sts:AssumeRole'));
     const bad = await user.fails(AssumeRole, { RoleArn: 'arn:aws:iam::123456789012:user/x', RoleSessionName: 'session' });
     expect(bad).toMatchObject({ shape: 'ValidationError' });
@@ -269,8 +269,8 @@ describe('AssumeRole', () => {
   });
 });
 
-describe('a session’s credentials', () => {
-  it('end when they expire and when the role is deleted', async () => {
+describe('the credentials of a role session', () => {
+  it('expire, and become invalid when the role is deleted', async () => {
     const { user, input } = await pair();
     const { Credentials } = await user.run(AssumeRole, input);
     const find = (now: Date) => findCredential(world.database.reader, Credentials.AccessKeyId ?? '', 'aws', now);
@@ -281,7 +281,7 @@ describe('a session’s credentials', () => {
     expect(await find(at(1))).toEqual({ state: 'principalGone' });
   });
 
-  it('are revoked by a policy that denies tokens issued before now', async () => {
+  it('are revoked by a Deny on aws:TokenIssueTime', async () => {
     const { user, input } = await pair();
     const RoleName = input.RoleArn.split('/').at(-1) ?? '';
     await other.run(AttachRolePolicy, { RoleName, PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });

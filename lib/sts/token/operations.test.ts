@@ -19,7 +19,7 @@ afterAll(() => world.close());
 const seconds = (count: number) => new Date(TEST_NOW.getTime() + count * 1000);
 
 describe('GetSessionToken', () => {
-  it('makes the user itself the caller, without a permission, for 12 hours unless asked otherwise', async () => {
+  it('returns credentials of the calling user for 12 hours by default and requires no permission', async () => {
     const user = await userWith(world, account, 'session-token');
     const { Credentials } = await user.run(GetSessionToken, {});
     expect(Credentials.Expiration).toEqual(seconds(43_200));
@@ -34,12 +34,12 @@ describe('GetSessionToken', () => {
     expect(short.Credentials.Expiration).toEqual(seconds(900));
   });
 
-  it('gives the root user an hour at most', async () => {
+  it('limits the duration for the root user to one hour', async () => {
     const { Credentials } = await account.run(GetSessionToken, { DurationSeconds: 129_600 });
     expect(Credentials.Expiration).toEqual(seconds(3600));
   });
 
-  it('makes credentials that without MFA call neither IAM nor, but for AssumeRole and GetCallerIdentity, STS', async () => {
+  it('returns credentials that without MFA can call AssumeRole but not IAM or other STS operations', async () => {
     const user = await userWith(world, account, 'no-mfa', allow('*'));
     const { Credentials } = await user.run(GetSessionToken, {});
     const session = world.as(await callerOf(world, Credentials));
@@ -52,14 +52,14 @@ describe('GetSessionToken', () => {
     });
   });
 
-  it('refuses a device that is not the caller’s, and a serial number without a code', async () => {
+  it('refuses a device of another user and a serial number without a code', async () => {
     const user = await userWith(world, account, 'wrong-device');
     const SerialNumber = `arn:aws:iam::${account.accountId}:mfa/none`;
     expect(await user.fails(GetSessionToken, { SerialNumber, TokenCode: '123456' })).toMatchObject({ shape: 'AccessDenied' });
     expect(await user.fails(GetSessionToken, { SerialNumber })).toMatchObject({ shape: 'ValidationError' });
   });
 
-  it('can be asked for a token of some size', async () => {
+  it('returns a token of the requested minimum size', async () => {
     const small = await account.run(GetSessionToken, {});
     expect(small.SessionTokenSize).toBe(small.Credentials.SessionToken?.length);
     const large = await account.run(GetSessionToken, { MinimumSessionTokenSize: 4096 });
@@ -67,7 +67,7 @@ describe('GetSessionToken', () => {
     expect(large).toMatchObject({ SessionTokenSize: 4096, SessionTokenUtilization: 100 });
   });
 
-  it('follows the user when it is renamed and ends when it is deleted', async () => {
+  it('returns credentials that follow a renamed user and become invalid when the user is deleted', async () => {
     const user = await userWith(world, account, 'renamed');
     const { Credentials } = await user.run(GetSessionToken, {});
     await account.run(UpdateUser, { UserName: 'renamed', NewUserName: 'new-name' });
@@ -80,7 +80,7 @@ describe('GetSessionToken', () => {
 });
 
 describe('GetFederationToken', () => {
-  it('needs the permission, and gives nothing without a session policy', async () => {
+  it('requires permission, and grants nothing without a session policy', async () => {
     const nobody = await userWith(world, account, 'cannot-federate');
     expect((await nobody.fails(GetFederationToken, { Name: 'guest' })).message).toContain(
       `sts:GetFederationToken on resource: arn:aws:sts::${account.accountId}:federated-user/guest`,
@@ -95,7 +95,7 @@ describe('GetFederationToken', () => {
     expect(await session.fails(ListUsers, {})).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('stores tags and session policies with the session, and refuses bad ones', async () => {
+  it('stores tags and session policies in the session and refuses invalid policies', async () => {
     const user = await userWith(world, account, 'federates-tagged', allow(['sts:GetFederationToken', 'sts:TagSession']));
     const Tags = [{ Key: 'team', Value: 'blue' }];
     const Policy = policy(allow('s3:*'));
@@ -114,7 +114,7 @@ describe('GetFederationToken', () => {
 });
 
 describe('GetAccessKeyInfo', () => {
-  it('names the account of any key and of no other text', async () => {
+  it('returns the account of an access key and refuses an unknown key', async () => {
     const other = await world.account();
     const { Credentials } = await other.run(GetSessionToken, {});
     expect(await account.run(GetAccessKeyInfo, { AccessKeyId: Credentials.AccessKeyId ?? '' })).toEqual({

@@ -56,7 +56,7 @@ const events = (accountId: string) =>
   recordedEvents(world.database.reader, { accountId, eventName: 'AssumeRoleWithWebIdentity' });
 
 describe('AssumeRoleWithWebIdentity', () => {
-  it('makes whoever has a token a session of the role, with its permissions', async () => {
+  it('starts a session of the role with the permissions of the role', async () => {
     const call = await trusting();
     await account.run(PutRolePolicy, { RoleName: 'deploy', PolicyName: 'p', PolicyDocument: policy(allow('iam:ListUsers')) });
     const answer = await nobody.run(AssumeRoleWithWebIdentity, await call());
@@ -79,7 +79,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     await session.run(ListUsers, {});
   });
 
-  it('reads conditions on the token: subject, audience, methods, and what AWS documents for the provider', async () => {
+  it('evaluates conditions on subject, audience, methods and documented claims of the token', async () => {
     const keys = {
       [`${HOST}:sub`]: 'repo:acme/*:ref:refs/heads/main',
       [`${HOST}:aud`]: 'sts.amazonaws.com',
@@ -107,7 +107,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     }
   });
 
-  it('makes no condition key of other claims, nor of what is the request’s to say', async () => {
+  it('offers no condition keys for other claims or for keys of the request', async () => {
     const url = 'https://issuer.example';
     const issuer = await testIssuer(url);
     const provider = await provide(account, issuer);
@@ -128,7 +128,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     }
   });
 
-  it('gives the session the keys that AWS keeps, and no account or organization to the caller itself', async () => {
+  it('sets the federated context keys of the session, and no principal keys for its own caller', async () => {
     const absent = {
       Null: {
         'aws:PrincipalAccount': 'true',
@@ -162,7 +162,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     await world.as(caller).run(ListUsers, {});
   });
 
-  it('passes session tags and a source identity, each of which the trust policy has to allow', async () => {
+  it('passes session tags and a source identity if the trust policy allows them', async () => {
     const claims = {
       'https://aws.amazon.com/tags': { principal_tags: { team: ['blue'], cost: ['7'] }, transitive_tag_keys: ['team'] },
       'https://aws.amazon.com/source_identity': 'ana',
@@ -202,7 +202,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('takes tags of providers that cannot nest claims, and refuses what can be no tag or source identity', async () => {
+  it('accepts flat tag claims and refuses invalid tags and source identities', async () => {
     const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
     const flat = {
       'https://aws.amazon.com/tags/principal_tags/team': 'blue',
@@ -239,7 +239,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(twice).toMatchObject({ shape: 'InvalidParameterValue' });
   });
 
-  it('limits the duration by the role, and the session by session policies', async () => {
+  it('limits the duration by MaxSessionDuration and the session by session policies', async () => {
     const call = await trusting(undefined, { MaxSessionDuration: 7200 });
     const long = await nobody.run(AssumeRoleWithWebIdentity, await call({}, { DurationSeconds: 7200 }));
     expect(long.Credentials.Expiration).toEqual(new Date(TEST_NOW.getTime() + 7200_000));
@@ -257,7 +257,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('says that keys have to be uploaded where a provider has none', async () => {
+  it('explains that keys must be uploaded if the provider has none', async () => {
     const { OpenIDConnectProviderArn = '' } = await account.run(CreateOpenIDConnectProvider, { Url: github.url });
     const RoleArn = await roleOf(account, 'deploy', trustProvider(OpenIDConnectProviderArn));
     const WebIdentityToken = await github.token();
@@ -266,7 +266,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(error.message).toContain(`Upload the keys of ${github.url} to ${OpenIDConnectProviderArn}`);
   });
 
-  it('does not ask the providers of access tokens', async () => {
+  it('fails for the providers of access tokens and refuses an unknown ProviderId', async () => {
     const call = await trusting();
     for (const ProviderId of ['www.amazon.com', 'graph.facebook.com'])
       expect(await nobody.fails(AssumeRoleWithWebIdentity, await call({}, { ProviderId }))).toMatchObject({
@@ -278,8 +278,8 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 });
 
-describe('whatever a provider signs', () => {
-  it('makes a session or fails as an error of AWS, and leaves an event that can be read', async () => {
+describe('arbitrary claims of a signed token', () => {
+  it('start a session or fail with an AwsError, and record an event', async () => {
     const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
     const names = [
       'sub',
@@ -333,8 +333,8 @@ describe('whatever a provider signs', () => {
   });
 });
 
-describe('who may not', () => {
-  it('answers alike for a role that does not trust the token and one that is not there', async () => {
+describe('authorization of AssumeRoleWithWebIdentity', () => {
+  it('returns the same error for a role that does not trust the token and a missing role', async () => {
     const call = await trusting(trust(account.accountId));
     const untrusted = await nobody.fails(AssumeRoleWithWebIdentity, await call());
     expect(untrusted.message).toBe('Not authorized to perform sts:AssumeRoleWithWebIdentity');
@@ -347,7 +347,7 @@ describe('who may not', () => {
     expect((await nobody.fails(AssumeRoleWithWebIdentity, await call({}, { RoleArn: everyone }))).shape).toBe('AccessDenied');
   });
 
-  it('tells nobody without a good token which roles and accounts there are', async () => {
+  it('does not reveal which roles and accounts exist without a valid token', async () => {
     const call = await trusting();
     const stranger = await testIssuer();
     const other = await world.account();
@@ -364,7 +364,7 @@ describe('who may not', () => {
     expect((await messages('no token', [there, unused, 'arn:aws:iam::999999999999:role/x'])).size).toBe(1);
   });
 
-  it('opens no account to a token of a provider that only another account has', async () => {
+  it('refuses a token of a provider that only another account has', async () => {
     await trusting();
     const other = await world.account();
     // The other account trusts a provider of ours, which is no provider of its own.
@@ -381,7 +381,7 @@ describe('who may not', () => {
     expect(await events(account.accountId)).toHaveLength(0);
   });
 
-  it('is enforced in accounts that do not enforce, and closed with the account', async () => {
+  it('applies also with enforcement off or audit, and refuses a closed account', async () => {
     const call = await trusting(
       trustProvider(providerArn(account), WITH_TOKEN, { StringEquals: { [`${HOST}:sub`]: 'somebody' } }),
     );
@@ -394,7 +394,7 @@ describe('who may not', () => {
     expect(closed.message).toContain('No OpenIDConnect provider found in your account');
   });
 
-  it('obeys denies in the trust policy, whoever signs the call besides', async () => {
+  it('applies a Deny in the trust policy also to signed requests', async () => {
     const denied = policy(
       { Effect: 'Allow', Principal: { Federated: providerArn(account) }, Action: WITH_TOKEN },
       { Effect: 'Deny', Principal: '*', Action: WITH_TOKEN, Condition: { StringLike: { [`${HOST}:sub`]: 'repo:acme/app:*' } } },
@@ -405,7 +405,7 @@ describe('who may not', () => {
     await account.run(AssumeRoleWithWebIdentity, await call({ sub: 'repo:acme/other:x' }));
   });
 
-  it('refuses what is no role’s ARN before anything else', async () => {
+  it('refuses an ARN that is not a role ARN before other checks', async () => {
     for (const RoleArn of [
       `arn:aws:iam::${account.accountId}:user/deploy`,
       'arn:aws:iam::toString:role/deploy',
@@ -418,7 +418,7 @@ describe('who may not', () => {
       });
   });
 
-  it('speaks of the role’s partition', async () => {
+  it('uses the partition of the role ARN', async () => {
     const china = (arn: string) => arn.replace('arn:aws:', 'arn:aws-cn:');
     const call = await trusting(
       trustProvider(china(providerArn(account)), WITH_TOKEN, { StringEquals: { 'aws:RequestedRegion': 'cn-north-1' } }),
@@ -432,8 +432,8 @@ describe('who may not', () => {
   });
 });
 
-describe('the record of a call', () => {
-  it('is in the role’s account, says who the token speaks of, and holds neither token nor secret', async () => {
+describe('the event of AssumeRoleWithWebIdentity', () => {
+  it('is in the account of the role, identifies the subject and contains no token or secret', async () => {
     const call = await trusting();
     const input = await call();
     const { Credentials } = await nobody.run(AssumeRoleWithWebIdentity, input);
@@ -464,7 +464,7 @@ describe('the record of a call', () => {
     });
   });
 
-  it('of a refusal leads the account to the evaluation', async () => {
+  it('refers to the authorization trace after a denial', async () => {
     const call = await trusting(trustProvider(providerArn(account), WITH_TOKEN, { StringEquals: { [`${HOST}:sub`]: 'other' } }));
     const error = await nobody.fails(AssumeRoleWithWebIdentity, await call());
     const [event] = await events(account.accountId);
@@ -480,7 +480,7 @@ describe('the record of a call', () => {
     ]);
   });
 
-  it('of a failed identification says nobody, and of one in no account there is none', async () => {
+  it('has no identity after an invalid token, and is not recorded without a valid account or input', async () => {
     const call = await trusting();
     await nobody.fails(AssumeRoleWithWebIdentity, await call({ exp: 1 }));
     const before = await world.database.reader.event.count();
@@ -493,7 +493,7 @@ describe('the record of a call', () => {
     expect(await world.database.reader.event.count()).toBe(before);
   });
 
-  it('stops when somebody makes calls fail over and over, until the next minute', async () => {
+  it('is recorded for at most 30 failed requests per minute', async () => {
     const call = await trusting(trustProvider(providerArn(account), WITH_TOKEN, { StringEquals: { [`${HOST}:sub`]: 'other' } }));
     const input = await call();
     for (let i = 0; i < 20; i++) await nobody.fails(AssumeRoleWithWebIdentity, { ...input, WebIdentityToken: 'none' });

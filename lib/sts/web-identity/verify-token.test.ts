@@ -22,26 +22,26 @@ const failure = (token: string, of?: TestIssuer) =>
     (error: unknown) => (error instanceof AwsError ? `${error.shape}: ${error.message}` : Promise.reject(error)),
   );
 
-describe('a token', () => {
-  it.each(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'])('may be signed with %s', async (alg) => {
+describe('a web identity token', () => {
+  it.each(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'])('can be signed with %s', async (alg) => {
     const other = await testIssuer('https://issuer.example/path', alg);
     const { claims, audience } = await verify(await other.token({ sub: 'ana' }), other);
     expect([claims.sub, audience]).toEqual(['ana', 'sts.amazonaws.com']);
   });
 
-  it.each(['PS256', 'EdDSA'])('may not be signed with %s', async (alg) => {
+  it.each(['PS256', 'EdDSA'])('cannot be signed with %s', async (alg) => {
     const other = await testIssuer('https://issuer.example', alg);
     expect(await failure(await other.token(), other)).toContain('must be signed with one of RS256');
   });
 
-  it('may not be unsigned, nor signed with the public key as a secret', async () => {
+  it('cannot be unsigned or signed with the public key as an HMAC secret', async () => {
     const payload = { iss: issuer.url, sub: 'ana', aud: CLIENTS[0], iat: NOW, exp: NOW + 300 };
     for (const alg of ['none', 'None', 'NONE', ''])
       expect(await failure(rawToken({ alg, kid: 'key-1' }, payload))).toContain('InvalidIdentityTokenException');
     expect(await failure(hmacToken(payload, issuer.keySet, 'key-1'))).toContain('must be signed with one of RS256');
   });
 
-  it('may not bring its own key', async () => {
+  it('cannot provide its own key', async () => {
     const stranger = await testIssuer();
     const [jwk] = (JSON.parse(stranger.keySet) as { keys: object[] }).keys;
     for (const header of [{}, { jwk }, { jku: 'https://stranger.example/keys' }, { kid: 'key-2' }])
@@ -49,7 +49,7 @@ describe('a token', () => {
     expect(await failure(await stranger.token({}, { kid: 'key-2' }))).toContain("Couldn't retrieve verification key");
   });
 
-  it('is refused with any of its parts changed', async () => {
+  it('is refused with a changed payload, a changed signature or no signature', async () => {
     const parts = (await issuer.token()).split('.');
     const payload = JSON.stringify({ iss: issuer.url, sub: 'admin', aud: CLIENTS[0], iat: NOW, exp: NOW + 300 });
     const changed = Buffer.from(payload).toString('base64url');
@@ -60,14 +60,14 @@ describe('a token', () => {
     expect(await failure(`${parts[0]}.${parts[1]}.`)).toContain('InvalidIdentityTokenException');
   });
 
-  it('is tried against every key it could be signed with when it names none', async () => {
+  it('is verified with every matching key if it has no key ID', async () => {
     const nameless = await testIssuer('https://issuer.example', 'RS256', [undefined, undefined, undefined]);
     expect((await verify(await nameless.token(), nameless)).claims.iss).toBe('https://issuer.example');
     const stranger = await testIssuer('https://issuer.example', 'RS256', [undefined]);
     expect(await failure(await stranger.token(), nameless)).toContain('The signature of the token is not valid.');
   });
 
-  it('counts until five minutes after its end, and from five minutes before its beginning', async () => {
+  it('is valid from five minutes before its start to five minutes after its expiration', async () => {
     await verify(await issuer.token({ exp: NOW - 299 }));
     expect(await failure(await issuer.token({ exp: NOW - 300 }))).toBe(
       `ExpiredTokenException: Token expired: current date/time ${NOW} must be before the expiration date/time ${NOW - 300}`,
@@ -84,7 +84,7 @@ describe('a token', () => {
     expect(await failure(await issuer.token({ [claim]: {} }))).toContain(`The claim ${claim} of the token is not valid`);
   });
 
-  it('must come from the very issuer and be for a client of the provider', async () => {
+  it('must have the issuer of the provider and a client ID of the provider as audience', async () => {
     for (const iss of [
       'https://token.actions.githubusercontent.com/',
       'http://token.actions.githubusercontent.com',
@@ -98,12 +98,12 @@ describe('a token', () => {
     expect(await failure(await issuer.token({ aud: [] }))).toContain('Incorrect token audience');
   });
 
-  it('is for its authorized party where it names one', async () => {
+  it('uses the authorized party as audience if it has one', async () => {
     expect((await verify(await issuer.token({ aud: 'anything', azp: 'other-client' }))).audience).toBe('other-client');
     expect(await failure(await issuer.token({ azp: 'somebody-else' }))).toContain('Incorrect token audience');
   });
 
-  it('may not have a subject that is longer than AWS gives back', async () => {
+  it('cannot have a subject that is empty, has control characters or is over 255 characters', async () => {
     await verify(await issuer.token({ sub: 'x'.repeat(255) }));
     expect(await failure(await issuer.token({ sub: 'x'.repeat(256) }))).toContain('more than 255 characters');
     for (const sub of ['', 'a\0b', 'a\nb'])
@@ -111,7 +111,7 @@ describe('a token', () => {
   });
 });
 
-describe('text that is no token', () => {
+describe('arbitrary text as a token', () => {
   const json = fc.jsonValue();
   const token = fc.oneof(
     fc.string({ maxLength: 300 }),
@@ -125,7 +125,7 @@ describe('text that is no token', () => {
     fc.dictionary(fc.constantFrom('iss', 'aud', 'sub', 'exp', 'iat', 'nbf', 'azp'), json).map((claims) => issuer.token(claims)),
   );
 
-  it('fails as an error of AWS, whatever it is', async () => {
+  it('fails only with an AwsError', async () => {
     await fc.assert(
       fc.asyncProperty(token, async (given) => {
         const text = await given;
