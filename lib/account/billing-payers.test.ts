@@ -28,14 +28,14 @@ const invite = async (accountId: string, n: number) => {
   return Handshake.Id;
 };
 
-it('an account that its organization made is paid by the management account, which pays for itself, from the beginning', async () => {
+it('the management account pays for itself and for accounts that it creates, from the beginning', async () => {
   const member = await world.member('member');
   const management = world.management.accountId;
   expect(await periods(member.accountId)).toEqual([{ payerId: management, from: TEST_NOW, until: null }]);
   expect(await periods(management)).toEqual([{ payerId: management, from: TEST_NOW, until: null }]);
 });
 
-it('an account that joins is paid from the moment on at which it accepts, and pays for itself from when it leaves', async () => {
+it('an invited account is paid by the management account from its acceptance until it leaves', async () => {
   const guest = await world.account('guest');
   const management = world.management.accountId;
   await guest.with({ now: day(10) }).run(AcceptHandshake, { HandshakeId: await invite(guest.accountId, 9) });
@@ -49,7 +49,7 @@ it('an account that joins is paid from the moment on at which it accepts, and pa
   expect(await stampOf(management)).not.toBe(before);
 });
 
-it('a restore leaves whoever was invited since to pay for itself, and shows no bill of before', async () => {
+it('after a restore, an account that joined since pays for itself, and earlier bills are outdated', async () => {
   const management = world.management.accountId;
   const member = await world.member('member');
   await world.management.run(SaveSnapshot, { Name: 'monday' });
@@ -62,7 +62,7 @@ it('a restore leaves whoever was invited since to pay for itself, and shows no b
   expect(await stampOf(management)).not.toBe(before);
 });
 
-it('another support plan is another bill', async () => {
+it('a change of the support plan outdates the bills of the payer', async () => {
   const before = await stampOf(world.management.accountId);
   const member = await world.member('member');
   const joined = await stampOf(world.management.accountId);

@@ -39,8 +39,8 @@ const allow = (Action: string, more: object = {}) => ({ Effect: 'Allow', Action,
 const maria = (...statements: object[]) => userWith(world, member, `maria-${++count}`, statements);
 let count = 0;
 
-describe('an account’s contacts', () => {
-  it('are nobody’s until they are said, and then what was said last', async () => {
+describe('the contacts of an account', () => {
+  it('are empty at first and then have the values of the last update', async () => {
     const root = await world.account();
     expect(await root.run(GetAccountContacts, {})).toEqual({ ContactInformation: undefined, AlternateContacts: [] });
     await root.run(PutContactInformation, { ContactInformation: { ...PRIMARY, CompanyName: 'Acme' } });
@@ -59,12 +59,12 @@ describe('an account’s contacts', () => {
     ['PhoneNumber', '210 000 000'],
     ['PostalCode', ''],
     ['AddressLine1', 'x'.repeat(61)],
-  ])('take no %s of %j', async (name, value) => {
+  ])('refuse %s with the value %j', async (name, value) => {
     const error = await member.fails(PutContactInformation, { ContactInformation: { ...PRIMARY, [name]: value } });
     expect(error).toMatchObject({ shape: 'ValidationError', member: 'ContactInformation' });
   });
 
-  it('are not the root user’s alone: each call takes AWS’s permission for it, for the kind of contact it is about', async () => {
+  it('require the AWS permission for each call and for the type of alternate contact', async () => {
     const nobody = await maria();
     expect(await nobody.run(GetAccountContacts, {})).toEqual({ ContactInformation: null, AlternateContacts: null });
     expect((await nobody.fails(PutContactInformation, { ContactInformation: PRIMARY })).message).toContain(
@@ -85,11 +85,11 @@ describe('an account’s contacts', () => {
   });
 });
 
-describe('a member’s account, from the account that looks after the organization', () => {
+describe('a member account that is managed from its organization', () => {
   const shop = () => member.accountId;
   const rename = (actor: Actor, id = shop()) => actor.fails(PutAccountName, { AccountId: id, AccountName: 'Taken' });
 
-  it('is out of reach of everybody else, and without trusted access', async () => {
+  it('is accessible only to the management account and delegates, and only with trusted access', async () => {
     const other = await world.member('other');
     const standalone = await world.account();
     const stranger = await world.account();
@@ -103,7 +103,7 @@ describe('a member’s account, from the account that looks after the organizati
     expect((await rename(world.management, stranger.accountId)).message).toContain('not a member of your organization');
   });
 
-  it('is renamed and given contacts, by a delegated administrator too, and its own history tells of it', async () => {
+  it('can be renamed and given contacts, also by a delegated administrator, and records the events', async () => {
     await world.management.run(EnableAWSServiceAccess, { ServicePrincipal: 'account.amazonaws.com' });
     await world.management.run(PutAccountName, { AccountId: shop(), AccountName: 'Shop 3' });
     const { reader } = world.database;
@@ -120,7 +120,7 @@ describe('a member’s account, from the account that looks after the organizati
     expect(ContactInformation).toEqual(PRIMARY);
   });
 
-  it('is asked for by the ARN of an account in the organization, and where that lies', async () => {
+  it('is authorized by its ARN in the organization and by its organizational path', async () => {
     const Resource = `arn:aws:account::${world.management.accountId}:account/${world.organizationId}/${shop()}`;
     const Condition = {
       'ForAnyValue:StringEquals': { 'account:AccountResourceOrgPaths': `${world.organizationId}/${world.rootId}/` },

@@ -6,7 +6,7 @@ const changedAt = new Date('2026-02-03T04:05:06.789Z');
 const HASH = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
 
 describe('the login profile of a root user', () => {
-  it('is as old as the account when its password is the one of sign-up', () => {
+  it('has the age of the account when the password is from sign-up', () => {
     const signedUp = { rootPasswordHash: HASH, rootPasswordChangedAt: null, rootRecovery: null, createdAt };
     expect(rootProfileOf(signedUp)).toEqual({ state: 'password', changedAt: createdAt, passwordHash: HASH });
   });
@@ -15,7 +15,7 @@ describe('the login profile of a root user', () => {
     null,
     { state: 'password', changedAt, passwordHash: HASH },
     { state: 'recoverable', changedAt, recovery: 'Zq-7_x' },
-  ])('comes back as it was written: %o', (profile) => {
+  ])('is unchanged after storage: %o', (profile) => {
     expect(rootProfileOf({ ...rootProfileColumns(profile), createdAt })).toEqual(profile);
   });
 });

@@ -29,10 +29,10 @@ afterEach(() => world.close());
 const allow = (Action: string | string[]) => [{ Effect: 'Allow', Action, Resource: '*' }];
 const lastEvent = async (EventName: string) => (await root.run(SearchEvents, { EventName })).Events[0];
 
-describe('an account that only audits', () => {
+describe('an account in audit mode', () => {
   beforeEach(() => root.run(PutAccountEnforcement, { Enforcement: 'audit' }));
 
-  it('lets a write through that would have been denied, and keeps the denial with its evaluation', async () => {
+  it('allows a write that would be denied and stores the evaluation of the denial', async () => {
     await nobody.run(CreateUser, { UserName: 'maria' });
     expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['maria', 'nobody']);
     const event = await lastEvent('CreateUser');
@@ -49,7 +49,7 @@ describe('an account that only audits', () => {
     ]);
   });
 
-  it('does the same for reads and for calls that fail for another reason', async () => {
+  it('stores the evaluation of reads and of calls that fail for another reason', async () => {
     await nobody.run(ListUsers, {});
     expect((await nobody.fails(DeleteUser, { UserName: 'none' })).shape).toBe('NoSuchEntityException');
     for (const [name, outcome] of [
@@ -63,12 +63,12 @@ describe('an account that only audits', () => {
     }
   });
 
-  it('gives calls that are allowed no authorization id', async () => {
+  it('stores no authorization ID for allowed calls', async () => {
     await root.run(CreateUser, { UserName: 'maria' });
     expect((await lastEvent('CreateUser'))?.authorizationId).toBeUndefined();
   });
 
-  it('finds what would have been denied in the event history', async () => {
+  it('finds calls that would have been denied in the event history', async () => {
     await root.run(CreateUser, { UserName: 'allowed' });
     await nobody.run(CreateUser, { UserName: 'maria' });
     const { Events } = await root.run(SearchEvents, { Outcome: 'WouldBeDenied' });
@@ -76,8 +76,8 @@ describe('an account that only audits', () => {
   });
 });
 
-describe('an account whose enforcement is off', () => {
-  it('asks nobody, and records calls without a decision', async () => {
+describe('an account with enforcement off', () => {
+  it('allows every call and records no decision', async () => {
     await root.run(PutAccountEnforcement, { Enforcement: 'off' });
     await nobody.run(CreateUser, { UserName: 'maria' });
     const event = await lastEvent('CreateUser');
@@ -85,7 +85,7 @@ describe('an account whose enforcement is off', () => {
     expect(event?.authorizationId).toBeUndefined();
   });
 
-  it('changes nothing for other accounts', async () => {
+  it('does not affect other accounts', async () => {
     await root.run(PutAccountEnforcement, { Enforcement: 'off' });
     const stranger = await userWith(world, await world.account('other'), 'stranger');
     expect((await stranger.fails(CreateUser, { UserName: 'maria' })).shape).toBe('AccessDenied');
@@ -104,7 +104,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     return member;
   }
 
-  it('still obeys what a service control policy denies, and nothing else', async () => {
+  it('enforces a Deny in a service control policy, but no identity policies', async () => {
     const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:DeleteUser'));
     const maria = await userWith(world, member, 'maria');
     await maria.run(CreateUser, { UserName: 'other' });
@@ -121,7 +121,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     expect((await member.run(GetAuthorizationDetails, { AuthorizationId })).Evaluations).toHaveLength(1);
   });
 
-  it('still obeys a service control policy that allows something else only', async () => {
+  it('enforces a service control policy that allows only other actions', async () => {
     const some = policyText({ Effect: 'Allow', Action: ['iam:*User*', 'gatehouse:*'], Resource: '*' });
     const member = await guarded('SERVICE_CONTROL_POLICY', some);
     const maria = await userWith(world, member, 'maria', [{ Effect: 'Deny', Action: '*', Resource: '*' }]);
@@ -131,7 +131,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     expect((await maria.fails(ListRoles, {})).shape).toBe('AccessDenied');
   });
 
-  it('still obeys resource control policies', async () => {
+  it('enforces resource control policies', async () => {
     const content = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Resource: '*' };
     const member = await guarded('RESOURCE_CONTROL_POLICY', policyText(content));
     const maria = await userWith(world, member, 'maria');
@@ -145,7 +145,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     expect(error.message).toContain('with an explicit deny in a resource control policy');
   });
 
-  it('obeys a guardrail also where an earlier question of the call was answered no', async () => {
+  it('enforces a guardrail even if an earlier check of the same call was denied', async () => {
     const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:GetUser'));
     const maria = await userWith(world, member, 'maria');
     const asking = (...actions: string[]) => ({
@@ -156,12 +156,12 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     expect((await maria.fails(asking('iam:ListUsers', 'iam:GetUser'), {})).message).toContain('iam:GetUser');
   });
 
-  it('cannot leave the organization where a service control policy denies it', async () => {
+  it('cannot leave the organization when a service control policy denies it', async () => {
     const member = await guarded('SERVICE_CONTROL_POLICY', deny('organizations:LeaveOrganization'));
     expect((await member.fails(LeaveOrganization, {})).message).toContain('service control policy');
   });
 
-  it('is offered nothing on its pages that a guardrail denies', async () => {
+  it('returns no overview data that a guardrail denies', async () => {
     const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:GetLoginProfile'));
     const maria = await userWith(world, member, 'maria');
     const { Rows } = await maria.run(ListUserOverviews, {});
@@ -170,7 +170,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
 });
 
 describe('PutAccountEnforcement', () => {
-  it('of a member is in its own history and in that of the management account, which sees the mode in its tree', async () => {
+  it('is recorded for the member and for the management account, which lists the mode of the member', async () => {
     const member = await world.member('dev');
     const outsider = await world.account('outsider');
     await member.run(PutAccountEnforcement, { Enforcement: 'audit' });
@@ -199,7 +199,7 @@ describe('PutAccountEnforcement', () => {
   });
 
   it.each(['audit', 'off'] as const)(
-    'is refused to a caller without permission even while the account is in mode %s',
+    'is denied to a caller without permission even while the account is in mode %s',
     async (mode) => {
       await root.run(PutAccountEnforcement, { Enforcement: mode });
       const error = await nobody.fails(PutAccountEnforcement, { Enforcement: 'enforce' });
@@ -212,7 +212,7 @@ describe('PutAccountEnforcement', () => {
     },
   );
 
-  it('takes everything: neither all of IAM, nor everything but IAM, nor all of gatehouse is enough', async () => {
+  it('requires all permissions: PowerUserAccess, iam:* or gatehouse:* are not sufficient', async () => {
     const PolicyArn = 'arn:aws:iam::aws:policy/PowerUserAccess';
     const power = await userWith(world, root, 'power');
     await root.run(AttachUserPolicy, { UserName: 'power', PolicyArn });
@@ -228,7 +228,7 @@ describe('PutAccountEnforcement', () => {
     expect((await root.run(GetAccountSettings, {})).Enforcement).toBe('off');
   });
 
-  it('is bound by service control policies, also for the root user of a member and in every mode', async () => {
+  it('is subject to service control policies, also for the root user of a member and in every mode', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const member = await world.member('dev');
     await member.run(PutAccountEnforcement, { Enforcement: 'off' });
@@ -243,7 +243,7 @@ describe('PutAccountEnforcement', () => {
     expect(error.message).toContain('with an explicit deny in a service control policy');
   });
 
-  it('is reached by no service control policy that leaves out or lists calls of AWS', async () => {
+  it('is not denied by service control policies with NotAction or with AWS actions only', async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
     const member = await world.member('dev');
     const attach = async (Name: string, statement: object) => {
@@ -265,7 +265,7 @@ describe('PutAccountEnforcement', () => {
     expect(error.message).toContain('gatehouse:PutAccountEnforcement');
   });
 
-  it('knows three modes', async () => {
+  it('refuses an unknown mode', async () => {
     expect((await root.fails(PutAccountEnforcement, { Enforcement: 'on' as never })).shape).toBe('ValidationError');
   });
 
@@ -280,7 +280,7 @@ describe('PutAccountEnforcement', () => {
 });
 
 describe('GetAccountSettings', () => {
-  it('tells of the caller’s own account', async () => {
+  it('returns the settings of the caller’s account', async () => {
     expect(await root.run(GetAccountSettings, {})).toMatchObject({
       AccountId: root.accountId,
       AccountName: 'standalone',
@@ -293,7 +293,7 @@ describe('GetAccountSettings', () => {
     });
   });
 
-  it('needs the permission to see IAM’s summary of the account, and no more', async () => {
+  it('requires only iam:GetAccountSummary', async () => {
     expect((await nobody.fails(GetAccountSettings, {})).shape).toBe('AccessDenied');
     const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
     expect((await reader.run(GetAccountSettings, {})).AccountId).toBe(root.accountId);
@@ -304,7 +304,7 @@ describe('GetAccountSettings', () => {
 describe('the quotas of an account', () => {
   afterEach(() => setQuotas(null));
 
-  it('are listed as they are in force, with how far each can be raised', async () => {
+  it('are listed with their current and maximum values', async () => {
     setQuotas(parseQuotas('RolesPerAccount=50'));
     const { Quotas } = await root.run(ListQuotas, {});
     expect(Quotas).toContainEqual({ Name: 'RolesPerAccount', Value: 50, Most: 5000 });

@@ -24,13 +24,13 @@ const attemptOf = async (accountId: string) =>
   (await world.database.reader.attemptAccount.findUnique({ where: { accountId } }))?.attemptId;
 
 describe('an account that an organization creates', () => {
-  it('is of the attempt that its management account is of, and of none elsewhere', async () => {
+  it('belongs to the same attempt as its management account', async () => {
     const [own, other] = [await student.member('own'), await stranger.member('other')];
     expect(await attemptOf(own.accountId)).toBe('t');
     expect(await attemptOf(other.accountId)).toBeUndefined();
   });
 
-  it('stays of the attempt after it left', async () => {
+  it('belongs to the attempt after it leaves the organization', async () => {
     const left = await student.member('left');
     // AWS lets a new account leave after some days.
     const afterAWeek = { now: later(TEST_NOW, 7 * 86_400_000) };
@@ -46,7 +46,7 @@ describe('an account of a class', () => {
     ['RestoreSnapshot', RestoreSnapshot, { Name: 'base' }],
     ['DeleteSnapshot', DeleteSnapshot, { Name: 'base' }],
     ['PutAccountEnforcement', PutAccountEnforcement, { Enforcement: 'off' }],
-  ] as const)('is not reset by %s, neither by its own root user nor by that of a member', async (_, operation, input) => {
+  ] as const)('refuses %s from its own root user and from the root user of a member', async (_, operation, input) => {
     const member = await student.member(`member-${operation.name.toLowerCase()}`);
     for (const actor of [student.management, member]) {
       const error = await actor.fails(operation as typeof SaveSnapshot, input as never);
@@ -54,7 +54,7 @@ describe('an account of a class', () => {
     }
   });
 
-  it('alone is refused', async () => {
+  it('refuses operations that accounts outside a class allow', async () => {
     await stranger.management.run(SaveSnapshot, { Name: 'base' });
     await stranger.management.run(RestoreSnapshot, { Name: 'base' });
     expect(await stranger.management.run(DeleteSnapshot, { Name: 'base' })).toBeDefined();

@@ -112,10 +112,10 @@ function inputOf(operation: AnyClassroomOperation): object {
   return Object.fromEntries(keys.filter((key) => key in ids).map((key) => [key, ids[key]]));
 }
 
-describe('every operation', () => {
+describe('the classroom operations', () => {
   const about = classroomOperations.filter((operation) => operation.about);
 
-  it('of instructors that names a class or something in one says whose it is', () => {
+  it('declare whose class they concern if their input has an ID', () => {
     const unguarded = classroomOperations.filter(
       ({ who, input, about: whose }) =>
         who === 'instructor' &&
@@ -127,7 +127,7 @@ describe('every operation', () => {
   });
 
   it.each(about.filter(({ who }) => who === 'instructor').map((operation) => [operation.name, operation] as const))(
-    '%s knows nothing of a class that somebody else teaches, nor of what is somebody else’s',
+    'refuse access to a class, draft or version of another instructor: %s',
     async (_name, operation) => {
       const input = inputOf(operation);
       const isOwned = 'draft' in input || 'offered' in input;
@@ -141,7 +141,7 @@ describe('every operation', () => {
 
   it.each(
     classroomOperations.filter(({ who }) => who === 'instructor' || who === 'operator').map((one) => [one.name, one] as const),
-  )('%s is not for students, not even of the class', async (_name, operation) => {
+  )('refuse students, including members of the class: %s', async (_name, operation) => {
     const input = { ...inputOf(operation), ...settings, current: 'x', password: 'long enough for it', role: 'operator' };
     const keys = Object.keys((operation.input as unknown as { shape: object }).shape);
     const asked = Object.fromEntries(Object.entries(input).filter(([key]) => keys.includes(key)));
@@ -153,7 +153,7 @@ describe('every operation', () => {
 const settings = { signUpOpen: true, mostClasses: 2, mostMembers: 2, deleteAfterDays: 30 };
 
 describe('a class', () => {
-  it('is its instructors’, who are all equal and never none', async () => {
+  it('has equal instructors, and always at least one', async () => {
     const { classId: shared } = await world.newClass(karin, 'Shared');
     await expect(world.run(AddInstructor, { classId: shared, name: 'Nobody here' }, karin)).rejects.toThrow(
       'No instructor has this name',
@@ -167,7 +167,7 @@ describe('a class', () => {
     );
   });
 
-  it('holds no more than operators let it', async () => {
+  it('respects the limits that an operator sets', async () => {
     await world.run(PutClassroomSettings, settings, operator);
     const few = await world.person('Few');
     const { classId: first } = await world.newClass(few, 'First', 'Ana\nBo');
@@ -183,7 +183,7 @@ describe('a class', () => {
     await world.run(PutClassroomSettings, { ...settings, mostMembers: 200, mostClasses: 20 }, operator);
   });
 
-  it('is archived once it is closed, and deleted with all that it holds', async () => {
+  it('can be archived once it is closed, and is deleted with its members and seats', async () => {
     const { classId: ending, code } = await world.newClass(karin, 'Ending', 'Ana');
     const seat = await world.join(code, 'Ana');
     await expect(world.run(ArchiveClass, { classId: ending, archived: true }, karin)).rejects.toThrow('Close the class first');
@@ -200,7 +200,7 @@ describe('a class', () => {
     ]).toEqual([0, 0]);
   });
 
-  it('lets students change nothing while it is paused, but get other words for their seat', async () => {
+  it('lets a student renew the recovery phrase while it is paused', async () => {
     await world.run(SetClassState, { classId, state: 'paused' }, karin);
     await world.run(RenewPhrase, {}, member);
     expect(await world.run(ListMembers, { classId }, karin)).toHaveLength(1);

@@ -404,9 +404,9 @@ function titlesOf(file: string): string[] {
   return [...found].map(([, single, double, template]) => single ?? double ?? template ?? '');
 }
 
-describe('everything that happens by time', () => {
+describe('each state that changes by time', () => {
   const played = Object.entries(SCENES).flatMap(([name, scene]) => (typeof scene === 'function' ? [[name, scene] as const] : []));
-  it.each(played)('%s: is not before its time, and is on the first look after it', async (_name, scene) => {
+  it.each(played)('changes at its time and not before: %s', async (_name, scene) => {
     const root = await world.account();
     const { afterMs, look, before, after } = await scene(root);
     // Reads shortly before and after. For spans of seconds the margin is half as long.
@@ -420,11 +420,11 @@ describe('everything that happens by time', () => {
   });
 
   it.each(Object.entries(SCENES).flatMap(([name, scene]) => (typeof scene === 'function' ? [] : [[name, scene] as const])))(
-    '%s: is in a test of its noun',
+    'has a test in its own module: %s',
     (_name, { file, title }) => expect(titlesOf(file)).toContain(title),
   );
 
-  it('is done by a file that there is', () => {
+  it('has a source file that exists', () => {
     for (const { where } of Object.values<ByTime>(BY_TIME)) expect([where, existsSync(where)]).toEqual([where, true]);
   });
 });
@@ -462,14 +462,14 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/sts/session/operations.ts': 'Carries the time of MFA over to the clock of another account.',
 };
 
-describe('code that compares a stored time with now', () => {
+describe('each file that compares a stored time with now', () => {
   const COMPARES =
     /\b(?:gt|gte|lt|lte): (?:scope\.)?(?:now|realTime)\b|(?<![\w.])(?:scope\.)?(?:now|realTime)(?:\.getTime\(\))? ?(?:[<>]=? |- (?!1\b))|[<>]=? (?:scope\.)?(?:now|realTime)\b(?! ?[:=])/;
   const files = readdirSync('lib', { recursive: true, encoding: 'utf8' })
     .map((file) => `lib/${file}`)
     .filter((file) => file.endsWith('.ts') && !/\.(test|bench)\.ts$|\/test-|\/testing\/|contract\.ts$/.test(file));
 
-  it('is in the table, or changes nothing by it', () => {
+  it('is in the table of changes by time, or is listed as an exception', () => {
     const isKnown = (file: string) => known.has(file) || file.startsWith('lib/classroom/');
     const known = new Set([...Object.values<ByTime>(BY_TIME).map(({ where }) => where), ...Object.keys(OTHERWISE)]);
     const found = files.filter((file) => COMPARES.test(readFileSync(file, 'utf8')));

@@ -59,7 +59,7 @@ async function newLab(name: string) {
   return { identity, persona, session, now, call, moveClock };
 }
 
-it.each(moves)('a clock that is moved by %s ends no session of a lab', async (name, move) => {
+it.each(moves)('a clock moved by %s does not end any session of a lab', async (name, move) => {
   const { database } = world;
   const { identity, persona, now, moveClock } = await newLab(name);
   const origin = { sourceIp: ORIGIN.sourceIp, userAgent: ORIGIN.userAgent };
@@ -74,7 +74,7 @@ it.each(moves)('a clock that is moved by %s ends no session of a lab', async (na
   expect(await findSession(database, other.token, tomorrow)).toBeNull();
 });
 
-it.each(moves)('a clock that is moved by %s takes no role from a persona, nor asks for a new password', async (name, move) => {
+it.each(moves)('a clock moved by %s neither ends the role of a persona nor expires the password', async (name, move) => {
   const { database } = world;
   const { identity, persona, session, now, call, moveClock } = await newLab(`${name} with a role`);
   const { accountId } = identity;

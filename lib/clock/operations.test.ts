@@ -48,7 +48,7 @@ const eventsOf = async ({ accountId }: Actor, ...names: string[]) => {
 };
 
 describe('a clock', () => {
-  it('goes by the real time until it is moved, and then ahead of it, in the history', async () => {
+  it('shows the real time until it is moved, and is then ahead of it', async () => {
     const real = { Now: TEST_NOW, AheadSeconds: 0, Latest: days(400), MovedBy: root.accountId };
     expect(await root.run(GetClock, {})).toMatchObject(real);
     const moved = await root.run(MoveClock, { Jump: 'NINETY_DAYS' });
@@ -61,7 +61,7 @@ describe('a clock', () => {
     expect(again.AheadSeconds).toBe((90 + 15) * 86_400 + 60);
   });
 
-  it('jumps an hour, and to the first minute of the next month', async () => {
+  it('jumps an hour, or to the first minute of the next month', async () => {
     expect((await root.run(MoveClock, { Jump: 'HOUR' })).Now).toEqual(later(TEST_NOW, HOUR_MS));
     const { Now } = await other.run(MoveClock, { Jump: 'MONTH_END' });
     const next = new Date(Date.UTC(TEST_NOW.getUTCFullYear(), TEST_NOW.getUTCMonth() + 1, 1, 0, 1));
@@ -69,7 +69,7 @@ describe('a clock', () => {
     expect(Math.abs(Now.getTime() - next.getTime())).toBeLessThan(1000);
   });
 
-  it('goes forward only, and not further than 400 days', async () => {
+  it('moves only forward, and at most 400 days ahead', async () => {
     const backwards = await root.fails(MoveClock, { To: TEST_NOW });
     expect(backwards).toMatchObject({ shape: 'ValidationError', message: expect.stringContaining('only advance a clock') });
     expect((await root.fails(MoveClock, { To: days(401) })).message).toContain('at most 400 days ahead');
@@ -81,7 +81,7 @@ describe('a clock', () => {
     expect((await root.fails(MoveClock, { To: days(1) })).message).toContain(`It is already ${days(90).toISOString()}`);
   });
 
-  it('is moved by whom policies allow it, of an organization by its management account', async () => {
+  it('can be moved by permitted callers, in an organization only in the management account', async () => {
     const user = await userWith(world, root, 'reader', [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }]);
     expect((await user.fails(MoveClock, { Jump: 'HOUR' })).shape).toBe('AccessDenied');
     const administrator = await userWith(world, root, 'admin', [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
@@ -91,7 +91,7 @@ describe('a clock', () => {
     expect(refused).toMatchObject({ shape: 'AccessDenied', message: expect.stringContaining(other.accountId) });
   });
 
-  it('is one for all accounts of an organization, those of others apart', async () => {
+  it('is shared by all accounts of an organization, and separate from other organizations', async () => {
     const { member } = await organizationOf(world, root);
     const one = await member('one');
     const { member: stranger } = await organizationOf(world, other);
@@ -107,8 +107,8 @@ describe('a clock', () => {
   });
 });
 
-describe('what falls due while a clock is moved', () => {
-  it('is in the history at its own time, in the order of time', async () => {
+describe('an event that falls due during a move of the clock', () => {
+  it('is in the history at its due time, in chronological order', async () => {
     const { member } = await organizationOf(world, root);
     const gone = await member('gone');
     await root.run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 30 });
@@ -132,7 +132,7 @@ describe('what falls due while a clock is moved', () => {
 });
 
 describe('the clock of an account', () => {
-  it('decides over its sessions, credentials and conditions, alike wherever they are asked about', async () => {
+  it('determines the validity of the account’s sessions, credentials and conditions', async () => {
     const until = later(TEST_NOW, 2 * HOUR_MS).toISOString();
     const soon = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { DateLessThan: { 'aws:CurrentTime': until } } };
     const ana = await userWith(world, root, 'ana', [soon]);
@@ -162,7 +162,7 @@ describe('the clock of an account', () => {
     expect(session?.clocks).toEqual({ identity: moved.aheadMs, caller: moved.aheadMs });
   });
 
-  it('touches no other: sessions of a role, and what is told of them, go by the clock of the role', async () => {
+  it('does not affect others: a role session uses the clock of the role’s account', async () => {
     await root.run(CreateUser, { UserName: 'ana' });
     const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' };
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
@@ -179,7 +179,7 @@ describe('the clock of an account', () => {
     expect(await eventsOf(root, 'AssumeRole')).toEqual([`AssumeRole ${moved.now.toISOString()}`]);
   });
 
-  it('says whether a resource of its account is gone, whoever asks', async () => {
+  it('determines whether the account’s resources are deleted, for every caller', async () => {
     const keyOf = async (owner: Actor) => {
       const { KeyMetadata } = await owner.run(CreateKey, {});
       const KeyId = KeyMetadata.Arn;
@@ -201,7 +201,7 @@ describe('the clock of an account', () => {
     expect((await other.fails(DescribeKey, { KeyId: late })).shape).toBe('AccessDenied');
   });
 
-  it('hides no events of others from whoever looks for a time', async () => {
+  it('hides no events of others in searches by time', async () => {
     const { member } = await organizationOf(world, root);
     const one = await member('one');
     const moved = await moveClock(root, days(90));
@@ -222,15 +222,15 @@ describe('the clock of an account', () => {
     expect(await namesIn(both, ...around(TEST_NOW))).toContain('CreateAccount');
   });
 
-  it('leaves the bills of others open', async () => {
+  it('does not issue the bills of other payers', async () => {
     await moveClock(root, days(90));
     await keepBills(world.database, TEST_NOW);
     expect(await world.database.reader.bill.count({ where: { payerId: other.accountId } })).toBe(0);
   });
 });
 
-describe('an invitation across two clocks', () => {
-  it('is refused more than five minutes apart, with both times, and so is its answer', async () => {
+describe('an invitation between accounts with different clocks', () => {
+  it('is refused, like its acceptance, when the clocks differ by more than five minutes', async () => {
     await organizationOf(world, root);
     const Target = { Id: other.accountId, Type: 'ACCOUNT' } as const;
     const { Handshake } = await root.run(InviteAccountToOrganization, { Target });
@@ -252,7 +252,7 @@ describe('an invitation across two clocks', () => {
     expect(organization.clockAhead * 1000).toBe(there.aheadMs);
   });
 
-  it('is in time where both were moved alike', async () => {
+  it('is accepted when both clocks were moved equally', async () => {
     const mine = await moveClock(root, days(30));
     const theirs = await moveClock(other, days(30));
     await root.with(mine).run(CreateOrganization, { FeatureSet: 'ALL' });
@@ -264,8 +264,8 @@ describe('an invitation across two clocks', () => {
   });
 });
 
-describe('a restore', () => {
-  it('puts back what was, and not the clock: the history stays, and goes on after itself', async () => {
+describe('a restored snapshot', () => {
+  it('restores the contents, but not the clock', async () => {
     await organizationOf(world, root);
     await root.run(SaveSnapshot, { Name: 'before' });
     const moved = await moveClock(root, days(90));

@@ -52,7 +52,7 @@ const hostile = fc
   )
   .map((parts) => parts.join(''));
 
-test('names, descriptions and documents reach the CLI as they are written, with the ID of the account it runs in', () => {
+test('names, descriptions and documents reach the AWS CLI unchanged, except for the account ID', () => {
   const call = fc.record({ name: hostile, description: hostile, document: hostile });
   fc.assert(
     fc.property(fc.array(call, { minLength: 1, maxLength: 5 }), (all) => {
@@ -92,7 +92,7 @@ test('names, descriptions and documents reach the CLI as they are written, with 
   );
 });
 
-test('a value that the CLI would read a file for is given in a document', () => {
+test('a value that the AWS CLI would read as a file name is passed in a JSON document', () => {
   const call: RebuildCall = {
     service: 'iam',
     about: 'role x',

@@ -12,7 +12,7 @@ const state = testState();
 describe('a Terraform configuration', () => {
   const text = terraform(state, ['Of an account.']);
 
-  it('holds documents to the letter, but for what Terraform would compute and the ID of the account', () => {
+  it('contains the exact documents, except for computed values and the account ID', () => {
     const [, written] = /resource "aws_iam_user_policy" "ana_Own" \{\n[^<]*<<JSON\n([\s\S]*?)\nJSON\n/.exec(text) ?? [];
     expect(written).toContain('home-${local.account_id}/$${aws:username}/*');
     expect(written?.replaceAll('${local.account_id}', state.accountId).replaceAll('$${', '${').replaceAll('%%{', '%{')).toBe(
@@ -22,7 +22,7 @@ describe('a Terraform configuration', () => {
     expect(text).toContain('description = "The \\"own\\" folder"');
   });
 
-  it('leaves names that hold the ID of the account as they are where it refers to what it makes', () => {
+  it('refers to a created role even if its name contains the account ID', () => {
     const arn = (what: string) => `arn:aws:iam::${state.accountId}:${what}`;
     const [role] = state.roles;
     const deploys = { ...role, name: `deploy-${state.accountId}`, trust: trusting(arn('user/ana')) };
@@ -31,7 +31,7 @@ describe('a Terraform configuration', () => {
     expect(made).toContain(`["\${aws_iam_role.deploy_${state.accountId}.arn}","arn:aws:iam::\${local.account_id}:root"]`);
   });
 
-  it('refers to what it makes, and says what of two roles that trust each other has to be added', () => {
+  it('refers to the resources that it creates, and notes roles that trust each other', () => {
     expect(text).toContain('permissions_boundary = aws_iam_policy.Own_Folder.arn');
     expect(text).toContain('groups = [aws_iam_group.Readers.name]');
     expect(text).toContain('"${aws_iam_user.ana.arn}"');
@@ -49,7 +49,7 @@ describe('a CloudFormation template', () => {
   type Resources = Record<string, { Type: string; DependsOn?: string[]; Properties: Record<string, unknown> }>;
   const resourcesOf = (text: string) => (JSON.parse(text) as { Resources: Resources }).Resources;
 
-  it('says the same as the documents in whichever account it is deployed', () => {
+  it('contains documents that are equivalent in every account', () => {
     const resources = resourcesOf(cloudFormation(state, ['Of an account.'])[0] ?? '');
     const resolved = JSON.stringify(
       resources.PolicyOwnFolder?.Properties.PolicyDocument ?? resources.ManagedPolicyOwnFolder?.Properties.PolicyDocument,
@@ -63,13 +63,13 @@ describe('a CloudFormation template', () => {
     expect(resources.InstanceProfilemachines?.DependsOn).toEqual(['Rolesecond']);
   });
 
-  it('says that tags are left out where it takes none', () => {
+  it('notes omitted tags where CloudFormation does not support them', () => {
     const sentence = 'Tags of managed policies and instance profiles are left out: CloudFormation does not support them.';
     expect(leftOutOf(state, 'cloudformation')).toContain(sentence);
     expect(leftOutOf(state, 'terraform')).not.toContain(sentence);
   });
 
-  it('becomes several where there is more than one takes', () => {
+  it('is divided into several if there are too many resources for one', () => {
     const users = Array.from({ length: 1100 }, (_, index) => ({ ...state.users[0], name: `user${index}` })) as typeof state.users;
     const parts = cloudFormation({ ...state, users }, []).map(resourcesOf);
     expect(parts.map((part) => Object.keys(part).length)).toEqual([500, 500, 106]);
@@ -77,10 +77,10 @@ describe('a CloudFormation template', () => {
   });
 });
 
-describe('resources', () => {
+describe('exported resources', () => {
   const whole = { ...testState(), resources: testResources() };
 
-  it('are in a template of their Region, with policies that refer to them', () => {
+  it('are in a CloudFormation template for their Region, with policies that refer to them', () => {
     const { files = [], leftOut = [] } = writeExport(whole, 'account', 'cloudformation') ?? {};
     expect(files.map(({ name }) => name.slice(12))).toEqual([
       '.template.json',
@@ -100,7 +100,7 @@ describe('resources', () => {
     expect(leftOut).toContain('Instances that are stopped here will be running.');
   });
 
-  it('are in a configuration with their Region, and with what it cannot say', () => {
+  it('are in the Terraform configuration with their Region, with a list of omissions', () => {
     const { files = [], leftOut = [] } = writeExport(whole, 'account', 'terraform') ?? {};
     const text = files[0]?.text ?? '';
     expect(text).toContain(
@@ -118,17 +118,17 @@ test.each([
   ['AWSServiceRoleForAutoScaling', 'autoscaling', undefined],
   ['AWSServiceRoleForApplicationAutoScaling_DynamoDBTable', 'dynamodb.application-autoscaling', undefined],
   ['AWSServiceRoleForHealth_Organizations', 'health', undefined],
-])('the role %s is that of %s, with the suffix %s', (name, service, suffix) => {
+])('the role %s belongs to the service %s and has the suffix %s', (name, service, suffix) => {
   const path = `/aws-service-role/${service}.amazonaws.com/`;
   expect(linkedRole({ name, path })).toEqual({ service: `${service}.amazonaws.com`, ...(suffix && { suffix }) });
 });
 
-test('one state is written in one way', () => {
+test('exports of the same state are identical', () => {
   expect(terraform(testState(), [])).toBe(terraform(testState(), []));
   expect(cloudFormation(testState(), [])).toEqual(cloudFormation(testState(), []));
 });
 
-test('a part of an account is what makes one of its principals what it is', () => {
+test('a partial export contains everything that one principal consists of', () => {
   expect(partOf(state, { kind: 'user', name: 'ana' })).toMatchObject({
     ...{
       users: [{ name: 'ana' }],

@@ -44,8 +44,8 @@ const details = {
 
 const planOf = (text: string, accountId = ACCOUNT) => planImport([{ name: 'account.json', text }], accountId);
 
-describe('what an import would make', () => {
-  it('is what the file says, of the account that imports it', () => {
+describe('the plan of an import', () => {
+  it('contains the calls for the file, with the ID of the importing account', () => {
     const plan = planOf(JSON.stringify(details), '444455556666');
     if (!plan.ok) throw new Error(plan.problem);
     expect(plan.calls.map(({ operation, about }) => `${operation} ${about}`)).toEqual([
@@ -62,7 +62,7 @@ describe('what an import would make', () => {
     expect(JSON.stringify(plan.calls)).not.toContain(ACCOUNT);
   });
 
-  it('comes with what the file leaves open, by name', () => {
+  it('names what the file does not contain', () => {
     const plan = planOf(JSON.stringify([{ ...details, IsTruncated: true }]));
     const notes = plan.ok ? plan.notes : [];
     expect(notes).toEqual(
@@ -75,7 +75,7 @@ describe('what an import would make', () => {
     );
   });
 
-  it('says which principals are left out of trust policies', () => {
+  it('names the principals that it omits from trust policies', () => {
     const gone = { ...trust, Statement: [{ ...trust.Statement[0], Principal: { AWS: 'AIDAEXAMPLEGONE00000' } }] };
     const [role] = details.RoleDetailList;
     const plan = planOf(JSON.stringify({ RoleDetailList: [{ ...role, AssumeRolePolicyDocument: gone }] }));
@@ -89,12 +89,12 @@ describe('what an import would make', () => {
     ['another file', '{"Users":[]}', /^The file names no user, group, role or policy of an account\.$/],
     ['another form', '{"UserDetailList":[{"Arn":1}]}', /^UserDetailList\.0\.Arn: .* It should be the output of/],
     ['a number', '7', /should be the output of/],
-  ])('is nothing for %s', (_what, text, problem) => {
+  ])('is refused for %s', (_what, text, problem) => {
     expect(planOf(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
   });
 });
 
-describe('what an import of an organization would make', () => {
+describe('the plan of an import of an organization', () => {
   const answers = {
     'describe-organization.json': { Organization: { Id: 'o-exampleorg', FeatureSet: 'ALL', MasterAccountId: ACCOUNT } },
     'list-roots.json': { Roots: [{ Id: 'r-ab12', PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] }] },
@@ -108,7 +108,7 @@ describe('what an import of an organization would make', () => {
   };
   const files = Object.entries(answers).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
 
-  it('is read from plain answers by the names of their files, with what they leave open', () => {
+  it('is read from CLI output by file name, with notes on missing information', () => {
     const plan = planImport(files, '777788889999');
     if (!plan.ok) throw new Error(plan.problem);
     expect(plan.organization?.members).toMatchObject([{ name: 'shop', parentId: 'ou-ab12-11111111' }]);
@@ -121,7 +121,7 @@ describe('what an import of an organization would make', () => {
     ]);
   });
 
-  it('is the same from one file with all answers behind each other', () => {
+  it('is the same from one file with all output, and requires describe-organization', () => {
     const [text] = [files.map((file) => file.text).join('\n')];
     const plan = planImport([{ name: 'all.json', text: text }], '777788889999');
     expect(plan).toMatchObject({ ok: true, organization: { members: [{ parentId: 'r-ab12' }] } });

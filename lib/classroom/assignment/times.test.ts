@@ -34,7 +34,7 @@ const start = (assignmentId: string, who: MemberActor, minutes: number) =>
 const shown = async (assignmentId: string, who: MemberActor, minutes: number) =>
   (await world.run(ListOwnAssignments, {}, who, at(minutes))).find(({ id }) => id === assignmentId);
 
-it('has everybody work until it is due, and longer where somebody was given more', () => {
+it('dueOf returns the later of the due date and the extension', () => {
   expect(dueOf({ dueAt: null }, { dueAt: minute(1) })).toBeNull();
   expect(dueOf({ dueAt: minute(5) }, { dueAt: minute(9) })).toEqual(minute(9));
   expect(dueOf({ dueAt: minute(5) }, { dueAt: minute(2) })).toEqual(minute(5));
@@ -43,7 +43,7 @@ it('has everybody work until it is due, and longer where somebody was given more
 describe('an assignment with times', () => {
   let assignmentId: string;
 
-  it('is told of, and begun from its release on', async () => {
+  it('is listed before its release and can be started from then on', async () => {
     assignmentId = await add({ releaseAt: minute(10), dueAt: minute(60) });
     expect(await shown(assignmentId, ana, 5)).toMatchObject({ isReleased: false, releaseAt: minute(10), dueAt: minute(60) });
     await expect(start(assignmentId, ana, 9)).rejects.toThrow('This assignment is not released yet.');
@@ -52,7 +52,7 @@ describe('an assignment with times', () => {
     expect(await world.run(GetOwnAttempt, { attemptId }, ana, at(11))).toMatchObject({ dueAt: minute(60), endedAt: null });
   });
 
-  it('hands in by itself when its time is up, by a process that was not there before, and is begun no more', async () => {
+  it('is handed in automatically at the due date and cannot be started afterwards', async () => {
     const { attemptId } = await start(assignmentId, bo, 50);
     await world.run(ExtendDue, { assignmentId, memberId: bo.memberId, dueAt: minute(90) }, karin, at(55));
     await classKeeper(world.database).tick(0, minute(59));
@@ -74,7 +74,7 @@ describe('an assignment with times', () => {
     expect(await world.run(GetOwnAttempt, { attemptId }, bo, at(92))).toMatchObject({ endedBy: 'time' });
   });
 
-  it('goes on where an instructor gives more time, to one or to all, but not what somebody handed in', async () => {
+  it('is reopened by an extension for one student or all, unless the student handed it in', async () => {
     await world.run(ExtendDue, { assignmentId, memberId: ana.memberId, dueAt: minute(120) }, karin, at(95));
     const running = () => world.database.reader.attempt.findMany({ where: { assignmentId, endedAt: null } });
     const [again, ...others] = await running();
@@ -87,7 +87,7 @@ describe('an assignment with times', () => {
     expect(listed).toMatchObject({ dueAt: minute(180), extensions: [{ student: 'Bo' }, { student: 'Ana', givenBy: 'Karin' }] });
   });
 
-  it('is not due before it is released, nor extended by nothing', async () => {
+  it('refuses a due date before the release, and invalid extensions and requirements', async () => {
     await expect(add({ releaseAt: minute(10), dueAt: minute(10) })).rejects.toThrow('due date must be after');
     await expect(world.run(SetAssignmentTimes, { assignmentId, dueAt: minute(1) }, karin)).rejects.toThrow('must be after');
     const shorter = { assignmentId, memberId: bo.memberId, dueAt: minute(170) };
@@ -104,7 +104,7 @@ describe('an assignment with times', () => {
     await world.run(RemoveAssignment, { assignmentId: open }, karin);
   });
 
-  it('waits for what has to be handed in first, and never in a circle', async () => {
+  it('requires that earlier assignments are handed in, without circular requirements', async () => {
     const first = await add();
     const second = await add({ requires: [first] });
     expect((await shown(second, ana, 0))?.first).toEqual([{ id: first, title: 'The default is no' }]);

@@ -60,7 +60,7 @@ const matrix = async (actor = karin, seconds = 0) =>
   (await world.run(GetMatrix, { classId, assignmentId }, actor, at(seconds))).assignment;
 
 describe('assignments', () => {
-  it('are packs that come along, released when the instructor says so', async () => {
+  it('use built-in packs and are released by the instructor', async () => {
     expect((await world.run(ListScenarios, {}, karin)).scenarios.map(({ Id }) => Id)).toContain(PACK);
     expect(await world.run(ListOwnAssignments, {}, ana)).toEqual([]);
     await expect(world.run(StartAttempt, { assignmentId }, ana)).rejects.toThrow('no such assignment now');
@@ -72,7 +72,7 @@ describe('assignments', () => {
     await world.run(ReleaseAssignment, { assignmentId, what: 'all' }, karin);
   });
 
-  it('have an order', async () => {
+  it('can be reordered and removed', async () => {
     const second = await world.run(AddAssignment, { classId, packId: PACK, release: 'later' }, karin);
     const order = async () => (await world.run(ListAssignments, { classId }, karin)).map(({ id }) => id === assignmentId);
     await world.run(MoveAssignment, { assignmentId: second.assignmentId, by: -1 }, karin);
@@ -86,7 +86,7 @@ describe('assignments', () => {
 describe('an attempt', () => {
   let attemptId: string;
 
-  it('is built ahead, begins at once, and is taken by one student alone', async () => {
+  it('is built in advance, starts immediately and belongs to one student', async () => {
     const made = classKeeper(world.database);
     expect(await made.prepare(NOW)).toBe(true);
     const ready = await world.database.reader.attempt.findFirstOrThrow({ where: { memberId: null } });
@@ -100,7 +100,7 @@ describe('an attempt', () => {
     for (const { password } of Object.values(personas)) if (password) expect(stored).not.toContain(password);
   });
 
-  it('is not for others: neither a classmate nor another instructor', async () => {
+  it('is not accessible to classmates or other instructors', async () => {
     for (const operation of [GetOwnAttempt, HandIn, GetOwnRecord] as const)
       await expect(world.run(operation, { attemptId }, bo)).rejects.toThrow('There is no such thing');
     await expect(world.run(OpenHint, { attemptId, stepId: pack.scenario.steps[0]?.id ?? '' }, bo)).rejects.toThrow('no such');
@@ -115,7 +115,7 @@ describe('an attempt', () => {
     );
   });
 
-  it('is looked at once it began and after each change, and says nothing of what was expected', async () => {
+  it('is evaluated at the start and after each change, and stores only changed results', async () => {
     const look = keeper();
     await look(1);
     const begun = await world.run(GetOwnAttempt, { attemptId }, ana, at(2));
@@ -138,7 +138,7 @@ describe('an attempt', () => {
     expect(after?.workedAt).toEqual(at(30).now);
   });
 
-  it('goes back to a step with accounts as they were, and is solved again', async () => {
+  it('can be reset to a step with its original accounts and be solved again', async () => {
     const { reader } = world.database;
     const stepId = pack.scenario.steps[0]?.id ?? '';
     await expect(world.run(BackToStep, { attemptId, stepId }, other)).rejects.toThrow('There is no such class');
@@ -158,7 +158,7 @@ describe('an attempt', () => {
     expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(['pass']));
   });
 
-  it('has help, hints that cost, and decisions of the instructor beside what was computed', async () => {
+  it('has help requests, hints and decisions of the instructor', async () => {
     const { helpId } = await world.run(AskForHelp, { attemptId, text: ' Is it broken? ' }, ana, at(50));
     await expect(world.run(AskForHelp, { attemptId, text: 'And now?' }, ana)).rejects.toThrow('already has your question');
     expect((await matrix(karin, 51))?.rows.find(({ name }) => name === 'Ana')?.attempt?.help).toMatchObject({
@@ -182,7 +182,7 @@ describe('an attempt', () => {
     expect(decided.points).toBeGreaterThan(hinted.points);
   });
 
-  it('is handed in with a code and a record that tell whose and how well, and changes no more', async () => {
+  it('has a verifiable completion code and record after it is handed in, and is then read-only', async () => {
     await expect(world.run(GetOwnRecord, { attemptId }, ana)).rejects.toThrow('Hand in the work first');
     await world.run(HandIn, { attemptId }, ana, at(60));
     await expect(world.run(HandIn, { attemptId }, ana)).rejects.toThrow('has ended');
@@ -211,7 +211,7 @@ describe('an attempt', () => {
     await expect(verify('{"record":')).rejects.toThrow('not a completion record');
   });
 
-  it('is in the table of results, where no name is a formula', async () => {
+  it('is exported to a table of results without spreadsheet formulas', async () => {
     await keeper()(70);
     const { csv } = await world.run(ExportResults, { classId, table: 'checks' }, karin);
     expect(csv.split('\n')[0]).toContain('class,student number,student,id,email,group,assignment');
@@ -219,7 +219,7 @@ describe('an attempt', () => {
     expect(csv).toContain('"pass, Karin: Said aloud"');
   });
 
-  it('can be made again, and is deleted with its accounts', async () => {
+  it('can be restarted and is deleted with its accounts', async () => {
     const { attemptId: second } = await world.run(StartAttempt, { assignmentId }, ana, at(80));
     expect(second).not.toBe(attemptId);
     const { attemptId: third } = await world.run(StartAttempt, { assignmentId, again: true }, ana, at(81));
@@ -234,7 +234,7 @@ describe('an attempt', () => {
     expect(await reader.account.count()).toBe(all - accountIds.length);
   });
 
-  it('waits while the class is paused, and goes with the class', async () => {
+  it('is read-only while the class is paused, and is deleted with the class', async () => {
     const { attemptId: own } = await world.run(StartAttempt, { assignmentId }, bo, at(90));
     await world.run(SetClassState, { classId, state: 'paused' }, karin);
     await expect(world.run(HandIn, { attemptId: own }, bo)).rejects.toThrow('The class is paused.');
@@ -260,8 +260,8 @@ describe('an attempt', () => {
   });
 });
 
-describe('an attempt whose clock was moved', () => {
-  it('is looked at by that clock', async () => {
+describe('an attempt with an advanced clock', () => {
+  it('is evaluated at the time of that clock', async () => {
     const { pack: bills } = await requirePack(world.database.reader, 'accounts-and-the-bill');
     const { database } = world;
     const { classId: own, code } = await world.newClass(karin, 'Bills');
@@ -279,7 +279,7 @@ describe('an attempt whose clock was moved', () => {
   });
 });
 
-it('speaks the language of its class, also in what checks say and ask', async () => {
+it('an attempt has the language of its class, including the texts of checks', async () => {
   const translation = { 'checks.p8.say': 'Ikke alt var forutsett.', 'checks.p8.questions.read.ask': 'Lese referatet' };
   const files = {
     ...Object.fromEntries(pack.files),

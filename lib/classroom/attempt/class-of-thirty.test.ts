@@ -56,8 +56,8 @@ function worthOf({ scenario }: Pack, way: (typeof WAYS)[number]): number {
   return goals.reduce((sum, { kind, points = 1 }) => (way === 'work' && kind === 'prediction' ? sum : sum + points), 0);
 }
 
-describe.each(SCENARIOS)('thirty students at %s', (packId) => {
-  it('each get accounts of their own and the grade that their work is worth, which the class and their codes tell alike', async () => {
+describe.each(SCENARIOS)('a class with the scenario %s', (packId) => {
+  it('gives each student separate accounts and the same correct points in the matrix and the codes', async () => {
     const { pack } = await requirePack(world.database.reader, packId);
     const { assignmentId } = await world.run(AddAssignment, { classId, packId, release: 'now' }, karin);
     // All at once, as a room does that is told to begin.

@@ -88,7 +88,7 @@ async function keep(pack: Pack, assignmentId: string, memberId: string, number: 
   return id;
 }
 
-it('says the same of every attempt in both tables, the JSON, the progress pages and to the student', async () => {
+it('all exports, progress pages and student views have the same points for each attempt', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(arbWork, arbWork), { minLength: 1, maxLength: 3 }),

@@ -31,7 +31,7 @@ afterAll(() => world.database.close());
 
 const add = async (packId: string) => (await world.run(AddAssignment, { classId, packId }, karin)).assignmentId;
 
-it('takes ten answers a minute of a student, over all attempts', async () => {
+it('a student can give ten answers a minute over all attempts', async () => {
   const { pack } = await requirePack(world.database.reader, 'default-is-no');
   const assignmentId = await add('default-is-no');
   const answer = async (attemptId: string, question: number, seconds: number) => {
@@ -48,7 +48,7 @@ it('takes ten answers a minute of a student, over all attempts', async () => {
   await answer(second, 2, 61);
 });
 
-it('counts nothing for a student that an instructor did in the accounts', async () => {
+it('changes by an instructor in the accounts do not count for the student', async () => {
   const { database } = world;
   const assignmentId = await add('for-all-values');
   const { attemptId } = await world.run(StartAttempt, { assignmentId }, ana);
@@ -94,7 +94,7 @@ it('counts nothing for a student that an instructor did in the accounts', async 
   expect(await hole()).toBe('pass');
 });
 
-it('leaves nothing of what could not be built, waits longer each time, and tells the instructor why', async () => {
+it('a failed build leaves nothing, is retried with growing delays and shows the instructor the reason', async () => {
   const { writer, reader } = world.database;
   const { pack } = await requirePack(reader, 'for-all-values');
   const files = Object.fromEntries(
@@ -122,7 +122,7 @@ it('leaves nothing of what could not be built, waits longer each time, and tells
   expect(await reader.account.count()).toBe(before);
 });
 
-it('runs the solution in accounts that no student begins with and nobody changes', async () => {
+it('the solution runs in read-only accounts that no student starts with', async () => {
   const { reader } = world.database;
   const { classId: own, code } = await world.newClass(karin, 'Solved');
   const cy = await world.join(code, 'Cy');

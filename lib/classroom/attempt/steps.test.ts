@@ -75,10 +75,10 @@ const predicted = (await builtInPacks()).flatMap(({ pack }) =>
     : [],
 );
 
-it('knows the packs with predictions', () => expect(predicted.length).toBeGreaterThan(6));
+it('more than six built-in packs have predictions with points', () => expect(predicted.length).toBeGreaterThan(6));
 
 it.each(predicted)(
-  '%s: wrong predictions cost their points and no more, and every step can be gone back to',
+  '%s: wrong predictions cost only their points, and every step can be reset',
   async (packId) => {
     const { pack, ana, attemptId, look, view, solve } = await begin(packId);
     const row = await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
@@ -123,7 +123,7 @@ function writtenIn(pack: Awaited<ReturnType<typeof begin>>['pack'], checkId: str
   return [];
 }
 
-it('says of a step that has not begun that it has not, and ends one that an instructor decides', async () => {
+it('a step cannot be reset before it begins, and ends when the instructor decides its checks', async () => {
   const { pack, attemptId, view } = await begin('leaked-key');
   const keeper = classKeeper(world.database);
   let ticks = 0;

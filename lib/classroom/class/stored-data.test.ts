@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.close());
 
-it('shows an instructor what the accounts of the class store, and nobody else', async () => {
+it('GetClassStoredData returns the stored bytes of the class, and only to its instructor', async () => {
   const [karin, other] = await Promise.all([world.person('Karin'), world.person('Other')]);
   const { classId, code } = await world.newClass(karin, 'Own');
   const none = await world.run(GetClassStoredData, { classId }, karin);

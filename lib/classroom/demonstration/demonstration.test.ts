@@ -14,7 +14,7 @@ afterAll(() => world.close());
 const accounts = () => world.database.reader.account.count();
 
 describe('the prepared demonstration', () => {
-  it('denies an administrator by a service control policy, each opener one at a time, and is gone after a lesson', async () => {
+  it('contains a denial by an SCP, exists once for each opener, and is closed after a lesson', async () => {
     const before = await accounts();
     const first = await openDemonstration(world.database, 'person one', NOW);
     expect(await accounts()).toBe(before + 2);
@@ -35,7 +35,7 @@ describe('the prepared demonstration', () => {
     expect([await accounts(), await reader.demonstrationAccount.count()]).toEqual([before, 0]);
   });
 
-  it('leaves no account behind where it cannot be built', async () => {
+  it('leaves no accounts when it cannot be built', async () => {
     const before = await accounts();
     // Its accounts are there when their service control policy is refused.
     setQuotas({ ...quotas(), ServiceControlPolicySize: 1 });

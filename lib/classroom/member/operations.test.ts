@@ -33,8 +33,8 @@ afterAll(() => world.database.close());
 const joinAs = (code: string, name: string, phrase?: string, at?: { now: Date }) =>
   world.run(JoinClass, { code, name, phrase }, nobody, at);
 
-describe('joining', () => {
-  it('takes a code as it is typed, and a name, and keeps neither the seat nor the phrase', async () => {
+describe('JoinClass', () => {
+  it('accepts a code in any notation and a name, and stores neither the token nor the phrase', async () => {
     const { classId, code } = await world.newClass(karin, 'Tuesday', 'Noor Haddad,A\nFelix');
     const typed = ` ${code.slice(0, 3).toLowerCase()} ${code.slice(3)}`;
     expect(await world.run(FindClass, { code: typed }, nobody)).toEqual({
@@ -59,7 +59,7 @@ describe('joining', () => {
     ]);
   });
 
-  it('opens a taken name by its four words, or once when the instructor lets it in', async () => {
+  it('requires the recovery phrase for a taken name, unless the instructor allows one entry', async () => {
     const { classId, code } = await world.newClass(karin, 'Taken');
     const first = await joinAs(code, 'Ada');
     if (!('seat' in first)) throw new Error('nobody has the name yet');
@@ -81,14 +81,14 @@ describe('joining', () => {
     expect(await joinAs(code, 'Ada', phrase)).toHaveProperty('seat');
   });
 
-  it('needs the words of a sheet where sheets were made', async () => {
+  it('requires the phrase of a sheet if sheets were made', async () => {
     const { classId, code } = await world.newClass(karin, 'Sheets', 'Bo Lee\nCy');
     const { sheets } = await world.run(MakeSheets, { classId }, karin);
     expect(await joinAs(code, 'Bo Lee')).toEqual({ needsPhrase: 'card' });
     expect(await joinAs(code, 'Bo Lee', sheets.find(({ name }) => name === 'Bo Lee')?.phrase)).toHaveProperty('seat');
   });
 
-  it('ends with the code, the class, and the place in it', async () => {
+  it('refuses an old code, a closed class and a removed student', async () => {
     const { classId, code } = await world.newClass(karin, 'Ending');
     const seat = await world.join(code, 'Eva');
     const { joinCode } = await world.run(SetJoinCode, { classId, on: true }, karin);
@@ -104,7 +104,7 @@ describe('joining', () => {
     expect(await joinAs(joinCode ?? '', 'Eva')).toHaveProperty('seat');
   });
 
-  it('is no way to find codes out, nor to crash anything', async () => {
+  it('refuses hostile codes and names, and limits guesses of codes', async () => {
     const { code } = await world.newClass(karin, 'Guessed at');
     for (const hostile of ['', '      ', "'; DROP TABLE x", '\u0000', '𝒜𝒜𝒜𝒜𝒜𝒜', 'A'.repeat(100_000), '000000'])
       await expect(world.run(FindClass, { code: hostile }, nobody)).rejects.toThrow(/six letters and digits/);
@@ -131,8 +131,8 @@ describe('joining', () => {
   });
 });
 
-describe('guesses', () => {
-  it('at the words of a name are counted from everywhere, whatever else is asked for in between', async () => {
+describe('the limit on guesses', () => {
+  it('counts wrong phrases for a name from all addresses, regardless of other requests', async () => {
     const { code } = await world.newClass(karin, 'Words');
     await world.join(code, 'Ada');
     for (let at = 0; at < 5; at++) {
@@ -142,7 +142,7 @@ describe('guesses', () => {
     await expect(joinAs(code, 'Ada', 'wrong words again')).rejects.toThrow('Too many attempts');
   });
 
-  it('are none where a class behind one router comes in at once', async () => {
+  it('does not affect a whole class that joins at once behind one router', async () => {
     const names = Array.from({ length: 29 }, (_, at) => `Student ${at + 10}`);
     const { code } = await world.newClass(karin, 'At once', names.join('\n'));
     const at = { sourceIp: '192.0.2.44' };
@@ -154,7 +154,7 @@ describe('guesses', () => {
 });
 
 describe('a roster', () => {
-  it('tells all its problems when a class is created, and creates none then', async () => {
+  it('reports all problems when a class is created, and creates no class in that case', async () => {
     const roster = 'id,name,email\n1,Ana,ana\n1,Bo,\n2,,';
     const made = await world.run(CreateClass, { name: 'Wrong list', roster }, karin);
     expect(made.classId).toBeNull();
@@ -165,7 +165,7 @@ describe('a roster', () => {
     expect(await world.database.reader.class.count({ where: { name: 'Wrong list' } })).toBe(0);
   });
 
-  it('is taken whole or not at all, by line', async () => {
+  it('is added completely or not at all, with problems by line', async () => {
     const { classId } = await world.newClass(karin, 'Roster', 'Ana');
     const add = (csv: string) => world.run(AddRoster, { classId, csv }, karin);
     expect(await add(`Bo\nana\n${'x'.repeat(101)}`)).toEqual({
@@ -185,8 +185,8 @@ describe('a roster', () => {
   });
 });
 
-describe('students of one name', () => {
-  it('are told apart on the roster, when they join and on the pages', async () => {
+describe('students with the same name', () => {
+  it('are distinguished on the roster, when they join and in lists', async () => {
     const roster = 'id,name,email,group\ns1,Ana Lind,a1@x.edu,A\ns2,Ana Lind,a2@x.edu,B\ns3,Bo Lee,,A';
     const { classId, code } = await world.newClass(karin, 'Namesakes', roster);
     const { expected } = await world.run(FindClass, { code }, nobody);
@@ -223,7 +223,7 @@ const beginningOfSecond = () => new Promise((resolve) => setTimeout(resolve, 1_0
 describe('seats', () => {
   const settings = { name: 'Seats', language: 'en', hintsCost: true, deleteAfterDays: 90 };
 
-  it('are bounded for a class, and a roster makes room', async () => {
+  it('are limited for each class, and a roster adds seats', async () => {
     const { classId, code } = await world.newClass(karin, 'Seats', 'Ana');
     await world.run(UpdateClass, { classId, ...settings, seats: 3 }, karin);
     await joinAs(code, 'Bo');
@@ -235,7 +235,7 @@ describe('seats', () => {
     await expect(world.run(UpdateClass, { classId, ...settings, seats: 201 }, karin)).rejects.toThrow('up to 200 seats');
   });
 
-  it('are taken by so many invented names from one address, which the instructor sees and removes at once', async () => {
+  it('have a limit on unlisted names from one address, and the instructor can remove those members', async () => {
     const { classId, code } = await world.newClass(karin, 'Invaded', 'Ana\nBo');
     const from = (sourceIp: string) => (name: string) => world.run(JoinClass, { code, name }, nobody, { sourceIp });
     const attacker = from('198.51.100.9');
@@ -264,7 +264,7 @@ describe('seats', () => {
     });
   });
 
-  it('on the list are taken by name alone so many times from one address, which the instructor sees and undoes at once', async () => {
+  it('have a limit on listed names without a phrase from one address, and the instructor can free them', async () => {
     const names = Array.from({ length: 70 }, (_, at) => `Student ${at}`);
     const { classId, code } = await world.newClass(karin, 'Lecture', names.join('\n'));
     const joinFrom = (name: string, sourceIp: string, now = NOW, phrase?: string) =>
@@ -305,7 +305,7 @@ describe('seats', () => {
     expect(first?.joinedFrom).toBe('198.51.100.22');
   });
 
-  it('open for the right code with the right recovery phrase, whatever others tried', async () => {
+  it('open with the right code and recovery phrase despite failed attempts of others', async () => {
     const { classId, code } = await world.newClass(karin, 'Locked', 'Ada\nBo');
     const { sheets } = await world.run(MakeSheets, { classId }, karin);
     const [ada, bo] = sheets;
@@ -331,7 +331,7 @@ describe('seats', () => {
     expect(await world.run(JoinClass, { code, name: 'Bo', phrase: bo?.phrase }, nobody, at)).toHaveProperty('seat');
   });
 
-  it('open for the right phrase while others in the room go on to guess at the name', async () => {
+  it('open with the right phrase while others continue to guess at the name', async () => {
     const { classId, code } = await world.newClass(karin, 'Flooded', 'Ada');
     const { sheets } = await world.run(MakeSheets, { classId }, karin);
     const sourceIp = '203.0.113.77';
@@ -358,7 +358,7 @@ describe('seats', () => {
     expect(flood.evaluated).toBeLessThan(10);
   });
 
-  it('stay shut to a phrase that is right by chance after so many guesses a second, whatever number of browsers guesses', async () => {
+  it('accept only a few guesses per second from all browsers together', async () => {
     const { classId, code } = await world.newClass(karin, 'Bounded', 'Ada');
     const { sheets } = await world.run(MakeSheets, { classId }, karin);
     const joinFrom = (browser: string, phrase: string | undefined) =>

@@ -9,7 +9,7 @@ const read = (text: string) => {
 };
 const problemsOf = (text: string) => readRoster(text).problems.map(({ line, message }) => `${line} ${message}`);
 
-it('reads a list as a spreadsheet saves it, with or without a heading', () => {
+it('readRoster reads a list from a spreadsheet with or without a heading', () => {
   expect(read('\uFEFFName,Group\r\nNoor  Haddad , A\r\n\r\n"Felix, Anna"\r\n')).toEqual([
     [null, 'Noor Haddad', null, 'A'],
     [null, 'Felix, Anna', null, null],
@@ -24,20 +24,20 @@ it('reads a list as a spreadsheet saves it, with or without a heading', () => {
   expect(readRoster('')).toEqual({ rows: [], problems: [] });
 });
 
-it('reads what learning platforms export', () => {
+it('readRoster reads the exports of learning platforms', () => {
   const moodle = 'First name,Last name,ID number,Email address,Groups\nNoor,Haddad,s1,noor@x.edu,A';
   const canvas = 'Student,ID,SIS User ID,SIS Login ID,Section\n"Haddad, Noor",17,s1,noor,A';
   expect(read(moodle)).toEqual([['s1', 'Noor Haddad', 'noor@x.edu', 'A']]);
   expect(read(canvas)).toEqual([['17', 'Haddad, Noor', null, 'A']]);
 });
 
-it('takes names of any length and shape that people have, and equal ones with ids', () => {
+it('readRoster accepts long, short and non-Latin names, and equal names with IDs', () => {
   const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(2).trim();
   expect(read(`Cher\nO\n李\n${long}`).map(([, name]) => name)).toEqual(['Cher', 'O', '李', long]);
   expect(read('id,name\n1,Ana\n2,Ana')).toHaveLength(2);
 });
 
-it('tells all problems of all lines at once', () => {
+it('readRoster reports all problems of all lines', () => {
   const long = 'x'.repeat(101);
   expect(problemsOf(`Ana\n"open\n${long}\nana\n1,2,3,4,5\nC\u202Ed\nDora,${long}`)).toEqual([
     '2 A quotation mark is not closed.',
@@ -56,13 +56,13 @@ it('tells all problems of all lines at once', () => {
   ]);
 });
 
-it('takes five hundred students and tells of each that is too many', () => {
+it('readRoster accepts five hundred students and reports each further line', () => {
   const list = Array.from({ length: 502 }, (_, index) => `Student ${index}`).join('\n');
   const { rows, problems } = readRoster(list);
   expect([rows.length, problems.map(({ line }) => line)]).toEqual([500, [501, 502]]);
 });
 
-it('has words for recovery phrases that are all different', () => {
+it('the words of recovery phrases are unique', () => {
   expect(new Set(WORDS).size).toBe(WORDS.length);
   expect(WORDS.length).toBeGreaterThan(200);
   expect(WORDS.filter((word) => !/^[a-z]{3,5}$/.test(word))).toEqual([]);

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => world.database.close());
 
 describe('a draft', () => {
-  it('is its owner’s and operators’, and nothing that others know of', async () => {
+  it('is visible only to its owner and to operators', async () => {
     const { id: draft, problems } = await add(filesAs('secret'));
     expect(problems).toEqual([]);
     expect(await world.run(ListDrafts, {}, other)).toEqual([]);
@@ -51,7 +51,7 @@ describe('a draft', () => {
     expect(await world.run(ListDrafts, {}, karin)).toEqual([]);
   });
 
-  it('of somebody who has left is for operators', async () => {
+  it('is visible only to operators after its owner is removed', async () => {
     const leaving = await world.person('Leaving');
     const { id: draft } = await add(filesAs('left-behind'), leaving);
     await published(filesAs('left-behind'), leaving);
@@ -62,7 +62,7 @@ describe('a draft', () => {
     await world.run(DeleteDraft, { draft }, operator);
   });
 
-  it('is kept with whatever is wrong with it, and not published', async () => {
+  it('is stored with its problems, but not published', async () => {
     const broken = { ...filesAs('broken'), 'scenario.yaml': 'format: 1\nid: broken\nversion: 1\n' };
     const { id: draft, sha256, problems } = await add(broken);
     expect(problems.length).toBeGreaterThan(3);
@@ -75,7 +75,7 @@ describe('a draft', () => {
     await world.run(DeleteDraft, { draft }, karin);
   });
 
-  it('holds files of a pack and no others', async () => {
+  it('accepts only files of a pack within the limits', async () => {
     const none = (name: string) => add({ [name]: '' });
     for (const name of ['../scenario.yaml', '/etc/passwd', 'a\\b', 'a\u202Eb', '', '__proto__/x'.repeat(20)])
       await expect(none(name)).rejects.toThrow(/file/);
@@ -86,7 +86,7 @@ describe('a draft', () => {
 });
 
 describe('a published scenario', () => {
-  it('is there for everybody who teaches, whole, and its version never changes', async () => {
+  it('is available to all instructors, and its versions are immutable', async () => {
     expect(await published(filesAs('shared'))).toEqual({ packId: 'shared', version: '1.0.0', title: 'Own' });
     const listed = async () => (await world.run(ListScenarios, {}, other)).scenarios.filter(({ Id }) => Id === 'shared');
     expect(await listed()).toMatchObject([{ Version: '1.0.0', origin: 'published', publisher: 'Karin', isGradable: false }]);
@@ -96,7 +96,7 @@ describe('a published scenario', () => {
     expect(await listed()).toMatchObject([{ Version: '1.10.0' }]);
   });
 
-  it('that cannot be read any more keeps nobody from the others', async () => {
+  it('is absent from the list if it cannot be read', async () => {
     await published(filesAs('unreadable'));
     const where = { packId_version: { packId: 'unreadable', version: '1.0.0' } };
     await world.database.writer.scenarioVersion.update({ where, data: { files: '{"scenario.yaml":"format: 9"}' } });
@@ -106,14 +106,14 @@ describe('a published scenario', () => {
     await world.database.writer.scenarioVersion.delete({ where });
   });
 
-  it('has an id of its own', async () => {
+  it('must not have the ID of another publisher’s scenario', async () => {
     await expect(published(files)).rejects.toThrow('comes with Gatehouse');
     await published(filesAs('of-karin'));
     await expect(published(filesAs('of-karin', '2.0.0'), other)).rejects.toThrow('is a scenario of Karin');
     await published(filesAs('of-karin', '2.0.0'), operator);
   });
 
-  it('is graded once it has passed its own tests, as it is', async () => {
+  it('can be graded only after the same files have passed their tests', async () => {
     await published(filesAs('graded'));
     const { classId } = await world.newClass(other, 'Class');
     const assign = (mode: 'practice' | 'graded') => world.run(AddAssignment, { classId, packId: 'graded', mode }, other);
@@ -130,7 +130,7 @@ describe('a published scenario', () => {
     await expect(assign('graded')).rejects.toThrow('has not passed its own tests here');
   });
 
-  it('comes to a class in a newer version as long as nobody has begun', async () => {
+  it('can be updated in a class until a student starts it', async () => {
     await published(filesAs('renewed'));
     const { classId, code } = await world.newClass(other, 'Renewed');
     const { assignmentId } = await world.run(AddAssignment, { classId, packId: 'renewed' }, other);

@@ -61,8 +61,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-describe('the folder of the installation', () => {
-  it('is read when an operator says so, and a pack with problems is listed with them and not offered', async () => {
+describe('the pack folder of the installation', () => {
+  it('is read on the request of an operator, and packs with problems are listed but not offered', async () => {
     await put('one', filesAs('in-folder'));
     await put('broken', { 'scenario.yaml': 'format: 1\nid: broken\nversion: 1\n' });
     await put('taken', files);
@@ -96,7 +96,7 @@ describe('the folder of the installation', () => {
     await world.run(AddAssignment, { classId, packId: 'in-folder' }, other);
   });
 
-  it('has no other files under a version that a class was given, and no id of one that was published', async () => {
+  it('cannot change a version in use or take the ID of a published scenario', async () => {
     await rm(join(dataDir, 'packs'), { recursive: true });
     await put('one', { ...filesAs('in-folder'), LICENSE: 'MIT' });
     await publish('published-first');
@@ -119,7 +119,7 @@ describe('the folder of the installation', () => {
 });
 
 describe('a published version', () => {
-  it('is withdrawn by whoever published it or by an operator, and goes on where it was given', async () => {
+  it('can be withdrawn by its publisher or an operator, and remains where it is assigned', async () => {
     await publish('withdrawn', '1.0.0');
     await publish('withdrawn', '1.1.0');
     const { classId } = await world.newClass(other, 'Has it');
@@ -157,8 +157,8 @@ describe('a published version', () => {
   });
 });
 
-describe('a copy', () => {
-  it('of what others wrote has another id; of one’s own it is the next version', async () => {
+describe('a copy of a scenario', () => {
+  it('has a new ID if others wrote the scenario, or else the next version', async () => {
     const copy = await world.run(CopyScenario, { scenario: 'default-is-no' }, other);
     expect(copy).toMatchObject({ packId: 'default-is-no-copy', version: '1.0.0' });
     expect((await world.run(ReadDraft, { draft: copy.id }, other)).problems).toEqual([]);
@@ -173,7 +173,7 @@ describe('a copy', () => {
     });
   });
 
-  it('goes out and comes back in as a zip, word for word', async () => {
+  it('is unchanged after a download and an upload as a zip', async () => {
     const { name, files: out } = await world.run(ReadScenarioFiles, { scenario: 'default-is-no' }, karin);
     expect(name).toMatch(/^default-is-no-\d+\.\d+\.\d+$/);
     const zip = zipPack(name, out);

@@ -22,7 +22,7 @@ function forged(zip: Uint8Array, offset: number, value: number): Uint8Array {
 }
 
 describe('a zip of a pack', () => {
-  it('has its texts, packed or stored, alone or in a folder of whatever name', async () => {
+  it('is read compressed or stored, with or without a top folder', async () => {
     const wanted = new Map(Object.entries(PACK));
     for (const level of [undefined, 0] as const)
       expect(await unzipPack(zipOf(PACK, level === 0 ? { level } : {}))).toEqual(wanted);
@@ -42,11 +42,11 @@ describe('a zip of a pack', () => {
     ['a turned name', { 'scenario.yaml': '', 'policies/\u202Enosj.exe': '' }],
     ['a second folder', { 'a/scenario.yaml': '', 'b/evil.yaml': '', '.ssh/config': '' }],
     ['a name of nothing', { 'scenario.yaml': '', 'policies//x.json': '' }],
-  ])('holds no file with %s', async (_name, files) => {
+  ])('is refused with %s', async (_name, files) => {
     await expect(unzipPack(zipOf(files))).rejects.toThrow('Use letters, digits');
   });
 
-  it('holds no links, no devices and nothing but text', async () => {
+  it('is refused with links, devices, binary files or too many files', async () => {
     for (const type of [0o120777, 0o060666, 0o010644])
       await expect(unzipPack(zipOf(PACK, { os: 3, attrs: type << 16 }))).rejects.toThrow('is a link or a device');
     await expect(unzipPack(zipOf({ 'scenario.yaml': new Uint8Array([0xff, 0xfe, 0x41]) }))).rejects.toThrow('not UTF-8 text');
@@ -56,7 +56,7 @@ describe('a zip of a pack', () => {
     await expect(unzipPack(zipOf(many))).rejects.toThrow('200 files');
   });
 
-  it('is not unpacked further than it says, nor at all where it says too much', async () => {
+  it('is unpacked only up to its declared size and the size limit', async () => {
     const bomb = zipOf({ 'scenario.yaml': new Uint8Array(64 * 1024 * 1024) });
     expect(bomb.length).toBeLessThan(100_000);
     const started = process.memoryUsage().arrayBuffers;
@@ -70,7 +70,7 @@ describe('a zip of a pack', () => {
     await expect(unzipPack(zipOf(some))).rejects.toThrow('Unpacked, it is larger');
   });
 
-  it('is refused when it is damaged, wherever that is', async () => {
+  it('is refused if it is damaged', async () => {
     const zip = zipOf(PACK);
     await expect(unzipPack(forged(zip, 16, 1))).rejects.toThrow('damaged');
     await expect(unzipPack(forged(zip, 20, 0x7fffffff))).rejects.toThrow('damaged');

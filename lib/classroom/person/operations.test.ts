@@ -40,23 +40,23 @@ const signIn = (name: string, password: string, now = NOW) =>
 const nobody: Actor = { kind: 'nobody' };
 const member: Actor = { kind: 'member', memberId: 'member-x', classId: 'class-x' };
 
-describe('who may do what', () => {
+describe('the authorization of classroom operations', () => {
   it.each([
     ['nobody', nobody],
     ['a student', member],
-  ])('lets %s do nothing of an instructor or an operator', async (_who, actor) => {
+  ])('refuses %s the operations of instructors and operators', async (_who, actor) => {
     await expect(run(ListPeople, {}, actor)).rejects.toThrow('Sign in as an instructor first.');
     await expect(run(PutClassroomSettings, settings({ signUpOpen: false }), actor)).rejects.toThrow('Sign in as an instructor');
     await expect(run(ChangeOwnPassword, { current: PASSWORD, password: PASSWORD }, actor)).rejects.toThrow('Sign in as');
   });
 
-  it('lets instructors do nothing of an operator', async () => {
+  it('refuses instructors the operations of operators', async () => {
     await expect(run(InvitePerson, { name: 'Me too', role: 'operator' }, instructor)).rejects.toThrow('Only an operator');
     await expect(run(GetClassroomSettings, {}, instructor)).rejects.toThrow('Only an operator');
     expect(await database.reader.person.count({ where: { nameKey: 'me too' } })).toBe(0);
   });
 
-  it('asks again whether somebody is still there', async () => {
+  it('checks that the person still exists and has the role', async () => {
     const gone: Actor = { kind: 'person', personId: 'person-gone', name: 'Gone', role: 'operator' };
     await expect(run(ListPeople, {}, gone)).rejects.toThrow('Sign in again.');
     const demoted: Actor = { ...(instructor as Extract<Actor, { kind: 'person' }>), role: 'operator' };
@@ -65,7 +65,7 @@ describe('who may do what', () => {
 });
 
 describe('people', () => {
-  it('get a link that sets their password once, and sign in with it', async () => {
+  it('set their password with a single-use link and sign in with it', async () => {
     const { token, personId } = await run(InvitePerson, { name: '  Ana   Lima ', role: 'instructor' }, operator);
     expect(await run(GetSetUp, { token }, nobody)).toMatchObject({ name: 'Ana Lima', role: 'instructor' });
     await run(SetUpPerson, { token, name: 'Ana Lima', password: PASSWORD }, nobody);
@@ -81,20 +81,20 @@ describe('people', () => {
     expect(await findPerson(database, session.token, NOW)).toBeNull();
   });
 
-  it('have no link that is older than a week, nor one that was replaced', async () => {
+  it('cannot use a link that is older than a week or was replaced', async () => {
     const { token, personId } = await run(InvitePerson, { name: 'Late', role: 'instructor' }, operator);
     await expect(run(GetSetUp, { token }, nobody, new Date(NOW.getTime() + 8 * 86_400_000))).rejects.toThrow('older than a week');
     await run(RenewInvitation, { personId }, operator);
     await expect(run(GetSetUp, { token }, nobody)).rejects.toThrow('replaced');
   });
 
-  it('have names of their own that can be read', async () => {
+  it('must have unique and readable names', async () => {
     await expect(run(InvitePerson, { name: 'karin VOLD', role: 'instructor' }, operator)).rejects.toThrow('already exists');
     for (const name of ['', ' x ', 'a\u202Eb', 'a\u0000b', 'x'.repeat(41), 'x'.repeat(100_000)])
       await expect(run(InvitePerson, { name, role: 'instructor' }, operator)).rejects.toThrow(/^The name of a person/);
   });
 
-  it('stay, where the installation or a class would be without', async () => {
+  it('can be removed by an operator, except the operator', async () => {
     await expect(run(RemovePerson, { personId: (operator as { personId: string }).personId }, operator)).rejects.toThrow(
       'yourself',
     );
@@ -103,7 +103,7 @@ describe('people', () => {
     expect((await run(ListPeople, {}, operator)).map(({ name }) => name)).not.toContain('Soon gone');
   });
 
-  it('change a password only with the one before it', async () => {
+  it('need the current password to change it', async () => {
     const { token, personId } = await run(InvitePerson, { name: 'Changing', role: 'instructor' }, operator);
     await run(SetUpPerson, { token, name: 'Changing', password: PASSWORD }, nobody);
     const self: Actor = { kind: 'person', personId, name: 'Changing', role: 'instructor' };
@@ -116,7 +116,7 @@ describe('people', () => {
 });
 
 describe('the first operator', () => {
-  it('is set up by the newest link, with a second factor that takes each code once', async () => {
+  it('is set up with the newest link and an MFA code, which works once', async () => {
     const fresh = await createTestDatabase();
     try {
       const call = { actor: nobody, now: NOW, sourceIp: '10.0.2.1' };
@@ -148,8 +148,8 @@ describe('the first operator', () => {
   });
 });
 
-describe('signing in', () => {
-  it('tells nobody which of the two was wrong, and waits after some guesses', async () => {
+describe('sign-in', () => {
+  it('does not reveal whether the name or the password was wrong, and limits guesses', async () => {
     const wrong = () => signIn('Olav', 'not the password').then(String, (error: Error) => error.message);
     expect(await signIn('Nobody', PASSWORD).catch((error: Error) => error.message)).toBe(await wrong());
     for (let guess = 0; guess < 4; guess++) await wrong();
@@ -162,8 +162,8 @@ describe('signing in', () => {
 
 const settings = (change: object) => ({ signUpOpen: true, mostClasses: 5, mostMembers: 30, deleteAfterDays: 90, ...change });
 
-describe('settings of the installation', () => {
-  it('close the sign-up of accounts, whoever calls it', async () => {
+describe('the settings of the installation', () => {
+  it('can close the sign-up of accounts', async () => {
     const account = { name: 'shop', email: 'shop@example.com', password: 'Xy7-long-enough' };
     await run(PutClassroomSettings, settings({ signUpOpen: false }), operator);
     await expect(signUp(database, account, NOW)).rejects.toThrow('Sign-up is closed');
@@ -171,7 +171,7 @@ describe('settings of the installation', () => {
     expect(await signUp(database, account, NOW)).toMatchObject({ name: 'shop' });
   });
 
-  it('are numbers within bounds', async () => {
+  it('must be numbers within limits', async () => {
     await expect(run(PutClassroomSettings, settings({ mostMembers: 0 }), operator)).rejects.toThrow('the minimum is 1');
     await expect(run(PutClassroomSettings, settings({ mostMembers: 1e9 }), operator)).rejects.toThrow('maximum is 500');
   });

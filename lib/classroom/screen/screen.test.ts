@@ -54,7 +54,7 @@ afterAll(() => world.database.close());
 const screen = async (who = bo, now = NOW) => (await world.run(GetClassScreen, {}, who, { now })).shown;
 const show = (memberId: string | null, actor = karin) => world.run(ShowOffer, { classId, memberId }, actor);
 
-it('shows nothing that was not offered, and nothing before an instructor chooses it', async () => {
+it('the class screen shows only an attempt that was offered and that an instructor chose', async () => {
   expect(await screen()).toBeNull();
   await expect(show(ana.memberId)).rejects.toThrow('no such offer any more');
   await expect(world.run(OfferScreen, { attemptId, withName: true }, bo)).rejects.toThrow('no such thing');
@@ -66,7 +66,7 @@ it('shows nothing that was not offered, and nothing before an instructor chooses
   ]);
 });
 
-it('shows the row, the steps and the decisions without a name, a secret or what somebody wrote, and to nobody of another class', async () => {
+it('the class screen shows results without names, secrets or texts, and only to the class', async () => {
   await show(ana.memberId);
   const shown = await screen();
   expect(shown).toMatchObject({ name: null, title: 'ForAllValues and missing tags' });
@@ -87,7 +87,7 @@ it('shows the row, the steps and the decisions without a name, a secret or what 
   expect((await world.run(GetOwnAttempt, { attemptId }, ana)).offer).toEqual({ attemptId, withName: false, isShown: true });
 });
 
-it('says a name only where that was agreed to, anew, and ends at once, with the lesson, and with the seat', async () => {
+it('the class screen shows a name only with consent, and ends with the offer or the lesson', async () => {
   await world.run(OfferScreen, { attemptId, withName: true }, ana);
   // The name was not part of what is shown now.
   expect(await screen()).toBeNull();
@@ -103,7 +103,7 @@ it('says a name only where that was agreed to, anew, and ends at once, with the 
   await world.run(SetClassState, { classId, state: 'open' }, karin);
 });
 
-it('is told as a whole, without a secret, and to each student what is their own', async () => {
+it('exports contain no secrets, and students export only their own attempts', async () => {
   await world.run(HandIn, { attemptId }, ana);
   const head = await world.run(ExportClass, { classId }, karin);
   expect(head.assignments[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);

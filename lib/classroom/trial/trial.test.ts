@@ -65,7 +65,7 @@ const WORK = {
   },
 };
 
-it('takes a scenario from nothing to a student who has solved it', async () => {
+it('an author builds a scenario from nothing, and a student solves it', async () => {
   const { draft } = await world.run(
     AddScenario,
     {
@@ -152,7 +152,7 @@ it('takes a scenario from nothing to a student who has solved it', async () => {
   expect(await world.database.reader.account.count()).toBe(accounts - 1);
 });
 
-it('leaves no accounts of a trial that somebody has opened twice at once, nor of a draft that was deleted', async () => {
+it('a trial leaves no accounts if it is opened twice at once or its draft is deleted', async () => {
   const { reader } = world.database;
   const asked = {
     id: 'twice',
