@@ -65,20 +65,23 @@ const APIS: readonly [operation: AnyOperation, input: object, page: boolean][] =
   [budgetsOperations.DescribeBudgetNotificationsForAccount, { AccountId }, true],
 ];
 
-describe.each(['DENY', 'ALLOW'] as const)('IAM access to billing, set to %s', (setting) => {
+describe.each(['DENY', 'ALLOW'] as const)('IAM access to billing set to %s', (setting) => {
   beforeAll(async () => {
     await root.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: setting });
   });
   const own = (input: object) => ('AccountId' in input ? { ...input, AccountId: root.accountId } : input);
 
-  it.each(PAGES)('%s: %s %o', async (_page, name, input, governed) => {
+  it.each(PAGES)('has the documented effect on the page %s: %s %o', async (_page, name, input, governed) => {
     const page = user.with({ via: 'console' });
     expect(await isGoverned(page, billingOperations[name], input)).toBe(governed && setting === 'DENY');
     expect(await isGoverned(root.with({ via: 'console' }), billingOperations[name], input)).toBe(false);
   });
 
-  it.each(APIS)('$name, by a program and by a page', async (operation, input, governed) => {
-    expect(await isGoverned(user.with({ via: 'api' }), operation, own(input))).toBe(false);
-    expect(await isGoverned(user.with({ via: 'console' }), operation, own(input))).toBe(governed && setting === 'DENY');
-  });
+  it.each(APIS)(
+    'does not govern $name as an API call, and has the documented effect in the console',
+    async (operation, input, governed) => {
+      expect(await isGoverned(user.with({ via: 'api' }), operation, own(input))).toBe(false);
+      expect(await isGoverned(user.with({ via: 'console' }), operation, own(input))).toBe(governed && setting === 'DENY');
+    },
+  );
 });

@@ -46,7 +46,7 @@ const transfer = (given: object) => ({
   ],
 });
 
-it('whoever pays writes no usage onto bills that the account pays itself, in between or within an hour', async () => {
+it('a payer cannot write usage onto bills that the account pays itself, even within a month or hour', async () => {
   await paidFrom(bob, '2026-03-01T00:00:00Z');
   await paidFrom(guest, '2026-03-10T00:00:00Z');
   await paidFrom(bob, '2026-03-20T00:00:00Z');
@@ -57,7 +57,7 @@ it('whoever pays writes no usage onto bills that the account pays itself, in bet
   expect((await guest.run(GetBill, { Month, PayerId: guest.accountId })).Total).toBe('0');
 });
 
-it('usage is made up of no account that the caller never paid for, and nothing is told of its bills', async () => {
+it('a payer cannot generate usage for an account that it never paid for and learns nothing of its bills', async () => {
   await putTransfer(guest, Month, { [guest.accountId]: 1 });
   await guest.run(IssueBill, { Month });
   const Accounts = [{ AccountId: guest.accountId, Profile: 'idle-sandbox' as const }];
@@ -66,7 +66,7 @@ it('usage is made up of no account that the caller never paid for, and nothing i
   expect(refused.message).not.toContain('issued');
 });
 
-it('whoever paid once neither buys for an account that has left, nor takes away what it has', async () => {
+it('a former payer can neither buy for an account that left nor delete its benefits', async () => {
   await paidFrom(bob, '2026-03-01T00:00:00Z');
   const credit = { AccountId: guest.accountId, Amount: '5', Expires: '2027-01-01T00:00:00Z' };
   const { Id } = await bob.run(PutCredit, { ...credit, Start: '2026-03-02T00:00:00Z' });
@@ -78,7 +78,7 @@ it('whoever paid once neither buys for an account that has left, nor takes away 
   expect((await guest.run(ListCredits, {})).Credits).toMatchObject([{ Id }]);
 });
 
-it('a member changes no month that is issued, and begins where the clock of its organization is', async () => {
+it('a member cannot change an issued month, and its credits start at the clock of the organization', async () => {
   const member = (await world.member('susan')).with({ now });
   const moved = await moveClock(bob, '2026-07-03T00:00:00Z');
   const susan = member.with(moved);
@@ -90,7 +90,7 @@ it('a member changes no month that is issued, and begins where the clock of its 
   expect((await susan.fails(PutCredit, { ...credit, Start: '0001-01-01T00:00:00Z' })).shape).toBe('ValidationError');
 });
 
-it('whoever pays learns of no month in which an account used something before it came', async () => {
+it('a payer does not see months with usage from before an account joined', async () => {
   await putTransfer(guest, Month, { [guest.accountId]: 1 });
   await paidFrom(bob, '2026-05-01T00:00:00Z');
   expect((await bob.run(ListBills, {})).Bills.map((bill) => bill.Month)).toEqual(['2026-05']);
@@ -100,14 +100,14 @@ it('whoever pays learns of no month in which an account used something before it
   ]);
 });
 
-it('a price list is that of whoever paid in the month', async () => {
+it('GetPriceList returns the price list of the payer in that month', async () => {
   await paidFrom(bob, '2026-03-01T00:00:00Z');
   await paidFrom(guest, '2026-05-01T00:00:00Z');
   const numberFor = async (given: string) => (await guest.run(GetPriceList, { Month: given })).Number;
   expect([await numberFor(Month), await numberFor('2026-05')]).toEqual([1, undefined]);
 });
 
-it('whoever paid once learns no name of an account that is no longer in the organization', async () => {
+it('a former payer does not see the name of an account that left the organization', async () => {
   await paidFrom(bob, '2026-03-01T00:00:00Z');
   const susan = await world.member('susan');
   await putTransfer(bob, Month, { [guest.accountId]: 2, [susan.accountId]: 1 });
@@ -118,7 +118,7 @@ it('whoever paid once learns no name of an account that is no longer in the orga
   ]);
 });
 
-it('a restore of an account that takes its usage away is seen by whoever paid for it until then', async () => {
+it('restoring a snapshot that removes usage of an account changes the bill of its former payer', async () => {
   await guest.run(SaveSnapshot, { Name: 'before' });
   await paidFrom(bob, '2026-03-01T00:00:00Z');
   await putTransfer(bob, Month, { [guest.accountId]: 1 });
@@ -127,12 +127,12 @@ it('a restore of an account that takes its usage away is seen by whoever paid fo
   expect((await bob.run(GetBill, { Month })).Total).toBe('0');
 });
 
-it('no token names a place before the beginning of a list', async () => {
+it('a page token cannot refer to a negative position', async () => {
   const NextToken = encodeToken(`ListUsageBatches:${bob.accountId}`, '-1');
   expect((await bob.fails(ListUsageBatches, { NextToken })).shape).toBe('InvalidNextTokenException');
 });
 
-it('whoever begins to pay is told of nothing that was over before, and neither side who in the other account wrote', async () => {
+it('a new payer sees no expired credits, and neither account sees which principal of the other added one', async () => {
   const dates = { Start: '2026-01-01T00:00:00Z', Expires: '2026-02-01T00:00:00Z' };
   await guest.run(PutCredit, { Amount: '5', ...dates });
   await paidFrom(bob, '2026-03-05T00:00:00Z');

@@ -12,7 +12,7 @@ type Row = {
 const COLUMNS: Columns<Row> = { name: 'text', hour: 'number', amount: 'bigint', tiers: 'bigints', tags: 'json', zone: 'text' };
 
 describe('packed rows', () => {
-  it.each([0, 1, 2, 3, 500])('come back as they were: %i of them', async (count) => {
+  it.each([0, 1, 2, 3, 500])('are unpacked unchanged, for %i rows', async (count) => {
     const rows = Array.from(
       { length: count },
       (_, at): Row => ({
@@ -29,13 +29,13 @@ describe('packed rows', () => {
     expect(await packRows(COLUMNS, rows)).toBe(packed);
   });
 
-  it('tell texts from what they look like in JSON', async () => {
+  it('distinguish texts from JSON values that look the same', async () => {
     const columns: Columns<{ region: string | null; zone?: string }> = { region: 'text', zone: 'text' };
     const rows = [{ region: 'null', zone: '[]' }, { region: null }, { region: 'null' }, { region: null, zone: '[]' }];
     expect(await unpackRows(columns, await packRows(columns, rows))).toEqual(rows);
   });
 
-  it('have nothing in a column that came later', async () => {
+  it('omit a column that was added later', async () => {
     const packed = await packRows({ name: 'text' }, [{ name: 'a' }, { name: 'b' }]);
     expect(await unpackRows<{ name: string; more?: string }>({ name: 'text', more: 'text' }, packed)).toEqual([
       { name: 'a' },
@@ -43,7 +43,7 @@ describe('packed rows', () => {
     ]);
   });
 
-  it('and JSON keep whole numbers of any size', () => {
+  it('keep integers of any size, as JSON values do', () => {
     const value = { a: 2n ** 80n, b: [-1n, { c: '1n', d: null, e: 1 }] };
     expect(fromJson(toJson(value))).toEqual(value);
   });

@@ -47,7 +47,7 @@ const reserved = {
 } as const;
 
 describe('a reservation', () => {
-  it('covers its owner first and then others, unless its payer has that changed by the end of the month', async () => {
+  it('covers its owner first and then others, unless the payer turns sharing off by the end of the month', async () => {
     // Two instances for a month each: 744 hours, of which the reservation covers one.
     await instances(bob.accountId, 744);
     await instances(susan.accountId, 744);
@@ -72,7 +72,7 @@ describe('a reservation', () => {
     expect(Number((await bob.run(GetBill, { Month })).Total)).toBeCloseTo(before, 6);
   });
 
-  it('is put by the account or whoever pays for it, at a price, into months that are open', async () => {
+  it('can be added by the owner or its payer account, with a known price, in open months only', async () => {
     const stranger = await world.account('stranger');
     expect((await susan.fails(PutReservation, { ...reserved, Count: 1, AccountId: bob.accountId })).shape).toBe('AccessDenied');
     expect((await bob.fails(PutReservation, { ...reserved, Count: 1, AccountId: stranger.accountId })).shape).toBe(
@@ -91,7 +91,7 @@ describe('a reservation', () => {
   });
 });
 
-it('a Savings Plan costs its commitment, at the rates that the price list offers', async () => {
+it('a Savings Plan costs its commitment, at the rates of the price list', async () => {
   await bob.run(PutPriceList, { Preset: 'current' });
   const plan = { Kind: 'Compute', Payment: 'No Upfront', Commitment: '0.1', Start } as const;
   await bob.run(PutSavingsPlan, plan);
@@ -105,7 +105,7 @@ it('a Savings Plan costs its commitment, at the rates that the price list offers
   expect((await bob.fails(PutSavingsPlan, { ...plan, Years: 3 })).message).toContain('no Savings Plan');
 });
 
-it('a credit pays month after month until it is used up', async () => {
+it('a credit pays charges month by month until it is used up', async () => {
   for (const month of [Month, '2026-04']) await putTransfer(bob, month, { [bob.accountId]: 8, [susan.accountId]: 4 });
   await susan.run(PutCredit, { Amount: '3000', Start, Expires });
   expect((await bob.run(ListCredits, {})).Credits).toMatchObject([
@@ -118,7 +118,7 @@ it('a credit pays month after month until it is used up', async () => {
   expect((await bob.fails(PutCredit, { Amount: '1', Start, Expires: Start })).message).toContain('end must be after');
 });
 
-it('a credit pays fees of months in which nobody used anything, and no more than it is', async () => {
+it('a credit pays fees in months without usage, up to its amount', async () => {
   await susan.run(PutReservation, { ...reserved, Count: 1, Hourly: '1' });
   await susan.run(PutCredit, { Amount: '800', Start, Expires });
   expect((await bob.run(GetBill, { Month })).Total).toBe('0');
@@ -128,7 +128,7 @@ it('a credit pays fees of months in which nobody used anything, and no more than
   expect((await bob.run(GetBill, { Month })).Status).toBe('ISSUED');
 });
 
-it('a credit that a later month took and was issued with pays no earlier one any more', async () => {
+it('a credit used in an issued later month does not pay charges of an earlier month', async () => {
   await susan.run(PutCredit, { Amount: '3000', Start, Expires });
   await putTransfer(bob, '2026-04', { [bob.accountId]: 20 });
   expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('72');
@@ -137,7 +137,7 @@ it('a credit that a later month took and was issued with pays no earlier one any
   expect((await bob.run(GetBill, { Month })).Total).toBe('2007.04');
 });
 
-it('credits are listed page by page', async () => {
+it('ListCredits returns credits in pages', async () => {
   const ids = new Set<string>();
   for (const Amount of ['1', '2', '3']) ids.add((await bob.run(PutCredit, { Amount, Start, Expires })).Id);
   const first = await bob.run(ListCredits, { MaxResults: 2 });
@@ -147,7 +147,7 @@ it('credits are listed page by page', async () => {
   expect((await bob.fails(ListReservations, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
 });
 
-it('the credits of AWS’s guide: what expires first pays first, onto the highest charges', async () => {
+it('credits apply earliest expiry first and to the highest charges first, as in the AWS guide', async () => {
   // EC2 costs $100 and S3 $50. The credits for both services expire in this month, those for EC2 later.
   const row = (Service: string, UsageType: string, Quantity: string) => ({
     AccountId: bob.accountId,
@@ -188,7 +188,7 @@ it('the credits of AWS’s guide: what expires first pays first, onto the highes
   expect((await susan.fails(GetCreditUse, second)).shape).toBe('NoSuchEntityException');
 });
 
-it('a member reads for which of its own charges its credit paid, and of others how much in all', async () => {
+it('a member sees which of its own charges its credit paid, and only a sum for other accounts', async () => {
   await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
   const { Id } = await susan.run(PutCredit, { Amount: '1000', Start, Expires });
   const own = await susan.run(GetCreditUse, { Id });

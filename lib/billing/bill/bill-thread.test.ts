@@ -41,7 +41,7 @@ async function blocks() {
   return maker.rest();
 }
 
-it('makes the same bill as the thread that answers calls, and goes on after a bill that cannot be made', async () => {
+it('the worker thread makes the same bill as the main thread and continues after a failed bill', async () => {
   const used = await blocks();
   const read = async function* () {
     for (const block of used) yield [block];

@@ -30,7 +30,7 @@ const csvOf = (...lines: Parameters<typeof billCsv>[1][]) =>
     ),
   ].join('');
 
-describe('a bill as CSV', () => {
+describe('the CSV export of a bill', () => {
   it('has the columns of a Cost and Usage Report', () => {
     expect(parseCsv(csvOf([LINE]))).toEqual([
       {
@@ -56,7 +56,7 @@ describe('a bill as CSV', () => {
     ]);
   });
 
-  it('adds up to the bill, column by column, credits included', () => {
+  it('has cost columns that add up to the bill, including credits', () => {
     const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
     fc.assert(
       fc.property(fc.array(fc.tuple(amount, amount, amount)), (amounts) => {
@@ -75,7 +75,7 @@ describe('a bill as CSV', () => {
     );
   });
 
-  it('has no cell that a spreadsheet would compute, but costs below zero', () => {
+  it('has no cell that a spreadsheet would evaluate, except negative costs', () => {
     const text = '=HYPERLINK("http://x","y")';
     const line = {
       ...LINE,
@@ -93,7 +93,7 @@ describe('a bill as CSV', () => {
     ]);
   });
 
-  it('comes in parts', () => {
+  it('is split into parts of 500 lines', () => {
     const parts = [
       ...billCsv(
         '2026-11',
@@ -116,7 +116,7 @@ describe('a bill as CSV', () => {
   }
 
   // Daily lines lose changes within a day, as in AWS's daily reports.
-  it('gives the same bill again where it is imported, refunds included', async () => {
+  it('reproduces the same bill when it is imported, including refunds', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryBill({ reservations: false, plans: false }), async (given) => {
         const input = {
@@ -135,7 +135,7 @@ describe('a bill as CSV', () => {
     );
   });
 
-  it('is a report whose usage can be imported', async () => {
+  it('can be imported as usage', async () => {
     const { rows, summary } = await importedFrom([LINE, { ...LINE, recordType: 'Tax' }]);
     expect(summary).toMatchObject({ rows: 1, skipped: { Tax: 1 }, problemCount: 0 });
     const { accountId, service, usageType, region, operation, resourceId, tags, quantity } = LINE;

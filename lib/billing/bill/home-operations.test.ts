@@ -37,7 +37,7 @@ const added = (rows: readonly { Amounts: string[] }[] = []) =>
   rows.reduce((sums, { Amounts }) => sums.map((sum, at) => sum + Number(Amounts[at])), [0, 0, 0, 0, 0, 0]);
 
 describe('GetBillingHome', () => {
-  it('shows whoever pays half a year by service, account and OU, which add up to the bills', async () => {
+  it('returns six months of costs by service, account and OU for the payer, which add up to the bills', async () => {
     const home = await bob.run(GetBillingHome, {});
     const totals = await Promise.all(
       ['2026-03', '2026-04', '2026-05'].map(async (Month) => (await bob.run(GetBill, { Month })).Total),
@@ -60,7 +60,7 @@ describe('GetBillingHome', () => {
     expect(home.Unpriced).toBe(0);
   });
 
-  it('shows a member its own half year, and nothing of others', async () => {
+  it('returns six months of its own costs to a member, and nothing about other accounts', async () => {
     const home = await susan.run(GetBillingHome, {});
     expect(home).toMatchObject({ View: 'member', Total: (await susan.run(GetBill, {})).Total });
     expect(Object.keys(home).sort()).toEqual(
@@ -70,7 +70,7 @@ describe('GetBillingHome', () => {
     for (const id of others) expect(JSON.stringify(home)).not.toContain(id);
   });
 
-  it('counts what is free until the end of the month, and what has no price', async () => {
+  it('returns the use of the free tier up to the end of the month and the amount of unpriced usage', async () => {
     const alone = (await world.account('alone')).with({ now });
     expect(await alone.run(GetBillingHome, {})).toMatchObject({ HasUsage: false, Total: '0', Services: [], FreeTier: [] });
     await alone.run(PutPriceList, { Preset: 'current' });
@@ -89,7 +89,7 @@ describe('GetBillingHome', () => {
     ]);
   });
 
-  it('tells what accounts cost that have left, apart from the OUs', async () => {
+  it('returns the costs of accounts that left the organization separately from the OUs', async () => {
     await other.run(LeaveOrganization, {});
     const home = await bob.run(GetBillingHome, {});
     expect(amountsOf(home.Units).left?.[4]).toBeGreaterThan(0);
@@ -101,7 +101,7 @@ describe('GetBillingHome', () => {
 });
 
 describe('GetCostsToDate', () => {
-  it('compares this month with the same days of the last, expects the rest, and tells what changed most', async () => {
+  it('compares the month with the same days of the previous one, forecasts the rest and lists top changes', async () => {
     const { Before, Forecast, Services, Accounts, ...rest } = await bob.run(GetCostsToDate, {});
     expect(rest).toMatchObject({ Month: '2026-05', First: '2026-05-01', Last: '2026-05-15' });
     expect(Before).toMatchObject({ First: '2026-04-01', Last: '2026-04-15' });
@@ -115,13 +115,13 @@ describe('GetCostsToDate', () => {
     expect(upper).toBeGreaterThanOrEqual(amount ?? 0);
   });
 
-  it('shows a member itself', async () => {
+  it('returns only its own costs to a member', async () => {
     const { Accounts } = await susan.run(GetCostsToDate, {});
     expect(Accounts.map(({ Key }) => Key)).toEqual([susan.accountId]);
   });
 });
 
-it('both are for those with the permission, once the root user has let users see bills', async () => {
+it('GetBillingHome and GetCostsToDate require the permission and activated IAM access to billing', async () => {
   const [none, reader] = [
     await userWith(world, bob, 'none'),
     await userWith(world, bob, 'reader', [{ Effect: 'Allow', Action: 'billing:GetBillingDetails', Resource: '*' }]),

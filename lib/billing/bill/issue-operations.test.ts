@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-describe('an issued month', () => {
-  it('has its sums stored, and says the same of costs where a snapshot has brought it without them', async () => {
+describe('a billing month', () => {
+  it('has stored cost sums when issued, and the same costs when a snapshot restores it without them', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const { Hash } = await bob.run(IssueBill, { Month });
     const { reader } = world.database;
@@ -50,7 +50,7 @@ describe('an issued month', () => {
     return { Batch, first: await bob.run(IssueBill, { Month }) };
   };
 
-  it('refuses writes, and stays what it was when prices and preferences change', async () => {
+  it('refuses writes when issued and does not change with prices and preferences', async () => {
     const before = await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const open = [
       await bob.run(GetBill, { Month }),
@@ -86,13 +86,13 @@ describe('an issued month', () => {
     ]);
   });
 
-  it('is over, and issued by whoever pays', async () => {
+  it('can be issued only after its end and by the payer account', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8 });
     expect((await bob.with({ now: day(5) }).fails(IssueBill, { Month })).message).toContain('not over yet');
     expect((await susan.fails(IssueBill, { Month })).shape).toBe('AccessDenied');
   });
 
-  it('comes by itself on the first look three days after its end, once nobody has brought usage for a day', async () => {
+  it('is issued on the first read three days after its end, a day after the last usage upload', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     // March ends at day 30.5.
     const status = async (actor: Actor, now: number) => (await actor.with({ now: day(now) }).run(GetBill, { Month })).Status;
@@ -103,7 +103,7 @@ describe('an issued month', () => {
     expect((await bob.run(GetBill, { Month })).Hash).toHaveLength(64);
   });
 
-  it('waits for usage that whoever pays brings for others alone', async () => {
+  it('is issued only a day after the payer uploads usage for another account', async () => {
     const late = bob.with({ now: day(60) });
     await putTransfer(late, Month, { [susan.accountId]: 4 });
     expect((await late.run(GetBill, { Month })).Status).toBe('PENDING');
@@ -111,7 +111,7 @@ describe('an issued month', () => {
     expect((await bob.with({ now: day(61.1) }).run(GetBill, { Month })).Status).toBe('ISSUED');
   });
 
-  it('comes on the first look of whatever kind, by whoever is on the bill', async () => {
+  it('is issued by any kind of read from any account on the bill', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8 });
     const ask = {
       TimePeriod: { Start: '2026-03-01', End: '2026-04-01' },
@@ -127,7 +127,7 @@ describe('an issued month', () => {
     expect(refused.shape).toBe('ConflictException');
   });
 
-  it('waits for no bill of others that cannot be worked out, and comes of accounts about which nobody wrote', async () => {
+  it('is issued despite a broken bill of another payer, and for an account without billing rows', async () => {
     const { reader } = world.database;
     const other = await world.account('other');
     for (const actor of [bob, other]) await putTransfer(actor, Month, { [actor.accountId]: 1 });
@@ -152,7 +152,7 @@ describe('an issued month', () => {
     expect((await old.with({ now: day(36) }).run(IssueBill, { Month })).Total).toBe('0');
   });
 
-  it('need not be waited for: a class moves its clock, and each month is issued as of the day on which it was due', async () => {
+  it('is issued with its due date when the billing clock is moved forward', async () => {
     const early = world.management.with({ now: day(5) });
     await putTransfer(early, Month, { [bob.accountId]: 8 });
     const BillingDate = new Date('2026-05-05T00:00:00Z');
@@ -166,7 +166,7 @@ describe('an issued month', () => {
     expect(event).toMatchObject({ accountId: bob.accountId, time: due });
   });
 
-  it('is in snapshots, and open again where it was when one was saved', async () => {
+  it('is included in snapshots and is open again after restoring a snapshot from before its issue', async () => {
     await bob.run(SaveSnapshot, { Name: 'before' });
     const { first } = await issued();
     await bob.run(SaveSnapshot, { Name: 'after' });

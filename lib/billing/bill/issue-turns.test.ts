@@ -8,7 +8,7 @@ import { GetBill } from './operations';
 
 const MONTHS = ['2026-03', '2026-04', '2026-05', '2026-06'];
 
-it('a month that is issued twice while usage is brought has one bill, with that usage or with usage that was refused', async () => {
+it('a month issued twice during a usage upload has one bill, and the upload is included or refused', async () => {
   const world = await createOrganizationWorld();
   try {
     const bob = world.management.with({ now: new Date(TEST_NOW.getTime() + 150 * 86_400_000) });

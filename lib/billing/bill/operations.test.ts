@@ -28,7 +28,7 @@ const invited = async (guest: Actor, now: Date) => {
 };
 
 describe('GetBill', () => {
-  it('adds the usage of all accounts up, as AWS’s guide does: 8 and 4 TB are 2,007.04', async () => {
+  it('combines the usage of all accounts, as in the AWS guide: 8 and 4 TB cost 2,007.04', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const bill = await bob.run(GetBill, { Month });
     expect(bill).toMatchObject({
@@ -69,7 +69,7 @@ describe('GetBill', () => {
     expect((await bob.fails(GetBill, { Month, AccountId: '1'.repeat(12) })).shape).toBe('NoSuchEntityException');
   });
 
-  it('shows a member itself, and nothing of others or of the whole', async () => {
+  it('returns only its own costs to a member, and nothing about other accounts or the total', async () => {
     const other = await world.member('other');
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4, [other.accountId]: 7 });
     const mine = await susan.run(GetBill, { Month });
@@ -94,7 +94,7 @@ describe('GetBill', () => {
     expect(await stranger.run(GetBill, { Month })).toMatchObject({ View: 'payer', Total: '0', AccountCount: 1 });
   });
 
-  it('is cut at the moment at which an account joins, and again where it leaves', async () => {
+  it('splits a month when an account joins an organization and again when it leaves', async () => {
     const guest = await world.account('guest');
     await invited(guest, new Date('2026-03-11T00:00:00Z'));
     const late = guest.with({ now: new Date('2026-04-20T00:00:00Z') });
@@ -121,7 +121,7 @@ describe('GetBill', () => {
     ]);
   });
 
-  it('is for users and roles once the root user has let them see bills, and they may', async () => {
+  it('requires activated IAM access to billing and the permission for users and roles', async () => {
     const Statement = { Effect: 'Allow', Action: 'billing:*', Resource: '*' };
     const reader = await userWith(world, bob, 'reader', [Statement]);
     const none = await userWith(world, bob, 'none');
@@ -135,7 +135,7 @@ describe('GetBill', () => {
 });
 
 describe('ListBillLines', () => {
-  it('has a line for each day, whose amounts add up to the bill, page by page', async () => {
+  it('returns a line per day, in pages, with amounts that add up to the bill', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const first = await bob.run(ListBillLines, { Month, MaxResults: 40 });
     expect(first.Lines).toHaveLength(40);
@@ -150,7 +150,7 @@ describe('ListBillLines', () => {
 });
 
 describe('ExportBill', () => {
-  it('is a table of the lines that the reader may see', async () => {
+  it('returns only the lines that the caller may see', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const { Csv, NextToken } = await bob.run(ExportBill, { Month });
     expect(NextToken).toBeUndefined();
@@ -164,7 +164,7 @@ describe('ExportBill', () => {
 describe('usage', () => {
   const row = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: 'us-east-1', Quantity: '1' };
 
-  it('is put by the account itself and by whoever pays for it, and can be taken back', async () => {
+  it('can be added by the account itself or its payer, and deleted again', async () => {
     const { Batch } = await susan.run(PutUsage, { Rows: [{ ...row, Month }] });
     expect(Batch).toMatchObject({ Source: 'manual', State: 'COMPLETE', Rows: 1, FirstMonth: Month, LastMonth: Month });
     expect((await bob.run(GetBill, { Month })).Total).toBe('0.1');
@@ -179,7 +179,7 @@ describe('usage', () => {
     expect((await bob.fails(PutUsage, { Rows: [{ ...row, AccountId: stranger.accountId, Month }] })).shape).toBe('AccessDenied');
   });
 
-  it('is refused where it is no usage of one month', async () => {
+  it('is refused if it is not valid usage within one month', async () => {
     const fails = async (given: object) => (await bob.fails(PutUsage, { Rows: [{ ...row, ...given }] })).message;
     expect(await fails({})).toContain('needs a Month, or a Start');
     expect(await fails({ Start: '2026-03-31T23:00:00Z', Hours: 2 })).toContain('next month');
@@ -188,7 +188,7 @@ describe('usage', () => {
     expect(await fails({ Start: '2026-03-31T23:30:00Z' })).toContain('not a full hour');
   });
 
-  it('without a price is told, and costs nothing', async () => {
+  it('without a price is reported and costs nothing', async () => {
     await bob.run(PutUsage, { Rows: [{ ...row, UsageType: 'Unheard-Of', Month }] });
     expect(await bob.run(GetBill, { Month })).toMatchObject({
       Total: '0',

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => test.world.close());
 
-it('works months out once after each change, if they are large', async () => {
+it('prepareBills calculates large months once after each change', async () => {
   const { world, bob, susan } = test;
   const prepare = (largest: number) => prepareBills(world.database, now, largest);
   expect(await prepare(2)).toBe(false);
@@ -23,7 +23,7 @@ it('works months out once after each change, if they are large', async () => {
   expect(await prepare(2)).toBe(true);
 });
 
-it('looks at them again once an hour is over, in which something may have run', async () => {
+it('prepareBills calculates a large month again after each full hour', async () => {
   const { world, bob } = test;
   await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
   const after = (minutes: number) => prepareBills(world.database, new Date(now.getTime() + minutes * 60_000), 1);

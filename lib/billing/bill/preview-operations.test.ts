@@ -28,7 +28,7 @@ const preview = (Changes: Parameters<typeof bob.run<typeof PreviewBill>>[1]['Cha
   bob.run(PreviewBill, { Month, Changes, ...more });
 
 describe('PreviewBill', () => {
-  it('is the bill where nothing changes, and leaves that as it is', async () => {
+  it('returns the current bill and writes nothing when there are no changes', async () => {
     const before = await bob.run(GetBill, { Month });
     const same = await preview([]);
     expect(same).toMatchObject({
@@ -43,7 +43,7 @@ describe('PreviewBill', () => {
     expect(await bob.run(GetBill, { Month })).toEqual(before);
   });
 
-  it('tells why the others pay more when an account leaves, as the tiers of the guide are filled otherwise', async () => {
+  it('explains higher costs of the other accounts when an account leaves and volume tiers fill differently', async () => {
     const gone = await preview([{ Type: 'LEAVE', AccountId: susan.accountId }]);
     // Bob alone: 8 TB at 174.08; before, two thirds of 2,007.04.
     expect(gone).toMatchObject({
@@ -74,7 +74,7 @@ describe('PreviewBill', () => {
     expect(half.Reasons).toMatchObject([{ After: { Quantity: '10240' } }]);
   });
 
-  it('makes several changes one after the other, and has new accounts under the names they are given', async () => {
+  it('applies several changes in order and names new accounts', async () => {
     const answer = await preview([
       { Type: 'JOIN', Name: 'Twin', Like: susan.accountId },
       { Type: 'USAGE', AccountId: susan.accountId, Factor: '2' },
@@ -91,7 +91,7 @@ describe('PreviewBill', () => {
     expect(shop.Unpriced).toBeGreaterThan(0);
   });
 
-  it('takes other preferences and prices, with tax', async () => {
+  it('applies changed preferences and prices, including tax', async () => {
     const taxed = await preview([
       { Type: 'PREFERENCES', DiscountSharing: 'organization', CreditSharing: true, TaxPercent: '10' },
     ]);
@@ -102,7 +102,7 @@ describe('PreviewBill', () => {
     expect(dearer.Accounts).toMatchObject([{ Reasons: [{ Cause: 'PRICE' }] }, { Reasons: [{ Cause: 'PRICE' }] }]);
   });
 
-  it('has what would be bought be paid by its owner, whoever it helps', async () => {
+  it('charges the fee of a planned reservation to its owner', async () => {
     const bought = await preview([
       {
         Type: 'RESERVATION',
@@ -117,14 +117,14 @@ describe('PreviewBill', () => {
     expect(bought).toMatchObject({ Difference: '7.44', Charges: [{ Cause: 'FEES', After: '7.44' }], ChangedAccounts: 1 });
   });
 
-  it('works an issued month out anew, with the prices that it was made with', async () => {
+  it('recalculates an issued month with the prices of its bill', async () => {
     await bob.run(IssueBill, { Month });
     await bob.run(UpdateBillingPreferences, { DiscountSharing: 'organization', CreditSharing: true, TaxPercent: '19' });
     const doubled = await preview([{ Type: 'USAGE', Factor: '2' }]);
     expect(doubled).toMatchObject({ Status: 'ISSUED', Before: '2007.04', After: '3604.48', Issued: undefined });
   });
 
-  it('is of whoever pays, page by page, and says which change cannot be', async () => {
+  it('is available to the payer only, returns accounts in pages and refuses invalid changes', async () => {
     const first = await preview([], { MaxResults: 1 });
     const second = await preview([], { MaxResults: 1, NextToken: first.NextToken });
     expect([...first.Accounts, ...second.Accounts].map(({ AccountId }) => AccountId).sort()).toEqual(

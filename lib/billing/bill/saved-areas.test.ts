@@ -12,18 +12,18 @@ function areas(quantity: number, rates: readonly string[], together: readonly nu
   );
 }
 
-it('are the cheaper tier of AWS’s data transfer: 2 TB at four cents less', () => {
+it('volume savings on data transfer come from the cheaper tier: 2 TB at four cents less', () => {
   expect(areas(12_288, ['0.17', '0.13'], [10_240, 2_048], [12_288, 0])).toEqual([[10_240, 2_048, 81.92]]);
 });
 
-it('are two in AWS’s storage: two first tiers that nobody else pays, and the third tier', () => {
+it('volume savings on storage come from two repeated first tiers and the third tier', () => {
   expect(areas(95_000, ['0.10', '0.08', '0.06'], [1_000, 49_000, 45_000], [3_000, 92_000, 0])).toEqual([
     [1_000, 2_000, 40],
     [50_000, 45_000, 900],
   ]);
 });
 
-it('cost something where each account alone would have a free amount', () => {
+it('volume savings are negative where each account alone would have a free amount', () => {
   const list = areas(12_288, ['0.09', '0.085'], [10_240, 1_948], [12_088, 0]);
   expect(list).toEqual([
     [10_240, 1_848, 9.24],
@@ -31,16 +31,16 @@ it('cost something where each account alone would have a free amount', () => {
   ]);
 });
 
-it('are the whole price of what others’ reservations cover', () => {
+it('savings by reservations of other accounts equal the full price of the covered usage', () => {
   expect(areas(2_880, ['0.023'], [720], [1_440])).toEqual([[720, 720, 16.56]]);
 });
 
-it('are none where nothing differs, or nothing was used', () => {
+it('there are no savings without a price difference or usage', () => {
   expect(areas(5, ['0.1', '0.08'], [5, 0], [5, 0])).toEqual([]);
   expect(areas(0, ['0.1'], [0], [0])).toEqual([]);
 });
 
-it('are rounded as one sum: two halves of a billionth of a dollar are one', () => {
+it('savings are rounded as one sum, so two halves of a billionth of a dollar are one', () => {
   const halves = savedAreas(
     nano(3),
     [pico('0.000000001'), pico('0.0000000005'), 0n],

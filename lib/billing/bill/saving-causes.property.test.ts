@@ -16,8 +16,8 @@ const without = (input: BillInput, { advances = true, free = true }): BillInput 
   ...(!free && { prices: input.prices.map(({ freeScope: _, ...price }) => ({ ...price, free: 0n })) }),
 });
 
-describe('what one bill saves, by cause', () => {
-  it('adds up to what it saves, for each dimension and for the organization', () => {
+describe('the savings of a bill by cause', () => {
+  it('add up to the total savings, for each dimension and for the organization', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const bill = calculateBill(input);
@@ -30,7 +30,7 @@ describe('what one bill saves, by cause', () => {
     );
   });
 
-  it('is volume alone where nothing is free and nothing was bought in advance', () => {
+  it('come only from volume without free amounts, reservations and Savings Plans', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const bill = calculateBill(without(input, { advances: false, free: false }));
@@ -41,7 +41,7 @@ describe('what one bill saves, by cause', () => {
     );
   });
 
-  it('is nothing by sharing where nothing was bought in advance, and nothing by free amounts where nothing is free', () => {
+  it('include no sharing without reservations and Savings Plans, and no free amounts without a free tier', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {
         const unshared = calculateBill(without(input, { advances: false }));
@@ -52,7 +52,7 @@ describe('what one bill saves, by cause', () => {
     );
   });
 
-  it('never costs anything by volume where prices fall, and is nothing by volume for one account', () => {
+  it('are never negative for volume if prices fall, and have no volume part for a single account', () => {
     fc.assert(
       fc.property(arbitraryBill({ falling: true }), (input) => {
         const bill = calculateBill(input);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('GetBillSavings', () => {
-  it('is 81.92 in AWS’s guide: 2,088.96 if each account had a bill of its own', async () => {
+  it('returns 81.92 for the example of the AWS guide, where separate bills would cost 2,088.96', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const savings = await bob.run(GetBillSavings, { Month });
     expect(savings).toMatchObject({
@@ -49,12 +49,12 @@ describe('GetBillSavings', () => {
     });
   });
 
-  it('tells of usage alone whose price depends on how much is used together', async () => {
+  it('includes only usage with tiered prices', async () => {
     await bob.run(PutUsage, { Rows: [{ ...INSTANCE, Month }] });
     expect(await bob.run(GetBillSavings, { Month })).toMatchObject({ Together: '0', DimensionCount: 0, Dimensions: [] });
   });
 
-  it('counts what is free once together, and once for each account alone', async () => {
+  it('counts a free amount once for the organization and once for each separate account', async () => {
     await bob.run(PutPriceList, { Preset: 'current' });
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const { Dimensions, Saving } = await bob.run(GetBillSavings, { Month });
@@ -65,7 +65,7 @@ describe('GetBillSavings', () => {
     ]);
   });
 
-  it('names the accounts that use most, in the order in which they joined', async () => {
+  it('lists the accounts with the most usage in the order of joining', async () => {
     const third = (await world.member('third')).with({ now: day(31) });
     await putTransfer(bob, Month, { [bob.accountId]: 1, [susan.accountId]: 9, [third.accountId]: 5 });
     const { Dimensions } = await bob.run(GetBillSavings, { Month });
@@ -74,7 +74,7 @@ describe('GetBillSavings', () => {
     expect(Dimensions[0]?.Accounts.map(({ AccountId }) => AccountId)).toEqual(ids.sort());
   });
 
-  it('names the six accounts that use most, and tells of the others together', async () => {
+  it('lists the six accounts with the most usage and combines the others', async () => {
     const usage: Record<string, number> = { [bob.accountId]: 10, [susan.accountId]: 9 };
     for (let number = 3; number <= 8; number++) usage[(await world.member(`member-${number}`)).accountId] = 11 - number;
     await putTransfer(bob, Month, usage);
@@ -87,7 +87,7 @@ describe('GetBillSavings', () => {
     expect([filled(0), filled(1)]).toEqual([10_240, 52 * 1024 - 10_240]);
   });
 
-  it('is for whoever pays, and says why a member and a user without IAM access see nothing', async () => {
+  it('is available to the payer only, and gives the reason to members and to users without IAM access', async () => {
     const reason = async (actor: Actor) => {
       const { shape, members } = await actor.fails(GetBillSavings, { Month });
       return [shape, members.Reason];
@@ -100,7 +100,7 @@ describe('GetBillSavings', () => {
 });
 
 describe('ListBillSavingsAccounts', () => {
-  it('has columns that add up to the cent, page by page, and those who used nothing last', async () => {
+  it('returns columns that add up to the cent, in pages, with accounts without usage last', async () => {
     const idle = await world.member('idle');
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     const list = await bob.run(ListBillSavingsAccounts, { Month });
@@ -146,7 +146,7 @@ describe('ListBillSavingsAccounts', () => {
     expect(second.Rows).toEqual([list.Rows[1]]);
   });
 
-  it('takes one dimension', async () => {
+  it('can be limited to one dimension', async () => {
     await putTransfer(bob, Month, { [susan.accountId]: 4 });
     await bob.run(PutUsage, { Rows: [{ ...ROW, AccountId: susan.accountId, Month, Quantity: '3000' }] });
     const { Dimensions } = await bob.run(GetBillSavings, { Month });

@@ -43,7 +43,7 @@ function feesOf(plan: string, month: string, charges: readonly number[]): string
     .map(({ service, unblended }) => `${service} ${Number(unblended) / 1e9}`);
 }
 
-describe('support plans on 1 January 2027', () => {
+describe('the fees of support plans around 1 January 2027', () => {
   it.each([
     // The greater of a minimum and a percentage that falls with the charges.
     ['BASIC', '2027-01', [100_000], []],
@@ -65,7 +65,7 @@ describe('support plans on 1 January 2027', () => {
     ['ENTERPRISE', '2027-01', [0, 0], ['AWSSupportEnterprise 2500', 'AWSSupportEnterprise 2500']],
     ['BUSINESS_PLUS', '2027-01', [100, 100], ['AWSSupportBusinessPlus 29', 'AWSSupportBusinessPlus 29']],
     ['UNIFIED_OPERATIONS', '2027-01', [10_000], ['AWSSupportUnifiedOperations 50000']],
-  ] as const)('%s in %s, of %j dollars: %j', (plan, month, charges, fees) => {
+  ] as const)('are for %s in %s with charges of %j dollars: %j', (plan, month, charges, fees) => {
     expect(feesOf(plan, month, charges)).toEqual(fees);
   });
 });

@@ -31,7 +31,7 @@ afterEach(() => world.close());
 
 const asked = () => ({ Month, NodeIds: [world.rootId, shops, inner, bob.accountId, susan.accountId, other.accountId] });
 
-it('adds up what accounts cost to each OU above them, exactly and in cents', async () => {
+it('GetCostsInTree adds up the costs of accounts for each OU above them, exactly and in cents', async () => {
   const { Costs, Left, ...rest } = await bob.run(GetCostsInTree, asked());
   const [root, outer, innermost, ...accounts] = Costs.map(({ Shown }) => Math.round(Number(Shown) * 100));
   const [bobs = 0, susans = 0, others = 0] = accounts;
@@ -44,7 +44,7 @@ it('adds up what accounts cost to each OU above them, exactly and in cents', asy
   expect(rest).toEqual({ Month, CurrentMonth: Month, Status: 'PENDING' });
 });
 
-it('tells what accounts cost that have left, beside what is in the tree', async () => {
+it('GetCostsInTree returns the costs of accounts that left separately from the tree', async () => {
   await other.with({ now: day(20) }).run(LeaveOrganization, {});
   const { Costs, Left } = await bob.with({ now: day(20) }).run(GetCostsInTree, asked());
   const bill = await bob.with({ now: day(20) }).run(GetBill, { Month });
@@ -53,14 +53,14 @@ it('tells what accounts cost that have left, beside what is in the tree', async 
   expect(Costs.map(({ Id, Shown }) => [Id, Shown])).toContainEqual([inner, '0.00']);
 });
 
-it('tells a member of itself alone', async () => {
+it('GetCostsInTree returns only its own costs to a member', async () => {
   const { Costs, Left } = await susan.run(GetCostsInTree, asked());
   expect(Costs.map(({ Id }) => Id)).toEqual([susan.accountId]);
   expect(Costs[0]?.Amount).toBe((await susan.run(GetBill, { Month })).Total);
   expect(Left).toBeUndefined();
 });
 
-it('is for those with the permission, once the root user has let users see bills', async () => {
+it('GetCostsInTree requires the permission and activated IAM access to billing', async () => {
   expect((await (await userWith(world, bob, 'none')).fails(GetCostsInTree, asked())).message).toContain(
     'billing:GetBillingDetails',
   );

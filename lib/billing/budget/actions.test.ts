@@ -93,8 +93,8 @@ const statusOf = async (action: Parameters<typeof DescribeBudgetAction.run>[0]) 
   (await bob.run(DescribeBudgetAction, action)).Action.Status;
 const spend = () => putTransfer(bob, '2026-03', { [susan.accountId]: 8 });
 
-describe('an action', () => {
-  it('attaches an SCP once its threshold is crossed, which denies a member’s calls, and takes it away with the next period', async () => {
+describe('a budget action', () => {
+  it('attaches an SCP when its threshold is crossed and detaches it in the next period', async () => {
     const nina = await userWith(world, susan, 'nina', [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }]);
     const action = await create();
     await look();
@@ -123,7 +123,7 @@ describe('an action', () => {
     expect(recorded).toHaveLength(1);
   });
 
-  it('stops instances as its role, and starts those again that it stopped', async () => {
+  it('stops instances with its role and, when reversed, starts only those that it stopped', async () => {
     const launch = { ImageId: imagesIn('eu-west-1')[0]?.id ?? '', InstanceType: 't3.micro', MinCount: 2, MaxCount: 2 };
     const there = bob.with({ region: 'eu-west-1' });
     const { Instances } = await there.run(RunInstances, launch);
@@ -164,7 +164,7 @@ describe('an action', () => {
     expect(await statesAt(new Date(later.getTime() + 60_000))).toEqual(['running', 'stopped']);
   });
 
-  it('waits for approval where it is to, is undone, and stands by again when it is told to', async () => {
+  it('waits for approval if it is manual, and can be reversed and reset', async () => {
     const action = await create({ ApprovalModel: 'MANUAL' });
     await spend();
     await look();
@@ -190,7 +190,7 @@ describe('an action', () => {
     expect(await statusOf(action)).toBe('PENDING');
   });
 
-  it('is refused what its role may not do, says so, and is tried again', async () => {
+  it('fails with the denial if its role lacks permission, and can be retried', async () => {
     const deny = policyText({ Effect: 'Deny', Action: 'organizations:AttachPolicy', Resource: '*' });
     await bob.run(PutRolePolicy, { RoleName: 'budgets', PolicyName: 'deny', PolicyDocument: deny });
     const action = await create();
@@ -213,7 +213,7 @@ describe('an action', () => {
     );
   });
 
-  it('attaches IAM policies to users of its account, and leaves what was attached before', async () => {
+  it('attaches IAM policies to users, and its reversal keeps attachments from before', async () => {
     const { Policy } = await bob.run(CreateManagedPolicy, {
       PolicyName: 'stop',
       PolicyDocument: policyText({ Effect: 'Deny', Action: '*', Resource: '*' }),
@@ -232,7 +232,7 @@ describe('an action', () => {
     expect([await of('one'), await of('two'), await statusOf(action)]).toEqual([0, 1, 'REVERSE_SUCCESS']);
   });
 
-  it('is changed, listed, tagged and deleted', async () => {
+  it('can be updated, listed, tagged and deleted', async () => {
     const action = await create();
     expect((await bob.fails(CreateBudgetAction, given())).shape).toBe('DuplicateRecordException');
     const { NewAction } = await bob.run(UpdateBudgetAction, { ...action, ApprovalModel: 'MANUAL' });
@@ -261,12 +261,12 @@ describe('an action', () => {
     ['the definition of another type', () => ({ ActionType: 'APPLY_IAM_POLICY' }), 'must have only the definition of this type'],
     ['a role that is not there', () => ({ ExecutionRoleArn: `${ExecutionRoleArn}-2` }), 'does not exist in account'],
   ];
-  it.each(refused)('is not made with %s', async (_, more, sentence) => {
+  it.each(refused)('is not created with %s', async (_, more, sentence) => {
     const error = await bob.fails(CreateBudgetAction, given(more()));
     expect([error.shape, error.message]).toEqual(['InvalidParameterException', expect.stringContaining(sentence)]);
   });
 
-  it('takes the permission to pass its role, a role that Budgets may assume, and the management account for SCPs', async () => {
+  it('requires iam:PassRole, a role that trusts AWS Budgets, and the management account for SCPs', async () => {
     await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
     const maker = await userWith(world, bob, 'maker', [{ Effect: 'Allow', Action: 'budgets:*', Resource: '*' }]);
     expect((await maker.fails(CreateBudgetAction, given())).message).toContain(
@@ -285,7 +285,7 @@ describe('an action', () => {
     expect((await susan.fails(CreateBudgetAction, given(more))).message).toContain('Only the management account');
   });
 
-  it('leaves a policy that was attached before it, and cannot take away more than is there', async () => {
+  it('does not detach an SCP that was attached before when it is reversed', async () => {
     await bob.run(AttachPolicy, { PolicyId, TargetId: susan.accountId });
     const action = await create();
     await spend();

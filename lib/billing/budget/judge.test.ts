@@ -43,8 +43,8 @@ const states = async (actor: Actor, BudgetName: string) =>
     ({ Threshold, NotificationState }) => `${Threshold} ${NotificationState}`,
   );
 
-describe('budgets are looked at after what costs follow from has changed', () => {
-  it('and tell of each threshold once in a period, whoever pays and members of their own', async () => {
+describe('the evaluation of budgets', () => {
+  it('sends a notification for each threshold once per period, to the payer and to members', async () => {
     await create(bob, 'all', '2000', above(50), above(80), above(1900, 'ACTUAL', 'ABSOLUTE_VALUE'), above(120));
     await create(susan, 'hers', '100000', above(80));
     await judge();
@@ -66,7 +66,7 @@ describe('budgets are looked at after what costs follow from has changed', () =>
     expect(await told(bob)).toHaveLength(4);
   });
 
-  it('and again for another limit, and when the clock is moved on', async () => {
+  it('sends notifications again after a changed limit and after the clock is moved', async () => {
     await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
     await create(bob, 'all', '5000', above(80));
     await judge();
@@ -79,7 +79,7 @@ describe('budgets are looked at after what costs follow from has changed', () =>
     expect(await told(bob)).toHaveLength(2);
   });
 
-  it('and by what they are expected to come to, from the days before', async () => {
+  it('sends notifications about forecasted costs, based on previous days', async () => {
     await putTransfer(bob, '2026-02', { [bob.accountId]: 8 });
     // Nothing in March yet, and as much each day as in February is expected of the rest of it: twelve of its 28 days.
     await create(bob, 'all', '1000', above(50, 'FORECASTED'), above(99, 'FORECASTED'), above(1));
@@ -96,14 +96,14 @@ describe('budgets are looked at after what costs follow from has changed', () =>
     expect(Number(first.Budget?.CalculatedSpend.ForecastedSpend?.Amount)).toBeCloseTo((1392.64 * 31) / 28, 0);
   });
 
-  it('and go with their end', async () => {
+  it('deletes expired budgets', async () => {
     const Budget = { ...budgetOf('short', '1'), TimePeriod: { End: new Date('2026-04-01T00:00:00Z') } };
     await bob.run(CreateBudget, { AccountId: bob.accountId, Budget });
     await judge(new Date('2026-04-01T00:00:01Z'));
     expect((await bob.fails(DescribeBudget, { AccountId: bob.accountId, BudgetName: 'short' })).shape).toBe('NotFoundException');
   });
 
-  it('a thousand of them too, and others are let in meanwhile', async () => {
+  it('handles a thousand budgets and lets other tasks run in between', async () => {
     await create(bob, 'first', '10', above(80));
     const { definition, notifications } = await world.database.reader.budget.findFirstOrThrow();
     const data = Array.from({ length: 999 }, (_, at) => ({
@@ -131,7 +131,7 @@ describe('budgets are looked at after what costs follow from has changed', () =>
 });
 
 describe('the outbox', () => {
-  it('tells what was crossed in words, and is each account’s own to read and to empty', async () => {
+  it('describes the crossed threshold, and each account can read and delete only its own messages', async () => {
     await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
     await create(bob, 'all', '1500', above(80));
     await judge();
@@ -151,7 +151,7 @@ describe('the outbox', () => {
     expect((await bob.fails(ListOutboxMessages, { NextToken: 'x' })).shape).toBe('InvalidNextTokenException');
   });
 
-  it('comes in pages, the newest first, and keeps no more than its bounds', async () => {
+  it('returns messages in pages, newest first, and deletes old and excess messages', async () => {
     const messages = Array.from({ length: MOST_KEPT + 2 }, (_, at) => ({
       accountId: bob.accountId,
       source: 'budgets' as const,

@@ -64,7 +64,7 @@ const above80 = {
 const mail = (Address: string) => ({ SubscriptionType: 'EMAIL', Address }) as const;
 
 describe('a budget', () => {
-  it('counts all accounts for whoever pays, and itself for a member, as the bill has them', async () => {
+  it('counts all accounts for the payer and only its own costs for a member, as on the bill', async () => {
     await create(bob);
     await create(susan);
     expect(await describeOne(bob)).toMatchObject({
@@ -80,7 +80,7 @@ describe('a budget', () => {
     expect(own).toBeLessThan(2007.04);
   });
 
-  it('counts what its filters mean, of either form, and organizational units', async () => {
+  it('applies filters of both forms, including organizational units', async () => {
     const unit = await world.unit('Workloads');
     await bob.run(MoveAccount, { AccountId: susan.accountId, SourceParentId: world.rootId, DestinationParentId: unit });
     await create(bob, { BudgetName: 'old', CostFilters: { LinkedAccount: [susan.accountId] } });
@@ -104,7 +104,7 @@ describe('a budget', () => {
     });
   });
 
-  it('counts usage in its unit, and days, quarters and years', async () => {
+  it('counts usage in its unit, per day, month, quarter or year', async () => {
     const quantity = { BudgetType: 'USAGE', BudgetLimit: { Amount: '20000', Unit: 'GB' } } as const;
     await create(bob, { BudgetName: 'usage', ...quantity });
     await create(bob, { BudgetName: 'day', TimeUnit: 'DAILY', ...quantity });
@@ -123,7 +123,7 @@ describe('a budget', () => {
     expect(Number(await amountOf(bob, 'late'))).toBeCloseTo((12288 * 7) / 31, 6);
   });
 
-  it('has limits that are planned, or that follow from the past', async () => {
+  it('supports planned limits and limits adjusted to past costs', async () => {
     const months = Array.from({ length: 12 }, (_, at) => Date.UTC(2026, 2 + at) / 1000);
     const PlannedBudgetLimits = Object.fromEntries(months.map((key, at) => [key, { Amount: `${100 + at}`, Unit: 'USD' }]));
     await create(bob, { BudgetName: 'planned', BudgetLimit: undefined, PlannedBudgetLimits });
@@ -148,7 +148,7 @@ describe('a budget', () => {
     ]);
   });
 
-  it('is told of before it is made', async () => {
+  it('can be previewed before it is created', async () => {
     await putTransfer(bob, '2026-01', { [bob.accountId]: 1 });
     const CostFilters = { LinkedAccount: [bob.accountId] };
     const asked = { BudgetType: 'COST' as const, TimeUnit: 'MONTHLY' as const, CostFilters };
@@ -161,7 +161,7 @@ describe('a budget', () => {
     expect((await nobody.fails(PreviewBudget, asked)).message).toContain('budgets:ViewBudget');
   });
 
-  it('is changed and deleted, and not made twice', async () => {
+  it('can be updated and deleted, and its name must be unique', async () => {
     await create(bob);
     expect((await bob.fails(CreateBudget, { AccountId: bob.accountId, Budget: monthly() })).shape).toBe(
       'DuplicateRecordException',
@@ -196,12 +196,12 @@ describe('a budget', () => {
     ],
     ['blended and amortized costs', { CostTypes: { UseBlended: true, UseAmortized: true } as never }, 'not both'],
   ];
-  it.each(refused)('is not made with %s', async (_, more, sentence) => {
+  it.each(refused)('is not created with %s', async (_, more, sentence) => {
     const error = await bob.fails(CreateBudget, { AccountId: bob.accountId, Budget: monthly(more) });
     expect([error.shape, error.message]).toEqual(['InvalidParameterException', expect.stringContaining(sentence)]);
   });
 
-  it('leaves out the kinds of costs that it is not to count', async () => {
+  it('omits excluded cost types', async () => {
     await create(bob, { BudgetName: 'amortized', CostTypes: { UseAmortized: true, IncludeTax: false } as never });
     expect(await amountOf(bob, 'amortized')).toBe('2007.04');
     await bob.run(PutUsage, { Rows: [{ Service: 'AmazonS3', Start: day(3), Refund: '7.04' }] });
@@ -218,7 +218,7 @@ describe('a budget', () => {
     ).toBe('AccessDenied');
   });
 
-  it('comes in pages by name', async () => {
+  it('is listed in pages by name', async () => {
     for (const BudgetName of ['c', 'a', 'b']) await create(bob, { BudgetName });
     const asked = { AccountId: bob.accountId, MaxResults: 2 };
     const first = await bob.run(DescribeBudgets, asked);
@@ -229,8 +229,8 @@ describe('a budget', () => {
   });
 });
 
-describe('who may', () => {
-  it('needs the permission on the budget, on pages IAM access to billing too, and sees no budget of another account', async () => {
+describe('permissions for budgets', () => {
+  it('apply to each budget, with IAM access to billing in the console, and never to other accounts', async () => {
     await create(bob);
     await create(susan, { BudgetName: 'hers' });
     const arn = `arn:aws:budgets::${bob.accountId}:budget/all`;
@@ -250,7 +250,7 @@ describe('who may', () => {
     expect((await viewer.run(DescribeBudget, named)).Budget?.BudgetName).toBe('all');
   });
 
-  it('is told by tags, which take a permission of their own', async () => {
+  it('can depend on tags, and tagging requires budgets:TagResource', async () => {
     await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
     const tagger = await userWith(world, bob, 'tagger', [
       { Effect: 'Allow', Action: 'budgets:ModifyBudget', Resource: '*' },
@@ -280,10 +280,10 @@ describe('who may', () => {
   });
 });
 
-describe('notifications', () => {
+describe('budget notifications', () => {
   const named = () => ({ AccountId: bob.accountId, BudgetName: 'all' });
 
-  it('come with a budget or later, with addresses, and the last address takes its notification along', async () => {
+  it('are created with a budget or later and are deleted with their last subscriber', async () => {
     const NotificationsWithSubscribers = [{ Notification: above80, Subscribers: [mail('a@example.com')] }];
     await bob.run(CreateBudget, { AccountId: bob.accountId, Budget: monthly(), NotificationsWithSubscribers });
     const about = { ...named(), Notification: above80 };
@@ -302,7 +302,7 @@ describe('notifications', () => {
     expect((await bob.run(DescribeNotificationsForBudget, named())).Notifications).toEqual([]);
   });
 
-  it('are refused twice, too many, to what is no address, and as forecasts of days', async () => {
+  it('are refused if duplicate, too many, badly addressed, or forecasts of daily budgets', async () => {
     await create(bob);
     const one = { ...named(), Notification: above80, Subscribers: [mail('a@example.com')] };
     await bob.run(CreateNotification, one);

@@ -36,7 +36,7 @@ afterEach(() => world.close());
 const put = (actor: Actor, Status: 'Active' | 'Inactive', ...keys: string[]) =>
   actor.run(UpdateCostAllocationTagsStatus, { CostAllocationTagsStatus: keys.map((TagKey) => ({ TagKey, Status })) });
 
-it('counts tags once they are activated, and no longer once they are not', async () => {
+it('a tag appears in costs only while it is activated', async () => {
   const tags = async () => (await bob.run(GetTags, { TimePeriod })).Tags;
   const GroupBy = [{ Type: 'TAG' as const, Key: 'team' }];
   const grouped = async (more: object = {}) => {
@@ -59,7 +59,7 @@ it('counts tags once they are activated, and no longer once they are not', async
   expect(await tags()).toEqual([]);
 });
 
-it('lists keys with when they were used and chosen, page by page', async () => {
+it('ListCostAllocationTags returns keys with the dates of last use and update, in pages', async () => {
   await put(bob, 'Active', 'team', 'old');
   const list = async (more: object = {}) => (await bob.run(ListCostAllocationTags, more)).CostAllocationTags;
   const LastUpdatedDate = '2026-03-01T12:00:00Z';
@@ -78,7 +78,7 @@ it('lists keys with when they were used and chosen, page by page', async () => {
   expect((await bob.fails(ListCostAllocationTags, { NextToken: 'x' })).shape).toBe('InvalidNextTokenException');
 });
 
-it('refuses keys that nothing has, and members, in AWS’s words', async () => {
+it('UpdateCostAllocationTagsStatus refuses unknown keys and member accounts with the messages of AWS', async () => {
   const entry = {
     CostAllocationTagsStatus: [
       { TagKey: 'none', Status: 'Active' as const },
@@ -99,7 +99,7 @@ it('refuses keys that nothing has, and members, in AWS’s words', async () => {
   );
 });
 
-it('says how much of a month each tag and cost category covers', async () => {
+it('GetCostAllocationCoverage returns the share of a month that each tag and cost category covers', async () => {
   await put(bob, 'Active', 'stage');
   const Rule = { Dimensions: { Key: 'LINKED_ACCOUNT', Values: [susan.accountId] } };
   await bob.run(CreateCostCategoryDefinition, {

@@ -49,8 +49,8 @@ async function sorted(Key: string, more: object = {}) {
   );
 }
 
-describe('sorting costs', () => {
-  it('goes by the first rule that means a line, by what it inherits, and by the default; groups and filters alike', async () => {
+describe('the value of a cost category', () => {
+  it('comes from the first matching rule, an inherited value or the default, in groups and filters', async () => {
     const stored = (AccountId: string, team: string) => ({
       AccountId,
       Service: 'AmazonS3',
@@ -93,7 +93,7 @@ describe('sorting costs', () => {
     expect((await susan.run(GetCostCategories, { TimePeriod })).CostCategoryNames).toEqual([]);
   });
 
-  it('goes by organizational units and names of accounts', async () => {
+  it('can depend on organizational units and account names', async () => {
     const unit = await world.unit('Workloads');
     const move = { AccountId: susan.accountId, SourceParentId: world.rootId, DestinationParentId: unit };
     await bob.run(MoveAccount, move);
@@ -108,7 +108,7 @@ describe('sorting costs', () => {
     expect(await sorted('Named')).toEqual({ Named$: '8192', Named$yes: '4096' });
   });
 
-  it('counts from its month on, and leaves months before to the definition before', async () => {
+  it('follows each definition from its effective month on', async () => {
     await putTransfer(bob, '2026-02', { [susan.accountId]: 2 });
     const all = of('LINKED_ACCOUNT', bob.accountId, susan.accountId);
     const { CostCategoryArn } = await create('Team', [rule('first', all)], { EffectiveStart: '2026-02-01T00:00:00Z' });
@@ -130,7 +130,7 @@ describe('sorting costs', () => {
     expect(await sorted('Team')).toEqual({ Team$: '12288' });
   });
 
-  it('goes on sorting the months before it was deleted, also where another has its name since', async () => {
+  it('stays in months before the category was deleted, even if a new category has the same name', async () => {
     await putTransfer(bob, '2026-02', { [susan.accountId]: 2 });
     const all = of('LINKED_ACCOUNT', bob.accountId, susan.accountId);
     const { CostCategoryArn } = await create('Team', [rule('first', all)], { EffectiveStart: '2026-02-01T00:00:00Z' });
@@ -147,7 +147,7 @@ describe('sorting costs', () => {
   });
 });
 
-it('shares costs out, adds up to the month, and says what each rule takes', async () => {
+it('GetCostCategoryCosts splits shared charges, adds up to the month and returns the amount of each rule', async () => {
   const definition = {
     RuleVersion,
     Rules: [rule('Shared', of('LINKED_ACCOUNT', bob.accountId)), rule('All', of('SERVICE_CODE', 'AWSDataTransfer'))],
@@ -169,7 +169,7 @@ it('shares costs out, adds up to the month, and says what each rule takes', asyn
   );
 });
 
-it('is refused in AWS’s words where they are known', async () => {
+it('CreateCostCategoryDefinition refuses invalid definitions with the messages of AWS', async () => {
   const all = rule('all', of('LINKED_ACCOUNT', bob.accountId));
   await create('Other', [rule('x', of('REGION', 'us-east-1'))]);
   const nested = (Key: string) => rule('n', { CostCategories: { Key, Values: ['x'] } });
@@ -203,7 +203,7 @@ it('is refused in AWS’s words where they are known', async () => {
   expect(await fails([all], split(shares))).toContain('must add up to 100');
 });
 
-it('is for the account that pays, needs each permission, and is recorded', async () => {
+it('cost category operations require the payer account and their permissions, and are recorded', async () => {
   await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
   const definition = { Name: 'Team', RuleVersion, Rules: [rule('x', of('REGION', 'us-east-1'))] };
   expect((await susan.fails(CreateCostCategoryDefinition, definition)).shape).toBe('AccessDenied');
@@ -227,7 +227,7 @@ it('is for the account that pays, needs each permission, and is recorded', async
   expect(Events.length).toBeGreaterThan(0);
 });
 
-it('is one of fifty', async () => {
+it('CreateCostCategoryDefinition is limited to 50 cost categories', async () => {
   const Rules = [rule('x', of('REGION', 'us-east-1'))];
   for (let at = 0; at < 50; at++) await create(`Category ${at}`, Rules);
   const error = await bob.fails(CreateCostCategoryDefinition, { Name: 'One more', RuleVersion, Rules });

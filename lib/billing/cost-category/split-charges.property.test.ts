@@ -4,7 +4,7 @@ import { splitCharges } from './split-charges';
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
 
-it('shares costs out to the last billionth, whatever they are', () => {
+it('splitCharges distributes any costs without losing a billionth, in any order of rules', () => {
   const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
   const costs = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', ''), amount);
   const method = fc.constantFrom('FIXED', 'PROPORTIONAL', 'EVEN');
@@ -34,7 +34,7 @@ it('shares costs out to the last billionth, whatever they are', () => {
   );
 });
 
-it('goes by percentages, by what targets cost, or evenly', () => {
+it('splitCharges distributes by percentages, in proportion to target costs, or evenly', () => {
   const costs = new Map([
     ['shared', 100n],
     ['web', 30n],

@@ -51,8 +51,8 @@ async function loadExample(): Promise<{ Id: string }> {
   return susan.run(PutReservation, { ...small, Count: 2, Payment: 'All Upfront' });
 }
 
-describe('the reservations of AWS’s guide', () => {
-  it('were used to the hour, and saved what they did not cost', async () => {
+describe('the reservations of the AWS guide', () => {
+  it('are fully used, with the savings of the guide', async () => {
     await loadExample();
     const { UtilizationsByTime, Total } = await bob.run(GetReservationUtilization, MONTHLY);
     expect(Total).toEqual({
@@ -78,7 +78,7 @@ describe('the reservations of AWS’s guide', () => {
     expect(UtilizationsByTime).toEqual([{ TimePeriod, Groups: [], Total }]);
   });
 
-  it('cover three of four hours, and what is paid on demand is $16.56', async () => {
+  it('cover three of four hours, and the on-demand cost is $16.56', async () => {
     await loadExample();
     const { CoveragesByTime, Total } = await bob.run(GetReservationCoverage, MONTHLY);
     expect(Total).toEqual({
@@ -109,7 +109,7 @@ describe('the reservations of AWS’s guide', () => {
     ]);
   });
 
-  it('come one by one with what they are, page by page', async () => {
+  it('are listed one by one with their attributes, in pages', async () => {
     const { Id } = await loadExample();
     const asked = {
       TimePeriod,
@@ -146,7 +146,7 @@ describe('the reservations of AWS’s guide', () => {
     expect((await bob.fails(GetReservationUtilization, fake)).shape).toBe('InvalidNextTokenException');
   });
 
-  it('are the same once the month is issued, and day by day add up to it', async () => {
+  it('have the same utilization after the month is issued, and daily values add up to it', async () => {
     await loadExample();
     const open = await bob.run(GetReservationUtilization, { TimePeriod });
     expect(open.UtilizationsByTime).toHaveLength(30);
@@ -157,7 +157,7 @@ describe('the reservations of AWS’s guide', () => {
   });
 });
 
-it('of five reservations Susan uses three in an hour and Bob two: four of his are paid on demand', async () => {
+it('of five reservations, Susan uses three and Bob two in one hour, and four of his hours are on demand', async () => {
   const Start = '2026-04-03T10:00:00Z';
   await bob.run(PutUsage, { Rows: [instances(susan.accountId, '3', { Start }), instances(bob.accountId, '6', { Start })] });
   await susan.run(PutReservation, { ...small, Count: 5, Payment: 'All Upfront' });
@@ -191,7 +191,7 @@ it('of five reservations Susan uses three in an hour and Bob two: four of his ar
   expect((await bob.run(GetReservationUtilization, day)).Total.TotalActualHours).toBe('5');
 });
 
-it('tell the values that they have in each respect, and coverage goes by tags that are activated', async () => {
+it('GetDimensionValues lists values of reservations, and coverage can be filtered by activated tags', async () => {
   const Tags = { team: 'blue' };
   await bob.run(PutUsage, { Rows: [instances(susan.accountId, '720', { Month, Tags }), instances(bob.accountId, '720')] });
   await susan.run(PutReservation, { ...small, Count: 1, Payment: 'All Upfront' });
@@ -210,7 +210,7 @@ it('tell the values that they have in each respect, and coverage goes by tags th
   expect(Total.CoverageHours).toMatchObject({ TotalRunningHours: '720', CoverageHoursPercentage: '100' });
 });
 
-it('a member sees what it bought itself, and a stranger nothing', async () => {
+it('a member sees only its own reservations, and another account sees none', async () => {
   await bob.run(PutReservation, { ...small, Count: 1, Payment: 'All Upfront' });
   expect((await susan.fails(GetReservationUtilization, MONTHLY)).shape).toBe('DataUnavailableException');
   const stranger = await world.account('stranger');
@@ -235,7 +235,7 @@ describe('Savings Plans', () => {
     await bob.run(PutPriceList, { Preset: 'current' });
   });
 
-  it('say what of the commitment was used, what that saved, and what it cost', async () => {
+  it('show the used commitment, the savings and the cost', async () => {
     await bob.run(PutUsage, { Rows: [t3(susan.accountId, '720'), t3(bob.accountId, '720')] });
     const { Id } = await susan.run(PutSavingsPlan, plan);
     const { SavingsPlansUtilizationsByTime, Total } = await bob.run(GetSavingsPlansUtilization, MONTHLY);
@@ -286,7 +286,7 @@ describe('Savings Plans', () => {
     ]);
   });
 
-  it('can be asked by family, Region, service and kind, and not by more', async () => {
+  it('can be filtered and grouped by family, Region, service and type, but not by more', async () => {
     await bob.run(PutUsage, { Rows: [t3(susan.accountId, '720')] });
     await susan.run(PutSavingsPlan, plan);
     const grouped = await bob.run(GetSavingsPlansCoverage, {
@@ -309,7 +309,7 @@ describe('Savings Plans', () => {
     expect(refused.message).toContain('SAVINGS_PLANS_TYPE cannot be used as a filter');
   });
 
-  it('of one account come page by page, and a member sees its own', async () => {
+  it('are listed in pages, and a member sees only its own', async () => {
     for (let count = 0; count < 3; count++) await bob.run(PutSavingsPlan, { ...plan, Commitment: `0.0${count + 1}` });
     const asked = { TimePeriod, MaxResults: 2, SortBy: { Key: 'TotalCommitment', SortOrder: 'DESCENDING' as const } };
     const first = await bob.run(GetSavingsPlansUtilizationDetails, asked);
@@ -354,13 +354,13 @@ const refused: readonly (readonly [string, Asked, string])[] = [
     'Start date (and hour) should be before',
   ],
 ];
-it.each(refused)('coverage refuses %s', async (_, more, sentence) => {
+it.each(refused)('GetReservationCoverage refuses %s', async (_, more, sentence) => {
   await bob.run(PutUsage, { Rows: [instances(bob.accountId, '1')] });
   const error = await bob.fails(GetReservationCoverage, { TimePeriod, ...more });
   expect([error.shape, error.message]).toEqual(['ValidationException', expect.stringContaining(sentence)]);
 });
 
-it('each takes its own permission', async () => {
+it('each operation requires its own permission', async () => {
   await bob.run(PutUsage, { Rows: [instances(bob.accountId, '744', { Month: '2026-03' })] });
   await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
   const policy = [{ Effect: 'Allow', Action: 'ce:GetReservationCoverage', Resource: '*' }];

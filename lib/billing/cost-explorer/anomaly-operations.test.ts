@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('finds the day on which a key leaked, and what it was used for', async () => {
+it('GetAnomalies finds the day on which an access key leaked and the root cause of the costs', async () => {
   const { Anomalies, NextPageToken } = await bob.run(GetAnomalies, { DateInterval });
   expect(NextPageToken).toBeUndefined();
   expect(Anomalies).toHaveLength(1);
@@ -50,7 +50,7 @@ it('finds the day on which a key leaked, and what it was used for', async () => 
   expect(anomaly?.AnomalyScore.MaxScore).toBeGreaterThan(0.99);
 });
 
-it('takes what is asked: days, impact, pages, and the one monitor', async () => {
+it('GetAnomalies filters by dates, impact and monitor and refuses invalid input', async () => {
   const count = async (more: object) => (await bob.run(GetAnomalies, { DateInterval, ...more })).Anomalies.length;
   expect(await count({ DateInterval: { StartDate: '2026-03-01', EndDate: '2026-05-11' } })).toBe(0);
   expect(await count({ DateInterval: { StartDate: '2026-05-14', EndDate: '2026-05-14' } })).toBe(1);
@@ -70,14 +70,14 @@ it('takes what is asked: days, impact, pages, and the one monitor', async () => 
   expect((await bob.fails(GetAnomalyMonitors, { NextPageToken: 'x' })).shape).toBe('InvalidNextTokenException');
 });
 
-it('tells the console every day exactly, and since when is judged', async () => {
+it('ListCostAnomalies returns the exact daily costs and the evaluated period to the console', async () => {
   const { Anomalies, Judged, Count } = await bob.run(ListCostAnomalies, {});
   expect([Judged, Count]).toEqual([{ First: '2026-03-15', Last: '2026-05-20' }, 1]);
   expect(Anomalies[0]).toMatchObject({ First: '2026-05-12', IsGoingOn: true, AccountName: 'sandbox' });
   expect(Anomalies[0]?.Days).toHaveLength(9);
 });
 
-it('shows a member its own alone, and denies whoever may not see them', async () => {
+it('anomalies of a member include only its own, and require the permission', async () => {
   expect((await susan.run(ListCostAnomalies, {})).Anomalies).toEqual([]);
   expect((await sandbox.run(GetAnomalies, { DateInterval })).Anomalies).toHaveLength(1);
   const user = await userWith(world, bob, 'reader', [{ Effect: 'Allow', Action: 'ce:Get*', Resource: '*' }]);
@@ -87,7 +87,7 @@ it('shows a member its own alone, and denies whoever may not see them', async ()
   expect((await none.fails(GetAnomalies, { DateInterval })).message).toContain('ce:GetAnomalies');
 });
 
-it('finds none where a reservation ends and the same instances cost more, but finds more of them', async () => {
+it('the end of a reservation is no anomaly, but more instances are one', async () => {
   const other = (await world.account('other')).with({ now });
   await other.run(PutPriceList, { Preset: 'current' });
   const Region = 'us-east-1';

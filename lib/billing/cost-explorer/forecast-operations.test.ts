@@ -38,7 +38,7 @@ const amounts = ({ ForecastResultsByTime }: { ForecastResultsByTime: { TimePerio
   ForecastResultsByTime.map(({ TimePeriod: { Start }, MeanValue }) => [Start, MeanValue]);
 
 describe('GetCostForecast', () => {
-  it('expects what never changed to go on, by month as by day', async () => {
+  it('forecasts constant costs to continue, by month and by day', async () => {
     const months = await bob.run(GetCostForecast, asked({ PredictionIntervalLevel: 80 }));
     expect(months).toEqual({
       Total: { Amount: '2001.92', Unit: 'USD' },
@@ -61,7 +61,7 @@ describe('GetCostForecast', () => {
     expect(days.Total).toEqual(months.Total);
   });
 
-  it('forecasts what a filter means, and of a member itself', async () => {
+  it('applies filters and returns only its own costs to a member', async () => {
     const Filter = { Dimensions: { Key: 'LINKED_ACCOUNT', Values: [susan.accountId] } };
     const hers = amounts(await bob.run(GetCostForecast, asked({ Filter })));
     expect(hers).toEqual([
@@ -74,7 +74,7 @@ describe('GetCostForecast', () => {
     expect((await susan.fails(GetCostForecast, asked({ Metric: 'BLENDED_COST' }))).shape).toBe('AccessDenied');
   });
 
-  it('looks at nothing of today and later, and begins at the day of the clock', async () => {
+  it('ignores usage of today and later, and starts at the date of the billing clock', async () => {
     const later = { Service: 'AWSDataTransfer', UsageType: 'DataTransfer-Out-Bytes', Region: 'us-east-1', Quantity: '900' };
     await bob.run(PutUsage, { Rows: [{ AccountId: bob.accountId, Start: '2026-05-16T01:00:00Z', ...later }] });
     expect((await bob.run(GetCostForecast, asked())).Total.Amount).toBe('2001.92');
@@ -85,7 +85,7 @@ describe('GetCostForecast', () => {
     await moved.run(GetCostForecast, asked({ TimePeriod: { Start: '2026-05-20', End: '2026-05-21' } }));
   });
 
-  it('expects monthly fees of reservations on first days, and no upfront ones', async () => {
+  it('forecasts monthly fees of reservations on the first day, but no upfront fees', async () => {
     const reserved = { UsageType: 'BoxUsage:t2.small', Region: 'us-east-1', Count: 1, Monthly: '31', Upfront: '700' };
     const Start = '2026-04-01T00:00:00Z';
     await bob.run(PutReservation, { ...reserved, AccountId: bob.accountId, Payment: 'Partial Upfront', Start });
@@ -143,7 +143,7 @@ describe('GetCostForecast', () => {
     expect([error.shape, error.message]).toEqual([shape, expect.stringContaining(sentence)]);
   });
 
-  it('needs its own permission', async () => {
+  it('requires its own permission', async () => {
     await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
     const reader = (
       await userWith(world, bob, 'reader', [{ Effect: 'Allow', Action: 'ce:GetUsageForecast', Resource: '*' }])
@@ -154,7 +154,7 @@ describe('GetCostForecast', () => {
 });
 
 describe('GetUsageForecast', () => {
-  it('expects quantities in their unit, and says where they count different things', async () => {
+  it('forecasts quantities in their unit and refuses mixed units', async () => {
     const Metric = 'USAGE_QUANTITY' as const;
     const june = { TimePeriod: { Start: '2026-06-01', End: '2026-07-01' }, Metric };
     expect((await bob.run(GetUsageForecast, asked(june))).Total).toEqual({ Amount: '7680', Unit: 'GB' });

@@ -10,7 +10,7 @@ const required = (past: readonly bigint[]) => {
   return found;
 };
 
-it('expects of what never changed that it goes on, for certain and however large', () => {
+it('forecasts a constant amount to continue with certainty, for any amount', () => {
   fc.assert(
     fc.property(
       fc.bigInt({ min: 1n, max: 10n ** 24n }),
@@ -25,7 +25,7 @@ it('expects of what never changed that it goes on, for certain and however large
   );
 });
 
-it('makes months of days, has the mean within its bounds, and widens them with the level and with time', () => {
+it('adds days up to months, keeps the mean within its bounds, and widens the bounds with level and time', () => {
   fc.assert(
     fc.property(
       amounts,
@@ -49,7 +49,7 @@ it('makes months of days, has the mean within its bounds, and widens them with t
   );
 });
 
-it('is the same for the same past, and moves with what is added to every day', () => {
+it('is the same for the same past, and shifts with a constant added to every day', () => {
   fc.assert(
     fc.property(amounts, fc.bigInt({ min: 1n, max: 10n ** 20n }), (past, more) => {
       fc.pre((past[0] ?? 0n) > 0n);
@@ -65,7 +65,7 @@ it('is the same for the same past, and moves with what is added to every day', (
 const DOLLAR = 1_000_000_000n;
 const weekly = (weeks: number, of: (day: number) => bigint) => Array.from({ length: weeks * 7 }, (_, at) => of(at));
 
-it('knows the days of the week, and is not misled by one odd day', () => {
+it('follows the days of the week and is robust against a single outlier', () => {
   const week = [40n, 100n, 100n, 100n, 100n, 100n, 50n];
   const past = weekly(8, (day) => (week[day % 7] ?? 0n) * DOLLAR);
   const { mean, between } = required(past);
@@ -76,7 +76,7 @@ it('knows the days of the week, and is not misled by one odd day', () => {
   expect((apart < 0n ? -apart : apart) < 15n * DOLLAR).toBe(true);
 });
 
-it('follows a trend for some time, not for ever, and a new level soon', () => {
+it('follows a trend for a limited time and adapts quickly to a new level', () => {
   const growing = required(weekly(8, (day) => BigInt(100 + day) * DOLLAR));
   expect(Number(growing.mean(6) / DOLLAR)).toBeGreaterThan(157);
   expect(Number(growing.mean(360) / DOLLAR)).toBeLessThan(100 + 56 + 60);
@@ -84,7 +84,7 @@ it('follows a trend for some time, not for ever, and a new level soon', () => {
   expect(Number(leaked.mean(0) / DOLLAR)).toBeGreaterThan(150);
 });
 
-it('has between its bounds about as many of the days to come as its level says', () => {
+it('has bounds that contain about the share of future days that its level states', () => {
   // A made-up past with chance in it, by a generator that draws the same numbers every time.
   let seed = 42;
   const chance = () => {
@@ -102,7 +102,7 @@ it('has between its bounds about as many of the days to come as its level says',
   expect(inside / 300).toBeLessThan(0.9);
 });
 
-it('says nothing of too short a past, in which days before the first amount do not count', () => {
+it('returns nothing for too short a past, ignoring days before the first amount', () => {
   expect(forecast([])).toBeUndefined();
   expect(forecast(Array.from({ length: 50 }, () => 0n))).toBeUndefined();
   const few = [...Array.from({ length: 50 }, () => 0n), ...Array.from({ length: FEWEST_DAYS - 1 }, () => 5n)];

@@ -25,17 +25,17 @@ const amount = (name: string, more?: Partial<AccountLine>) => {
   return metric?.write(metric.of(line(more)));
 };
 
-describe('what a line is', () => {
+describe('the dimensions of a bill line', () => {
   it.each([
     ['USE2-BoxUsage:t3.nano', 't3.nano'],
     ['InstanceUsage:db.m5.large', 'db.m5.large'],
     ['EUC1-EBS:VolumeUsage.gp3', 'NoInstanceType'],
     ['DataTransfer-Out-Bytes', 'NoInstanceType'],
-  ])('%s is of the instance type %s', (usageType, instanceType) => {
+  ])('include, for %s, the instance type %s', (usageType, instanceType) => {
     expect(read('INSTANCE_TYPE', { usageType })).toBe(instanceType);
   });
 
-  it('takes what EC2 charges for two services, and a service without a name by its code', () => {
+  it('divide EC2 into two services, and use the code of a service without a name', () => {
     expect(read('SERVICE')).toBe('Amazon Elastic Compute Cloud - Compute');
     expect(read('SERVICE', { usageType: 'EBS:VolumeUsage.gp3' })).toBe('EC2 - Other');
     expect(read('SERVICE', { service: 'AmazonNew' })).toBe('AmazonNew');
@@ -43,7 +43,7 @@ describe('what a line is', () => {
     expect(read('SERVICE_CODE')).toBe('AmazonEC2');
   });
 
-  it('says who paid how, and what is not there', () => {
+  it('include the purchase type, and placeholders for missing values', () => {
     expect(read('PURCHASE_TYPE', { recordType: 'DiscountedUsage' })).toBe('Standard Reserved Instances');
     expect(read('PURCHASE_TYPE', { recordType: 'SavingsPlanCoveredUsage' })).toBe('Savings Plans');
     expect(read('PURCHASE_TYPE')).toBe('On Demand Instances');
@@ -55,15 +55,15 @@ describe('what a line is', () => {
   });
 });
 
-describe('what a line counts', () => {
-  it('counts hours by the size of the instance, exactly', () => {
+describe('the metrics of a bill line', () => {
+  it('count normalized hours by instance size, exactly', () => {
     expect(amount('NormalizedUsageAmount')).toBe('0.25');
     expect(amount('NormalizedUsageAmount', { quantity: 1n })).toBe('0.00000000025');
     expect(amount('NormalizedUsageAmount', { usageType: 'BoxUsage:m5.4xlarge' })).toBe('32');
     expect(amount('NormalizedUsageAmount', { usageType: 'EBS:VolumeUsage.gp3' })).toBe('0');
   });
 
-  it('counts a quantity once, where fees and what takes a plan’s charge back repeat it', () => {
+  it('count a quantity only once although fees and negations repeat it', () => {
     expect(amount('UsageQuantity')).toBe('1');
     expect(amount('UsageQuantity', { recordType: 'SavingsPlanCoveredUsage' })).toBe('1');
     expect(amount('UsageQuantity', { recordType: 'SavingsPlanNegation' })).toBe('0');
@@ -72,7 +72,7 @@ describe('what a line counts', () => {
   });
 });
 
-it('reads no account of which a filter means nothing, and every other', () => {
+it('ofAccount decides for an account only if the filter includes or excludes all of its lines', () => {
   const account = (...ids: string[]): Expression => ({ Accounts: new Set(ids) });
   const region: Expression = { Dimensions: { Key: 'REGION', Values: ['us-east-2'] } };
   const cases: readonly Expression[] = [
@@ -100,7 +100,7 @@ it('reads no account of which a filter means nothing, and every other', () => {
   ]);
 });
 
-it('lets others go on between its steps, and adds up the same however lines are cut', () => {
+it('addLines yields between steps and returns the same sums for any split of the lines', () => {
   const metrics = [findMetric('UnblendedCost')].filter((metric) => metric !== undefined);
   const question = {
     month: '2026-03',

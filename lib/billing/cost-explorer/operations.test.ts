@@ -35,7 +35,7 @@ const usage = (AccountId: string, more: object) => ({
 });
 
 describe('GetCostAndUsage', () => {
-  it('adds up to the bill, exactly: by month, by day and by account', async () => {
+  it('adds up exactly to the bill, by month, by day and by account', async () => {
     const { Total } = await bob.run(GetBill, { Month: '2026-03' });
     const whole = await bob.run(GetCostAndUsage, asked({ Metrics: ['UnblendedCost', 'BlendedCost', 'UsageQuantity'] }));
     expect(whole.ResultsByTime).toEqual([
@@ -66,7 +66,7 @@ describe('GetCostAndUsage', () => {
     expect(accounts.GroupDefinitions).toEqual([by('LINKED_ACCOUNT'), by('SERVICE')]);
   });
 
-  it('cuts months where the time begins and ends, which is not part of it; months without a bill cost nothing', async () => {
+  it('splits months at the start and the exclusive end of the period, and returns 0 without a bill', async () => {
     const { ResultsByTime } = await bob.run(GetCostAndUsage, asked({ TimePeriod: { Start: '2026-02-10', End: '2026-03-11' } }));
     expect(ResultsByTime.map((each) => [each.TimePeriod, each.Total.UnblendedCost?.Amount, each.Estimated])).toEqual([
       [{ Start: '2026-02-10', End: '2026-03-01' }, '0', false],
@@ -77,7 +77,7 @@ describe('GetCostAndUsage', () => {
     expect(nano([ResultsByTime[1]?.Total.UnblendedCost?.Amount])).toBe(first);
   });
 
-  it('filters by dimensions and tags, with And, Or and Not, and groups by tags', async () => {
+  it('filters by dimensions and tags with And, Or and Not, and groups by tags', async () => {
     const Tags = { team: 'blue' };
     await bob.run(PutUsage, {
       Rows: [
@@ -106,7 +106,7 @@ describe('GetCostAndUsage', () => {
     expect(tags.ResultsByTime[0]?.Groups.map(({ Keys }) => Keys)).toEqual([['team$'], ['team$blue'], ['team$red']]);
   });
 
-  it('shows a member what it is charged itself, and nothing of others', async () => {
+  it('returns only its own costs to a member, and nothing about other accounts', async () => {
     const own = await susan.run(GetCostAndUsage, asked({ GroupBy: [by('LINKED_ACCOUNT')] }));
     expect(own.ResultsByTime[0]?.Groups.map(({ Keys }) => Keys)).toEqual([[susan.accountId]]);
     expect(JSON.stringify(own)).not.toContain(bob.accountId);
@@ -126,7 +126,7 @@ describe('GetCostAndUsage', () => {
     expect(ResultsByTime[0]?.Total.UnblendedCost?.Amount).toBe('0');
   });
 
-  it('leaves what an account cost in an organization to that, once it has left', async () => {
+  it('attributes costs of an account to its former organization up to the time it left', async () => {
     const later = new Date(TEST_NOW.getTime() + 10 * 86_400_000);
     await susan.with({ now: later }).run(LeaveOrganization, {});
     const mine = await susan.with({ now: later }).run(GetCostAndUsage, asked({ Granularity: 'DAILY' }));
@@ -138,7 +138,7 @@ describe('GetCostAndUsage', () => {
     expect(kept.ResultsByTime[20]?.Total.UnblendedCost?.Amount).toBe('0');
   });
 
-  it('says of an issued month that it is no estimate, with the same amounts', async () => {
+  it('returns an issued month with the same amounts and not as estimated', async () => {
     const open = await bob.run(GetCostAndUsage, asked({ GroupBy: [by('LINKED_ACCOUNT')], Granularity: 'DAILY' }));
     const april = bob.with({ now: new Date('2026-04-04T00:00:00Z') });
     await april.run(IssueBill, { Month: '2026-03' });
@@ -146,7 +146,7 @@ describe('GetCostAndUsage', () => {
     expect(issued.ResultsByTime).toEqual(open.ResultsByTime.map((each) => ({ ...each, Estimated: false })));
   });
 
-  it('comes in pages where there are many groups, which together are all of them', async () => {
+  it('pages through many groups without losing or repeating any', async () => {
     const Rows = Array.from({ length: 300 }, (_, number) =>
       usage(bob.accountId, { Month: '2026-03', Operation: `Operation${number}`, Quantity: '31' }),
     );
@@ -240,7 +240,7 @@ describe('GetCostAndUsage', () => {
     expect([error.shape, error.message]).toEqual([shape, expect.stringContaining(sentence)]);
   });
 
-  it('needs the permission, and on pages IAM access to billing', async () => {
+  it('requires the permission, and IAM access to billing in the console', async () => {
     const allowed = await userWith(world, bob, 'reader', [{ Effect: 'Allow', Action: 'ce:GetCostAndUsage', Resource: '*' }]);
     const nobody = await userWith(world, bob, 'nobody');
     expect((await nobody.fails(GetCostAndUsage, asked())).message).toContain(
@@ -256,7 +256,7 @@ describe('GetCostAndUsage', () => {
 });
 
 describe('GetDimensionValues and GetTags', () => {
-  it('list what lines have, page by page, by name or by cost', async () => {
+  it('list the values of lines in pages, by name or by cost', async () => {
     await bob.run(PutUsage, {
       Rows: [
         usage(bob.accountId, { Month: '2026-03', ResourceId: 'one', Tags: { team: 'blue', stage: 'test' } }),

@@ -20,7 +20,7 @@ const View = {
 };
 const names = async (actor: Actor) => (await actor.run(DescribeReport, {})).Reports.map(({ Name }) => Name);
 
-it('saves a view with all that it leaves to us, finds it by name, renames and changes it, and deletes it', async () => {
+it('saves a report with defaults, lists it by name, renames, updates and deletes it', async () => {
   const { Report } = await bob.run(CreateReport, { Name: 'By team', View });
   expect(Report.View).toEqual({ ...View, Ahead: 'NONE', Granularity: 'MONTHLY', Metric: 'UnblendedCost', Chart: 'BARS' });
   expect(Report.CreatedBy).toBe(`arn:aws:iam::${bob.accountId}:root`);
@@ -35,7 +35,7 @@ it('saves a view with all that it leaves to us, finds it by name, renames and ch
   expect(await names(bob)).toEqual(['A first one']);
 });
 
-it('has each name once, and nothing to do with another account', async () => {
+it('requires unique report names and hides reports from other accounts', async () => {
   const { Report } = await bob.run(CreateReport, { Name: 'Mine', View });
   const other = await bob.run(CreateReport, { Name: 'Other', View });
   const again = await bob.fails(CreateReport, { Name: 'Mine', View });
@@ -52,7 +52,7 @@ it('has each name once, and nothing to do with another account', async () => {
   expect(await names(bob)).toEqual(['Mine', 'Other']);
 });
 
-it('takes no view that could not be shown, and no name of spaces', async () => {
+it('refuses invalid views and blank names', async () => {
   const fails = async (Name: string, given: object) => (await bob.fails(CreateReport, { Name, View: given })).shape;
   expect(await fails(' ', {})).toBe('ValidationError');
   expect(await fails('x', { Range: 'CUSTOM' })).toBe('ValidationError');
@@ -61,7 +61,7 @@ it('takes no view that could not be shown, and no name of spaces', async () => {
   expect(await fails('x', { Filters: [{ Type: 'TAG', Key: 'a', Values }] })).toBe('ValidationError');
 });
 
-it('needs an action for each, and comes back with a snapshot', async () => {
+it('requires a permission per operation, and snapshots restore reports', async () => {
   await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
   const writer = await userWith(world, bob, 'writer', [{ Effect: 'Allow', Action: 'ce:CreateReport', Resource: '*' }]);
   const { Report } = await writer.run(CreateReport, { Name: 'Kept', View });

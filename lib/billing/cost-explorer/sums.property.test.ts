@@ -96,7 +96,7 @@ const someGroupings: fc.Arbitrary<readonly Grouping[]> = fc.subarray(
   { maxLength: 2 },
 );
 const metrics = METRIC_NAMES.flatMap((name) => findMetric(name) ?? []);
-it('answers every question from sums as from the lines that they are of', async () => {
+it('every question has the same answer from stored sums as from bill lines', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.constantFrom(...ACCOUNTS), anyLine), { maxLength: 60 }),

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-it('groups costs by the OU of their account and filters by all above it, as the tree is now', async () => {
+it('costs are grouped by the OU of their account and filtered by any OU above it in the current tree', async () => {
   const workloads = await world.unit('Workloads');
   const production = await world.unit('Production', workloads);
   const sandbox = await world.unit('Sandbox');
@@ -62,7 +62,7 @@ it('groups costs by the OU of their account and filters by all above it, as the 
   );
 });
 
-it('is for the management account: a member learns nothing of the tree, and an account alone has none', async () => {
+it('costs by OU are available to the management account only', async () => {
   const refused = await susan.fails(GetCostAndUsage, { ...asked, GroupBy });
   expect([refused.shape, refused.message]).toEqual([
     'AccessDenied',
@@ -74,7 +74,7 @@ it('is for the management account: a member learns nothing of the tree, and an a
   expect((await alone.fails(GetCostAndUsage, { ...asked, GroupBy })).shape).toBe('ValidationException');
 });
 
-it('finds the units above accounts at any depth', () => {
+it('placesOf finds the OUs above accounts at any depth', () => {
   const units = Array.from({ length: 5 }, (_, at) => ({
     id: `ou-${at}`,
     parentId: at === 0 ? 'r' : `ou-${at - 1}`,

@@ -23,8 +23,8 @@ const chance = (given: number, day: number) => {
   return 2 * (mixed - Math.floor(mixed)) - 1;
 };
 
-describe('what is usual', () => {
-  it('is the same every day, or every week', () => {
+describe('usual costs', () => {
+  it('repeat daily or weekly', () => {
     fc.assert(
       fc.property(level, week, (most, parts) => {
         expect(unusualTimes(series(days(120, (day) => most * (parts[day % 7] ?? 0))))).toEqual([]);
@@ -32,7 +32,7 @@ describe('what is usual', () => {
     );
   });
 
-  it('is growth at the same pace, by the day or on top of itself, and the end of it', () => {
+  it('include linear or exponential growth, and its reverse', () => {
     fc.assert(
       fc.property(level, week, fc.double({ min: 0, max: 0.05, noNaN: true }), fc.boolean(), (most, parts, pace, doubles) => {
         const grown = (day: number) => (doubles ? (1 + pace / 2) ** day : 1 + pace * day);
@@ -43,7 +43,7 @@ describe('what is usual', () => {
     );
   });
 
-  it('is a tenth more or less by chance', () => {
+  it('include random variation of up to a tenth', () => {
     fc.assert(
       fc.property(level, week, seed, (most, parts, given) => {
         const costs = days(150, (day) => most * (0.2 + (parts[day % 7] ?? 0)) * (1 + chance(given, day) / 10));
@@ -52,14 +52,14 @@ describe('what is usual', () => {
     );
   });
 
-  it('is what falls on the first of each month', () => {
+  it('include charges on the first day of each month', () => {
     const isFirst = (day: number) => new Date((START + day) * 86_400_000).getUTCDate() === 1;
     expect(unusualTimes(series(days(150, (day) => (isFirst(day) ? 300 : 1))))).toEqual([]);
   });
 });
 
-describe('what is unusual', () => {
-  it('is a jump from its first day on, whatever the week looks like, until it is over', () => {
+describe('unusual costs', () => {
+  it('start on the first day of a jump and end with it, for any weekly pattern', () => {
     fc.assert(
       fc.property(
         level,
@@ -79,14 +79,14 @@ describe('what is unusual', () => {
     );
   });
 
-  it('is usual after four weeks, and where it happened twice before', () => {
+  it('become usual after four weeks or after two earlier occurrences', () => {
     const [time, ...others] = unusualTimes(series(days(150, (day) => (day < 50 ? 5 : 500))));
     expect(time).toHaveLength(28);
     expect(others).toEqual([]);
     expect(unusualTimes(series(days(150, (day) => ([40, 51, 73, 90].includes(day) ? 500 : 5))))).toHaveLength(2);
   });
 
-  it('is something new, if it is no small part of the account, and nothing in the first two weeks', () => {
+  it('include a significant new cost, but nothing in the first two weeks', () => {
     const all = days(100, () => 400);
     const begun = (cost: number, at = 60) => days(100, (day) => (day < at ? 0 : cost));
     expect(unusualTimes(series(begun(50), all))).toHaveLength(1);
@@ -103,7 +103,7 @@ describe('what is unusual', () => {
   });
 });
 
-describe('of accounts whose usage is made up', () => {
+describe('generated usage of six months', () => {
   const FIRST = '2026-01';
   const MONTHS = 6;
   /** Returns the daily costs of each service from the bills of six months. */
@@ -131,7 +131,7 @@ describe('of accounts whose usage is made up', () => {
     return new Map([...found].map(([key, costs]) => [key, { start, costs, all: found.get(key.split('/')[0] ?? '') ?? costs }]));
   }
 
-  it('the shop, the team and the idle sandbox have none in six months, the leaked key has one from the day it leaks', () => {
+  it('has no unusual days except for the leaked key, from the day of the leak', () => {
     const leak = Date.UTC(2026, 3, 9, 21) / 3_600_000;
     const costs = costsOf(
       [

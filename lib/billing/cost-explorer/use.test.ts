@@ -38,8 +38,8 @@ const missed = async (Id: string) =>
       `${AccountId === bob.accountId ? 'bob' : 'susan'} ${UsageType.split('.')[1]} ${Quantity} ${Reasons.join('+')}`,
   );
 
-describe('whose usage a reservation was used for', () => {
-  it('the owner’s first, then that of others, in hours of its size', async () => {
+describe('GetAdvanceShares for a reservation', () => {
+  it('returns the usage of the owner first and then of others, in hours of its size', async () => {
     await bob.run(PutUsage, { Rows: [used(susan.accountId, 'micro', '720'), used(bob.accountId, 'small', '720')] });
     const { Id } = await reserve({ SizeFlexible: true });
     const { Use, Shares, Missed } = await bob.run(GetAdvanceShares, { Id, Month });
@@ -59,7 +59,7 @@ describe('whose usage a reservation was used for', () => {
     expect((await bob.run(GetAdvanceShares, { Id, Month: '2026-02' })).Use).toBeUndefined();
   });
 
-  it('says of what was paid on demand why it was not covered', async () => {
+  it('returns the reasons why on-demand usage was not covered', async () => {
     const Rows = [used(bob.accountId, 'small', '720', { Zone: 'use1-az1' }), used(bob.accountId, 'micro', '720')];
     await bob.run(PutUsage, { Rows });
     const sized = await reserve({});
@@ -77,7 +77,7 @@ describe('whose usage a reservation was used for', () => {
   });
 });
 
-it('how far everything was used, day by day, and how much of what ran was covered', async () => {
+it('GetAdvanceUse returns the daily utilization of reservations and the coverage of usage', async () => {
   await bob.run(PutUsage, { Rows: [used(susan.accountId, 'small', '360'), used(bob.accountId, 'small', '720')] });
   const { Id } = await reserve({});
   const whole = await bob.run(GetAdvanceUse, { Kind: 'reservations', Month, Ids: [Id, 'other'] });
@@ -99,7 +99,7 @@ it('how far everything was used, day by day, and how much of what ran was covere
   });
 });
 
-it('a member learns what others bought for it as a sum', async () => {
+it('GetAdvanceUse returns the coverage by reservations of others to a member only as a sum', async () => {
   await bob.run(PutUsage, { Rows: [used(susan.accountId, 'small', '720')] });
   const { Id } = await bob.run(PutReservation, { ...reserved, Count: 1 });
   const own = await susan.run(GetAdvanceUse, { Kind: 'reservations', Month, Ids: [Id] });
@@ -107,7 +107,7 @@ it('a member learns what others bought for it as a sum', async () => {
   expect((await susan.fails(GetAdvanceShares, { Id })).shape).toBe('NoSuchEntityException');
 });
 
-it('a Savings Plan is used in dollars, and misses what it is not for', async () => {
+it('GetAdvanceShares returns the use of a Savings Plan in dollars, and usage outside its scope', async () => {
   await bob.run(PutUsage, {
     Rows: [used(susan.accountId, 'small', '720'), used(bob.accountId, '', '720', { UsageType: 'BoxUsage:m5.large' })],
   });

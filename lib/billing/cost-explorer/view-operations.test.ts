@@ -38,7 +38,7 @@ const storage = (AccountId: string, more: object) => ({
 });
 
 describe('ExploreCosts', () => {
-  it('has the amounts of GetCostAndUsage, which add up by group and by time, today included', async () => {
+  it('returns the amounts of GetCostAndUsage, with matching totals by group and time, including today', async () => {
     const answer = await bob.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT'), by('SERVICE')] }));
     const { ResultsByTime } = await bob.run(GetCostAndUsage, {
       TimePeriod: { Start: '2026-03-01', End: '2026-05-17' },
@@ -70,7 +70,7 @@ describe('ExploreCosts', () => {
     expect([days.Total, days.GroupCount, days.Rows]).toEqual([answer.Total, 0, []]);
   });
 
-  it('draws nine groups and the others as one, and lists all page by page, the largest first', async () => {
+  it('returns nine top groups and the sum of the others, and lists all in pages, largest first', async () => {
     const Rows = Array.from({ length: 12 }, (_, at) =>
       storage(bob.accountId, { Operation: `Operation${at}`, Quantity: `${12 - at}00` }),
     );
@@ -93,7 +93,7 @@ describe('ExploreCosts', () => {
     expect(second.Top).toEqual(Top);
   });
 
-  it('includes and excludes, and names groups of tags by their values', async () => {
+  it('includes or excludes filter values, and names tag groups by their values', async () => {
     await bob.run(PutUsage, { Rows: [storage(bob.accountId, { Tags: { team: 'blue' } }), storage(susan.accountId, {})] });
     await activateTags(bob, 'team');
     const team = { Type: 'TAG' as const, Key: 'team' };
@@ -109,7 +109,7 @@ describe('ExploreCosts', () => {
     expect(none.Rows.map(({ Keys }) => Keys)).toEqual([[susan.accountId]]);
   });
 
-  it('groups and filters by a cost category, by the values that it sorts into', async () => {
+  it('groups and filters by the values of a cost category', async () => {
     const Dimensions = { Key: 'LINKED_ACCOUNT', Values: [bob.accountId] };
     const definition = {
       Name: 'Team',
@@ -129,7 +129,7 @@ describe('ExploreCosts', () => {
     expect(rest.Rows.map(({ Keys }) => Keys[0])).toEqual([susan.accountId]);
   });
 
-  it('shows a member itself, without what is for whoever pays', async () => {
+  it('returns only its own costs to a member, and refuses blended costs and OUs', async () => {
     const own = await susan.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
     expect([own.View, own.Rows.map(({ Keys }) => Keys)]).toEqual(['member', [[susan.accountId]]]);
     expect(JSON.stringify(own)).not.toContain(bob.accountId);
@@ -138,7 +138,7 @@ describe('ExploreCosts', () => {
     expect((await susan.fails(ExploreCosts, months({ GroupBy: [by('ORGANIZATIONAL_UNIT')] }))).shape).toBe('AccessDenied');
   });
 
-  it('refuses a range that ends before it begins, of too long ago, and what is no day', async () => {
+  it('refuses an empty range, a range of too long ago, and an invalid date', async () => {
     const custom = (Start: string, End: string) => bob.fails(ExploreCosts, { View: { Range: 'CUSTOM', Start, End } });
     expect((await custom('2026-05-02', '2026-05-02')).shape).toBe('ValidationError');
     expect((await custom('2026-02-30', '2026-05-02')).shape).toBe('ValidationError');
@@ -146,7 +146,7 @@ describe('ExploreCosts', () => {
   });
 });
 
-it('ExportCosts writes all groups with their names, and a total that they add up to', async () => {
+it('ExportCosts writes all groups with their names and a matching total', async () => {
   const { Csv } = await bob.run(ExportCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
   const { Total, Rows } = await bob.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
   const lines = Csv.trimEnd().split('\n');
@@ -157,7 +157,7 @@ it('ExportCosts writes all groups with their names, and a total that they add up
 });
 
 describe('ForecastCosts', () => {
-  it('is GetCostForecast from tomorrow on, under its permission', async () => {
+  it('returns the result of GetCostForecast from tomorrow on and requires its permission', async () => {
     const { Times, Total, Level } = await bob.run(ForecastCosts, months({ Ahead: '3_MONTHS' }));
     const asked = {
       TimePeriod: { Start: '2026-05-17', End: '2026-09-01' },
@@ -185,7 +185,7 @@ describe('ForecastCosts', () => {
 });
 
 describe('ListCostLines', () => {
-  it('has the largest lines of what a view means, and says how many there are', async () => {
+  it('returns the largest lines of a view and their number', async () => {
     await bob.run(PutUsage, { Rows: [storage(susan.accountId, { ResourceId: 'bucket' })] });
     const april = { Range: 'CUSTOM' as const, Start: '2026-04-10', End: '2026-04-12' };
     const { Lines, Count } = await bob.run(ListCostLines, { View: april, MaxResults: 2 });

@@ -16,11 +16,11 @@ it.each([
   ['LAST_6_MONTHS', '2026-06-01 2026-11-28'],
   ['LAST_12_MONTHS', '2025-12-01 2026-11-28'],
   ['YEAR_TO_DATE', '2026-01-01 2026-11-28'],
-] as const)('%s is %s, today included', (range, expected) => {
+] as const)('%s is %s, including today', (range, expected) => {
   expect(times(range)).toEqual([expected, null]);
 });
 
-it('goes on tomorrow with what is forecast, to the end of a month', () => {
+it('the forecast range starts tomorrow and ends with a month', () => {
   expect(times('MONTH_TO_DATE', 'MONTH')[1]).toBe('2026-11-28 2026-12-01');
   expect(times('LAST_3_MONTHS', '3_MONTHS')[1]).toBe('2026-11-28 2027-03-01');
   expect(times('LAST_12_MONTHS', '12_MONTHS')[1]).toBe('2026-11-28 2027-12-01');
@@ -28,7 +28,7 @@ it('goes on tomorrow with what is forecast, to the end of a month', () => {
   expect(timesOfView({ Range: 'MONTH_TO_DATE', Ahead: 'MONTH' }, new Date('2026-11-30T00:00:00Z')).ahead).toBeNull();
 });
 
-it('cuts a range of its own where today ends', () => {
+it('a custom range is split at the end of today', () => {
   const custom = (Start: string, End: string) => times('CUSTOM', 'NONE', { Start, End });
   expect(custom('2026-11-01', '2026-11-10')).toEqual(['2026-11-01 2026-11-10', null]);
   expect(custom('2026-11-01', '2027-01-01')).toEqual(['2026-11-01 2026-11-28', '2026-11-28 2027-01-01']);

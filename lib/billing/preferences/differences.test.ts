@@ -5,7 +5,7 @@ import type { StoredPreferences } from './rows';
 
 const [A, B, C] = ['111111111111', '222222222222', '333333333333'] as const;
 
-it('tells what is otherwise, setting by setting and account by account, and the opposite of what takes it back', () => {
+it('preferenceDifferences lists changes by setting and account, and the reverse for the reverse change', () => {
   const before: StoredPreferences = { ...SHARE_EVERYTHING, groups: [{ name: 'web', accountIds: [A, B] }], creditsOff: [C] };
   const after: StoredPreferences = {
     ...SHARE_EVERYTHING,

@@ -10,7 +10,7 @@ import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { GetBillingPreferences, ListBilledAccounts, ListBillingPreferences, UpdateBillingPreferences } from './operations';
 
-it('are of the account that pays, and remember what they were', async () => {
+it('billing preferences belong to the payer account and keep a history', async () => {
   const world = await createOrganizationWorld();
   try {
     const { management } = world;
@@ -66,7 +66,7 @@ it('are of the account that pays, and remember what they were', async () => {
   }
 });
 
-it('have accounts that come later share or not, as they say of new ones, until somebody says otherwise', async () => {
+it('the sharing defaults for new accounts apply to later members until they are changed', async () => {
   const { world, bob, susan } = await createBillingWorld();
   try {
     const put = {
@@ -90,7 +90,7 @@ it('have accounts that come later share or not, as they say of new ones, until s
   }
 });
 
-it('have each account be charged tax on what is left after credits, as a charge of its own', async () => {
+it('tax is charged to each account on the amount after credits, as a separate charge', async () => {
   const { world, bob, susan } = await createBillingWorld(day(2));
   try {
     await putTransfer(bob, '2026-03', { [bob.accountId]: 8, [susan.accountId]: 4 });

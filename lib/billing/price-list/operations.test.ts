@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './operations';
 
-it('holds from its first month on, is of whoever pays, and is refused with the place of what is wrong', async () => {
+it('a price list applies from its first month and belongs to the payer, and errors name their place', async () => {
   const world = await createOrganizationWorld();
   try {
     const { management } = world;

@@ -26,8 +26,8 @@ const bill = (preset: 'documentation' | 'current', all: readonly Usage[], more: 
   calculateBill({ month: '2019-01', prices: presetPriceList(preset).prices, memberships: members, usage: all, ...more });
 const TB = (terabytes: number, gigabytes: 1000 | 1024) => String(terabytes * gigabytes);
 
-describe('the AWS documentation examples, priced by the list that comes along', () => {
-  it('reproduce data transfer: 8 and 4 TB cost 2,007.04 together and 2,088.96 apart', () => {
+describe('the preset price list for the AWS documentation examples', () => {
+  it('prices data transfer as documented: 8 and 4 TB cost 2,007.04 together and 2,088.96 separately', () => {
     const { total, dimensions } = bill('documentation', [
       usage(BOB, 'AWSDataTransfer', 'DataTransfer-Out-Bytes', TB(8, 1024)),
       usage(SUSAN, 'AWSDataTransfer', 'DataTransfer-Out-Bytes', TB(4, 1024)),
@@ -36,7 +36,7 @@ describe('the AWS documentation examples, priced by the list that comes along', 
     expect(dimensions[0]?.members.map(({ alone }) => dollars(alone.cost))).toEqual(['1392.64', '696.32']);
   });
 
-  it('reproduce S3: the split that is printed, 6,720 together and 7,660 apart', () => {
+  it('prices S3 as documented, including the split: 6,720 together and 7,660 separately', () => {
     const stored = (accountId: string, terabytes: number) =>
       usage(accountId, 'AmazonS3', 'TimedStorage-ByteHrs', TB(terabytes, 1000));
     const { total, accounts, dimensions } = bill('documentation', [stored(SUSAN, 30), stored(THIRD, 35), stored(FOURTH, 30)]);
@@ -49,7 +49,7 @@ describe('the AWS documentation examples, priced by the list that comes along', 
     expect(dimensions[0]?.members.map(({ blended }) => dollars(blended))).toEqual(['2122.11', '2475.79', '2122.11']);
   });
 
-  it('reproduce instances: three reserved and one on demand cost 16.56 of usage', () => {
+  it('prices instances as documented: three reserved and one on demand cost 16.56 for usage', () => {
     const instances = (accountId: string, count: number) =>
       usage(accountId, 'AmazonEC2', 'BoxUsage:t2.small', String(count * 720), { hour: NOVEMBER / 3_600_000, hours: 720 });
     const reservations = presetPriceList('documentation').reservations.map(
@@ -91,13 +91,13 @@ describe('the AWS documentation examples, priced by the list that comes along', 
   });
 });
 
-describe('the sample of current list prices', () => {
+describe('the preset price list with current prices', () => {
   it.each([
     [[20, 25, 15], '1402.88', '1413.12'],
     [[40, 30], '1628.16', '1648.64'],
     [[30, 40, 600], '14970.88', '15114.24'],
     [[501], '11336.70', '11336.70'],
-  ])('charges S3 of %j TB', (terabytes, together, apart) => {
+  ])('charges S3 storage of %j TB', (terabytes, together, apart) => {
     const { total, dimensions } = bill(
       'current',
       terabytes.map((each, at) => usage(members[at]?.accountId ?? BOB, 'AmazonS3', 'TimedStorage-ByteHrs', TB(each, 1024))),
@@ -108,7 +108,7 @@ describe('the sample of current list prices', () => {
   it.each([
     [[8, 4], '1087.18', '1087.92'],
     [[20, 30], '4394.70', '4437.40'],
-  ])('charges data transfer of %j TB, 100 GB of which are free once', (terabytes, together, apart) => {
+  ])('charges data transfer of %j TB with 100 GB free per bill', (terabytes, together, apart) => {
     const { total, dimensions } = bill(
       'current',
       terabytes.map((each, at) =>

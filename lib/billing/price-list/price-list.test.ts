@@ -40,7 +40,7 @@ const LIST: PriceListInput = {
 const listWith = (price: object, more: object = {}) => ({ ...LIST, prices: [{ ...PRICE, ...price }], ...more });
 
 describe('a price list', () => {
-  it('is read with whole numbers: quantities in billionths, rates in trillionths of a dollar', () => {
+  it('is parsed to integers: quantities in billionths, rates in trillionths of a dollar', () => {
     const parsed = parsePriceList(JSON.stringify(LIST));
     expect(parsed.ok && parsed.priceList.prices[0]).toEqual({
       ...PRICE,
@@ -174,11 +174,11 @@ describe('a price list', () => {
       'There is no rate.',
     ],
     ['a price that is no object', { ...LIST, prices: ['x'] }, 'prices[0]', 'Must be an object.'],
-  ])('names where it has %s', (_, document, path, sentence) => {
+  ])('is refused with the path of %s', (_, document, path, sentence) => {
     expect(parsePriceList(JSON.stringify(document))).toEqual({ ok: false, problems: [{ path, sentence }] });
   });
 
-  it('lists a hundred problems at most', () => {
+  it('is refused with at most a hundred problems', () => {
     const prices = Array.from({ length: 200 }, (_, at) => ({ ...PRICE, usageType: `U${at}`, free: '-1' }));
     const parsed = checkPriceList({ ...LIST, prices });
     expect(!parsed.ok && parsed.problems).toHaveLength(100);
@@ -188,12 +188,12 @@ describe('a price list', () => {
     ['broken', '{', /^The price list is not valid JSON: /],
     ['nothing', 'null', /^Must be an object\.$/],
     ['too long', ' '.repeat(MAX_PRICE_LIST_CHARACTERS + 1), /more than 350000 characters/],
-  ])('is refused when it is %s', (_, text, sentence) => {
+  ])('is refused if it is %s', (_, text, sentence) => {
     expect(parsePriceList(text)).toEqual({ ok: false, problems: [{ path: '', sentence: expect.stringMatching(sentence) }] });
   });
 });
 
-describe('the canonical text', () => {
+describe('the canonical text of a price list', () => {
   const decimal = (digits: number) =>
     fc.bigInt({ min: 0n, max: 10n ** 15n }).map(
       (value) =>
@@ -220,7 +220,7 @@ describe('the canonical text', () => {
     })),
   }));
 
-  it('is read back as the same prices, whatever their order, and is the same then', () => {
+  it('is parsed to the same prices, in any order, and stays the same', () => {
     fc.assert(
       fc.property(list, (document) => {
         const one = checkPriceList(document);
@@ -237,7 +237,7 @@ describe('the canonical text', () => {
     );
   });
 
-  it('differs with every price, and so does its hash', () => {
+  it('differs for every price, as does its hash', () => {
     const hashOf = (document: PriceListInput) => {
       const parsed = checkPriceList(document);
       return parsed.ok && priceListHash(canonicalPriceList(parsed.priceList));
@@ -249,13 +249,13 @@ describe('the canonical text', () => {
   });
 });
 
-describe('the price lists that come along', () => {
-  it('say that they are samples', () => {
+describe('the preset price lists', () => {
+  it('state that they are samples', () => {
     expect(presetPriceList('current').about).toMatch(/Sample data .* old or wrong/);
     expect(presetPriceList('documentation').about).toMatch(/not current prices/);
   });
 
-  it('have usage types of the Region they are priced in', () => {
+  it('have usage types that match their Region', () => {
     for (const { service, usageType, region } of presetPriceList('current').prices) {
       if (region === null) continue;
       if (service === 'awskms') expect(usageType).toMatch(new RegExp(`^${region}-`));
@@ -263,7 +263,7 @@ describe('the price lists that come along', () => {
     }
   });
 
-  it.each(['current', 'documentation'] as const)('are read back from their canonical text: %s', (preset) => {
+  it.each(['current', 'documentation'] as const)('are unchanged after parsing their canonical text: %s', (preset) => {
     const list = presetPriceList(preset);
     const text = canonicalPriceList(list);
     const again = parsePriceList(text);
@@ -272,7 +272,7 @@ describe('the price lists that come along', () => {
     expect(calculated.prices.length).toBeGreaterThan(2);
   });
 
-  it('sell in advance what they have a price for, for less', () => {
+  it('have reservations and Savings Plans only for priced usage, and at a discount', () => {
     const { prices, reservations, savingsPlans } = presetPriceList('current');
     const onDemand = new Map(prices.map((price) => [`${price.usageType} ${price.region}`, price.tiers[0]?.rate ?? 0n]));
     const HOURS = 8760n;

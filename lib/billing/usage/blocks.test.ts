@@ -2,7 +2,7 @@ import type { Usage } from '@gatehouse/bill';
 import { expect, it } from 'vitest';
 import { type Block, BlockMaker } from './blocks';
 
-it('makes smaller blocks of rows with many tags, each of which is read in a few milliseconds', async () => {
+it('BlockMaker makes smaller blocks of rows with many tags', async () => {
   const tags = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`key-${at}`, 'v'.repeat(200)]));
   const usage: Usage = {
     accountId: '111122223333',

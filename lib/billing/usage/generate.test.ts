@@ -21,8 +21,8 @@ const of = (name: ProfileName) => november.get(name) ?? [];
 const total = (rows: readonly Usage[], usageType: string) =>
   rows.filter((row) => row.usageType === usageType).reduce((sum, { quantity }) => sum + quantity, 0n);
 
-describe('usage that is made up', () => {
-  it('is the same for a seed, and never reaches out of its month', () => {
+describe('generated usage', () => {
+  it('is the same for a seed and stays within its month', () => {
     const generation = fc.record({
       seed: fc.string(),
       year: fc.integer({ min: 2024, max: 2030 }),
@@ -40,23 +40,23 @@ describe('usage that is made up', () => {
     );
   });
 
-  it('is other usage for another seed', () => {
+  it('differs for another seed', () => {
     expect(rowsOf({ seed: 'other', accounts: [accountOf('web-shop')] })).not.toEqual(of('web-shop'));
   });
 
-  it('is the same for an account whatever else is asked for', () => {
+  it('is the same for an account regardless of other accounts', () => {
     const both = rowsOf({ accounts: [accountOf('data-team', 1), accountOf('web-shop')] });
     expect(both.filter(({ accountId }) => accountId === '111122223333')).toEqual(of('web-shop'));
   });
 
-  it('of a month that is not over is what the whole month has until then', () => {
+  it('of an unfinished month equals the usage of the whole month up to then', () => {
     const until = hourOf(2026, 11, 17) + 5;
     const some = rowsOf({ accounts: [accountOf('leaked-key-mining')], until });
     expect(some).toEqual(of('leaked-key-mining').filter(({ hour, hours }) => hour + hours <= until));
     expect(some.at(-1)?.hour).toBe(until - 1);
   });
 
-  it('has a price in the list that comes along, also what a leaked key is used for', () => {
+  it('is priced by the preset price list, including usage of a leaked key', () => {
     const priced = new Set(
       presetPriceList('current').prices.flatMap(({ service, usageType, region }) => [`${service} ${usageType} ${region}`]),
     );
@@ -67,7 +67,7 @@ describe('usage that is made up', () => {
     expect([...new Set(unpriced.map(({ service, usageType }) => `${service} ${usageType}`))]).toEqual([]);
   });
 
-  it('makes a bill, and a table that adds up to it', () => {
+  it('makes a bill and a CSV export that adds up to it', () => {
     const bill = calculateBill({
       month: '2026-11',
       prices: presetPriceList('current').prices,
@@ -84,7 +84,7 @@ describe('usage that is made up', () => {
     expect(bill.total / 10n ** 9n).toBeGreaterThan(100_000n);
   });
 
-  it('comes one row at a time', () => {
+  it('is generated one row at a time', () => {
     const accounts = Array.from({ length: 100_000 }, (_, at) => accountOf('web-shop', at));
     const usage = generateUsage({ ...NOVEMBER, accounts });
     expect(usage.next().value).toMatchObject({ accountId: '111122223333', hour: hourOf(2026, 11) });
@@ -92,8 +92,8 @@ describe('usage that is made up', () => {
   });
 });
 
-describe('what usage looks like', () => {
-  it('keeps the ids of resources from month to month, under the id of a zone that all accounts share', () => {
+describe('the pattern of generated usage', () => {
+  it('keeps resource IDs from month to month and uses zone IDs that all accounts share', () => {
     const december = rowsOf({ month: 12, accounts: [accountOf('web-shop')] });
     const ids = (rows: readonly Usage[]) => new Set(rows.map(({ resourceId }) => resourceId));
     expect(ids(december)).toEqual(ids(of('web-shop')));
@@ -107,20 +107,20 @@ describe('what usage looks like', () => {
     expect(of('leaked-key-mining').find(({ region }) => region === 'ap-northeast-1')?.zone).toBe('apne1-az1');
   });
 
-  it('is tagged by team, environment and project where somebody takes care', () => {
+  it('has team, environment and project tags in well-managed accounts', () => {
     for (const name of ['web-shop', 'data-team'] as const) {
       expect(of(name).filter(({ tags }) => !tags?.team || !tags.environment || !tags.project)).toEqual([]);
     }
     expect(of('idle-sandbox').some(({ tags }) => tags === undefined)).toBe(true);
   });
 
-  it('of what is counted by the month adds up to whole ones', () => {
+  it('adds up to whole units for usage counted by the month', () => {
     expect(total(of('web-shop'), 'eu-central-1-KMS-Keys')).toBe(4_000_000_000n);
     expect(total(of('idle-sandbox'), 'CW:AlarmMonitorUsage')).toBe(2_000_000_000n);
     expect(total(of('web-shop'), 'HostedZone')).toBe(3_000_000_000n);
   });
 
-  it('rises from year to year, and rests at weekends where people do', () => {
+  it('rises from year to year and drops at weekends for working teams', () => {
     const before = rowsOf({ year: 2025, accounts: [accountOf('data-team')] });
     expect(total(of('data-team'), 'TimedStorage-ByteHrs')).toBeGreaterThan(total(before, 'TimedStorage-ByteHrs'));
     const scanned = of('data-team').filter(({ usageType }) => usageType === 'USE1-DataScannedInTB');
@@ -135,7 +135,7 @@ describe('what usage looks like', () => {
     expect(running(19)).toBeGreaterThan(2 * running(4));
   });
 
-  it('bursts in another Region from the hour on in which a key leaks, and is a sandbox’s before', () => {
+  it('bursts in another Region from the hour in which a key leaks, and is that of a sandbox before', () => {
     const rows = of('leaked-key-mining');
     const mining = rows.filter(({ region }) => region === 'ap-northeast-1');
     expect(Math.min(...mining.map(({ hour }) => hour))).toBe(LEAK);

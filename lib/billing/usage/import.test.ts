@@ -49,8 +49,8 @@ const INSTANCE: Usage = {
   tags: { team: 'web' },
 };
 
-describe('the three formats', () => {
-  it('reads a legacy Cost and Usage Report', async () => {
+describe('the report formats', () => {
+  it('include the legacy Cost and Usage Report', async () => {
     const { rows, summary } = await read(cur(CUR_ROW));
     expect(rows).toEqual([INSTANCE]);
     expect(summary).toEqual({
@@ -65,7 +65,7 @@ describe('the three formats', () => {
     });
   });
 
-  it('reads CUR 2.0, whose tags are a map', async () => {
+  it('include CUR 2.0, which has tags as a map', async () => {
     const report = [
       'line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_product_code,line_item_usage_type,line_item_operation,line_item_availability_zone,line_item_resource_id,line_item_usage_amount,product_region_code,resource_tags',
       `111122223333,DiscountedUsage,2026-11-01 00:00:00.000,2026-11-01 01:00:00.000,AmazonEC2,EUC1-BoxUsage:t3.micro,RunInstances,eu-central-1a,i-1,1,eu-central-1,"{""user_team"":""web"",""aws_created_by"":""""}"`,
@@ -75,7 +75,7 @@ describe('the three formats', () => {
     expect(summary?.format).toBe('CUR 2.0');
   });
 
-  it('reads a legacy report as Athena gives it back, with a column for each tag', async () => {
+  it('include a legacy report from Athena with a column for each tag', async () => {
     const report = [
       'line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_product_code,line_item_usage_type,line_item_operation,line_item_availability_zone,line_item_resource_id,line_item_usage_amount,product_region,resource_tags_user_team,resource_tags_aws_created_by',
       '111122223333,Usage,2026-11-01 00:00:00.000,2026-11-01 01:00:00.000 UTC,AmazonEC2,EUC1-BoxUsage:t3.micro,RunInstances,eu-central-1a,i-1,1.0,eu-central-1,web,me',
@@ -84,7 +84,7 @@ describe('the three formats', () => {
     expect(rows).toEqual([{ ...INSTANCE, tags: { team: 'web', 'aws:created_by': 'me' } }]);
   });
 
-  it('reads FOCUS with the columns of AWS', async () => {
+  it('include FOCUS with the columns of AWS', async () => {
     const report = [
       'SubAccountId,ChargeCategory,ChargeClass,CommitmentDiscountStatus,ChargePeriodStart,ChargePeriodEnd,x_ServiceCode,x_UsageType,x_Operation,AvailabilityZone,ResourceId,ConsumedQuantity,RegionId,Tags',
       '111122223333,Usage,,,2026-11-01T00:00:00Z,2026-11-01T01:00:00Z,AmazonEC2,EUC1-BoxUsage:t3.micro,RunInstances,eu-central-1a,i-1,1.0,eu-central-1,"{""team"":""web""}"',
@@ -99,14 +99,14 @@ describe('the three formats', () => {
     expect(summary).toMatchObject({ format: 'FOCUS', rows: 1, skipped: { Unused: 1, Correction: 1, Tax: 1 }, problemCount: 0 });
   });
 
-  it('reads what is packed by gzip', async () => {
+  it('can be compressed with gzip', async () => {
     const { rows } = await read(bytesOf(gzipSync(`${CUR_HEAD}\n${CUR_ROW}`)));
     expect(rows).toEqual([INSTANCE]);
   });
 });
 
 describe('a line item', () => {
-  it('that is no usage is counted by its type', async () => {
+  it('that is not usage is counted by its type', async () => {
     const { rows, summary } = await read(
       cur(
         ...['Tax', 'Credit', 'RIFee', 'Tax', 'SavingsPlanCoveredUsage'].map((kind) => curRow({ 'lineItem/LineItemType': kind })),
@@ -120,7 +120,7 @@ describe('a line item', () => {
     ['of S3 to the internet', 'AmazonS3', 'EUC1-DataTransfer-Out-Bytes', 'AWSDataTransfer'],
     ['of EC2 to another Region', 'AmazonEC2', 'USE1-EUC1-AWS-Out-Bytes', 'AWSDataTransfer'],
     ['of CloudFront', 'AmazonCloudFront', 'US-DataTransfer-Out-Bytes', 'AmazonCloudFront'],
-  ])('about data transfer %s counts where it is priced', async (_, code, usageType, service) => {
+  ])('about data transfer %s is attributed to the service with its price', async (_, code, usageType, service) => {
     const { rows } = await read(cur(curRow({ 'lineItem/ProductCode': code, 'lineItem/UsageType': usageType })));
     expect(rows[0]?.service).toBe(service);
   });
@@ -133,7 +133,7 @@ describe('a line item', () => {
       { 'lineItem/AvailabilityZone': '', 'lineItem/UsageType': 'TimedStorage-ByteHrs' },
       'us-east-1',
     ],
-  ])('without a Region is placed by %s', async (_, cells, region) => {
+  ])('without a Region gets the Region from %s', async (_, cells, region) => {
     const { rows } = await read(cur(curRow({ 'product/region': '', ...cells })));
     expect(rows[0]?.region).toBe(region);
   });
@@ -161,7 +161,7 @@ describe('a line item', () => {
     expect(summary?.rounded).toBe(0);
   });
 
-  it('of a day or a month says how many hours it is of, also where the report names the last second', async () => {
+  it('of a day or a month has the number of hours, even if the report ends at the last second', async () => {
     const { rows } = await read(
       cur(
         curRow({ 'lineItem/UsageEndDate': '2026-11-02T00:00:00Z' }),
@@ -173,7 +173,7 @@ describe('a line item', () => {
   });
 });
 
-describe('a line that cannot be read', () => {
+describe('an invalid line', () => {
   it.each([
     ['lineItem/LineItemType', 'Gift', '“Gift” is not a known line item type.'],
     [
@@ -195,13 +195,13 @@ describe('a line that cannot be read', () => {
     ['lineItem/UsageAmount', '1e18', '“1e18” is not a quantity such as 1.5.'],
     ['lineItem/UsageAmount', '1e999', '“1e999” is not a quantity such as 1.5.'],
     ['lineItem/UsageAmount', '9'.repeat(5000), `“${'9'.repeat(39)}…” is not a quantity such as 1.5.`],
-  ])('says so of %s %j', async (column, cell, sentence) => {
+  ])('has a problem with %s %j', async (column, cell, sentence) => {
     const { rows, summary } = await read(cur(CUR_ROW, curRow({ [column]: cell }), CUR_ROW));
     expect(rows).toHaveLength(2);
     expect(summary?.problems).toEqual([{ line: 3, column, sentence }]);
   });
 
-  it('is named by where it begins, and the first hundred are listed', async () => {
+  it('is reported by its first line number, for the first hundred lines', async () => {
     const bad = '"1\n2",x';
     const { summary } = await read(cur(...Array.from({ length: 150 }, () => bad)));
     expect(summary?.problemCount).toBe(150);
@@ -213,7 +213,7 @@ describe('a line that cannot be read', () => {
   });
 
   it.each(['[1]', '{"a":1}', '{', '"text"', '{"":"x"}', `{"k":"${'v'.repeat(257)}"}`])(
-    'may be so for its map of tags: %s',
+    'has a problem with an invalid map of tags: %s',
     async (map) => {
       const head =
         'line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_product_code,line_item_usage_type,line_item_usage_amount,resource_tags';
@@ -223,7 +223,7 @@ describe('a line that cannot be read', () => {
     },
   );
 
-  it('takes a tag by any name for a tag', async () => {
+  it('does not include one with a tag named __proto__ or constructor', async () => {
     const head =
       'line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_product_code,line_item_usage_type,line_item_usage_amount,resource_tags';
     const row =
@@ -236,7 +236,7 @@ describe('a line that cannot be read', () => {
   });
 });
 
-describe('a file that is refused', () => {
+describe('a refused file', () => {
   it.each([
     ['is empty', '', 1, 'The file is empty.'],
     ['is something else', 'name,cost\nweb,1\n', 1, /^The first line has no columns/],
@@ -274,12 +274,12 @@ describe('a file that is refused', () => {
       'The report has more than 50 line items.',
     ],
     ['the size', gzipSync(`${CUR_HEAD}\n${'\n'.repeat(1_000_000)}`), 'The report is larger than 100000 bytes.'],
-  ])('is larger than it may be: %s', async (_, text, reason) => {
+  ])('exceeds a limit: %s', async (_, text, reason) => {
     const { refused } = await read(bytesOf(text, 4096), small);
     expect(refused?.reason).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
   });
 
-  it('is not what a source that fails is: that is an error', async () => {
+  it('does not include a failing source, which throws an error', async () => {
     async function* failing() {
       yield new TextEncoder().encode(`${CUR_HEAD}\n${CUR_ROW}\n`);
       throw new Error('The connection is gone.');
@@ -288,8 +288,8 @@ describe('a file that is refused', () => {
   });
 });
 
-describe('anything', () => {
-  it('is read or refused, whatever bytes come in whatever pieces', async () => {
+describe('arbitrary input', () => {
+  it('is either imported or refused, for any bytes in any chunks', async () => {
     const noise = fc.string({
       unit: fc.constantFrom('"', ',', '\n', '\r', '\\', '=', '\u0000', '\uFEFF', 'é', '1', CUR_ROW, `${CUR_ROW}\n`),
     });
@@ -304,8 +304,8 @@ describe('anything', () => {
   });
 });
 
-describe('size', () => {
-  it('is read on only as events are taken, so that 200,000 rows take no more memory than a few thousand', async () => {
+describe('a large report', () => {
+  it('is read only as fast as events are consumed, so that 200,000 rows need little memory', async () => {
     const NARROW = 7;
     const narrow = (line: string) => [...line.split(',').slice(0, NARROW - 1), line.split(',')[9]].join(',');
     const chunk = new TextEncoder().encode(`${narrow(CUR_ROW)}\n`.repeat(500));
@@ -328,7 +328,7 @@ describe('size', () => {
     expect(events).toMatchObject([{ summary: { rows: 200_000 } }]);
   });
 
-  it('is told by the bytes of the file, also of a packed one', async () => {
+  it('reports progress in bytes of the file, even if it is compressed', async () => {
     const packed = gzipSync(`${CUR_HEAD}\n${`${CUR_ROW}\n`.repeat(2500)}`);
     const progress = [];
     for await (const event of importReport(bytesOf(packed, 4096))) if (event.type === 'progress') progress.push(event);
@@ -338,7 +338,7 @@ describe('size', () => {
     ]);
   });
 
-  it('lets go of the source when nobody takes events any more', async () => {
+  it('closes its source when the consumer stops', async () => {
     let open = true;
     async function* endless() {
       try {

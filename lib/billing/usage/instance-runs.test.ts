@@ -39,7 +39,7 @@ describe('usageOfRun', () => {
       Number(quantity) / 1e9,
     ]);
 
-  it('is by the hour, parts of hours by themselves', () => {
+  it('returns usage by the hour, with partial hours separately', () => {
     expect(used('02T00:00')).toEqual(
       [
         [10, 1, 0.75],
@@ -49,7 +49,7 @@ describe('usageOfRun', () => {
     );
   });
 
-  it('goes on until the hour that is known, where the instance still runs', () => {
+  it('continues up to the last full hour while the instance runs', () => {
     expect(used('01T13:00', { ...run, until: null })).toEqual([
       [10, 1, 0.75],
       [11, 2, 2],
@@ -57,7 +57,7 @@ describe('usageOfRun', () => {
     expect(used('01T10:00', { ...run, until: null })).toEqual([]);
   });
 
-  it('says what AWS’s reports say of an instance', () => {
+  it('has the fields of an instance in AWS reports', () => {
     expect(usageOfRun(run, { from: 0, until: hourOf('02T00:00') }).next().value).toMatchObject({
       service: 'AmazonEC2',
       usageType: 'EUC1-BoxUsage:t3.micro',
@@ -90,7 +90,7 @@ describe('instances on a bill', () => {
     return Services.flatMap(({ Regions }) => Regions).flatMap(({ Usage }) => Usage.map(({ Quantity }) => Quantity));
   };
 
-  it('count for each hour that is over, from their start to their stop', async () => {
+  it('are charged for each past hour from their start to their stop', async () => {
     const id = await launch(at('10T10:30'));
     expect(await hoursAt(at('10T10:59'))).toEqual([]);
     expect(await hoursAt(at('10T11:00'))).toEqual(['0.5']);
@@ -105,7 +105,7 @@ describe('instances on a bill', () => {
     expect(Total).toBe('0.0338');
   });
 
-  it('are told by their ids on the lines of the bill, to whom the account is and to who pays', async () => {
+  it('appear with their IDs on bill lines of their account and of the payer', async () => {
     const id = await launch(at('10T10:00'));
     const now = at('10T12:00');
     for (const reader of [bob, susan]) {
@@ -114,7 +114,7 @@ describe('instances on a bill', () => {
     }
   });
 
-  it('carry the tags that they had then', async () => {
+  it('have the tags of the time of usage', async () => {
     const id = await launch(at('10T10:00'));
     const tag = (now: Date, Value: string) =>
       susan.with({ now }).run(CreateTags, { Resources: [id], Tags: [{ Key: 'team', Value }] });
@@ -136,19 +136,19 @@ describe('instances on a bill', () => {
     ]);
   });
 
-  it('are charged for a minute at least', async () => {
+  it('are charged for at least one minute', async () => {
     const id = await launch(at('10T10:00'));
     await susan.with({ now: at('10T10:00') }).run(TerminateInstances, { InstanceIds: [id] });
     expect(await hoursAt(at('10T11:00'))).toEqual(['0.016666666']);
   });
 
-  it('are without a price where the list has none', async () => {
+  it('are unpriced if the price list has no price', async () => {
     await launch(at('10T10:00'), 'x9.huge');
     const { Unpriced } = await bob.with({ now: at('10T11:00') }).run(GetBill, { Month });
     expect(Unpriced).toMatchObject([{ UsageType: 'BoxUsage:x9.huge', Quantity: '1' }]);
   });
 
-  it('run on while the clock is moved, as long as nobody stops them, and an issued month stays as it is', async () => {
+  it('run on while the clock is moved, and do not change an issued month', async () => {
     const id = await launch(at('31T10:00'));
     const moved = await moveClock(bob.with({ now: at('31T10:10') }), '2026-04-01T10:00:00Z');
     expect(await hoursAt(moved.now)).toEqual(['14']);
@@ -163,7 +163,7 @@ describe('instances on a bill', () => {
     expect(await hoursAt(moved.now)).toEqual(['14']);
   });
 
-  it('have each month issued that is over by the clock, also where nothing else was used in it', async () => {
+  it('cause every past month to be issued by the clock, even without other usage', async () => {
     await launch(at('10T10:00'));
     await moveClock(bob.with({ now: at('11T10:00') }), '2026-05-10T10:00:00Z');
     await keepBills(world.database, at('12T10:00'));

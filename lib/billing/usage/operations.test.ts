@@ -45,7 +45,7 @@ const parts = () => world.database.reader.usageImportPart.count();
 describe('a refund', () => {
   const refund = { Service: 'AmazonS3', Start: day(5), Refund: '12.5' };
 
-  it('is a line of its own for its account, and taken back with its batch', async () => {
+  it('is a separate bill line of its account and is deleted with its batch', async () => {
     const { Batch } = await bob.run(PutUsage, { Rows: [{ ...refund, AccountId: susan.accountId }] });
     const bill = await bob.run(GetBill, { Month });
     expect(bill.Total).toBe('-12.5');
@@ -78,8 +78,8 @@ describe('a refund', () => {
   });
 });
 
-describe('an import in parts', () => {
-  it('is on the bill when it is finished, and not before', async () => {
+describe('a usage import in parts', () => {
+  it('appears on the bill only after it is finished', async () => {
     const text = report(line(bob.accountId, 8), line(susan.accountId, 4), line(bob.accountId, 1, 'Tax'));
     const given = await upload(bob, gzipSync(text), 3);
     expect((await bob.run(GetBill, { Month })).Total).toBe('0');
@@ -102,7 +102,7 @@ describe('an import in parts', () => {
     expect(await blocks()).toBe(0);
   });
 
-  it('takes no more than a gigabyte in reports of an account that nobody has finished', async () => {
+  it('stores at most a gigabyte of unfinished reports per account', async () => {
     const given = await upload(bob, report(line(bob.accountId, 8)), 1);
     const data = Array.from({ length: MOST_WAITING_PARTS - 1 }, (_, at) => ({
       id: `${given.BatchId}/${at + 1}`,
@@ -120,7 +120,7 @@ describe('an import in parts', () => {
     await bob.run(AppendUsageImport, { BatchId, Part: 0, Data: 'AAAA' });
   });
 
-  it('keeps its month from being issued for a day after it is finished, whenever it was begun', async () => {
+  it('delays the issue of its month by a day after it is finished, whenever it began', async () => {
     const given = await upload(bob.with({ now: day(33) }), report(line(bob.accountId, 8)));
     await bob.with({ now: day(34.5) }).run(FinishUsageImport, given);
     const status = async () => (await bob.run(GetBill, { Month })).Status;
@@ -130,7 +130,7 @@ describe('an import in parts', () => {
     expect(await status()).toBe('ISSUED');
   });
 
-  it('with lines that cannot be read stores nothing and names them by line and column, or leaves them out', async () => {
+  it('stores nothing and reports lines with errors, or leaves them out on request', async () => {
     const stranger = await world.account('stranger');
     const wrong = line(susan.accountId, 1).replace('2026-03-06', '2026-03-04');
     const given = await upload(bob, report(line(bob.accountId, 8), wrong, line(stranger.accountId, 3), line('111111111111', 1)));
@@ -154,7 +154,7 @@ describe('an import in parts', () => {
     expect((await bob.run(GetBill, { Month })).Services[0]?.Regions[0]?.Usage[0]?.Quantity).toBe(String(9 * 1024));
   });
 
-  it('of what is no report is refused whole, and so is one with a piece missing, of others, or into an issued month', async () => {
+  it('is refused for an invalid report, a missing part, another account or an issued month', async () => {
     const given = await upload(bob, 'a,b\n1,2\n');
     expect((await bob.fails(FinishUsageImport, given)).message).toContain('Line 1');
     expect((await bob.fails(FinishUsageImport, { ...given, Parts: 3 })).message).toMatch(/Part 2 .* missing|Line 1/);
@@ -171,7 +171,7 @@ describe('an import in parts', () => {
 });
 
 describe('GenerateUsage', () => {
-  it('makes the same usage up for the same seed, of accounts that the caller pays for, up to now', async () => {
+  it('generates the same usage for the same seed, for accounts that the caller pays for, up to now', async () => {
     await bob.run(PutPriceList, { Preset: 'current' });
     const Accounts = [
       { AccountId: bob.accountId, Profile: 'idle-sandbox' },
