@@ -23,7 +23,7 @@ function commentOf(folder: string): string {
   return comment.replace(/ Source: .*$/, '').replace(/\.$/, '');
 }
 
-it('has one line for each module in lib/README.md', async () => {
+it('lib/README.md has one line for each module', async () => {
   const folders = new Map(moduleFolders().map((folder) => [folder.slice(folder.lastIndexOf('/') + 1), folder]));
   const rows = MODULES.map((module) => {
     const folder = folders.get(module.name);

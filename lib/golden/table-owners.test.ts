@@ -63,11 +63,11 @@ async function sources(): Promise<{ file: string; text: string }[]> {
 
 const files = await sources();
 
-it('gives every table exactly one owner', () => {
+it('every table has exactly one owner', () => {
   expect(owned.map(([model]) => model).sort()).toEqual(Object.values(Prisma.ModelName).sort());
 });
 
-it('sees queries, however they are written', () => {
+it('modelsIn finds queries in every notation', () => {
   const models = (text: string) => [...modelsIn(text)];
   expect(files.length).toBeGreaterThan(1000);
   expect(models('await db.user.findMany({})')).toEqual(['User']);
@@ -81,7 +81,7 @@ it('sees queries, however they are written', () => {
 const pairsOf = (readers: Iterable<readonly [model: string, rooms: Iterable<string>]>) =>
   [...readers].flatMap(([model, rooms]) => [...rooms].map((room) => `${model} in ${room}`)).sort();
 
-it('lets only the owner of a table query it, except the folders in OTHER_READERS, which can only shrink', () => {
+it('only the owner of a table queries it, except the folders in OTHER_READERS', () => {
   const found = new Map<string, Set<string>>();
   for (const { file, text } of files)
     for (const model of modelsIn(text)) {
@@ -99,7 +99,7 @@ it('lets only the owner of a table query it, except the folders in OTHER_READERS
   ).toEqual([]);
 });
 
-it('lets nobody send SQL of their own, since nothing sees which tables it reads', () => {
+it('no file sends raw SQL outside lib/db and prisma', () => {
   const found = files.filter(({ file, text }) => !SENDS_SQL.test(file) && /\$(?:query|execute)Raw/.test(text));
   expect(found.map(({ file }) => file)).toEqual([]);
 });

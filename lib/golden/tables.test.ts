@@ -49,7 +49,7 @@ const keep = (name: string, lines: Iterable<string>) => keepInOrder(name, [sorte
 const keepInOrder = (name: string, lines: readonly string[]) =>
   expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`${name}.txt`);
 
-it('lists every operation: its access level, what is special about it, and where it can be called', () =>
+it('operations.txt lists every operation with its access level, its properties and its callers', () =>
   keep(
     'operations',
     [...found].map(([key, { operation, where }]) => {
@@ -59,7 +59,7 @@ it('lists every operation: its access level, what is special about it, and where
     }),
   ));
 
-it('lists every service of the wire API with how it is found and signed', () =>
+it('services.txt lists every service of the wire API with its identification and signature', () =>
   keep(
     'services',
     services().map(({ operations, contextOf, ...service }) => {
@@ -68,7 +68,7 @@ it('lists every service of the wire API with how it is found and signed', () =>
     }),
   ));
 
-it('knows the members of each operation on the wire, and the whole of its shape', () =>
+it('wire-shapes.txt lists the members of each operation and a digest of its shape', () =>
   keep(
     'wire-shapes',
     services().flatMap(({ name, operations }) =>
@@ -100,7 +100,7 @@ function shapeText(value: unknown): string {
   return write(value);
 }
 
-it('lists every operation of AWS that is not here', () =>
+it('not-here.txt lists every AWS operation that is not implemented', () =>
   keep(
     'not-here',
     services().map(({ name, operations }) => {
@@ -109,7 +109,7 @@ it('lists every operation of AWS that is not here', () =>
     }),
   ));
 
-it('knows which members hold a secret', () =>
+it('secret-members.txt lists the members that contain secrets', () =>
   keep(
     'secret-members',
     services().flatMap(({ name, operations }) =>
@@ -132,7 +132,7 @@ function secretPaths(service: string, shape: Shape | undefined, path: string, op
   );
 }
 
-it('knows the category of each call’s event, and which actions are about data', () =>
+it('event-categories.txt lists the event category of each call and the data actions', () =>
   keep(
     'event-categories',
     [...found.values()].map(({ operation: { service, name, action } }) => {
@@ -142,7 +142,7 @@ it('knows the category of each call’s event, and which actions are about data'
     }),
   ));
 
-it('knows the type of a resource by its ARN', () => {
+it('resource-types.txt lists the resource type for each ARN format', () => {
   const catalog = loadCatalog();
   const types = catalog.services().flatMap(({ prefix }) => catalog.resourceTypesOf(prefix));
   const arns = new Set(types.map(({ arn }) => arn.replace(/\$\{[^}]*\}/g, 'x')));
@@ -169,7 +169,7 @@ const COMMON = [
   'ValidationError',
 ];
 
-it('knows what each service calls its errors', () =>
+it('error-codes.txt lists the error codes of each service', () =>
   keep(
     'error-codes',
     services().flatMap(({ name }) => [
@@ -178,7 +178,7 @@ it('knows what each service calls its errors', () =>
     ]),
   ));
 
-it('lists what a snapshot does with each table, in the order in which rows can be inserted', () =>
+it('snapshot-tables.txt lists how snapshots treat each table, in the order of insertion', () =>
   keepInOrder(
     'snapshot-tables',
     [...allTables()].map(([name, { sealed: _, ...table }]) => {
@@ -187,19 +187,19 @@ it('lists what a snapshot does with each table, in the order in which rows can b
     }),
   ));
 
-it('lists the columns that are sealed with the secret key', () =>
+it('sealed-columns.txt lists the columns that are encrypted with the secret key', () =>
   keep(
     'sealed-columns',
     sealedColumns().map(({ model, id, column, purpose }) => `${model}.${column} by ${id}: ${purpose}`),
   ));
 
-it('lists the quotas', () =>
+it('quotas.txt lists the quotas', () =>
   keep(
     'quotas',
     Object.entries(MOST).map(([name, most]) => `${name}: ${most}`),
   ));
 
-it('lists the background jobs, and what wakes each', async () => {
+it('jobs.txt lists the background jobs and their triggers', async () => {
   const jobs = await jobsOfModules({ reader: {} } as Database);
   return keep(
     'jobs',
@@ -210,7 +210,7 @@ it('lists the background jobs, and what wakes each', async () => {
   );
 });
 
-it('lists the pages and routes', () => {
+it('routes.txt lists the pages and routes', () => {
   const files = readdirSync(join(ROOT, 'app'), { recursive: true, withFileTypes: true });
   const routes = files.filter((file) => /^(page|route)\.tsx?$/.test(file.name));
   return keep(
@@ -219,7 +219,7 @@ it('lists the pages and routes', () => {
   );
 });
 
-it('lists the contracts of nouns, which the tests of all operations go through', () => {
+it('contracts.txt lists the folders with a contract for the tests of all operations', () => {
   const files = readdirSync(join(ROOT, 'lib'), { recursive: true, withFileTypes: true });
   const contracts = files.filter(({ name }) => name === 'contract.ts');
   return keep(

@@ -53,8 +53,8 @@ async function furnished(): Promise<{ accountId: string; member: string }> {
   return { accountId, member: member.accountId };
 }
 
-describe('an account of its own', () => {
-  it('has the root key that it is asked for, or one that nobody else has', async () => {
+describe('an isolated account', () => {
+  it('has the requested root access key or a new unique one', async () => {
     const wished = { accountId: '210987654321', accessKeyId: 'AKIAWISHEDKEYID00000', secretAccessKey: 'a-secret' };
     expect(await accounts.create(wished, NOW)).toEqual(wished);
     const given = await accounts.create({}, NOW);
@@ -71,7 +71,7 @@ describe('an account of its own', () => {
     [{ accountId: '210987654321' }, 'EntityAlreadyExistsException'],
     [{ accessKeyId: 'AKIAWISHEDKEYID00000' }, 'EntityAlreadyExistsException'],
     [{ email: 'taken@example.com' }, 'EmailAlreadyExists'],
-  ])('is not made as %j wishes', async (wishes, shape) => {
+  ])('is refused with the options %j', async (wishes, shape) => {
     const taken = { accountId: '210987654321', accessKeyId: 'AKIAWISHEDKEYID00000', email: 'taken@example.com' };
     await accounts.create(taken, NOW);
     const before = await everything();
@@ -79,7 +79,7 @@ describe('an account of its own', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('leaves nothing when it is removed, and takes nothing of others with it', async () => {
+  it('is removed completely, without any change to other accounts', async () => {
     const before = await everything();
     const { accountId, member } = await furnished();
     expect(await accounts.remove(accountId, NOW)).toEqual({ deleted: accountId });
@@ -87,7 +87,7 @@ describe('an account of its own', () => {
     for (const id of [accountId, member]) expect(await findAccountFacts(scene.world.database.reader, id)).toBeNull();
   });
 
-  it('lets go of accounts that were invited into its organization', async () => {
+  it('releases the accounts that were invited into its organization when it is removed', async () => {
     const { accountId } = await accounts.create({}, NOW);
     await organizationOf(scene.world, rootOf(accountId));
     const { stranger } = scene;
@@ -101,7 +101,7 @@ describe('an account of its own', () => {
     expect((await stranger.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
   });
 
-  it('is as it was made after its reset, with the same keys, and others are as they were', async () => {
+  it('has its original state and keys after a reset, without any change to other accounts', async () => {
     const made = await accounts.create({}, NOW);
     const before = await everything();
     const root = rootOf(made.accountId);
@@ -117,7 +117,7 @@ describe('an account of its own', () => {
     expect(credential).toMatchObject({ state: 'usable', secret: made.secretAccessKey });
   });
 
-  it('goes back to a snapshot of itself while others go on', async () => {
+  it('can be restored from its own snapshot while other accounts continue', async () => {
     const [one, other] = [await accounts.create({}, NOW), await accounts.create({}, NOW)];
     const snapshots = accounts.snapshots(one.accountId, ORIGIN);
     await rootOf(one.accountId).run(CreateUser, { UserName: 'first' });
@@ -133,7 +133,7 @@ describe('an account of its own', () => {
     expect(await snapshots.list()).toEqual([]);
   });
 
-  it('is not taken out of another’s organization, and not found where there is none', async () => {
+  it('is not removed or reset as a member of another organization or if it does not exist', async () => {
     const { member } = scene;
     const before = await everything();
     for (const call of [accounts.remove, accounts.reset]) {
@@ -145,7 +145,7 @@ describe('an account of its own', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('is one of many that workers make, use and remove side by side', async () => {
+  it('can be created, used and removed by several workers at the same time', async () => {
     const before = await everything();
     const worker = async (number: number) => {
       for (let test = 0; test < 5; test++) {

@@ -4,7 +4,7 @@ import { createTestWorld, TEST_NOW } from '../core/test-world';
 import { CreateUser } from '../iam/user/operations';
 import { resetInstallation } from './reset-installation';
 
-it('costs the same whatever there is to delete', async () => {
+it('resetInstallation takes the same number of steps regardless of the amount of data', async () => {
   const world = await createTestWorld();
   const reset = () => resetInstallation(world.database, {}, TEST_NOW);
   await reset();

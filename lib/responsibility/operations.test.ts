@@ -12,8 +12,8 @@ afterAll(() => world.close());
 const rightAnswers = (level: Level, seed: string): Answer[] =>
   questionsOf(level, seed).map(({ number, kind }) => ownerOf(number, kind).answer);
 
-describe('results of the exercise', () => {
-  it('are kept for each person by level, the last in place of the one before', async () => {
+describe('the results of the exercise', () => {
+  it('are stored for each person and level, and the last result replaces the earlier one', async () => {
     const root = await world.account();
     const ana = await userWith(world, root, 'ana');
     const [first = 'P', ...rest] = rightAnswers(1, 'A');
@@ -34,7 +34,7 @@ describe('results of the exercise', () => {
     ]);
   });
 
-  it('are nobody else’s, in this account and in others, and go with the user', async () => {
+  it('are separate for each user and deleted with the user', async () => {
     const root = await world.account();
     const other = await world.account();
     const ana = await userWith(world, root, 'ana');
@@ -47,7 +47,7 @@ describe('results of the exercise', () => {
     expect(await world.database.reader.exerciseResult.count({ where: { accountId: root.accountId } })).toBe(1);
   });
 
-  it('are not taken before the level is finished, nor of sessions of roles', async () => {
+  it('are refused for an unfinished level and for role sessions', async () => {
     const root = await world.account();
     const { shape } = await root.fails(PutExerciseResult, { Level: 1, Seed: 'A', Answers: 'N' });
     expect(shape).toBe('ValidationError');

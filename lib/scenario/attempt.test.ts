@@ -28,8 +28,8 @@ const evaluated = (attempt: AttemptState) =>
   evaluate(pack, attempt, { database: world.database, now: LATER, answers: {}, milliseconds: 60_000 });
 const outcomes = (found: readonly CheckOutcome[]) => Object.fromEntries(found.map(({ checkId, outcome }) => [checkId, outcome]));
 
-describe('an attempt', () => {
-  it('begins with everything of its pack, under names and ids of its own', async () => {
+describe('a scenario attempt', () => {
+  it('starts with everything in its pack, with unique names and IDs', async () => {
     const [one, two] = [await build('one'), await build('two')];
     expect(one.accounts.dev?.id).toMatch(/^\d{12}$/);
     expect(one.references['resource.reports']).toBe(`arn:aws:s3:::reports-${String(one.references.code)}`);
@@ -41,7 +41,7 @@ describe('an attempt', () => {
     for (const name of ['code', 'account.dev', 'id.host']) expect(one.references[name]).not.toBe(two.references[name]);
   });
 
-  it('is solved by what solves it, and by nothing else', async () => {
+  it('passes all checks with the solution and no goal without it', async () => {
     const attempt = await build('solved');
     const before = await evaluated(attempt);
     const goals = before.filter(({ role }) => role === 'goal');
@@ -55,7 +55,7 @@ describe('an attempt', () => {
     expect([...passedSteps(pack, after, new Set())]).toEqual(['sort', 'try']);
   });
 
-  it('says what is not right without saying what would be', async () => {
+  it('explains a failed check without revealing the solution', async () => {
     const attempt = await build('wrong');
     const as = 'user/admin@dev';
     const everybody = ['user-1', 'user-2', 'user-3'];
@@ -75,14 +75,14 @@ describe('an attempt', () => {
     expect(scoreOf(pack, found).points).toBe(0);
   });
 
-  it('goes on when its clock is moved, which nobody can undo', async () => {
+  it('continues when its clock is moved', async () => {
     const attempt = await build('later');
     const jump = { as: 'root@dev', do: 'gatehouse:MoveClock', input: { Jump: 'HOUR' } };
     await runOperationsOf(pack, attempt, [jump], { database: world.database, now: START });
     expect(outcomes(await evaluated(attempt))).toMatchObject({ rest: 'pass' });
   });
 
-  it('reaches no account but its own, whatever it has saved', async () => {
+  it('cannot reach other accounts through saved values', async () => {
     const attempt = await build('curious');
     const other = await world.account('other');
     const { AccessKey } = await other.run(CreateAccessKey, {});
@@ -99,7 +99,7 @@ describe('an attempt', () => {
     await run(attempt.accounts.dev?.id ?? '', 'root@told');
   });
 
-  it('leaves undecided what there is no time for', async () => {
+  it('has undecided checks when there is no time left', async () => {
     const attempt = await build('hurried');
     const found = await evaluate(pack, attempt, { database: world.database, now: LATER, answers: {}, milliseconds: -1 });
     expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(['undecided']));

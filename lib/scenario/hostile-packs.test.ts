@@ -75,7 +75,7 @@ const built = async (...setup: object[]) => build(await packOf({ setup: [ADMIN, 
 const NOT_OWN = /account that is not of the attempt/;
 
 describe('a hostile pack', () => {
-  it('acts as nobody of another account, under whatever it goes by', async () => {
+  it('cannot act in another account under any identity', async () => {
     await expect(built(...tell(victim.accountId), { as: 'root@told', do: 'iam:ListUsers' })).rejects.toThrow(NOT_OWN);
     const { AccessKey } = await victim.run(CreateAccessKey, { UserName: 'secret-name' });
     await expect(built(...tell(AccessKey.AccessKeyId), { as: 'session/told', do: 'iam:ListUsers' })).rejects.toThrow(NOT_OWN);
@@ -85,7 +85,7 @@ describe('a hostile pack', () => {
     await expect(built(...tell(`root@${victim.accountId}`), { as: '{{ref.told}}', do: 'iam:ListUsers' })).rejects.toThrow();
   });
 
-  it('has nothing to do with an account that comes into being under an id that it had guessed', async () => {
+  it('has no access to an account that is later created with a guessed ID', async () => {
     const id = '123456789012';
     const pack = await packOf({
       setup: [ADMIN, ...tell(id)],
@@ -116,7 +116,7 @@ describe('a hostile pack', () => {
     await expect(runOperationsOf(pack, attempt, act, { database: world.database, now: START })).rejects.toThrow(NOT_OWN);
   });
 
-  it('calls nobody of another account by id or address, and so invites none', async () => {
+  it('cannot call or invite another account by ID or email address', async () => {
     const organization = { as: 'root@dev', do: 'organizations:CreateOrganization', input: { FeatureSet: 'ALL' } };
     const invite = (Type: string, Id: string) => ({
       as: 'root@dev',
@@ -132,7 +132,7 @@ describe('a hostile pack', () => {
     expect((await victim.run(ListUsers, {})).Users).toHaveLength(1);
   });
 
-  it('neither acts in the account of somebody who has accepted an invitation of an organization of its, nor reads its history', async () => {
+  it('neither acts in an invited account nor reads its history', async () => {
     const pack = await packOf({
       setup: [ADMIN, { as: 'root@dev', do: 'organizations:CreateOrganization', input: { FeatureSet: 'ALL' } }],
     });
@@ -152,7 +152,7 @@ describe('a hostile pack', () => {
     expect(JSON.stringify(await recordOperations(pack, attempt, world.database))).not.toContain('name-of-the-guest');
   });
 
-  it('takes no name that others want', async () => {
+  it('cannot take names that must be unique', async () => {
     const { problems } = await read({
       accounts: { dev: { name: 'development', alias: 'acme' } },
       resources: { box: { account: 'dev', type: 's3:bucket', name: 'acme-reports' } },
@@ -170,7 +170,7 @@ describe('a hostile pack', () => {
     ]);
   });
 
-  it('takes no longer than it may', async () => {
+  it('is limited in time and in the number of calls', async () => {
     const each = Array.from({ length: 60 }, (_, at) => `u${at}`);
     const users = { as: 'root@dev', do: 'iam:CreateUser', each, input: { UserName: '{{each}}' } };
     const pack = await packOf({ setup: [ADMIN, users] });
@@ -181,7 +181,7 @@ describe('a hostile pack', () => {
     expect(long.problems).toMatchObject([{ path: 'setup[0].at', message: 'Nothing is more than 3650 days ago.' }]);
   });
 
-  it('has no few letters stand for very many', async () => {
+  it('cannot expand short references into very long values', async () => {
     const many = '{{ref.told}}'.repeat(15_000);
     const set = { as: 'root@dev', do: 'iam:TagUser', input: { UserName: 'admin', Tags: [{ Key: 'b', Value: many }] } };
     await expect(built(...tell('x'.repeat(200)), { ...set, expect: 'ValidationError' })).rejects.toThrow('too long');

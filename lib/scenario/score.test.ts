@@ -33,7 +33,7 @@ const points = (found: CountedOutcome[], hints = {}) => {
   return [score.points, score.of];
 };
 
-it('counts what passes, rows of decisions one by one, and takes hints off', () => {
+it('scoreOf counts passed checks and rows of decisions and subtracts hints', () => {
   const half = outcome('b', 'fail', { passedRows: 1, rows: 2 });
   const held = outcome('g', 'pass');
   expect(points([outcome('a', 'pass'), half, held])).toEqual([7, 11]);
@@ -42,7 +42,7 @@ it('counts what passes, rows of decisions one by one, and takes hints off', () =
   expect(points([outcome('a', 'pass'), { ...half, broken: true }, held])).toEqual([4, 11]);
 });
 
-it('holds back what a step earns while a guard of it, or of one before, is red', () => {
+it('scoreOf gives no points for a step while a guard of this step or an earlier one fails', () => {
   const all = [outcome('a', 'pass'), outcome('b', 'pass'), outcome('c', 'pass')];
   expect(points([...all, outcome('g', 'fail')])).toEqual([0, 11]);
   expect([...passedSteps(pack, [...all, outcome('g', 'fail')], new Set())]).toEqual([]);
@@ -50,13 +50,13 @@ it('holds back what a step earns while a guard of it, or of one before, is red',
   expect([...passedSteps(pack, [...all, outcome('g', 'pass')], new Set())]).toEqual(['one', 'two']);
 });
 
-it('costs nobody anything that could not be decided', () => {
+it('scoreOf ignores checks that could not be decided', () => {
   expect(points([outcome('a', 'error'), outcome('b', 'undecided'), outcome('g', 'undecided'), outcome('c', 'pass')])).toEqual([
     1, 1,
   ]);
 });
 
-it('keeps what was seen once, and the goals of a step that is passed', () => {
+it('keepPassed keeps passed event checks and the goals of passed steps', () => {
   const full = (checkId: string, stepId: string, kind: 'state' | 'event' | 'unchanged', is: 'pass' | 'fail') => ({
     ...outcome(checkId, is),
     stepId,

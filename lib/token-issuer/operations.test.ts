@@ -37,7 +37,7 @@ async function trusting(owner: Actor, issuing: Actor, Condition?: (url: string) 
 }
 
 describe('IssueIdentityToken', () => {
-  it('signs a token of the account’s issuer with a key that the issuer publishes', async () => {
+  it('signs a token with a key that the issuer publishes', async () => {
     const claims = {
       Claims: { repository: 'acme/app', azp: 'x' },
       Tags: [{ Key: 'team', Value: 'blue' }],
@@ -66,7 +66,7 @@ describe('IssueIdentityToken', () => {
     expect(decodeProtectedHeader(WebIdentityToken)).toEqual({ alg: 'ES256', typ: 'JWT', kid: KeySet.keys[0]?.kid });
   });
 
-  it('keeps its key, which each account has of its own, and shows the private part nowhere', async () => {
+  it('uses one signing key per account and never returns the private key', async () => {
     const other = await world.account();
     const keyIds = [];
     for (const issuing of [account, account, other]) {
@@ -81,14 +81,14 @@ describe('IssueIdentityToken', () => {
     expect(Buffer.from(row.privateCipher, 'base64').toString('latin1')).not.toContain('PRIVATE KEY');
   });
 
-  it('lasts a quarter of an hour unless it says otherwise, and an hour at most', async () => {
+  it('issues a token for 15 minutes by default, and for one hour at most', async () => {
     const { WebIdentityToken } = await account.run(IssueIdentityToken, SUBJECT);
     expect(decodeJwt(WebIdentityToken).exp).toBe(NOW + 900);
     for (const DurationSeconds of [59, 3601])
       expect((await account.fails(IssueIdentityToken, { ...SUBJECT, DurationSeconds })).shape).toBe('ValidationError');
   });
 
-  it('leaves the issuer’s own claims to the issuer, and makes no token that AWS would not take', async () => {
+  it('refuses claims that the issuer sets and tokens that AWS would refuse', async () => {
     for (const name of ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'https://aws.amazon.com/tags'])
       expect((await account.fails(IssueIdentityToken, { ...SUBJECT, Claims: { [name]: 'x' } })).message).toContain(
         'set by the issuer',
@@ -102,7 +102,7 @@ describe('IssueIdentityToken', () => {
     expect(decodeJwt(WebIdentityToken).sub).toBe('repo:acme/app');
   });
 
-  it('takes all permissions: whoever issues tokens can become whatever trusts them', async () => {
+  it('requires all permissions, even with enforcement off', async () => {
     const power = await userWith(world, account, 'power');
     await account.run(AttachUserPolicy, { UserName: 'power', PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' });
     const limited = [
@@ -128,7 +128,7 @@ describe('IssueIdentityToken', () => {
 });
 
 describe('GetTokenIssuer', () => {
-  it('knows the URL before there is a key, for whoever may see the providers of the account', async () => {
+  it('returns the URL before there is a key, with the permission to list the account’s OIDC providers', async () => {
     expect(await account.run(GetTokenIssuer, {})).toEqual({
       IssuerUrl: `https://oidc.gatehouse.internal/${account.accountId}`,
       KeySet: { keys: [] },
@@ -140,7 +140,7 @@ describe('GetTokenIssuer', () => {
 });
 
 describe('a token of an account’s issuer', () => {
-  it('opens roles that trust the issuer, in the same account and in others, with nothing uploaded', async () => {
+  it('allows assuming roles that trust the issuer, in the same and in other accounts', async () => {
     const other = await world.account();
     for (const owner of [account, other]) {
       const RoleArn = await trusting(owner, account, (url) => ({ StringEquals: { [`${url}:sub`]: 'repo:acme/app' } }));
@@ -157,7 +157,7 @@ describe('a token of an account’s issuer', () => {
     }
   });
 
-  it('of another account’s opens nothing that trusts this one', async () => {
+  it('does not allow assuming a role that trusts another account’s issuer', async () => {
     const evil = await world.account();
     const RoleArn = await trusting(account, account);
     await account.run(IssueIdentityToken, SUBJECT);
@@ -173,7 +173,7 @@ describe('a token of an account’s issuer', () => {
     ).toBe('InvalidIdentityTokenException');
   });
 
-  it('is checked against the issuer’s key, whatever was uploaded', async () => {
+  it('is verified with the issuer’s key instead of an uploaded key', async () => {
     const RoleArn = await trusting(account, account);
     const { WebIdentityToken } = await account.run(IssueIdentityToken, SUBJECT);
     const { IssuerUrl } = await account.run(GetTokenIssuer, {});
@@ -186,7 +186,7 @@ describe('a token of an account’s issuer', () => {
     expect(forged.shape).toBe('InvalidIdentityTokenException');
   });
 
-  it('counts for nothing before the issuer has a key, and once its account is closed', async () => {
+  it('is refused before the issuer has a key, and after its account is suspended', async () => {
     const issuing = await world.account();
     const RoleArn = await trusting(account, issuing);
     const claims = { iss: `https://oidc.gatehouse.internal/${issuing.accountId}`, sub: 'a', aud: 'sts.amazonaws.com' };

@@ -9,7 +9,7 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('predictions', () => {
-  it('are kept by the first answer, and reveal what comes of the question and why', async () => {
+  it('keep the first answer and then reveal the decision and its explanation', async () => {
     const root = await world.account();
     const first = await root.run(GetPredictions, {});
     expect(first).toMatchObject({ Kept: true, Total: 30, Answers: [] });
@@ -32,14 +32,14 @@ describe('predictions', () => {
     expect(Next?.QuestionId).not.toBe(QuestionId);
   });
 
-  it('say what else counts, and ask of nothing that is not there', async () => {
+  it('include the circumstances of the question, and refuse an unknown question', async () => {
     const root = await world.account();
     const { Question } = await root.run(PutPrediction, { QuestionId: 'bucket-elsewhere', Answer: 'ImplicitDeny' });
     expect(Question.Circumstances).toEqual(['The resource belongs to account 444455556666.']);
     expect((await root.fails(PutPrediction, { QuestionId: 'x', Answer: 'Allowed' })).shape).toBe('NoSuchEntityException');
   });
 
-  it('are a person’s own, begin again when they wish, and are nobody’s of a role', async () => {
+  it('belong to one person, can be deleted, and are not available to role sessions', async () => {
     const root = await world.account();
     const other = await world.account();
     const ana = await userWith(world, root, 'ana');

@@ -68,7 +68,7 @@ describe('a backup', () => {
     return rows.map(({ name }) => name);
   }
 
-  it('holds what was written until then, with its key, for nobody else to read, while writes go on', async () => {
+  it('contains all earlier writes and the key, readable only by the owner, while writes continue', async () => {
     const backup = join(folder, 'backup');
     for (let count = 0; count < 20; count++) await write(`before-${count}`);
     const writes = Array.from({ length: 20 }, (_, count) => write(`while-${count}`));
@@ -83,7 +83,7 @@ describe('a backup', () => {
     expect(names.filter((name) => name.startsWith('before'))).toHaveLength(20);
   });
 
-  it('is restored whole, and what was there lies aside', async () => {
+  it('is restored completely, and the previous files are kept in another folder', async () => {
     const backup = join(folder, 'backup');
     await write('first');
     await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
@@ -101,7 +101,7 @@ describe('a backup', () => {
     expect(await readdir(before ?? '')).toContain('secret.key');
   });
 
-  it('that was taken under load is restored whole: what was acknowledged by then, and of each call all or nothing', async () => {
+  it('taken under load contains all acknowledged calls, and each call completely or not at all', async () => {
     const backup = join(folder, 'backup');
     const { id: accountId } = await write('loaded');
     const acknowledged: string[] = [];
@@ -133,7 +133,7 @@ describe('a backup', () => {
     expect(revision).toBe(users.length);
   });
 
-  it('is restored on another machine, where nothing is yet', async () => {
+  it('can be restored on another machine without existing data', async () => {
     const backup = join(folder, 'backup');
     await write('first');
     await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
@@ -142,7 +142,7 @@ describe('a backup', () => {
     expect(await namesIn(elsewhere.databaseUrl)).toEqual(['first']);
   });
 
-  it('has no key where the key is a setting, which has to be set again', async () => {
+  it('contains no key when the key is a setting, which is then required for a restore', async () => {
     const backup = join(folder, 'backup');
     const { hasKey } = await backUp({ ...place(), secretKey: 'a key from the setting, as long as it must be' }, backup, TEST_NOW);
     expect([hasKey, await readdir(backup)]).toEqual([false, ['backup.json', 'gatehouse.db']]);
@@ -151,7 +151,7 @@ describe('a backup', () => {
     await restoreBackup(place(), backup, how({ replace: true, givenKey: true }));
   });
 
-  it('is refused, and changes nothing, where it is not whole or cannot be read', async () => {
+  it('is refused without any change when it is incomplete or unreadable', async () => {
     const backup = join(folder, 'backup');
     await write('first');
     await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
@@ -181,7 +181,7 @@ describe('a backup', () => {
     await refused('is no backup');
   });
 
-  it('goes into a new folder, and leaves none where it cannot be made', async () => {
+  it('requires a new folder, and leaves no folder when it fails', async () => {
     await expect(backUp({ ...place(), secretKey: key() }, folder, TEST_NOW)).rejects.toThrow('is there already');
     const missing = { databaseUrl: `file:${join(folder, 'none.db')}`, dataDir: folder, secretKey: key() };
     await expect(backUp(missing, join(folder, 'backup'), TEST_NOW)).rejects.toThrow('There is no database');
@@ -190,7 +190,7 @@ describe('a backup', () => {
     expect(await readdir(folder)).toEqual(['data']);
   });
 
-  it('is a command, which takes paths as its caller does', async () => {
+  it('is available as a command with paths relative to the caller', async () => {
     const env = {
       ...process.env,
       DATABASE_URL: place().databaseUrl,
@@ -264,8 +264,8 @@ describe('the operator', () => {
       }),
     );
 
-  describe('changes the secret key', () => {
-    it('knows every column that is encrypted', () => {
+  describe('changing the secret key', () => {
+    it('covers every encrypted column', () => {
       const schema = Object.entries(Prisma).flatMap(([name, fields]) =>
         name.endsWith('ScalarFieldEnum')
           ? Object.keys(fields as object).flatMap((field) =>
@@ -278,7 +278,7 @@ describe('the operator', () => {
       expect(schema.sort()).toEqual(listed.sort());
     });
 
-    it('closes everything anew, snapshots too, and ends sessions', async () => {
+    it('encrypts everything again, including snapshots, and ends sessions', async () => {
       await installed();
       const root = await world.account();
       await fillAccount(root, 'main');
@@ -313,7 +313,7 @@ describe('the operator', () => {
       expect([await reader.temporaryCredential.count(), await reader.consoleSession.count()]).toEqual([0, 0]);
     });
 
-    it('changes nothing with a key that is not the installation’s', async () => {
+    it('changes nothing if the key is not the key of the installation', async () => {
       await installed();
       const before = await world.database.reader.installation.findFirstOrThrow();
       await expect(rotateKey(world.database, 'not the key of this installation at all', NEXT)).rejects.toThrow(
@@ -334,20 +334,20 @@ describe('the operator', () => {
       const opens = async () =>
         opensSecretCheck(sealerOf(await keyNow()), (await world.database.reader.installation.findFirstOrThrow()).secretCheck);
 
-      it('replaces the file when everything is closed with the new one', async () => {
+      it('replaces the file after everything is encrypted with the new key', async () => {
         await rotateKeyFile(world.database, dataDir);
         expect(await keyNow()).not.toBe(settings().secretKey);
         expect([await opens(), await readdir(dataDir)]).toEqual([true, ['secret.key']]);
       });
 
-      it('finishes one that was stopped after everything was closed', async () => {
+      it('completes a change that was stopped after the encryption', async () => {
         await rotateKey(world.database, settings().secretKey, NEXT);
         await writeFile(join(dataDir, 'secret.key.next'), `${NEXT}\n`);
         await rotateKeyFile(world.database, dataDir);
         expect([await opens(), await keyNow(), await readdir(dataDir)]).toEqual([true, NEXT, ['secret.key']]);
       });
 
-      it('begins anew where one was stopped before that, and leaves the old key where it cannot', async () => {
+      it('starts again after a change that was stopped earlier, and keeps the old key if it fails', async () => {
         await writeFile(join(dataDir, 'secret.key.next'), `${NEXT}\n`);
         await rotateKeyFile(world.database, dataDir);
         expect([await opens(), await readdir(dataDir)]).toEqual([true, ['secret.key']]);
@@ -358,29 +358,32 @@ describe('the operator', () => {
     });
   });
 
-  describe('lets a root user in again', () => {
-    it.each([ACCOUNT, 'Root@Example.com'])('by %s, with a link that is good once, and leaves keys as they are', async (which) => {
-      const key = { accessKeyId: 'AKIAROOTKEYOFTHEOWNER', secretAccessKey: 'a-secret-of-the-owner' };
-      await transaction(world.database, (tx) =>
-        createAccountWithKey(tx, { accountId: ACCOUNT, ...key, name: 'acme', email: 'root@example.com' }, TEST_NOW),
-      );
-      const { reader } = world.database;
-      await transaction(world.database, (tx) =>
-        tx.account.update({ where: { id: ACCOUNT }, data: { rootPasswordHash: 'of the lost one' } }),
-      );
-      const { token, ...told } = await resetRoot(world.database, which, { withoutMfa: false, now: TEST_NOW });
-      expect(told).toMatchObject({ accountId: ACCOUNT, name: 'acme', email: 'root@example.com' });
-      const account = await reader.account.findUniqueOrThrow({ where: { id: ACCOUNT } });
-      expect([account.rootPasswordHash, account.rootRecovery]).toEqual([null, openRecoveryToken(token)?.recovery]);
-      expect((await recordedEvents(reader, { accountId: ACCOUNT }))[0]).toMatchObject({
-        eventName: 'IssueRootPasswordRecovery',
-        userAgent: 'gatehouse reset-root',
-      });
-      expect(JSON.stringify(await recordedEvents(reader))).not.toContain(token);
-      expect(await findCredential(reader, key.accessKeyId, 'aws', TEST_NOW)).toMatchObject({ state: 'usable' });
-    });
+  describe('resetting a root user', () => {
+    it.each([ACCOUNT, 'Root@Example.com'])(
+      'identified by %s returns a single-use link and leaves access keys unchanged',
+      async (which) => {
+        const key = { accessKeyId: 'AKIAROOTKEYOFTHEOWNER', secretAccessKey: 'a-secret-of-the-owner' };
+        await transaction(world.database, (tx) =>
+          createAccountWithKey(tx, { accountId: ACCOUNT, ...key, name: 'acme', email: 'root@example.com' }, TEST_NOW),
+        );
+        const { reader } = world.database;
+        await transaction(world.database, (tx) =>
+          tx.account.update({ where: { id: ACCOUNT }, data: { rootPasswordHash: 'of the lost one' } }),
+        );
+        const { token, ...told } = await resetRoot(world.database, which, { withoutMfa: false, now: TEST_NOW });
+        expect(told).toMatchObject({ accountId: ACCOUNT, name: 'acme', email: 'root@example.com' });
+        const account = await reader.account.findUniqueOrThrow({ where: { id: ACCOUNT } });
+        expect([account.rootPasswordHash, account.rootRecovery]).toEqual([null, openRecoveryToken(token)?.recovery]);
+        expect((await recordedEvents(reader, { accountId: ACCOUNT }))[0]).toMatchObject({
+          eventName: 'IssueRootPasswordRecovery',
+          userAgent: 'gatehouse reset-root',
+        });
+        expect(JSON.stringify(await recordedEvents(reader))).not.toContain(token);
+        expect(await findCredential(reader, key.accessKeyId, 'aws', TEST_NOW)).toMatchObject({ state: 'usable' });
+      },
+    );
 
-    it('ends root’s sessions, and takes MFA devices away where that is asked for', async () => {
+    it('removes MFA devices only on request', async () => {
       const root = await world.account();
       const { accountId } = root;
       const device = {
@@ -407,7 +410,7 @@ describe('the operator', () => {
       expect(await owned()).toEqual([['virtual', false]]);
     });
 
-    it('knows no account that is not there, and none that is closed', async () => {
+    it('refuses an unknown or closed account', async () => {
       await expect(resetRoot(world.database, '000000000000', { withoutMfa: false, now: TEST_NOW })).rejects.toThrow(
         'There is no account 000000000000.',
       );

@@ -33,18 +33,18 @@ const TABLE = {
 } as const;
 
 describe('the owners of the layers', () => {
-  test('every layer has one cell with every kind of service', () => {
+  test('each layer has one cell for each kind of service', () => {
     const places = CELLS.map(({ layer, kind }) => `${layer} ${kind}`);
     expect(CELLS).toHaveLength(140);
     expect(new Set(places).size).toBe(140);
   });
 
-  test.each(LAYERS)('$id is owned as the table of the model says', ({ id }) => {
+  test.each(LAYERS)('$id has the owners of the table in the model', ({ id }) => {
     const owners = KINDS.map((kind) => cellOf(id, kind.id).owner);
     expect(owners).toEqual([...TABLE[id]].map((letter) => OWNER[letter]));
   });
 
-  test('every cell says why in a sentence, and by whose word', () => {
+  test('each cell has a reason and a source', () => {
     for (const { why, source } of CELLS) {
       expect(why).toMatch(/^[A-Z].+\.$/);
       expect(source.length).toBeGreaterThan(0);
@@ -52,13 +52,13 @@ describe('the owners of the layers', () => {
     }
   });
 
-  test('only for applications of others the contract decides', () => {
+  test('only the cells of SaaS depend on a contract', () => {
     expect(new Set(CELLS.filter(({ contract }) => contract).map(({ kind }) => kind))).toEqual(new Set(['saas']));
   });
 });
 
-describe('what moves', () => {
-  test('from a virtual machine to a function', () => {
+describe('the moves between kinds of services', () => {
+  test('from a virtual machine to a function go to the provider or become shared', () => {
     const moves = movesBetween('vm', 'lambda');
     expect(moves.toProvider.map(({ id }) => id)).toEqual(['guest-os']);
     expect(moves.toShared.map(({ id }) => id)).toEqual([
@@ -73,15 +73,15 @@ describe('what moves', () => {
     );
   });
 
-  test('back again it comes to the customer', () => {
+  test('from a function to a virtual machine go to the customer', () => {
     expect(movesBetween('lambda', 'vm').toYou.map(({ id }) => id)).toContain('guest-os');
   });
 
-  test('nothing between a kind and itself', () => {
+  test('between the same kind are empty', () => {
     expect(movesInWords(movesBetween('vm', 'vm'))).toBe('Nothing changes hands. 12 layers stay yours.');
   });
 
-  test('the line stands the lower the less is managed', () => {
+  test('lowestOfYours returns a lower layer for less managed kinds', () => {
     expect(KINDS.map(({ id }) => lowestOfYours(id).id)).toEqual([
       'guest-os',
       'guest-os',
@@ -93,12 +93,12 @@ describe('what moves', () => {
     ]);
   });
 
-  test('a query that names no kind gets the virtual machine', () => {
+  test('toKind returns the virtual machine for an unknown kind', () => {
     expect(['lambda', 'none', '', null].map(toKind)).toEqual(['lambda', 'vm', 'vm', 'vm']);
   });
 });
 
-test('the actions of which it is asked who may do them are actions of AWS', () => {
+test('the actions in the model exist in AWS', () => {
   const catalog = loadCatalog();
   const actions = LAYERS.flatMap(({ id }) => KINDS.map((kind) => placeOf(id, kind.id)?.ask?.action));
   for (const action of new Set(actions.filter((one) => one !== undefined))) {

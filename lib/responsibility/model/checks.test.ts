@@ -11,7 +11,7 @@ const result = (CheckId: string, State: CheckResult['State'], Active = 0, Severi
 });
 
 describe('the checks of a layer', () => {
-  test('are those of the posture, and only layers of the customer have some', () => {
+  test('exist in the posture module and belong only to layers of the customer', () => {
     const ids = LAYERS.flatMap(({ id }) => partsOf(id).flatMap(({ checks }) => checks));
     // A check that the posture does not have says nothing; most are there, whatever they are called.
     expect(ids.filter((id) => findCheck(id) !== undefined).length).toBeGreaterThan(30);
@@ -26,7 +26,7 @@ describe('the checks of a layer', () => {
     ]);
   });
 
-  test('are counted by part, with the worst finding, and what may not be read is no pass', () => {
+  test('are counted by part with the worst severity, and an unknown result is not a pass', () => {
     const standing = standingOfLayer('identity-access', [
       result('root-mfa', 'failed', 1, 'critical'),
       result('root-everyday', 'failed', 2),
@@ -41,7 +41,7 @@ describe('the checks of a layer', () => {
     ]);
   });
 
-  test('say nothing where nothing here is about the layer', () => {
+  test('are empty for a layer without checks', () => {
     expect(standingOfLayer('guest-os', [result('root-mfa', 'failed', 1)])).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ const ANSWER: Record<Owner, Answer> = { provider: 'P', inherited: 'P', customer:
 const answersOf = (number: number) => KINDS.map(({ id }) => ownerOf(number, id).answer);
 
 describe('the thirty controls', () => {
-  test('are owned as the table says', () => {
+  test('have the owners of the table', () => {
     const letters = CONTROLS.map(({ number }) =>
       KINDS.map(({ id }) => ownerOf(number, id))
         .map(({ answer, inherited }) => (inherited ? 'I' : answer.replace('N', '-')))
@@ -27,25 +27,25 @@ describe('the thirty controls', () => {
     expect(letters).toEqual(TABLE);
   });
 
-  test('have the owners of their layers but for five', () => {
+  test('have the owners of their layers, with five exceptions', () => {
     const unlike = CONTROLS.filter(
       ({ number, layer }) => answersOf(number).join() !== KINDS.map(({ id }) => ANSWER[cellOf(layer, id).owner]).join(),
     );
     expect(unlike.map(({ number }) => number)).toEqual(UNLIKE_ITS_LAYER);
   });
 
-  test('lie in three levels', () => {
+  test('are divided into three levels', () => {
     expect(LEVELS.map(({ level }) => sizeOf(level))).toEqual([10, 11, 9]);
   });
 });
 
-describe('the questions', () => {
-  test('are the same for the same seed, however it is written, and others for another', () => {
+describe('the questions of the exercise', () => {
+  test('are the same for a seed in any letter case, and different for another seed', () => {
     expect(questionsOf(2, 'class7')).toEqual(questionsOf(2, 'CLASS7'));
     expect(questionsOf(2, 'class7')).not.toEqual(questionsOf(2, 'class8'));
   });
 
-  test('ask each control of a level once', () => {
+  test('contain each control of a level once', () => {
     fc.assert(
       fc.property(fc.constantFrom(1, 2, 3), fc.stringMatching(/^[A-Z0-9]{1,12}$/), (level, seed) => {
         const asked = questionsOf(level, seed);
@@ -62,7 +62,7 @@ describe('the questions', () => {
   });
 });
 
-describe('the standing', () => {
+describe('the standing in the exercise', () => {
   const questions = questionsOf(1, 'A');
   const rightOn = (index: number): Answer => 'PCSN'.split('').find((one) => isRight(at(index), one as Answer)) as Answer;
   const wrongOn = (index: number): Answer => (rightOn(index) === 'P' ? 'C' : 'P');
@@ -72,38 +72,38 @@ describe('the standing', () => {
     return question;
   };
 
-  test('a wrong one comes back after three others, and counts as missed for good', () => {
+  test('repeats a wrong question after three others and keeps it as missed', () => {
     const answers = [wrongOn(0), rightOn(1), rightOn(2), rightOn(3)];
     expect(standingOf(questions, answers)).toEqual({ question: at(0), done: 3, missed: [at(0).number] });
     expect(standingOf(questions, [...answers, rightOn(0)])).toEqual({ question: at(4), done: 4, missed: [at(0).number] });
   });
 
-  test('with fewer than three left it comes back after those', () => {
+  test('repeats a wrong question earlier when fewer than three others remain', () => {
     const before = questions.slice(0, 8).map((_, index) => rightOn(index));
     expect(standingOf(questions, [...before, wrongOn(8), rightOn(9)]).question).toEqual(at(8));
     expect(standingOf(questions, [...before, wrongOn(8), rightOn(9), wrongOn(8)]).question).toEqual(at(8));
   });
 
-  test('is done when each was right once; what follows changes nothing', () => {
+  test('is complete when each question was right once, and ignores further answers', () => {
     const all = questions.map((_, index) => rightOn(index));
     expect(standingOf(questions, [...all, 'N'])).toEqual({ question: undefined, done: 10, missed: [] });
   });
 });
 
-describe('what is told', () => {
-  test('an inherited control counts as the provider’s, and is named', () => {
+describe('the feedback on an answer', () => {
+  test('counts an inherited control as the provider’s and says so', () => {
     const told = feedbackOn({ number: 1, kind: 'vm' }, 'P');
     expect(told).toMatchObject({ right: true, verdict: 'Right: it is the provider’s, and you inherit it.' });
   });
 
-  test('a wrong answer names the owner, the reason and what people believe', () => {
+  test('names the owner, the reason and the misconception after a wrong answer', () => {
     const { right, verdict, reason, belief } = feedbackOn({ number: 7, kind: 'vm' }, 'P');
     expect([right, verdict]).toEqual([false, 'Not quite: it is yours.']);
     expect(reason).toBe('Having a login to the system means having to patch it.');
     expect(belief?.says).toBe('The provider patches my instance.');
   });
 
-  test('with two kinds it says whether the control changes hands', () => {
+  test('states whether the owner changes between two kinds', () => {
     expect(feedbackOn({ number: 22, kind: 'lambda', before: 'vm' }, 'S').verdict).toContain('It changes hands.');
     expect(feedbackOn({ number: 28, kind: 'lambda', before: 'vm' }, 'S').verdict).toContain('The owner stays.');
   });

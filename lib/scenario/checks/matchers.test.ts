@@ -45,6 +45,6 @@ it.each<[pointer: string, matcher: Matcher, holds: boolean]>([
   ['/Document', { access: { action: 's3:GetObject', expect: 'allowed' } }, true],
   ['/Document', { access: { action: ['s3:GetObject', 'iam:ListUsers'], expect: 'allowed' } }, false],
   ['/Document', { access: { action: 'iam:ListUsers', expect: 'implicitDeny' } }, true],
-])('%s %j: %s', (pointer, matcher, holds) => {
+])('the matcher result at %s for %j is %s', (pointer, matcher, holds) => {
   expect(matches(valuesAt(ANSWER, pointer), matcher, { now })).toBe(holds);
 });

@@ -14,7 +14,7 @@ const judged = packs.flatMap(({ pack }) =>
     ),
 );
 
-it('says of every state that a pack judges what is there, with as many nouns as there are things', () => {
+it('the text for every state in a pack has grammatically correct counts and nouns', () => {
   expect(judged.length).toBeGreaterThan(10);
   for (const [read, pointer] of judged) {
     for (const things of [0, 1, 2, 3]) {

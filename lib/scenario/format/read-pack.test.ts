@@ -24,14 +24,14 @@ async function problemsWith(...changes: readonly (readonly [from: string, to: st
 }
 
 describe('a pack', () => {
-  it('is read with all that it says', async () => {
+  it('is read with all of its contents', async () => {
     const { pack, problems } = await readPack(example);
     expect(problems).toEqual([]);
     expect(pack?.scenario).toMatchObject({ id: 'groups-and-job-functions', accounts: { dev: { alias: 'dev-{{code}}' } } });
     expect(pack?.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('is told of every mistake at once, where it stands and what was meant', async () => {
+  it('has all of its mistakes reported at once, with positions and suggestions', async () => {
     const problems = await problemsWith(
       ['level: 1', 'level: 9'],
       ['kind: unchanged', 'kind: unchange'],
@@ -50,7 +50,7 @@ describe('a pack', () => {
     ]);
   });
 
-  it('takes a call by its own name before another whose permission is called so, and codes of a device that was saved', async () => {
+  it('can use an operation whose name is also a permission, and codes of a saved device', async () => {
     const enable = 'do: "iam:EnableMFADevice", input: { UserName: admin, SerialNumber: "{{ref.seed}}"';
     const operations = (second: string) => `solution:
   - { as: user/admin@dev, do: "s3:PutObject", input: { Bucket: "{{id.reports}}", Key: a } }
@@ -63,14 +63,14 @@ describe('a pack', () => {
     ]);
   });
 
-  it('may name a resource where a policy in a file has an ARN', async () => {
+  it('can name a resource in place of an ARN in a policy file', async () => {
     const file =
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"{{resource.reports}}"}]}';
     const { problems } = await readPack(new Map([...example, ['policies/a.json', file]]));
     expect(problems).toEqual([]);
   });
 
-  it('says in which line and column', async () => {
+  it('has the line and column of a mistake', async () => {
     const text = (example.get('scenario.yaml') ?? '').replace('GroupName: EC2-Admin\n', 'GroupName: EC2 Admin\n');
     const line = text.split('\n').findIndex((one) => one.includes('EC2 Admin')) + 1;
     const column = (text.split('\n')[line - 1]?.indexOf('EC2 Admin') ?? 0) + 1;
@@ -124,7 +124,7 @@ describe('a pack', () => {
     expect(await problemsWith([from, to])).toContainEqual(message instanceof RegExp ? expect.stringMatching(message) : message);
   });
 
-  it('is refused for files that do not belong, are too large, or hold no policy', async () => {
+  it('is refused with unknown, too large or invalid files', async () => {
     const with1 = async (name: string, text: string) =>
       (await readPack(new Map([...example, [name, text]]))).problems.map(problemText);
     expect(await with1('run.js', '')).toEqual([expect.stringMatching(/^run\.js:1:1 A pack holds/)]);
@@ -136,7 +136,7 @@ describe('a pack', () => {
     expect(await readPack(new Map())).toMatchObject({ pack: null, problems: [{ file: 'scenario.yaml' }] });
   });
 
-  it('holds translations against what they translate', async () => {
+  it('has its translations checked against the original texts', async () => {
     const german = 'title: Gruppen und Aufgaben\nsteps.sort.di: x\nstory: "{{code}}"\n';
     const { problems } = await readPack(new Map([...example, ['text/de.yaml', german]]));
     expect(problems.map(problemText)).toEqual([
@@ -145,7 +145,7 @@ describe('a pack', () => {
     ]);
   });
 
-  it('says of times that they go forward', async () => {
+  it('is refused if the time of an operation is before the previous one', async () => {
     const problems = await problemsWith(
       ['UserName: admin } }', 'UserName: admin }, at: "-1h" }'],
       ['do: "iam:CreateUser", each', 'do: "iam:CreateUser", at: "-2h", each'],
@@ -153,7 +153,7 @@ describe('a pack', () => {
     expect(problems).toEqual([expect.stringMatching(/^setup\[\d\]\.at: -2h is earlier than the operation before\.$/)]);
   });
 
-  it('that is hostile is given up early', async () => {
+  it('is refused early if it is hostile', async () => {
     const deep = `format: ${'['.repeat(5_000)}`;
     const { problems } = await readPack(new Map([['scenario.yaml', deep]]));
     expect(problems.map(({ message }) => message)).toEqual(['The file is nested deeper than 32 levels.']);
@@ -166,6 +166,6 @@ describe('a pack', () => {
   });
 });
 
-it('has its format in docs/scenario.schema.json as the code has it', async () => {
+it('docs/scenario.schema.json matches the format in the code', async () => {
   expect(JSON.parse(await readFile('docs/scenario.schema.json', 'utf8'))).toEqual(scenarioSchema());
 });

@@ -5,7 +5,7 @@ import { stepsIn, UnreadableFile, withOperations, withStandIns } from './edit-fi
 const filesOf = (...lines: string[]) =>
   new Map([['scenario.yaml', [...lines, 'steps: [{ id: first, title: First }]', ''].join('\n')]]);
 
-it('looks at files that cannot be read, as whoever mends them has to come to them', () => {
+it('the editing functions handle files that cannot be read', () => {
   const alias = filesOf('title: *stressed');
   expect(stepsIn(alias)).toEqual([{ id: 'first', title: 'First' }]);
   expect(withStandIns(alias).get('scenario.yaml')).toContain('title: *stressed');

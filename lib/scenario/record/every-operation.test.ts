@@ -305,16 +305,16 @@ async function holdRecorded(noun: string, played: Played): Promise<void> {
 const isPlayedHere =
   process.env.TEST_EVERYTHING || (process.env.TEST_DATABASE !== 'postgresql' && process.env.DIRECT_QUERIES !== 'off');
 
-describe.runIf(isPlayedHere).each(SERVICE_CONTRACTS)('what is called of $name', (_service, contracts) => {
-  it.each(contracts)('is recorded, read and played: %s', (noun, contract) => holdRecorded(noun, contract));
+describe.runIf(isPlayedHere).each(SERVICE_CONTRACTS)('the recorder for the operations of $name', (_service, contracts) => {
+  it.each(contracts)('records, reads and replays the calls: %s', (noun, contract) => holdRecorded(noun, contract));
 });
 
-describe('what is called of the console alone', () => {
+describe('the recorder for console operations', () => {
   const operations = Object.fromEntries(packOperations());
 
-  it('is recorded, read and played', () => holdRecorded('console', { operations, calls: CONSOLE_CALLS }));
+  it('records, reads and replays the calls', () => holdRecorded('console', { operations, calls: CONSOLE_CALLS }));
 
-  it('is every write that has no contract', () => {
+  it('covers every write without a contract', () => {
     const withContract = new Set(
       SERVICE_CONTRACTS.flatMap(([, contracts]) =>
         contracts.flatMap(([, contract]) => Object.values(contract.operations).map(({ service, name }) => `${service}:${name}`)),
@@ -329,6 +329,6 @@ describe('what is called of the console alone', () => {
   });
 });
 
-it.runIf(isPlayedHere)('refuses every operation that is said to be refused', () => {
+it.runIf(isPlayedHere)('the recorder refuses every operation in REFUSED', () => {
   expect(Object.keys(REFUSED).filter((name) => !refused.has(name))).toEqual([]);
 });

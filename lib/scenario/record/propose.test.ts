@@ -21,7 +21,7 @@ async function packOf(id: string): Promise<Pack> {
 }
 const startedAt = new Date('2026-03-02T09:00:00Z');
 
-it('proposes goals of what a solution changes, and guards of what it leaves', async () => {
+it('proposeChecks returns goals for changes of the solution and guards for the rest', async () => {
   const proposals = await proposeChecks({ pack: await packOf('groups-and-job-functions'), database, startedAt });
   const byId = new Map(proposals.map((proposal) => [proposal.check.id, proposal]));
   expect(byId.get('user-3-may')).toMatchObject({ role: 'goal', why: expect.stringContaining('ec2:StopInstances') });
@@ -36,7 +36,7 @@ it('proposes goals of what a solution changes, and guards of what it leaves', as
   expect(rest?.check).not.toMatchObject({ allow: expect.arrayContaining(['User']) });
 });
 
-it('proposes what catches a change of the solution that nothing catches yet', async () => {
+it('proposeChecks returns checks that detect a mutant of the solution', async () => {
   const pack = await packOf('default-is-no');
   const against = 'solution 1: PolicyDocument statement 1 s3:ListAllMyBuckets widened';
   const proposals = await proposeChecks({ pack, database, startedAt }, { against });
@@ -114,7 +114,7 @@ function operationsFor({ statements, form, PolicyName }: Written): PackOperation
 }
 
 it.each(['inline', 'managed in a group'])(
-  'proposes checks that every solution of equal meaning passes but for tight ones, where the solution is %s',
+  'proposeChecks returns checks that every equivalent solution passes, except tight ones, if it is %s',
   async (form) => {
     const { pack: read, problems } = await readPack(new Map([['scenario.yaml', SOURCE]]));
     expect(problems).toEqual([]);
@@ -144,7 +144,7 @@ it.each(['inline', 'managed in a group'])(
   },
 );
 
-it('proposes guards that more than the solution gives turns red', async () => {
+it('proposeChecks returns guards that fail when more is granted than in the solution', async () => {
   const { pack } = await readPack(new Map([['scenario.yaml', SOURCE]]));
   if (!pack) throw new Error('unreachable');
   const game = { pack, database, startedAt };

@@ -22,8 +22,8 @@ const BY_HAND: Readonly<Record<string, { why: string; checks: string[] }>> = {
   },
 };
 
-describe.each(folders)('what solves %s', (id, folder) => {
-  it('solves it again as it was recorded', async () => {
+describe.each(folders)('the recorded solution of %s', (id, folder) => {
+  it('solves the scenario when it is replayed', async () => {
     const { pack } = await readPack(await packFiles(folder));
     if (!pack) throw new Error('a pack of the product is whole');
     const game: Game = { pack, database, startedAt: new Date('2026-03-02T09:00:00Z') };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Scenario } from '../format/schema';
 import { mutantsOf } from './mutants';
 
-it('changes a solution in each of the ways in which people go wrong, one at a time', () => {
+it('mutantsOf returns each typical mistake in the solution as a separate mutant', () => {
   const statement = {
     Effect: 'Allow',
     Action: ['s3:GetObject'],

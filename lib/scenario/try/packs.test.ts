@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-describe.each(folders.map((folder) => [basename(folder), folder]))('%s', (_, folder) => {
-  it('grades what is right and what is wrong as its tests say', async () => {
+describe.each(folders.map((folder) => [basename(folder), folder]))('the pack %s', (_, folder) => {
+  it('grades right and wrong solutions as its tests expect', async () => {
     const { pack, problems } = await readPack(await packFiles(folder));
     expect(problems.map(problemText)).toEqual([]);
     if (!pack) return;

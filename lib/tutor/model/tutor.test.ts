@@ -17,38 +17,38 @@ function answersOf(model: Model | null, count: number): Prediction[] {
   return predictions;
 }
 
-describe('the questions', () => {
-  it('are what the golden cases and the wrong evaluators say: else npm run tutor-questions', () => {
+describe('the tutor’s questions', () => {
+  it('match the golden cases and the wrong evaluators; otherwise run npm run tutor-questions', () => {
     expect(MODELS).toEqual(WRONG_MODELS);
     expect(JSON.parse(JSON.stringify(questionsOfCases()))).toEqual(QUESTIONS);
   });
 
-  it('are decided by the engine as told', () => {
+  it('have the same decision in the engine', () => {
     for (const question of QUESTIONS) expect(revealOf(question).explanation.decision, question.id).toBe(question.truth);
   });
 
-  it('can tell of each belief twice', () => {
+  it('detect each misconception at least twice', () => {
     for (const model of MODELS)
       expect(QUESTIONS.filter(({ wrong }) => wrong[model] !== undefined).length, model).toBeGreaterThanOrEqual(2);
   });
 });
 
 describe('the tutor', () => {
-  it.each(MODELS)('finds out %s, and asks each question once', (model) => {
+  it.each(MODELS)('detects the misconception %s and asks each question once', (model) => {
     const predictions = answersOf(model, QUESTIONS.length);
     expect(new Set(predictions.map(({ questionId }) => questionId)).size).toBe(QUESTIONS.length);
     expect(nextQuestion(predictions)).toBeNull();
     expect(suspectedModels(predictions)).toContain(model);
   });
 
-  it('suspects nobody of anything who is right, nor after one mistake', () => {
+  it('suspects no misconception after right answers or a single mistake', () => {
     const right = answersOf(null, QUESTIONS.length);
     expect(suspectedModels(right)).toEqual([]);
     const [, ...others] = right;
     expect(suspectedModels([{ questionId: 'two-statements', answer: 'Allowed' }, ...others])).toEqual([]);
   });
 
-  it('asks a suspect what tells beliefs apart: of those who let an Allow win, or the first statement', () => {
+  it('asks a question that distinguishes two suspected misconceptions', () => {
     const alike = [
       { questionId: 'two-statements', answer: 'Allowed' },
       { questionId: 'two-denies', answer: 'Allowed' },
@@ -58,14 +58,14 @@ describe('the tutor', () => {
     expect(next?.wrong.ALLOW_WINS).not.toBe(next?.wrong.ORDERED);
   });
 
-  it('counts less what was before the exercises that were passed since', () => {
+  it('gives less weight to answers before passed exercises', () => {
     const twice = (passed: number) =>
       (['bucket-and-user', 'deny-first'] as const).map((questionId) => ({ questionId, answer: 'Allowed' as const, passed }));
     expect(suspectedModels(twice(0))).toEqual(['ALLOW_WINS']);
     expect(suspectedModels(twice(1))).toEqual([]);
   });
 
-  it('says where to look after a wrong answer, and nothing after a right one', () => {
+  it('names the likely misconception after a wrong answer, and none after a right one', () => {
     const question = findQuestion('two-statements');
     if (!question) throw new Error('the question is gone');
     expect(modelBehind(question, 'ExplicitDeny', [])).toBeNull();
