@@ -19,7 +19,7 @@ const OWNERS = ['accountId', 'payerId'];
 const SESSIONS = ['TemporaryCredential', 'ConsoleSession'];
 
 // Law: an account may be made again under its id, and must find nothing of the one before.
-it('removeAccounts deletes the rows of every table with an owning account', () => {
+it('every table outside snapshots with an owning account is marked to lose its rows with the account', () => {
   const staying: string[] = [];
   for (const [name, table] of allTables()) {
     if (!('apart' in table) || SESSIONS.includes(name)) continue;

@@ -102,7 +102,7 @@ describe('a usage import in parts', () => {
     expect(await blocks()).toBe(0);
   });
 
-  it('stores at most a gigabyte of unfinished reports per account', async () => {
+  it('is refused above 1,500 unfinished parts per account, until some are deleted', async () => {
     const given = await upload(bob, report(line(bob.accountId, 8)), 1);
     const data = Array.from({ length: MOST_WAITING_PARTS - 1 }, (_, at) => ({
       id: `${given.BatchId}/${at + 1}`,
