@@ -1,4 +1,4 @@
-/** The functions that scripts/server.mjs calls to end the process. They are on globalThis, because Next bundles this file separately. */
+/** The functions that scripts/serve/server.mjs calls to end the process. They are on globalThis, because Next bundles this file separately. */
 export type Ending = {
   /** Stops the wire API and resolves when every open call is answered. */
   stopAccepting(): Promise<void>;

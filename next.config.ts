@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants';
 import { SESSION_NAME } from './lib/console/session/session-address';
-import { compiledFolder } from './scripts/compile-server.mjs';
+import { compiledFolder } from './scripts/build/compile-server.mjs';
 
 /** `page.dev.tsx` is a page in development and does not exist in what is built. */
 const PAGES = ['tsx', 'ts'];
@@ -9,11 +9,14 @@ const PAGES = ['tsx', 'ts'];
 /** The paths of sessions that have a name. */
 const NAMED_PATHS = `/s/:session(${SESSION_NAME})`;
 
-/** Modules that the console takes from the compiled server (scripts/shared-modules.mjs). In development Next bundles everything. */
+/** Modules that the console takes from the compiled server (scripts/build/shared-modules.mjs). In development Next bundles everything. */
 const sharing = () => ({
   '*.{ts,tsx,mjs}': {
     loaders: [
-      { loader: './scripts/shared-module-loader.mjs', options: { root: process.cwd(), compiled: compiledFolder(process.cwd()) } },
+      {
+        loader: './scripts/build/shared-module-loader.mjs',
+        options: { root: process.cwd(), compiled: compiledFolder(process.cwd()) },
+      },
     ],
     condition: { all: [{ not: 'browser' as const }, { path: /^(lib|packages\/[\w-]+\/src)\// }] },
   },

@@ -14,7 +14,7 @@ export function proxy(request: NextRequest) {
   response.headers.set('referrer-policy', 'same-origin');
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   response.headers.set('cross-origin-opener-policy', 'same-origin');
-  // scripts/server.mjs writes the header. A browser that came by TLS once comes by nothing else for a year.
+  // scripts/serve/server.mjs writes the header. A browser that came by TLS once comes by nothing else for a year.
   if (request.headers.get('x-forwarded-proto') === 'https') response.headers.set('strict-transport-security', 'max-age=31536000');
   return response;
 }

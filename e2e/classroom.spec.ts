@@ -3,7 +3,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
-import { startGatehouse, type TestServer } from '../scripts/test-server.mjs';
+import { startGatehouse, type TestServer } from '../scripts/test/test-server.mjs';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 

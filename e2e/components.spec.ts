@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startGatehouse } from '../scripts/test-server.mjs';
+import { startGatehouse } from '../scripts/test/test-server.mjs';
 import { expectAccessibleBut } from './accessible';
 import { expect, test } from './fixtures';
 import { dialogsOf } from './view';

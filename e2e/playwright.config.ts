@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findChromium } from '../scripts/chromium.mjs';
+import { findChromium } from '../scripts/test/chromium.mjs';
 
 // Journeys use a running server: `npm test` starts the production build and passes BASE_URL and API_URL.
 const isRoot = process.getuid?.() === 0;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { toPostgresSchema } from '../scripts/postgres-schema.mjs';
+import { toPostgresSchema } from '../scripts/setup/postgres-schema.mjs';
 import { createAdapterFactory, type Provider } from './adapters';
 import { applyMigrations, MIGRATIONS_DIR } from './migrate';
 import { NO_FILTERS, withSchemaEngine } from './schema-engine';

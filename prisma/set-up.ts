@@ -1,5 +1,5 @@
 import { readSettings } from '../lib/settings/settings.mjs';
-import type { SetupResult } from '../scripts/launch.mjs';
+import type { SetupResult } from '../scripts/serve/launch.mjs';
 import { applyMigrations } from './migrate';
 import { runAlone } from './run-alone';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../scripts/postgres-server.mjs';
+import { startPostgres } from '../scripts/test/postgres-server.mjs';
 import { applyMigrations } from './migrate';
 
 /** The source of every test database: an empty database with all migrations. */

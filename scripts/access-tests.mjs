@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bold, dim, green, red } from './progress.mjs';
+import { bold, dim, green, red } from './process/progress.mjs';
 
 const USAGE = `Usage: gatehouse test FILE… [--url URL] [--token TOKEN] [--account ID] [--junit FILE]
        gatehouse test FILE… --data-dir FOLDER [--account ID] [--junit FILE]

@@ -2,7 +2,7 @@
 // contains only the clients that changed. So each client gets its newest version up to the release.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './run-command.mjs';
+import { runCommand } from './process/run-command.mjs';
 
 /**
  * Returns the newest of the versions that is not after the release, or undefined if all are.

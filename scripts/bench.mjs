@@ -5,9 +5,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepare } from './prepare.mjs';
-import { bold, dim, red } from './progress.mjs';
-import { CommandError, runCommand } from './run-command.mjs';
+import { bold, dim, red } from './process/progress.mjs';
+import { CommandError, runCommand } from './process/run-command.mjs';
+import { prepare } from './setup/prepare.mjs';
 
 const root = dirname(import.meta.dirname);
 const MARK = '\u0001figures:';

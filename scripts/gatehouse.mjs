@@ -2,7 +2,7 @@
 // `gatehouse COMMAND`: the operator's commands. Nothing may be installed yet, so this uses Node's own modules only.
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
-import { nodeVersionProblem } from './node-version.mjs';
+import { nodeVersionProblem } from './setup/node-version.mjs';
 
 const root = dirname(import.meta.dirname);
 
@@ -35,7 +35,7 @@ if (problem) {
 
 /** @type {Record<string, () => unknown>} */
 const COMMANDS = {
-  start: async () => (await import('./launch.mjs')).launch({ apiOnly: args.includes('--api-only') }),
+  start: async () => (await import('./serve/launch.mjs')).launch({ apiOnly: args.includes('--api-only') }),
   backup: () => maintain(true),
   restore: () => maintain(true),
   'rotate-key': () => maintain(false),
@@ -47,14 +47,14 @@ const COMMANDS = {
 /** @param {boolean} takesPath whether the first word is a path, which is the caller's and not the project's */
 async function maintain(takesPath) {
   const [first, ...rest] = args;
-  const { prepare } = await import('./prepare.mjs');
-  const { enterProject } = await import('./packaged.mjs');
-  const { createPrivateFiles } = await import('./private-files.mjs');
+  const { prepare } = await import('./setup/prepare.mjs');
+  const { enterProject } = await import('./setup/packaged.mjs');
+  const { createPrivateFiles } = await import('./serve/private-files.mjs');
   createPrivateFiles();
   const words = [...(first === undefined ? [] : [takesPath ? resolve(first) : first]), ...rest];
   enterProject(root);
   await prepare(root, { compile: true, build: false });
-  const { compiledProgram } = await import('./compile-server.mjs');
+  const { compiledProgram } = await import('./build/compile-server.mjs');
   run([compiledProgram(root, 'maintain'), command, ...words]);
 }
 
@@ -69,12 +69,12 @@ async function test() {
  * @param {string} body
  */
 async function testHere(dataDir, body) {
-  const { prepare } = await import('./prepare.mjs');
-  const { enterProject } = await import('./packaged.mjs');
+  const { prepare } = await import('./setup/prepare.mjs');
+  const { enterProject } = await import('./setup/packaged.mjs');
   process.env.DATA_DIR = resolve(dataDir);
   enterProject(root);
   await prepare(root, { compile: true, build: false });
-  const { compiledProgram } = await import('./compile-server.mjs');
+  const { compiledProgram } = await import('./build/compile-server.mjs');
   /** @type {import('node:child_process').StdioOptions} */
   const stdio = ['pipe', 'pipe', 'inherit'];
   const { status, stdout } = spawnSync(process.execPath, [compiledProgram(root, 'maintain'), 'test'], {
@@ -90,8 +90,8 @@ async function testHere(dataDir, body) {
 
 /** Says nothing but its answers, so it sets nothing up. */
 async function evaluate() {
-  const { compiledProgram } = await import('./compile-server.mjs');
-  const { isPackaged } = await import('./packaged.mjs');
+  const { compiledProgram } = await import('./build/compile-server.mjs');
+  const { isPackaged } = await import('./setup/packaged.mjs');
   const program = isPackaged(root) ? [compiledProgram(root, 'evaluate')] : ['--import', 'tsx', join(root, 'scripts/evaluate.ts')];
   run([...program, ...args.map((path) => (path === '-' ? path : resolve(path)))]);
 }

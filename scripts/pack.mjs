@@ -2,7 +2,7 @@
 // the packages that npm installs with it. The clone's package.json also names the packages for building, so it is replaced during the pack.
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { licencesOf } from './licences.mjs';
+import { licencesOf } from './package/licences.mjs';
 
 const root = dirname(import.meta.dirname);
 const MANIFEST = join(root, 'package.json');
@@ -21,9 +21,9 @@ if (existsSync(KEPT)) {
 if (process.argv.includes('--after')) {
   rmSync(LICENCES, { force: true });
 } else {
-  const { prepare } = await import('./prepare.mjs');
+  const { prepare } = await import('./setup/prepare.mjs');
   await prepare(root, { compile: true, build: true });
-  const { INSTALLED, packageApp } = await import('./package-app.mjs');
+  const { INSTALLED, packageApp } = await import('./package/package-app.mjs');
   await packageApp(root, join(root, PACKAGE));
   writeFileSync(LICENCES, thirdPartyLicences());
   copyFileSync(MANIFEST, KEPT);

@@ -1,7 +1,7 @@
 // `npm run packs:test [FOLDER…]`: tests the grading of packs of scenarios, those that come with Gatehouse where no folder is named.
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
-import { prepare } from './prepare.mjs';
+import { prepare } from './setup/prepare.mjs';
 
 const root = dirname(import.meta.dirname);
 const folders = process.argv.slice(2).map((folder) => resolve(folder));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from './ports.mjs';
+import { freePort } from './process/ports.mjs';
 
 const TOKEN = 'only-for-this-machine';
 let dir: string;

@@ -5,11 +5,11 @@
 // - `check`: the stages that read the text of the program
 // - a path, whose tests alone are run
 // - `full`: every test on PostgreSQL too
-import { nodeVersionProblem } from './node-version.mjs';
+import { nodeVersionProblem } from './setup/node-version.mjs';
 
 const problem = nodeVersionProblem(process.versions.node);
 if (problem) {
   console.error(problem);
   process.exit(1);
 }
-void import('./run-tests.mjs').then(({ runTests }) => runTests(process.argv.slice(2)));
+void import('./test/run-tests.mjs').then(({ runTests }) => runTests(process.argv.slice(2)));

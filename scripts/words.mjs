@@ -2,9 +2,9 @@
 // Lists the findings in every file, or in the files and folders that it gets, and fails if there is one.
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, resolve, sep } from 'node:path';
-import { readCode, readMarkdown } from './read-texts.mjs';
-import { CommandError, runCommand } from './run-command.mjs';
-import { judgeSubject, judgeText } from './word-rules.mjs';
+import { CommandError, runCommand } from './process/run-command.mjs';
+import { readCode, readMarkdown } from './words/read-texts.mjs';
+import { judgeSubject, judgeText } from './words/word-rules.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', 'test-results', 'screenshots']);

@@ -8,7 +8,7 @@ import { LeaveOrganizationCommand, ListAccountsCommand, OrganizationsClient } fr
 import { type AwsInShells, serveAwsToShells } from '../../lib/aws-api/testing/aws-in-shells';
 import { boto3Material } from '../../lib/aws-api/testing/boto3-material';
 import { paths } from '../../lib/console/paths';
-import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
+import { startGatehouse, type TestServer } from '../../scripts/test/test-server.mjs';
 import { expectShown, SHOWN, switchInto } from '../demo-organization';
 import { expect, test } from '../fixtures';
 import { actAsUser } from '../session';

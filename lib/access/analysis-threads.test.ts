@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function withThreads(): Promise<void> {
-  holder.__gatehouseAnalysisWorker = await bundledProgram(join(import.meta.dirname, '../../scripts/analysis-worker.ts'));
+  holder.__gatehouseAnalysisWorker = await bundledProgram(join(import.meta.dirname, '../../scripts/programs/analysis-worker.ts'));
   onTestFinished(() => {
     holder.__gatehouseAnalysisWorker = undefined;
   });

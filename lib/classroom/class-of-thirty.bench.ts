@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { startGatehouse } from '../../scripts/test-server.mjs';
+import { startGatehouse } from '../../scripts/test/test-server.mjs';
 import { type Figure, load, median, signedText } from '../aws-api/testing/load';
 import { openSqliteFile } from '../db/sqlite-driver';
 import {

@@ -5,7 +5,7 @@ import { basePathOf, splitAddress } from './session/session-address';
 
 /** Returns the name of the request's session; null for the unnamed session. */
 export async function askedSession(): Promise<string | null> {
-  // scripts/server.mjs sets this header to the address that the client requested.
+  // scripts/serve/server.mjs sets this header to the address that the client requested.
   const [pathname = ''] = (await headers()).get('x-forwarded-uri')?.split('?') ?? [];
   return splitAddress(pathname).session;
 }

@@ -80,7 +80,7 @@ export async function signInOrigin(): Promise<SignInOrigin> {
   return { ...origin, device: (await cookies()).get(cookieName('device', origin.secure))?.value };
 }
 
-/** Returns the origin of the request. scripts/server.mjs sets these headers, so a client can't forge them. */
+/** Returns the origin of the request. scripts/serve/server.mjs sets these headers, so a client can't forge them. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const list = await headers();
   return {

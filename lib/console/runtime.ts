@@ -12,7 +12,7 @@ declare global {
 export type Runtime = { database: Database };
 
 type Holder = { gatehouse?: Promise<Runtime> };
-/** The current request, set by scripts/server.mjs. A request that fails before our code ran could not be read. */
+/** The current request, set by scripts/serve/server.mjs. A request that fails before our code ran could not be read. */
 type Requests = AsyncLocalStorage<{ begun: boolean }>;
 
 /** Returns the open database of this process. Opens it the first time, and loads the modules once for each of Next's bundles. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { applyMigrations } from '../../prisma/migrate';
-import { startPostgres } from '../../scripts/postgres-server.mjs';
+import { startPostgres } from '../../scripts/test/postgres-server.mjs';
 import { type Database, openDatabase } from './client';
 
 /** Creates an empty SQLite database with the current schema, in a file like an installation's. `close` also deletes it. */

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { everyArea } from '../../app/(console)/nav';
 import { navigationPages } from '../../components/console/shell/navigation';
 import { DEMO_PASSWORD } from '../../prisma/seed/demo-password';
-import { startGatehouse } from '../../scripts/test-server.mjs';
+import { startGatehouse } from '../../scripts/test/test-server.mjs';
 import { type Figure, load, signedText } from '../aws-api/testing/load';
 import { builtActions, openBrowser } from '../classroom/testing/light-browser';
 

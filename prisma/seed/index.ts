@@ -14,7 +14,7 @@ import { transaction } from '../../lib/db/transaction';
 import { newSecretCheck, opensSecretCheck } from '../../lib/installation/secret-check';
 import { loadModules } from '../../lib/modules';
 import type { Settings } from '../../lib/settings/settings.mjs';
-import type { Demo, SetupResult } from '../../scripts/launch.mjs';
+import type { Demo, SetupResult } from '../../scripts/serve/launch.mjs';
 import type { Clock } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
 import { LARGE, type LargeSize, PEOPLE } from './large/size';

@@ -39,6 +39,6 @@ function circlesOfFolders(root, files) {
     .flatMap(([file, found]) => found.map(({ target }) => /** @type {const} */ ([file, target])));
   const parts = readdirSync(join(root, 'lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const services = parts.filter(({ name }) => name !== 'aws-api');
-  const places = ['lib', ...services.map(({ name }) => `lib/${name}`)].map(folderIn);
+  const places = ['lib', 'scripts', ...services.map(({ name }) => `lib/${name}`)].map(folderIn);
   return [...places, folderOfPage].flatMap((folderOf) => folderCircles(imports, folderOf));
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetPublicAccessBlockCommand, PutPublicAccessBlockCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { endpointLines } from '../../../scripts/endpoint-variables.mjs';
+import { endpointLines } from '../../../scripts/serve/endpoint-variables.mjs';
 import { createTestApi, type TestApi } from '../testing/api';
 
 // Clients that were told nothing but what the first start prints.

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../../scripts/ports.mjs';
+import { freePort } from '../../../scripts/process/ports.mjs';
 import { rootCaller } from '../../core/test-world';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { AttachUserPolicy } from '../../iam/attachment/operations';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ENDPOINT_VARIABLES, endpointLines } from '../../../scripts/endpoint-variables.mjs';
+import { ENDPOINT_VARIABLES, endpointLines } from '../../../scripts/serve/endpoint-variables.mjs';
 import { services } from './services';
 
 const GUIDE = join(import.meta.dirname, '../../../docs/api.md');

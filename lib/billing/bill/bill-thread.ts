@@ -8,7 +8,7 @@ import type { BillFacts } from './make-bill';
 
 declare global {
   var __gatehouseBillThreads: Partial<Record<Wanted, Thread>> | undefined;
-  /** The path of the compiled program, set by scripts/launch.mjs. */
+  /** The path of the compiled program, set by scripts/serve/launch.mjs. */
   var __gatehouseBillWorker: string | undefined;
 }
 

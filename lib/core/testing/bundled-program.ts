@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { bundle } from '../../../scripts/compile-server.mjs';
+import { bundle } from '../../../scripts/build/compile-server.mjs';
 
 const ROOT = join(import.meta.dirname, '../../..');
 

@@ -27,13 +27,13 @@ export const MOST_WORK = 1_000_000_000;
 const DEADLINE_MS = 50_000;
 const MOST_MEMORY = 512;
 const IDLE_MS = 60_000;
-const SOURCE = 'scripts/analysis-worker.ts';
+const SOURCE = 'scripts/programs/analysis-worker.ts';
 
 type Thread = { worker: Worker; url: string; count: Float64Array; idle: NodeJS.Timeout | undefined };
 type Threads = { free: Thread[]; line: FairLine };
 declare global {
   var __gatehouseAnalysisThreads: Threads | undefined;
-  /** The compiled program, as found by scripts/launch.mjs. Null: do not use threads. */
+  /** The compiled program, as found by scripts/serve/launch.mjs. Null: do not use threads. */
   var __gatehouseAnalysisWorker: string | null | undefined;
 }
 

@@ -198,7 +198,7 @@ describe('a backup', () => {
       SECRET_KEY: '',
       LOG_LEVEL: 'silent',
     };
-    const program = await bundledProgram(join(import.meta.dirname, '../../../scripts/maintain.ts'));
+    const program = await bundledProgram(join(import.meta.dirname, '../../../scripts/programs/maintain.ts'));
     const run = (...words: string[]) =>
       spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8', cwd: process.cwd() });
     const made = run('backup', join(folder, 'backup'));

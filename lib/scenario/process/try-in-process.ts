@@ -10,7 +10,7 @@ import type { PackTestProgress } from '../try/test-pack';
 import type { TryAnswer, TryLine, TryRequest } from './try-request';
 
 declare global {
-  /** The path of the compiled program, found by scripts/launch.mjs. */
+  /** The path of the compiled program, found by scripts/serve/launch.mjs. */
   var __gatehouseTryProgram: string | undefined;
   /** The runs of packs one after another. Kept on globalThis because Next bundles this file several times. */
   var __gatehouseTries: Promise<unknown> | undefined;
@@ -20,7 +20,7 @@ declare global {
 const MOST_MEMORY = 768;
 const MOST_MS = 10 * 60_000;
 
-const SOURCE = 'scripts/try-scenario.ts';
+const SOURCE = 'scripts/programs/try-scenario.ts';
 
 /** Returns the compiled program, or its source in development and tests. */
 function programWords(): string[] {
