@@ -73,8 +73,8 @@ async function createMaria(): Promise<void> {
   await root().run(CreateLoginProfile, { UserName: 'maria', Password: PASSWORD, PasswordResetRequired: true });
 }
 
-describe('the use of the root user', () => {
-  it('is counted by its sign-ins of 30 days, with what it changed last', async () => {
+describe('GetRootUse', () => {
+  it('counts the root user’s sign-ins of the last 30 days, and returns its last change', async () => {
     const days = (count: number) => new Date(TEST_NOW.getTime() + count * 86_400_000);
     for (const day of [0, 20, 40]) await asRoot(EMAIL, PASSWORD, days(day));
     await root()
@@ -105,7 +105,7 @@ describe('the use of the root user', () => {
 });
 
 describe('sign-in', () => {
-  it('lets the root user in by email address in any case, and records ConsoleLogin', async () => {
+  it('accepts the root user’s email address in any letter case, and records ConsoleLogin', async () => {
     const { token } = await asRoot('ROOT@example.com');
     const session = await findSession(world.database, token, TEST_NOW);
     expect(session).toMatchObject({ label: 'root', account: { id: accountId, name: 'shop' }, passwordResetRequired: false });
@@ -122,7 +122,7 @@ describe('sign-in', () => {
     });
   });
 
-  it('lets a user in by account id, with or without dashes, or by alias', async () => {
+  it('accepts a user by account ID, with or without dashes, or by account alias', async () => {
     await createMaria();
     const dashed = accountId.replace(/(\d{4})(\d{4})(\d{4})/, '$1-$2-$3');
     for (const account of [accountId, dashed, 'shop-prod', 'SHOP-PROD']) {
@@ -133,7 +133,7 @@ describe('sign-in', () => {
     }
   });
 
-  it('gives one answer for a wrong password, an unknown user, account and address', async () => {
+  it('returns the same error for a wrong password, an unknown user, account or address', async () => {
     await createMaria();
     const attempts = [
       () => asRoot(EMAIL, 'wrong'),
@@ -147,7 +147,7 @@ describe('sign-in', () => {
     expect([...messages]).toEqual(['Your authentication information is incorrect. Please try again.']);
   });
 
-  it('records a failed sign-in of somebody who exists, without the password', async () => {
+  it('records a failed sign-in of an existing identity without the password', async () => {
     await failure(asRoot(EMAIL, 'wrong-secret'));
     const [event] = await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' });
     expect(event).toMatchObject({
@@ -159,7 +159,7 @@ describe('sign-in', () => {
     expect(JSON.stringify(event)).not.toContain('wrong-secret');
   });
 
-  it('makes guessing slow after five failures, and takes the right password after the wait', async () => {
+  it('throttles after five failures, and accepts the right password after the wait', async () => {
     for (let i = 0; i < 5; i++) expect((await failure(asRoot(EMAIL, `guess-${i}`))).shape).toBe('SignInFailed');
     const blocked = await failure(asRoot());
     expect(blocked.shape).toBe('Throttling');
@@ -167,7 +167,7 @@ describe('sign-in', () => {
     expect((await asRoot(EMAIL, PASSWORD, later)).token).toBeTruthy();
   });
 
-  it('records what has to wait as one event with a number, until one is evaluated again', async () => {
+  it('records throttled sign-ins as one event with a count, until a sign-in is evaluated again', async () => {
     await createMaria();
     const signIns = async () =>
       (await root().run(SearchEvents, { EventName: 'ConsoleLogin' })).Events.map(
@@ -186,7 +186,7 @@ describe('sign-in', () => {
     ]);
   });
 
-  it('records guesses at names that an account does not have without what was typed for one, and not without end', async () => {
+  it('records guesses at unknown user names without the name, and at most 30 of them', async () => {
     for (let i = 0; i < 40; i++)
       await failure(
         signInUser(world.database, accountId, `my-secret-${i}`, 'x', { ...ORIGIN, sourceIp: `10.0.0.${i}` }, TEST_NOW),
@@ -201,7 +201,7 @@ describe('sign-in', () => {
     expect(JSON.stringify(Events)).not.toMatch(/my-secret|nobody/);
   });
 
-  it('lets somebody in where they signed in before, whoever guesses at them meanwhile', async () => {
+  it('accepts a known device while guesses from elsewhere are throttled', async () => {
     await createMaria();
     const { device } = await asUser(accountId, 'maria');
     const signIn = (origin: Partial<SignInOrigin>, name = 'maria') =>
@@ -219,7 +219,7 @@ describe('sign-in', () => {
     expect(device).not.toContain('maria');
   });
 
-  it('evaluates five of 120 guesses that come at once', async () => {
+  it('evaluates five of 120 concurrent guesses', async () => {
     await createMaria();
     const guesses = Array.from({ length: 120 }, (_, i) => failure(asUser(accountId, 'maria', `guess-${i}`)));
     const shapes = (await Promise.all(guesses)).map(({ shape }) => shape);
@@ -227,7 +227,7 @@ describe('sign-in', () => {
     expect(shapes.filter((shape) => shape === 'Throttling')).toHaveLength(115);
   });
 
-  it('counts guesses at somebody once, however name and account are written', async () => {
+  it('counts guesses at a user together, regardless of the spelling of name and account', async () => {
     await createMaria();
     const dashed = accountId.replace(/(\d{4})(\d{4})(\d{4})/, '$1-$2-$3');
     const spellings = [
@@ -246,13 +246,13 @@ describe('sign-in', () => {
     ['a user of an unknown account', (pad: string) => asUser(`0000-00000000${pad}`, `${pad}MARIA`)],
     ['an unknown address', (pad: string) => asRoot(`${pad}NOBODY@example.com`)],
     ['a known address', (pad: string) => asRoot(`${pad}ROOT@example.com`, 'wrong')],
-  ])('treats %s the same, so that waiting tells nothing', async (_, attempt) => {
+  ])('throttles %s in the same way', async (_, attempt) => {
     await createMaria();
     for (let i = 0; i < 5; i++) expect((await failure(attempt(' '.repeat(i)))).shape).toBe('SignInFailed');
     expect((await failure(attempt('  '))).shape).toBe('Throttling');
   });
 
-  it('is refused at once in a flood, before anything is looked up, and the wire API answers meanwhile', async () => {
+  it('is refused immediately in a flood, before any lookup, while the wire API still answers', async () => {
     await createMaria();
     const answers: string[] = [];
     const flood = Array.from({ length: 300 }, async (_, i) => {
@@ -269,21 +269,21 @@ describe('sign-in', () => {
     expect(await world.database.reader.signInThrottle.count()).toBeLessThanOrEqual(25);
   });
 
-  it('lets nobody into a suspended account, and ends its sessions', async () => {
+  it('refuses a suspended account and ends its sessions', async () => {
     const { token } = await asRoot();
     await world.database.writer.account.update({ where: { id: accountId }, data: { state: 'SUSPENDED' } });
     expect((await failure(asRoot())).shape).toBe('SignInFailed');
     expect(await findSession(world.database, token, TEST_NOW)).toBeNull();
   });
 
-  it('has no root sign-in for an account without a root password', async () => {
+  it('refuses the root user of an account without a root password', async () => {
     await world.database.writer.account.update({ where: { id: accountId }, data: { rootPasswordHash: null } });
     expect((await failure(asRoot())).shape).toBe('SignInFailed');
   });
 });
 
 describe('multi-factor authentication', () => {
-  it('asks for a code after the password, takes each code once, and says so in the session', async () => {
+  it('asks for a code after the password, accepts each code once, and marks the session as MFA', async () => {
     await createMaria();
     const { VirtualMFADevice } = await root().run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' });
     const SerialNumber = VirtualMFADevice.SerialNumber;
@@ -343,7 +343,7 @@ describe('a passkey at sign-in', () => {
   const refused = async (attempt: Promise<unknown>) =>
     expect((await failure(attempt)).message).toBe('Your passkey or security key could not be verified. Try again.');
 
-  it('lets in whoever has it, asks for it once, and says so in the session', async () => {
+  it('signs in its owner once, and marks the session as signed in with MFA', async () => {
     await createMaria();
     const key = await enrol('maria');
     const { ticket, kinds, passkey } = await maria();
@@ -358,7 +358,7 @@ describe('a passkey at sign-in', () => {
     expect((await failure(signInWithCode(world.database, ticket, '123456', ORIGIN, TEST_NOW))).shape).toBe('SignInFailed');
   });
 
-  it('is refused with another’s device, another sign-in’s challenge, for another site, and when its counter went back', async () => {
+  it('is refused for another device, challenge or site, and with a lower counter', async () => {
     await createMaria();
     const key = await enrol('maria');
     const others = await enrol(undefined);
@@ -397,7 +397,7 @@ describe('a passkey at sign-in', () => {
     await refused(finish(taken.ticket, key.get(taken.passkey)));
   });
 
-  it('takes any text for an answer, and lets nobody in with it', async () => {
+  it('is refused if the answer is arbitrary text', async () => {
     await createMaria();
     const key = await enrol('maria');
     const { ticket, passkey } = await maria();
@@ -419,7 +419,7 @@ describe('a passkey at sign-in', () => {
     );
   });
 
-  it('is one of the kinds that are offered, and a wrong answer gets another challenge', async () => {
+  it('is one of the offered MFA kinds, and gets a new challenge after a wrong answer', async () => {
     await createMaria();
     const key = await enrol('maria');
     const { SerialNumber } = await root().run(ImportHardwareToken, {
@@ -442,8 +442,8 @@ describe('a passkey at sign-in', () => {
   });
 });
 
-describe('an expired password', () => {
-  it('is announced for 15 days, must be changed at sign-in, or set by an administrator when it expires hard', async () => {
+describe('password expiry', () => {
+  it('warns 15 days ahead, then requires a change, or a reset by an administrator with hard expiry', async () => {
     await createMaria();
     await root().run(UpdateLoginProfile, { UserName: 'maria', PasswordResetRequired: false });
     await root().run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 10 });
@@ -471,7 +471,7 @@ describe('an expired password', () => {
 describe('a session', () => {
   const minutesOn = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
 
-  it('ends with sign-out, after twelve hours however much it is used, and when the password is taken away', async () => {
+  it('ends at sign-out, after twelve hours even if it is used, and when the password is deleted', async () => {
     const one = await asRoot();
     const session = await findSession(world.database, one.token, TEST_NOW);
     await endSession(world.database, session?.tokenHash ?? '');
@@ -494,7 +494,7 @@ describe('a session', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
-  it('ends when it was not used for an hour', async () => {
+  it('ends after an hour without use', async () => {
     const { token } = await asRoot();
     expect(await findSession(world.database, token, minutesOn(59))).not.toBeNull();
     expect(await findSession(world.database, token, minutesOn(118))).not.toBeNull();
@@ -512,7 +512,7 @@ describe('a session', () => {
     return { maria, sessions, ended: async () => (await Promise.all(sessions.map(find))).map((found) => found === null) };
   }
 
-  it('ends when its user changes the password elsewhere, and goes on where it is changed', async () => {
+  it('ends when its user changes the password in another session, and continues in that session', async () => {
     const { maria, ended } = await twoOfMaria();
     await root().run(AttachUserPolicy, { UserName: 'maria', PolicyArn: 'arn:aws:iam::aws:policy/IAMUserChangePassword' });
     await maria.run(ChangePassword, { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' });
@@ -523,7 +523,7 @@ describe('a session', () => {
     expect(await ended()).toEqual([true, true]);
   });
 
-  it('ends when an administrator sets the password, and not when one only asks for a new one', async () => {
+  it('ends when an administrator sets the password, but not when only the reset flag changes', async () => {
     const { ended } = await twoOfMaria();
     await root().run(UpdateLoginProfile, { UserName: 'maria', PasswordResetRequired: false });
     expect(await ended()).toEqual([false, false]);
@@ -531,14 +531,14 @@ describe('a session', () => {
     expect(await ended()).toEqual([true, true]);
   });
 
-  it('does not come back with a password that was taken away and given again', async () => {
+  it('stays ended after the password is deleted and created again', async () => {
     const { ended } = await twoOfMaria();
     await root().run(DeleteLoginProfile, { UserName: 'maria' });
     await root().run(CreateLoginProfile, { UserName: 'maria', Password: PASSWORD });
     expect(await ended()).toEqual([true, true]);
   });
 
-  it('of the root user ends when its password is changed elsewhere', async () => {
+  it('of the root user ends when the password is changed in another session', async () => {
     const [here, elsewhere] = [await asRoot(), await asRoot()];
     const session = await findSession(world.database, here.token, TEST_NOW);
     const actor = world.as(rootCaller(accountId), { consoleSession: session?.tokenHash });
@@ -547,7 +547,7 @@ describe('a session', () => {
     expect(await findSession(world.database, elsewhere.token, TEST_NOW)).toBeNull();
   });
 
-  it('is not begun where the password changes between its proof and the session, nor with a code after it', async () => {
+  it('does not start if the password changes while the password or MFA code is checked', async () => {
     await createMaria();
     const hash = async () => (await world.database.reader.loginProfile.findFirstOrThrow()).passwordHash;
     const before = await hash();
@@ -563,7 +563,7 @@ describe('a session', () => {
     expect(await world.database.reader.consoleSession.count()).toBe(0);
   });
 
-  it('is listed to whoever may see the login profile, and ended by whoever may set the password', async () => {
+  it('is listed with iam:GetLoginProfile, and ended with iam:UpdateLoginProfile', async () => {
     const { maria, sessions, ended } = await twoOfMaria();
     const { User } = await root().run(CreateUser, { UserName: 'helper' });
     const helper = world.as(userCaller(User));
@@ -587,7 +587,7 @@ describe('a session', () => {
     expect((await maria.fails(ListUserConsoleSessions, { UserName: 'nobody' })).shape).toBe('AccessDenied');
   });
 
-  it('is listed to its owner, who can end it, or all others at once', async () => {
+  it('is listed to its owner, who can end it or all other sessions', async () => {
     const { maria, ended } = await twoOfMaria();
     await asRoot();
     const { Sessions } = await maria.run(ListOwnConsoleSessions, {});
@@ -609,7 +609,7 @@ describe('a session', () => {
     expect((await later.run(ListOwnConsoleSessions, {})).Sessions).toEqual([]);
   });
 
-  it('acts as a role until it expires, is switched back or the role is gone, and remembers the last five', async () => {
+  it('acts as a role until it expires, is switched back or is deleted, and remembers the last five roles', async () => {
     await createMaria();
     const AssumeRolePolicyDocument = JSON.stringify({
       Version: '2012-10-17',
@@ -680,7 +680,7 @@ describe('the sign-up page', () => {
     openAccount(world.database, { ...input, ...change }, ORIGIN, now, most);
   const accounts = () => world.database.reader.account.count();
 
-  it('says nothing about who has an account already', async () => {
+  it('does not reveal which addresses have an account', async () => {
     const before = await world.database.reader.account.findUniqueOrThrow({ where: { id: accountId } });
     expect(await open({ email: 'ROOT@example.com' })).toBe(await open());
     expect(await accounts()).toBe(2);
@@ -688,7 +688,7 @@ describe('the sign-up page', () => {
     expect((await failure(open({ password: 'short' }))).shape).toBe('PasswordPolicyViolationException');
   });
 
-  it('opens so many accounts for one address in an hour', async () => {
+  it('creates a limited number of accounts per address and hour', async () => {
     const attempts = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => open({ email: `new-${i}@example.com` }, 3)));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     expect(await accounts()).toBe(4);
@@ -698,14 +698,14 @@ describe('the sign-up page', () => {
     expect(await accounts()).toBe(6);
   });
 
-  it('opens none where it is closed', async () => {
+  it('creates no account if sign-up is closed', async () => {
     expect((await failure(open({}, 0))).message).toContain('Sign-up is closed');
     expect(await accounts()).toBe(1);
   });
 });
 
 describe('sign-up', () => {
-  it('refuses a second account with the same address, a weak password and a bad address', async () => {
+  it('refuses an address in use, a weak password, an invalid address and an empty name', async () => {
     const attempt = (change: Partial<{ name: string; email: string; password: string }>) =>
       failure(signUp(world.database, { name: 'x', email: 'new@example.com', password: PASSWORD, ...change }, TEST_NOW));
     expect((await attempt({ email: 'root@EXAMPLE.com' })).shape).toBe('EmailAlreadyExists');
@@ -715,7 +715,7 @@ describe('sign-up', () => {
     expect((await attempt({ name: '' })).shape).toBe('ValidationError');
   });
 
-  it('opens a standalone account with 12 digits and an argon2id password', async () => {
+  it('creates a standalone account with a 12-digit ID and an argon2id password hash', async () => {
     const account = await world.database.reader.account.findUniqueOrThrow({ where: { id: accountId } });
     expect(account.id).toMatch(/^[1-9]\d{11}$/);
     expect(account).toMatchObject({ state: 'ACTIVE', organizationId: null, email: 'root@example.com' });

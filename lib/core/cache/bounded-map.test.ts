@@ -4,7 +4,7 @@ import { BoundedMap } from './bounded-map';
 const keysOf = (map: BoundedMap<string, string>, ...keys: string[]) => keys.filter((key) => map.get(key) !== undefined);
 
 describe('a bounded map', () => {
-  it('forgets what was used least recently', () => {
+  it('removes the least recently used entry', () => {
     const map = new BoundedMap<string, string>(2);
     map.set('a', '1');
     map.set('b', '2');
@@ -14,7 +14,7 @@ describe('a bounded map', () => {
     expect(keysOf(map, 'a', 'b', 'c')).toEqual(['a', 'c']);
   });
 
-  it('counts entries by their size, and keeps one that alone is too large until another comes', () => {
+  it('counts entries by their size, and keeps an oversized entry until the next one', () => {
     const map = new BoundedMap<string, string>(10, ({ length }) => length);
     map.set('a', 'xxxx');
     map.set('b', 'xxxxxx');

@@ -6,7 +6,7 @@ import { keepFacts } from './kept-facts';
 // Facts are found here without a database.
 const DB = {} as Transaction;
 
-it('facts are read once under a revision, and anew under every other, whichever is the greater', async () => {
+it('reads a fact once per revision, and again for every other revision, higher or lower', async () => {
   const kept = keepFacts<string>('test', 10);
   const read: string[] = [];
   const fact = (revision: number, text: string) =>
@@ -18,13 +18,13 @@ it('facts are read once under a revision, and anew under every other, whichever 
   expect(read).toEqual(['a', 'c', 'd']);
 });
 
-it('a failure is not kept', async () => {
+it('does not keep a failure', async () => {
   const kept = keepFacts<string>('test', 10);
   await expect(kept.under(DB, 1, 'id', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await kept.under(DB, 1, 'id', async () => 'yes')).toBe('yes');
 });
 
-it('of more things than the limit, those used least recently are forgotten', async () => {
+it('removes the least recently used facts above the limit', async () => {
   const kept = keepFacts<string>('test', 2);
   const read: string[] = [];
   for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) {
@@ -36,7 +36,7 @@ it('of more things than the limit, those used least recently are forgotten', asy
   expect(read).toEqual(['a', 'b', 'c', 'b']);
 });
 
-it('keeps nothing that a transaction saw before it was committed', async () => {
+it('keeps nothing that was read in an uncommitted transaction', async () => {
   const kept = keepFacts<string>('test_uncommitted', 10);
   const uncommitted = { ...DB };
   markUncommitted(uncommitted);

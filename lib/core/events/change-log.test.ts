@@ -20,7 +20,7 @@ const users = async () => (await changes()).map(({ key }) => key).length;
 const changes = () => world.database.reader.changedRow.findMany({ where: { table: 'User' } });
 const known = () => changesKnown(world.database.reader);
 
-it('keeps changes as long as the calls that made them, and says from when on they are all there', async () => {
+it('keeps changes as long as their events, and returns since when they are complete', async () => {
   await root.with({ now: daysAgo(100) }).run(CreateUser, { UserName: 'old' });
   await root.with({ now: daysAgo(10) }).run(CreateUser, { UserName: 'new' });
   const [old] = await changes();
@@ -30,14 +30,14 @@ it('keeps changes as long as the calls that made them, and says from when on the
   expect(await known()).toEqual({ after: old?.event, since: daysAgo(10) });
 });
 
-it('knows them since a real time, though the clock of an account is ahead', async () => {
+it('returns a real time since when changes are complete, even if an account’s clock is ahead', async () => {
   await root.with({ now: daysAgo(100) }).run(CreateUser, { UserName: 'old' });
   await root.with({ now: daysAgo(-30) }).run(CreateUser, { UserName: 'ahead' });
   await prune(world.database, { days: 90, events: 1_000_000 }, TEST_NOW);
   expect((await known()).since).toEqual(TEST_NOW);
 });
 
-it('keeps no more of them than events, the newest', async () => {
+it('keeps only the newest changes, as many as events', async () => {
   for (const UserName of ['a', 'b', 'c']) await root.run(CreateUser, { UserName });
   const [, second] = await changes();
   await prune(world.database, { days: 90, events: 1 }, TEST_NOW);
@@ -45,7 +45,7 @@ it('keeps no more of them than events, the newest', async () => {
   expect((await known()).after).toBe(second?.event);
 });
 
-it('knows nothing of before what was made without calls, and nothing of accounts that are gone', async () => {
+it('knows no changes before writes without calls, and no changes of removed accounts', async () => {
   await root.run(CreateUser, { UserName: 'a' });
   await transaction(world.database, forgetChanges);
   expect(await users()).toBe(0);

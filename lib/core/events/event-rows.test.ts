@@ -62,7 +62,7 @@ async function stored(...events: NewEvent[]) {
 }
 
 describe('the rows of an event', () => {
-  it('are written behind their callers in one order, so that no two processes can wait for each other', async () => {
+  it('are inserted after their callers in a fixed order, so that processes cannot deadlock', async () => {
     const written: Insertion[] = [];
     const database = { insertAtOnce: (insertions) => written.push(...insertions) > 0 } as Database;
     const call = testCall(rootCaller(ACCOUNT));
@@ -75,7 +75,7 @@ describe('the rows of an event', () => {
     expect(ids).toEqual(ids?.toSorted());
   });
 
-  it('hold all of it, whatever it is about', async () => {
+  it('contain every member of the event', async () => {
     const events: NewEvent[] = [
       event,
       { ...event, requestId: 'request-1', resources: [], decision: [] },
@@ -104,7 +104,7 @@ describe('the rows of an event', () => {
     expect(found.map(({ id: _, eventId: __, ...rest }) => rest)).toEqual(events);
   });
 
-  it('hold what is the same in the events of a day once', async () => {
+  it('contain the shared data of a day’s events once', async () => {
     const at = (time: string, userAgent = 'one') => ({ ...event, time: new Date(time), userAgent });
     await stored(
       at('2026-03-01T00:00:00Z'),
@@ -119,7 +119,7 @@ describe('the rows of an event', () => {
   });
 
   it.runIf(inject('testTemplate').provider === 'sqlite')(
-    'take 400 bytes at most where nothing is special, indexes included',
+    'take less than 400 bytes for an ordinary event, including indexes',
     async () => {
       await stored(event);
       const before = await databaseBytes(world.database);
@@ -131,7 +131,7 @@ describe('the rows of an event', () => {
 });
 
 describe('an event id', () => {
-  it('is a UUID that begins with its time and leads to the row, and no other does', async () => {
+  it('is a UUID that starts with its time and finds only its row', async () => {
     const [one, two] = await stored(event, event);
     if (!one || !two) throw new Error('they were not stored');
     expect(one.eventId).toMatch(/^019ca945-0a7b-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -146,7 +146,7 @@ describe('an event id', () => {
   });
 });
 
-it('tells of a caller that is gone that there was one', async () => {
+it('reads an event whose caller is gone as an event of an unknown principal', async () => {
   const root = await world.account();
   await root.fails(GetUser, { UserName: 'nobody' });
   await world.database.writer.eventCaller.deleteMany({});
@@ -154,7 +154,7 @@ it('tells of a caller that is gone that there was one', async () => {
   expect(await readWhole(reader, await reader.event.findMany())).toMatchObject([{ principalType: 'Unknown', userName: null }]);
 });
 
-it('has no NUL, which PostgreSQL takes nowhere, wherever a caller sent one', () => {
+it('writes no NUL character of a caller, because PostgreSQL refuses it', () => {
   const call = { ...testCall(rootCaller(ACCOUNT)), sourceIp: '1\0', userAgent: 'a\0', region: 'r\0' };
   const error = { code: 'AccessDenied', message: 'of \0' };
   const resources = [{ ARN: 'arn:aws:shop:::order/\0', accountId: ACCOUNT }];

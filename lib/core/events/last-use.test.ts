@@ -30,7 +30,7 @@ describe('the table of last uses', () => {
   const all = () => world.database.reader.lastUse.findMany({ orderBy: [{ principalId: 'asc' }, { action: 'asc' }] });
   const usedBy = async (principalId: string) => (await all()).filter((use) => use.principalId === principalId);
 
-  it('has what was tried and what was allowed, for each principal apart', async () => {
+  it('contains attempts and successes for each principal', async () => {
     await ana.run(GetUser, { UserName: 'ana' });
     await ana.with({ now: later(1) }).fails(GetUser, { UserName: 'nobody' });
     await ana.with({ now: later(2) }).fails(ListUsers, {});
@@ -54,13 +54,13 @@ describe('the table of last uses', () => {
     expect(await usedBy(anaId)).toMatchObject([{ lastAttempt: later(5), lastSuccess: TEST_NOW, count: 2 }]);
   });
 
-  it('counts attempts in an account whose policies are off, and tells what they would have allowed', async () => {
+  it('counts a denied call as an attempt without success if the account enforces no policies', async () => {
     await root.run(PutAccountEnforcement, { Enforcement: 'off' });
     await ana.run(ListUsers, {});
     expect(await usedBy(anaId)).toMatchObject([{ action: 'iam:ListUsers', lastSuccess: null }]);
   });
 
-  it('counts events of before there was a table, from the newest back and each once', async () => {
+  it('counts events from before the table existed, from the newest back and each once', async () => {
     for (let minute = 0; minute < 300; minute++) await ana.with({ now: later(minute) }).run(GetUser, { UserName: 'ana' });
     await ana.with({ now: later(300) }).fails(ListUsers, {});
     const counted = await all();
@@ -81,7 +81,7 @@ describe('the table of last uses', () => {
     expect(await all()).toEqual(expected);
   });
 
-  it('forgets what is older than 400 days', async () => {
+  it('loses entries older than 400 days', async () => {
     await ana.with({ now: new Date(TEST_NOW.getTime() - 401 * 86_400_000) }).run(GetUser, { UserName: 'ana' });
     await ana.fails(ListUsers, {});
     await prune(world.database, { days: 90, events: 1_000_000 }, TEST_NOW);
@@ -105,7 +105,7 @@ describe('the kind of a resource', () => {
 });
 
 describe('uses that are written together', () => {
-  it('are one row for each key, in the order of the keys', () => {
+  it('are merged to one row per key, sorted by key', () => {
     const use = (action: string, minute: number, allowed: boolean) => ({
       accountId: '1',
       principalId: 'A',

@@ -33,7 +33,7 @@ const stored = (id: string) =>
   });
 
 describe('the last use of a key', () => {
-  it('is written too where the clock of the account was moved back', async () => {
+  it('is written even if the account’s clock was moved back', async () => {
     const id = await newKey();
     noteKeyUse(world.database, use(id, 86_400));
     await flushLastUsed(world.database);
@@ -42,7 +42,7 @@ describe('the last use of a key', () => {
     expect(await stored(id)).toMatchObject({ lastUsedAt: TEST_NOW });
   });
 
-  it('is written with others some time later, and at the latest when the process ends', async () => {
+  it('is written together with others at the next flush', async () => {
     const [one, two] = [await newKey(), await newKey()];
     noteKeyUse(world.database, use(one, 0));
     noteKeyUse(world.database, use(two, 5, { service: 'sts', region: 'eu-west-1' }));
@@ -52,7 +52,7 @@ describe('the last use of a key', () => {
     expect(await stored(two)).toMatchObject({ lastUsedService: 'sts', lastUsedRegion: 'eu-west-1' });
   });
 
-  it('costs one write a minute, unless another service or Region is called', async () => {
+  it('is written once a minute, unless the service or Region changes', async () => {
     const key = await newKey();
     const at = async (seconds: number, more: Partial<KeyUse> = {}) => {
       noteKeyUse(world.database, use(key, seconds, more));
@@ -67,7 +67,7 @@ describe('the last use of a key', () => {
     expect(await at(62, { service: 'sts', region: 'eu-west-1' })).toBe(time(62));
   });
 
-  it('of a key or role that is gone harms nothing', async () => {
+  it('of a deleted key or role causes no error', async () => {
     noteKeyUse(world.database, use('AKIAGONE', 0));
     noteKeyUse(world.database, use('ASIAGONE', 0, { roleId: 'AROAGONE' }));
     await flushLastUsed(world.database);

@@ -63,7 +63,7 @@ async function lookUp(input: Input, MaxResults: number): Promise<number[][]> {
   return pages;
 }
 
-it('finds events wherever they stand in the history, newest first, page by page, and none of another account', async () => {
+it('finds an account’s matching events in the whole history, newest first and in pages', async () => {
   const rare = IDS.filter((id) => id % 2 === 0).toReversed();
   expect((await lookUp({ Resource: 'rare' }, 50)).flat()).toEqual(rare);
   expect((await lookUp({ Resource: 'rare' }, 2)).flat()).toEqual(rare);
@@ -72,7 +72,7 @@ it('finds events wherever they stand in the history, newest first, page by page,
   expect((await lookUp({ Resource: 'arn:common', EndTime: '2030-01-01T00:00:00Z' }, 3)).flat()).toEqual(common);
 });
 
-it('finds the events of a caller by the days of the calls, page by page, and counts them', async () => {
+it('finds and counts the events of a caller by day, in pages', async () => {
   const ids = Array.from({ length: DAYS }, (_, day) => 3_000_000 - day);
   for (const most of [3, DAYS, 50]) expect((await lookUp({ Principal: 'ana' }, most)).flat()).toEqual(ids);
   const days = (from: number, to: number) => ({
@@ -85,7 +85,7 @@ it('finds the events of a caller by the days of the calls, page by page, and cou
   expect((await lookUp({ Principal: 'ana', ReadOnly: true }, 4)).flat()).toEqual([]);
 });
 
-it('finds the events of very many callers by looking at the events', async () => {
+it('finds the events of many callers by a scan of the events', async () => {
   const { reader, writer } = world.database;
   const ana = await reader.eventCaller.findFirstOrThrow({ where: { id: 'ana-0' } });
   const crowd = Array.from({ length: 150 }, (_, number) => ({ ...ana, id: `crowd-${number}`, userName: `crowd-${number}` }));
@@ -96,7 +96,7 @@ it('finds the events of very many callers by looking at the events', async () =>
   await writer.eventCaller.deleteMany({ where: { id: { in: crowd.map(({ id }) => id) } } });
 });
 
-it('merges what several indexes lead to, and goes on below it', async () => {
+it('merges the results of several indexes in order, in pages', async () => {
   const all = [...Array.from({ length: DAYS }, (_, day) => 3_000_000 - day), ...IDS.toReversed()];
   for (const input of [{}, { ReadOnly: false }, { Outcome: 'Success' }, { Outcome: 'Success', ReadOnly: false }] as const)
     expect((await lookUp(input, 6)).flat()).toEqual(all);
@@ -118,12 +118,12 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-it('lets other calls in while it looks through a long history', async () => {
+it('yields to other calls while it searches a long history', async () => {
   // The history of this account lies in four spans.
   expect(await turnsDuring(() => lookUp({ Resource: 'nobody' }, 50))).toBeGreaterThanOrEqual(4);
 });
 
-it('lets other calls in while it looks through the many calls that somebody made on a day', async () => {
+it('yields to other calls while it searches a day with many calls of one caller', async () => {
   const { reader } = world.database;
   const ana = await reader.eventCaller.findFirstOrThrow({ where: { id: 'ana-0' } });
   const { id: _, ...event } = await reader.event.findFirstOrThrow({ where: { callerId: ana.id } });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('keeps nothing from being written behind an event that cannot be', async () => {
+it('writes the other events of a batch if one event cannot be written', async () => {
   const asked = (name: string): { facts: EventFacts } => ({
     facts: {
       ...{ call: testCall(actor.caller), service: 'sqs', name, readOnly: true, outcome: 'Success', resources: [], trial: true },

@@ -41,8 +41,8 @@ async function deniedOn(...days: number[]) {
   for (const day of days) await maria.with({ now: daysAgo(day) }).fails(CreateUser, { UserName: 'nina' });
 }
 
-describe('what is kept of the history', () => {
-  it('is no older than the days that are set, with the evaluations behind it', async () => {
+describe('the history that is kept', () => {
+  it('is no older than the set number of days, including evaluations', async () => {
     await deniedOn(100, 91, 89, 0);
     expect(await counts()).toMatchObject({ events: 5, traces: 4 });
     expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 3, traces: 2 });
@@ -55,7 +55,7 @@ describe('what is kept of the history', () => {
     expect(await world.database.reader.eventCaller.count()).toBe(2);
   });
 
-  it('is no more than the number that is set, the newest', async () => {
+  it('has at most the set number of events, the newest ones', async () => {
     await deniedOn(5, 4, 3, 2);
     await prune(world.database, { days: 3650, events: 2 }, TEST_NOW);
     const left = await world.database.reader.event.findMany({ orderBy: { id: 'asc' }, select: { time: true } });
@@ -63,7 +63,7 @@ describe('what is kept of the history', () => {
     expect(await counts()).toMatchObject({ events: 2, traces: 2 });
   });
 
-  it('goes in pieces, however much is over', async () => {
+  it('is pruned to the limit even if more than one chunk is due', async () => {
     await root.run(CreateUser, { UserName: 'maria' });
     const { id: _, ...row } = await world.database.reader.event.findFirstOrThrow();
     const rows = Array.from({ length: 1200 }, () => row);
@@ -72,7 +72,7 @@ describe('what is kept of the history', () => {
     expect(await counts()).toMatchObject({ events: 1 });
   });
 
-  it('is no session that ended more than a day and a half ago', async () => {
+  it('contains no session that ended more than 36 hours ago', async () => {
     const { accountId } = root;
     const session = {
       accountId,
@@ -91,7 +91,7 @@ describe('what is kept of the history', () => {
     expect(await counts()).toMatchObject({ sessions: 2 });
   });
 
-  it('goes in pieces of sessions too, however many are over', async () => {
+  it('is pruned of ended sessions even if more than one chunk is due', async () => {
     const { accountId } = root;
     const ended = { accountId, secretCipher: '', tokenHash: '', session: '{}', issuedAt: daysAgo(3), expiresAt: daysAgo(2) };
     const data = Array.from({ length: 1_200 }, (_, number) => ({ ...ended, accessKeyId: `ASIA${number}` }));
@@ -101,7 +101,7 @@ describe('what is kept of the history', () => {
   });
 });
 
-it('ends after the current chunk when the process ends', async () => {
+it('stops pruning after the current chunk when the process ends', async () => {
   await root.run(CreateUser, { UserName: 'maria' });
   const { id: _, ...row } = await world.database.reader.event.findFirstOrThrow();
   await transaction(world.database, (tx) => tx.event.createMany({ data: Array.from({ length: 1_200 }, () => row) }));
@@ -116,7 +116,7 @@ it('ends after the current chunk when the process ends', async () => {
   expect((await counts()).events).toBeGreaterThan(1);
 });
 
-describe('what goes into the archive before it is deleted', () => {
+describe('the archive of deleted events', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gatehouse-archive-'));
@@ -132,7 +132,7 @@ describe('what goes into the archive before it is deleted', () => {
     return texts.flatMap((text) => (JSON.parse(text) as { Records: CloudTrailEvent[] }).Records);
   };
 
-  it('is in CloudTrail’s folders and records, for nobody else to read, and holds no secret', async () => {
+  it('has CloudTrail’s folders and records, is private, and contains no secret', async () => {
     await root.with({ now: daysAgo(100) }).run(CreateUser, { UserName: 'maria' });
     await root.with({ now: daysAgo(100) }).run(CreateLoginProfile, { UserName: 'maria', Password: 'Secret-pass-77' });
     await root.with({ now: daysAgo(1) }).run(CreateUser, { UserName: 'nina' });
@@ -166,7 +166,7 @@ describe('what goes into the archive before it is deleted', () => {
     expect(JSON.stringify(records)).not.toContain('Secret-pass-77');
   });
 
-  it('is there once, whenever the process ends in between', async () => {
+  it('contains each event once, whenever the process ends', async () => {
     await deniedOn(100, 99, 98, 97, 96, 95);
     const days = { days: 90, events: 1_000_000, archive: folder };
     const all = (await recordedEvents(world.database.reader)).map(({ eventId }) => eventId);
@@ -183,7 +183,7 @@ describe('what goes into the archive before it is deleted', () => {
     expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
   });
 
-  it('has the events of a history that took the place of another', async () => {
+  it('contains the events of both histories after an older backup is restored', async () => {
     const days = { days: 90, events: 1_000_000, archive: folder };
     await deniedOn(100);
     const before = await recordedEvents(world.database.reader);
@@ -198,7 +198,7 @@ describe('what goes into the archive before it is deleted', () => {
     expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(ids.sort());
   });
 
-  it('is there once when two processes write at the same time, to one of which more is due', async () => {
+  it('contains each event once if several processes write at the same time', async () => {
     await root.run(CreateUser, { UserName: 'maria' });
     await root.run(CreateUser, { UserName: 'nina' });
     const events = await recordedEvents(world.database.reader);
@@ -207,7 +207,7 @@ describe('what goes into the archive before it is deleted', () => {
     expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
   });
 
-  it('is on the disk with every folder that was made for it, also on one without links', async () => {
+  it('is flushed to disk with every new folder, also on a disk without links', async () => {
     await root.run(CreateUser, { UserName: 'maria' });
     const events = await recordedEvents(world.database.reader);
     for (const hasLinks of [true, false]) {
@@ -227,7 +227,7 @@ describe('what goes into the archive before it is deleted', () => {
     expect(await archived()).toHaveLength(2);
   });
 
-  it('stays in the database where the folder cannot be written', async () => {
+  it('leaves events in the database if its folder cannot be written', async () => {
     await deniedOn(100);
     await writeFile(join(folder, 'AWSLogs'), 'no folder');
     await expect(prune(world.database, { ...PLENTY, archive: folder }, TEST_NOW)).rejects.toThrow('ENOTDIR');

@@ -35,11 +35,11 @@ describe('parseToken', () => {
     expect(parseToken(text, PROPERTIES)).toEqual(token);
   });
 
-  it.each(['', '   ', 'Path:', 'Path = '])('asks nothing for "%s"', (text) => {
+  it.each(['', '   ', 'Path:', 'Path = '])('returns no token for "%s"', (text) => {
     expect(parseToken(text, PROPERTIES)).toBeNull();
   });
 
-  it('refuses an operator the property does not have, and searches for the text instead', () => {
+  it('searches for the whole text if the property does not have the operator', () => {
     const onlyEquals = [{ key: 'state', label: 'State', operators: ['='] as const }];
     expect(parseToken('State: on', onlyEquals)).toEqual({ property: null, operator: ':', value: 'State: on' });
   });
@@ -55,7 +55,7 @@ describe('the URL of a token', () => {
       .filter((value) => value !== '' && !/^[=:]/.test(value)),
   });
 
-  it('reads back as the same token', () => {
+  it('is parsed to the same token', () => {
     fc.assert(
       fc.property(token, (each) => {
         expect(parseToken(serializeToken(each), PROPERTIES)).toEqual(each);
@@ -65,7 +65,7 @@ describe('the URL of a token', () => {
 });
 
 describe('rowTest', () => {
-  it('keeps every row when nothing is asked', () => {
+  it('keeps every row without a token', () => {
     expect(names(one(''))).toEqual(['Maria', 'jonas', 'backup']);
   });
 
@@ -73,7 +73,7 @@ describe('rowTest', () => {
     expect(names(one('name = MARIA'))).toEqual(['Maria']);
   });
 
-  it('meets a list when one member does, and its negation when none does', () => {
+  it('matches a list if one member matches, and its negation if none does', () => {
     expect(names(one('Groups = readers'))).toEqual(['Maria', 'jonas']);
     expect(names(one('Groups != readers'))).toEqual(['backup']);
     expect(names(one('Groups !: admin'))).toEqual(['jonas', 'backup']);
@@ -84,7 +84,7 @@ describe('rowTest', () => {
     expect(names(one('admins'))).toEqual(['Maria']);
   });
 
-  it('joins tokens by and, or by or', () => {
+  it('joins tokens by and or by or', () => {
     const tokens = [parseToken('Groups = readers', PROPERTIES), parseToken('name = jonas', PROPERTIES)].flatMap(
       (token) => token ?? [],
     );

@@ -24,7 +24,7 @@ function failure(service: string, raw: unknown): AwsError {
 }
 
 describe('validateInput', () => {
-  it('returns what the schema makes of a valid input', () => {
+  it('returns the parsed value of a valid input', () => {
     expect(validateInput('organizations', Schema, { Name: 'abc', Type: 'ONE', Unknown: 1 })).toEqual({
       Name: 'abc',
       Type: 'ONE',
@@ -38,12 +38,12 @@ describe('validateInput', () => {
     [{ Name: 'abc', Type: 'ONE', Target: { Type: 'SIX' } }, 'INVALID_ENUM', 'You specified an invalid value.'],
     [{ Name: 'abcdef', Type: 'ONE' }, 'MAX_LENGTH_EXCEEDED', 'You provided a value that does not match the required pattern.'],
     [{ Name: 'ABC', Type: 'ONE' }, 'INVALID_PATTERN', 'You provided a value that does not match the required pattern.'],
-  ])('answers Organizations with the reason of the first violation: %j', (raw, reason, message) => {
+  ])('returns the reason of the first violation for Organizations: %j', (raw, reason, message) => {
     const error = failure('organizations', raw);
     expect([error.shape, error.members.Reason, error.message]).toEqual(['InvalidInputException', reason, message]);
   });
 
-  it('answers IAM with every violation in one sentence, also for enumerations that are missing', () => {
+  it('lists every violation in one message for IAM, including missing enumerations', () => {
     expect(failure('iam', { Name: 'abcdef' }).message).toBe(
       "2 validation errors detected: Value 'abcdef' at 'name' failed to satisfy constraint: Member must have length less than or equal to 5; " +
         "Value null at 'type' failed to satisfy constraint: Member must not be null",
@@ -53,7 +53,7 @@ describe('validateInput', () => {
     );
   });
 
-  it('answers IAM with all that is wrong by the model, nested too, and with what is wrong beyond it only where nothing else is', () => {
+  it('lists all model violations for IAM, including nested ones, and other checks only without them', () => {
     const Path = z.string().refine((path) => path.startsWith('/'), 'The path must begin with /.');
     const Deep = z.object({ Path, Tags: z.array(z.object({ Key: z.string().min(1).max(3) })), Count: z.number().min(2) });
     const message = (raw: unknown) => {
@@ -72,21 +72,21 @@ describe('validateInput', () => {
     expect(message({ Path: 'x', Tags: [], Count: 2 })).toBe('Path: The path must begin with /.');
   });
 
-  it('prints a pattern as the model has it', () => {
+  it('prints a pattern as in the service model', () => {
     const Tagged = z.object({ Tags: TagList });
     expect(() => validateInput('iam', Tagged, { Tags: [{ Key: '#', Value: '#' }] })).toThrow(
       /pattern: \[\\p\{L\}\\p\{Z\}\\p\{N\}_\.:\/=\+\\-@\]\+; .*pattern: \[\\p\{L\}\\p\{Z\}\\p\{N\}_\.:\/=\+\\-@\]\*$/,
     );
   });
 
-  it.each(['iam', 'organizations'])('names the member that the first violation is in, at the top of the input: %s', (service) => {
+  it.each(['iam', 'organizations'])('names the top-level member of the first violation: %s', (service) => {
     expect(failure(service, { Name: 'ABC', Type: 'ONE' }).member).toBe('Name');
     expect(failure(service, { Name: 'abc' }).member).toBe('Type');
     expect(failure(service, { Name: 'abc', Type: 'ONE', Target: { Type: 'SIX' } }).member).toBe('Target');
     expect(failure(service, null).member).toBeUndefined();
   });
 
-  it('does not repeat a secret', () => {
+  it('does not repeat a secret value', () => {
     const Passwords = z.object({ OldPassword: z.string().max(3) });
     expect(() => validateInput('iam', Passwords, { OldPassword: 'correct-horse' })).toThrow(
       /^1 validation error detected: Value at 'oldPassword' failed to satisfy constraint: Member must have length less than or equal to 3$/,
