@@ -23,7 +23,7 @@ async function write(
 
 // One machine is enough for SQLite, and one process.
 it.skipIf(inject('testTemplate').provider === 'sqlite')(
-  'of two hundred writers in four processes each is answered as if it were alone, and nothing is lost or there twice',
+  'two hundred concurrent writers in four processes lose no write and write nothing twice',
   async () => {
     const program = await bundledProgram(join(import.meta.dirname, '../testing/write-at-once.ts'));
     const world = await createOrganizationWorld();

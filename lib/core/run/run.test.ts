@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('runOperation', () => {
-  it('lets the root user create a user and records the call with its decision', async () => {
+  it('creates a user for the root user, and records the call with its decision', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria', Tags: [{ Key: 'team', Value: 'red' }] });
     expect(User).toMatchObject({
@@ -32,7 +32,7 @@ describe('runOperation', () => {
     expect(JSON.parse(event.responseElements ?? '')).toMatchObject({ user: { userName: 'maria' } });
   });
 
-  it('answers a caller without permission in the words of AWS, stores the trace and changes nothing', async () => {
+  it('denies a caller without permission in AWS’s words, stores the trace and changes nothing', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'nobody' });
     const nobody = world.as(userCaller(User));
@@ -51,14 +51,14 @@ describe('runOperation', () => {
     expect(await world.database.reader.user.count()).toBe(1);
   });
 
-  it('keeps accounts apart: the same name is another user', async () => {
+  it('separates accounts, so that one does not find another’s user', async () => {
     const [one, two] = [await world.account(), await world.account()];
     await one.run(CreateUser, { UserName: 'maria' });
     expect((await two.fails(GetUser, { UserName: 'maria' })).shape).toBe('NoSuchEntityException');
     expect((await two.run(ListUsers, {})).Users).toEqual([]);
   });
 
-  it('reports every violated constraint in one sentence', async () => {
+  it('reports a violated constraint', async () => {
     const root = await world.account();
     const error = await root.fails(CreateUser, { UserName: 'no spaces' });
     expect(error.message).toBe(
@@ -66,7 +66,7 @@ describe('runOperation', () => {
     );
   });
 
-  it('changes nothing when its event cannot be written: no event, no change', async () => {
+  it('changes nothing if its event cannot be written', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'maria' });
     const { reader, writer } = world.database;
@@ -81,7 +81,7 @@ describe('runOperation', () => {
     expect(await state()).not.toEqual(before);
   });
 
-  it('records a call that failed, with its code', async () => {
+  it('records a failed call with its error code', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'maria' });
     const error = await root.fails(CreateUser, { UserName: 'MARIA' });
@@ -90,7 +90,7 @@ describe('runOperation', () => {
     expect(failed).toMatchObject({ eventName: 'CreateUser', errorCode: 'EntityAlreadyExists' });
   });
 
-  it('tells the loser of a race for a unique name so', async () => {
+  it('returns ConcurrentModification if another write takes the unique name first', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'maria' });
     // As if the name had been taken between the look and the write.
@@ -99,7 +99,7 @@ describe('runOperation', () => {
     expect(await world.database.reader.user.count()).toBe(1);
   });
 
-  it('prepares a write only for who is allowed, and denies it where that ended meanwhile', async () => {
+  it('prepares a write only for an allowed caller, and denies it if the permission ends meanwhile', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
     const maria = world.as(userCaller(User));
@@ -122,7 +122,7 @@ describe('runOperation', () => {
 });
 
 describe('missingAction', () => {
-  it('names the action that the call would be denied, and leaves no record of having asked', async () => {
+  it('returns the action that the call is denied, and records no event', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
     const recorded = () => world.database.reader.event.count();

@@ -14,7 +14,7 @@ afterEach(() => world.close());
 
 const MINUTE_MS = 60_000;
 
-describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a database without room for more', () => {
+describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a full database', () => {
   /** SQLite's own answer to a full disk, brought about by a limit on the number of its pages. */
   const limitPages = async (pages: number | null) => {
     const { writer } = world.database;
@@ -28,7 +28,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a database without 
 
   const events = () => world.database.reader.event.count();
 
-  it('answers reads, refuses writes, says what is wrong, and is whole again by itself', async () => {
+  it('answers reads, refuses writes with the reason, and recovers without a restart', async () => {
     expect(await storageProblem(world.database, 0)).toBeNull();
     await limitPages(null);
     // The free space in existing pages is soon used up.
@@ -57,6 +57,6 @@ it.each([
   [new Error('outer', { cause: new Error('could not extend file: No space left on device') }), true],
   [Object.assign(new Error('unique'), { code: 'P2002' }), false],
   ['text', false],
-])('tells a full disk from other failures: %s', (error, expected) => {
+])('distinguishes a full disk from other failures: %s', (error, expected) => {
   expect(isStorageFailure(error)).toBe(expected);
 });

@@ -145,7 +145,7 @@ const step = fc.record({
 });
 
 describe('the count of stored bytes', () => {
-  it('is what adding up gives after random writes of two accounts, and after one of them is gone', async () => {
+  it('equals the recomputed sum after random writes of two accounts, and after one is removed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const actors = [await world.account(), await world.account()];
@@ -162,7 +162,7 @@ describe('the count of stored bytes', () => {
     );
   }, 60_000);
 
-  it('holds for one of everything that there is, through a snapshot, its restore and a reset', async () => {
+  it('is correct for every kind of data, after a snapshot, its restore and a reset', async () => {
     const actor = await world.account();
     await fillAccount(actor, 'one');
     await expectCounted();
@@ -190,7 +190,7 @@ describe('the quota of stored bytes', () => {
   const body = (mebibytes: number) => Buffer.alloc(mebibytes * MEBIBYTE);
   const put = (Key: string, mebibytes = 0.5) => ({ Key, Body: body(mebibytes) });
 
-  it('is not passed by two writes at once, of one account or of two', async () => {
+  it('is not exceeded by concurrent writes of one or two accounts', async () => {
     setQuotas({ ...PRESETS.current, StoredMebibytesPerAccount: 1 });
     const one = await world.account();
     await furnish(one);
@@ -226,7 +226,7 @@ describe('the quota of stored bytes', () => {
     ['LimitExceededException', (actor) => actor.fails(CreateKey, {})],
   ];
 
-  it.each(REFUSED)('is told as %s, and everything can be made smaller', async (code, refused) => {
+  it.each(REFUSED)('is reported as %s, and allows everything to be made smaller', async (code, refused) => {
     const actor = await world.account();
     await furnish(actor);
     const Bucket = bucketOf(actor);

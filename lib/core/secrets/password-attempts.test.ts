@@ -36,13 +36,13 @@ const ANA = passwordOf('111122223333', 'AIDAANA');
 const BOB = passwordOf('111122223333', 'AIDABOB');
 
 describe('guesses at one secret', () => {
-  it('are evaluated five at most, also when 120 come at once', async () => {
+  it('are evaluated five times at most, also if 120 arrive at once', async () => {
     const answers = await many(120, (i) => guess(ANA, false, { sourceIp: `198.51.100.${i}` }));
     expect(evaluated).toBe(5);
     expect(answers.filter((answer) => answer === 'Too many attempts. Try again in 1 second.')).toHaveLength(115);
   });
 
-  it('wait twice as long after each further one, a quarter of an hour at most', async () => {
+  it('wait twice as long after each failure, up to 15 minutes', async () => {
     await many(5, () => guess(ANA, false));
     let now = TEST_NOW;
     for (const wait of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]) {
@@ -53,7 +53,7 @@ describe('guesses at one secret', () => {
     }
   });
 
-  it('from a device of theirs wait for those from that device alone', async () => {
+  it('from a known device wait only for failures from that device', async () => {
     await many(100, (i) => guess(ANA, false, { sourceIp: `198.51.100.${i % 2}` }));
     expect(await guess(ANA, true)).toContain('Too many attempts');
     const here = { device: 'laptop' };
@@ -65,7 +65,7 @@ describe('guesses at one secret', () => {
     expect(await guess(ANA, true, { device: 'phone' })).toBe('right');
   });
 
-  it('never wait longer than the longest wait, also where the clock was set back', async () => {
+  it('never wait longer than the longest wait, even if the clock was set back', async () => {
     const longest = 15 * 60;
     for (let i = 0, now = TEST_NOW; i < 15; i++, now = new Date(now.getTime() + 901_000)) await guess(ANA, false, { now });
     const back = secondsOn(-36_000);
@@ -74,13 +74,13 @@ describe('guesses at one secret', () => {
     expect(await guess(ANA, true, { now: secondsOn(-36_000 + longest) })).toBe('right');
   });
 
-  it('are not forgiven by another process whose clock is a little late', async () => {
+  it('still wait in another process whose clock is slightly behind', async () => {
     await many(5, () => guess(ANA, false));
     expect(await guess(ANA, false, { now: secondsOn(-2) })).toBe('Too many attempts. Try again in 3 seconds.');
     expect(await guess(ANA, false, { now: secondsOn(0.5) })).toBe('Too many attempts. Try again in 1 second.');
   });
 
-  it('are forgiven by a right one, and after an hour', async () => {
+  it('are reset by a right guess and after an hour', async () => {
     await many(4, () => guess(ANA, false));
     expect(await guess(ANA, true)).toBe('right');
     expect(await many(6, () => guess(ANA, false))).toEqual([
@@ -92,12 +92,12 @@ describe('guesses at one secret', () => {
     expect(evaluated).toBe(5);
   });
 
-  it('do not count for others', async () => {
+  it('do not count for other users', async () => {
     await many(10, () => guess(ANA, false));
     expect(await guess(BOB, false)).toBe('wrong');
   });
 
-  it('stay counted where they could not be evaluated', async () => {
+  it('stay counted if they could not be evaluated', async () => {
     const full = () => Promise.reject(new Error('no room'));
     for (let i = 0; i < 5; i++)
       await expect(countedGuess(world.database, { subject: ANA }, TEST_NOW, full)).rejects.toThrow('no room');
@@ -106,13 +106,13 @@ describe('guesses at one secret', () => {
 });
 
 describe('guesses from one address', () => {
-  it('are evaluated thirty at most, whoever they are about', async () => {
+  it('are evaluated thirty times at most, regardless of the user', async () => {
     await many(120, (i) => guess(passwordOf('111122223333', `AIDA${i}`), false));
     expect(evaluated).toBe(30);
     expect(await guess(ANA, true, { sourceIp: '203.0.113.9' })).toBe('right');
   });
 
-  it('are not forgiven by a right one, which does not count itself', async () => {
+  it('are not reset by a right guess, which is not counted itself', async () => {
     await many(29, (i) => guess(passwordOf('111122223333', `AIDA${i}`), false));
     for (let i = 0; i < 3; i++) expect(await guess(ANA, true)).toBe('right');
     expect(await guess(BOB, false)).toBe('wrong');
@@ -120,7 +120,7 @@ describe('guesses from one address', () => {
   });
 });
 
-it('keeps neither names nor addresses', async () => {
+it('stores neither names nor addresses', async () => {
   await guess(ANA, false);
   const rows = await world.database.reader.signInThrottle.findMany();
   expect(rows).toHaveLength(2);

@@ -3,20 +3,20 @@ import { hashAtLastCost, verify } from '../testing/quick-argon2';
 import { hashPassword, NOBODYS_HASH, verifyPassword } from './password-hash';
 
 describe('password hashes', () => {
-  it('open to their password only', async () => {
+  it('match only their own password', async () => {
     const passwordHash = await hashPassword('Correct-horse-1');
     expect(await verifyPassword(passwordHash, 'Correct-horse-1')).toBe(true);
     expect(await verifyPassword(passwordHash, 'correct-horse-1')).toBe(false);
     expect(await verifyPassword('no hash', 'Correct-horse-1')).toBe(false);
   });
 
-  it('are made by two dozen callers at a time, and refused to all others at once', async () => {
+  it('are computed for 24 callers at a time, and refused to others immediately', async () => {
     const answers = await Promise.allSettled(Array.from({ length: 60 }, () => verifyPassword('no hash', 'x')));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(24);
     for (const answer of answers.slice(24)) expect(answer).toMatchObject({ reason: { shape: 'Throttling' } });
   });
 
-  it('cost the same for nobody as for somebody', async () => {
+  it('cost the same for an unknown user as for an existing one', async () => {
     const parameters = (text: string) => text.split('$').slice(1, 4);
     await hashPassword('x');
     const somebodys = await hashAtLastCost('x');

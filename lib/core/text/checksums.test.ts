@@ -8,6 +8,6 @@ it.each<[ChecksumName, string]>([
   ['CRC64NVME', 'ae8b14860a799888'],
   ['SHA1', 'f7c3bc1d808e04732adf679965ccc34ca7ae3441'],
   ['SHA256', '15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225'],
-])('%s of the digits is the published one', (name, hexadecimal) => {
+])('computes the published %s of the digits 1 to 9', (name, hexadecimal) => {
   expect(Buffer.from(checksumOf(name, Buffer.from('123456789')), 'base64').toString('hex')).toBe(hexadecimal);
 });

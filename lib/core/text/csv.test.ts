@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { harmlessCell, parseCsv, toCsv } from './csv';
 
 describe('CSV', () => {
-  it('quotes what would break it, and ends without a line break', () => {
+  it('quotes special characters, and ends without a line break', () => {
     expect(
       toCsv([
         ['user', 'arn'],
@@ -13,7 +13,7 @@ describe('CSV', () => {
     ).toBe('user,arn\n"a,b","say ""x"""\nplain,');
   });
 
-  it('is read back as it was written', () => {
+  it('is parsed to the same rows', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '=', ' ', 'é', '\n') });
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
@@ -22,11 +22,11 @@ describe('CSV', () => {
     );
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('keeps a spreadsheet from computing %j', (text) => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('prevents a spreadsheet from computing %j', (text) => {
     expect(harmlessCell(text)).toBe(`'${text}`);
   });
 
-  it('leaves other text as it is', () => {
+  it('leaves other text unchanged', () => {
     expect(harmlessCell('a=b')).toBe('a=b');
     expect(harmlessCell('')).toBe('');
   });

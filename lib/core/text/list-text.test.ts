@@ -7,14 +7,14 @@ const COLUMNS = { name: ['name', 'user'], groups: ['groups'], tags: ['tags'] } a
 const read = (text: string) => readListText(text, COLUMNS);
 
 describe('readListText', () => {
-  it('reads names alone, one a line', () => {
+  it('reads names, one per line', () => {
     expect(read('ana\n\n# not this\n  bo \r\n').rows).toEqual([
       { line: 1, cells: { name: 'ana', groups: '', tags: '' } },
       { line: 4, cells: { name: 'bo', groups: '', tags: '' } },
     ]);
   });
 
-  it('reads columns in any order, by any of their names, whatever separates them', () => {
+  it('reads columns in any order, by any of their names and with any separator', () => {
     for (const delimiter of [',', ';', '\t']) {
       const { rows, problems } = read([['tags', 'User'].join(delimiter), ['"team=web"', 'ana'].join(delimiter)].join('\n'));
       expect([delimiter, rows, problems]).toEqual([
@@ -25,7 +25,7 @@ describe('readListText', () => {
     }
   });
 
-  it('tells every problem with its line', () => {
+  it('reports every problem with its line', () => {
     expect(read('name,color,name\nana,red\nbo,a,b,c').problems).toEqual([
       { Line: 1, Message: 'There is no column “color”. The columns are name, groups, tags.' },
       { Line: 1, Message: 'The column “name” appears twice.' },
@@ -37,7 +37,7 @@ describe('readListText', () => {
     expect([many.rows.length, many.problems.length]).toEqual([MOST_LIST_ROWS, 1]);
   });
 
-  it('reads back what a table writes, with the line of each row, and never throws', () => {
+  it('reads rows written by toCsv with their line numbers, and never throws', () => {
     const cell = fc.stringMatching(/^[a-z"',; |=]{1,8}$/).map((text) => `x${text}x`);
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 6 }), (table) => {
@@ -50,7 +50,7 @@ describe('readListText', () => {
   });
 });
 
-it('splits cells that hold several values', () => {
+it('splits cells with several values', () => {
   expect(valuesOf(' a;b | c ;;')).toEqual(['a', 'b', 'c']);
   expect(tagsOf('team = web; stage|a=b=c')).toEqual([
     { Key: 'team', Value: 'web' },

@@ -32,7 +32,7 @@ const COUNT_AND_NOUN = new RegExp(
 /** The line or those around it say the noun of one, too, or the number is more than one. */
 const TELLS_ONE = /=== 1\b|=== '1'|> [1-9]\b|plural\(|MOST|\bmost\b|MAX|Most|Quota|countText\(|maxCharacters/;
 
-it('writes no noun of many behind a number that can be one', () => {
+it('no source text has a plural noun after a number that can be 1', () => {
   const found = FILES.flatMap((file) => {
     const lines = readFileSync(file, 'utf8').split('\n');
     return lines.flatMap((line, at) => {
@@ -59,7 +59,7 @@ const BY_HAND = [
 /** The primitives import nothing of ours, and neither do the files of pages import texts. */
 const WITHOUT_PLURAL = /\/components\/ui\/|\/page\.tsx$/;
 
-it('chooses no noun by hand where plural counts', () => {
+it('no source text chooses a noun by hand if plural() can count it', () => {
   const found = FILES.filter((file) => !WITHOUT_PLURAL.test(file)).flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     return BY_HAND.flatMap((pattern) =>
@@ -71,7 +71,7 @@ it('chooses no noun by hand where plural counts', () => {
   expect(found).toEqual([]);
 });
 
-it('knows the noun of one for each noun that tables count', () => {
+it('singularOf knows the singular of every noun that tables count', () => {
   const nouns = nounsOfTables(FILES);
   expect(nouns.length).toBeGreaterThan(20);
   const many = nouns.filter((noun) => nouns.includes(pluralOf(noun)) || /s$/.test(noun));

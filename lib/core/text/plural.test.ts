@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { plural, thereAre } from './plural';
 
-it('writes numbers with their nouns', () => {
+it('writes a number with its singular or plural noun', () => {
   const written = [0, 1, 2, 1_200].map((count) => plural(count, 'entry'));
   expect(written).toEqual(['0 entries', '1 entry', '2 entries', '1,200 entries']);
   expect([plural(2, 'access key'), plural(2, 'address'), plural(2, 'person', 'people')]).toEqual([
@@ -11,7 +11,7 @@ it('writes numbers with their nouns', () => {
   ]);
 });
 
-it('begins a sentence with a number', () => {
+it('starts a sentence with a number and its noun', () => {
   const begun = [0, 1, 2].map((count) => thereAre(count, 'entry'));
   expect(begun).toEqual(['There are no entries', 'There is one entry', 'There are 2 entries']);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { letOthersIn, sortInTurns, takeInTurns } from './bulk';
 
-it('lets other work in between the steps of a long computation, and gives its answer', async () => {
+it('yields between the steps of a long computation, and returns its result', async () => {
   let others = 0;
   let running = true;
   const other = () => {
@@ -23,7 +23,7 @@ it('lets other work in between the steps of a long computation, and gives its an
   running = false;
 });
 
-it('lets other work in between short computations that follow one another', async () => {
+it('yields between consecutive short computations', async () => {
   let others = 0;
   let running = true;
   const other = () => {
@@ -42,7 +42,7 @@ it('lets other work in between short computations that follow one another', asyn
   running = false;
 });
 
-it('passes on what a computation throws', async () => {
+it('rethrows the error of a computation', async () => {
   // biome-ignore lint/correctness/useYield: it fails before its first step ends
   function* fail(): Generator<undefined, never, undefined> {
     throw new Error('no such thing');
@@ -50,7 +50,7 @@ it('passes on what a computation throws', async () => {
   await expect(takeInTurns(fail())).rejects.toThrow('no such thing');
 });
 
-it('sorts rows of any number as at once, those that are alike in their order', async () => {
+it('sorts any number of rows stably, as Array.sort does', async () => {
   const keys = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 1200, size: 'max' });
   await fc.assert(
     fc.asyncProperty(keys, async (values) => {
@@ -61,7 +61,7 @@ it('sorts rows of any number as at once, those that are alike in their order', a
   );
 });
 
-it('goes on with one loop in each turn of the process, however many there are', async () => {
+it('resumes one loop per turn of the event loop', async () => {
   let turn = 0;
   let running = true;
   const count = () => {

@@ -28,7 +28,7 @@ const A2 = { accountId: 'a', caller: 'bo' };
 const B = { accountId: 'b', caller: 'cy' };
 
 describe('a fair line', () => {
-  it('takes turns between accounts, and between the callers of one, however many ask first', async () => {
+  it('takes turns between accounts, and between the callers of an account', async () => {
     const { ask, end, entered } = visitors(new FairLine(ROOMY));
     for (const [i, asker] of [A, A, A, A, A2, A2, B, B].entries()) ask(`${asker.caller}${i}`, asker);
     await settled();
@@ -39,7 +39,7 @@ describe('a fair line', () => {
   it.each<readonly [string, Partial<typeof ROOMY>, readonly Asker[], Asker]>([
     ['a caller', { ofCaller: 2 }, [A, A], A2],
     ['an account', { ofAccount: 2 }, [A, A2], B],
-  ])('refuses what is too much of %s, and others still get in', async (_whose, size, asked, other) => {
+  ])('refuses too many requests of %s, and still admits others', async (_whose, size, asked, other) => {
     const line = new FairLine({ ...ROOMY, ...size });
     const { ask, end, entered } = visitors(line);
     for (const asker of asked) ask('one', asker);
@@ -51,7 +51,7 @@ describe('a fair line', () => {
     expect(entered).toContain('other');
   });
 
-  it('refuses when all places are taken, as AWS throttles, and takes more once some are free', async () => {
+  it('throttles when all places are taken, and admits requests again once some are free', async () => {
     const line = new FairLine({ ...ROOMY, ofAll: 2 });
     const end = await line.enter(A);
     void line.enter(A2);

@@ -12,14 +12,14 @@ const recording = () => {
 };
 
 describe('event-loop delay', () => {
-  it('is none where nothing was measured and where every look came in time', () => {
+  it('is 0 without measurements and without delays', () => {
     const { read, late } = recording();
     expect(read()).toEqual({ p99Ms: 0, maxMs: 0 });
     late(0, 100);
     expect(read()).toEqual({ p99Ms: 0, maxMs: 0 });
   });
 
-  it('is told in milliseconds without the time between two looks', () => {
+  it('is reported in milliseconds without the sampling interval', () => {
     const { read, late } = recording();
     late(5, 1_000);
     late(200);
@@ -27,7 +27,7 @@ describe('event-loop delay', () => {
     expect(read().maxMs).toBeCloseTo(200, 0);
   });
 
-  it('is seen at once, stays for one more interval, and is then forgotten', () => {
+  it('is reported immediately, kept for one more interval, and then dropped', () => {
     const { read, late, nextInterval } = recording();
     late(300);
     expect(read().maxMs).toBeCloseTo(300, 0);
@@ -40,7 +40,7 @@ describe('event-loop delay', () => {
     expect(read()).toEqual({ p99Ms: 0, maxMs: 0 });
   });
 
-  it('is measured once for the process, whoever asks', () => {
+  it('is measured once per process, regardless of the number of readers', () => {
     const keeper = globalThis as { __gatehouseLoopDelay?: unknown };
     loopDelay();
     const first = keeper.__gatehouseLoopDelay;

@@ -19,7 +19,7 @@ function workshop() {
 }
 
 describe('a waiting line', () => {
-  it('does a few pieces of work at once, the rest in the order they came', async () => {
+  it('runs a few tasks at once, and the others in order of arrival', async () => {
     const line = openWaitingLine({ atOnce: 2, places: 10 });
     const { started, work, end } = workshop();
     const visits = [1, 2, 3, 4].map((id) => line.enter((inTurn) => inTurn(work(id))));
@@ -33,7 +33,7 @@ describe('a waiting line', () => {
     expect(await Promise.all(visits)).toEqual([1, 2, 3, 4]);
   });
 
-  it('refuses at once whoever comes when every place is taken, and takes the next when one is free', async () => {
+  it('refuses a task immediately if every place is taken, and accepts one when a place is free', async () => {
     const line = openWaitingLine({ atOnce: 1, places: 2 });
     const { started, work, end } = workshop();
     const first = line.enter((inTurn) => inTurn(work(1)));
@@ -51,7 +51,7 @@ describe('a waiting line', () => {
     expect(started).toEqual([1, 2, 4]);
   });
 
-  it('goes on after work that failed', async () => {
+  it('continues after a failed task', async () => {
     const line = openWaitingLine({ atOnce: 1, places: 2 });
     const { work, end } = workshop();
     const first = line.enter((inTurn) => inTurn(work(1)));
