@@ -179,15 +179,15 @@ const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> =
   'finds all accounts': (db) => db.account.findMany(),
 };
 
-describe('a query that skips Prisma', () => {
+describe('a query that bypasses Prisma', () => {
   for (const [name, query] of Object.entries(QUERIES)) {
-    it(`answers as Prisma does: ${name}`, async () => {
+    it(`returns the same result as Prisma: ${name}`, async () => {
       const direct = await outcome(transaction(database, query));
       expect(direct).toEqual(await outcome(plain.$transaction((tx) => query(tx))));
     });
   }
 
-  it('leaves both databases equal', async () => {
+  it('leaves the database in the same state as Prisma', async () => {
     const dump = async (db: Transaction) => [
       await db.account.findMany(),
       await db.user.findMany(),
@@ -199,7 +199,7 @@ describe('a query that skips Prisma', () => {
 });
 
 describe('a transaction', () => {
-  it('is undone as a whole when it fails, whichever way its queries took', async () => {
+  it('is rolled back as a whole on failure, with direct queries and Prisma’s queries', async () => {
     const failure = new Error('no');
     const work = async (tx: Transaction) => {
       await tx.account.create({ data: account('undone') });
@@ -210,7 +210,7 @@ describe('a transaction', () => {
     expect(await database.reader.account.findUnique({ where: { id: 'undone' } })).toBeNull();
   });
 
-  it('is seen by nobody before it is committed', async () => {
+  it('is invisible to others before it is committed', async () => {
     await transaction(database, async (tx) => {
       await tx.account.create({ data: account('hidden') });
       expect(await database.reader.account.findUnique({ where: { id: 'hidden' } })).toBeNull();
@@ -230,7 +230,7 @@ describe('a transaction', () => {
   });
 
   // PostgreSQL takes no further query in a transaction after one that failed.
-  it.runIf(sqlite)('undoes one query of many statements without undoing the rest', async () => {
+  it.runIf(sqlite)('rolls back a failed query of several statements, and keeps the rest', async () => {
     await transaction(database, async (tx) => {
       await tx.account.create({ data: account('outer') });
       const users = { create: [user('Uno', 'inner'), user('Uno', 'inner')].map(({ accountId: _, ...data }) => data) };
@@ -240,17 +240,17 @@ describe('a transaction', () => {
     expect(found).toEqual([{ id: 'outer' }]);
   });
 
-  it('tells a name that is taken', async () => {
+  it('reports the violation of a unique name', async () => {
     const twice = () => transaction(database, (tx) => tx.account.create({ data: account('taken') }));
     await twice();
     expect(isUniqueViolation(await twice().catch((error: unknown) => error))).toBe(true);
   });
 });
 
-describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () => {
+describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows that are inserted at once', () => {
   const insert = async (...rows: readonly object[]) => database.insertAtOnce([{ model: 'event', rows }]);
 
-  it('are all there or none is', async () => {
+  it('are all stored or none', async () => {
     const id = 1_000_000;
     expect(await insert({ ...event('x1'), id }, { ...event('x2'), id: id + 1 })).toBe(true);
     await expect(insert({ ...event('x3'), id: id + 2 }, { ...event('x4'), id })).rejects.toThrow();
@@ -262,7 +262,7 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
     expect(stored.map((row) => row.requestId)).toEqual(['x1', 'x2']);
   });
 
-  it('of several tables are all there or none is', async () => {
+  it('of several tables are all stored or none', async () => {
     const trace = (id: string) => ({ id, accountId: 'a', action: 'iam:GetUser', createdAt: at(4), trace: '[]' });
     const both = async (requestId: string, traceId: string) =>
       database.insertAtOnce([
@@ -278,7 +278,7 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
     expect(await database.reader.decisionTrace.count({ where: { id: 't1' } })).toBe(1);
   });
 
-  it('leave what is there already as it is where that is asked for', async () => {
+  it('leave existing rows unchanged if requested', async () => {
     const rows = [caller('first'), caller('second')];
     for (const userAgent of ['one', 'two'])
       expect(
@@ -293,7 +293,7 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
     ]);
   });
 
-  it('are brought together with what is there where that is asked for', async () => {
+  it('are merged into existing rows if requested', async () => {
     const ifThere = {
       key: Object.keys(USE),
       add: ['count'],
@@ -312,7 +312,7 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
     expect(await database.reader.lastUse.findMany()).toEqual([{ ...usedRow(3), lastSuccess: at(2), count: 6 }]);
   });
 
-  it.runIf(sqlite)('wait for a running transaction', async () => {
+  it.runIf(sqlite)('are not inserted during a transaction', async () => {
     await transaction(database, async () => {
       expect(database.insertAtOnce([{ model: 'event', rows: [event('y1')] }])).toBe(false);
     });

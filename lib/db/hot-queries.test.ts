@@ -45,13 +45,13 @@ describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => 
     return directly.map((sql) => sql.replace(/"id".* FROM/, '… FROM'));
   };
 
-  it('are those that the list names, and no other query of the same model or of another skips Prisma', async () => {
+  it('are the listed queries, and no other query bypasses Prisma', async () => {
     expect(await ran(NO_QUERIES)).toEqual([]);
     expect(await ran({ handshake: ['findMany'], user: ['count'] })).toEqual(['SELECT … FROM "Handshake" WHERE "state" = ?']);
     expect(await ran(HOT_QUERIES)).toEqual(['SELECT … FROM "User" WHERE "accountId" = ?']);
   });
 
-  it('are of models whose columns can be read directly, each of them', async () => {
+  it('belong only to models whose columns can be read directly', async () => {
     const reads = Object.entries(HOT_QUERIES).filter(([, kinds]) => kinds.includes('count'));
     const db = withSqliteQueries(client, HOT_QUERIES, () => connection);
     directly = [];
@@ -59,7 +59,7 @@ describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => 
     expect(directly.map((sql) => sql.replace(/.* FROM /, ''))).toEqual(reads.map(([model]) => `"${tableOf(model)}"`));
   });
 
-  it('also tell which rows may be written at once', () => {
+  it('determine which rows can be inserted at once', () => {
     expect(insertAtOnce(NO_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(false);
     expect(insertAtOnce(HOT_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(true);
   });

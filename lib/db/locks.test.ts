@@ -8,14 +8,14 @@ import { isUniqueViolation, transaction } from './transaction';
 describe('the SQL that begins a transaction', () => {
   const taken = (locks: Locks) => beginSql(locks, 5).split('; ').slice(2);
 
-  it('reads what is committed, waits for locks for so long, and shares at least the installation', () => {
+  it('sets read committed isolation and a lock timeout, and shares the lock of the installation', () => {
     expect(beginSql({}, 5)).toMatch(
       /^BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 5; SELECT pg_advisory_xact_lock_shared\(71430, -?\d+\)$/,
     );
     expect(taken({ everything: 'alone' })).toEqual([expect.stringContaining('pg_advisory_xact_lock(71430')]);
   });
 
-  it('takes organizations before accounts and each kind in one order, whatever the order they are named in', () => {
+  it('takes organization locks before account locks, and each kind in a fixed order', () => {
     const names = ['a', 'b', 'c', 'd'];
     const locks = (ids: readonly string[]): Locks => {
       const holds = Object.fromEntries(ids.map((id) => [id, 'alone'] as const));
@@ -108,7 +108,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     expect(await waitsFor(held, wanted)).toBe(waits);
   });
 
-  it('that wait for one another keep no reader waiting, however many they are', async () => {
+  it('that wait for each other block neither readers nor transactions of other accounts', async () => {
     const end = await hold(other, account('alone'));
     const waiting = Array.from({ length: 50 }, (_, index) => transaction(database, async () => index, account('alone')));
     expect(await database.reader.account.count()).toBe(0);
@@ -120,7 +120,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
 
   const row = (id: string, email = `${id}@example.com`) => ({ id, name: id, email, state: 'ACTIVE', createdAt: new Date() });
 
-  it('that end in a deadlock are repeated until both are through', async () => {
+  it('that deadlock are repeated until both succeed', async () => {
     await transaction(database, (tx) => tx.account.createMany({ data: [row('one'), row('two')] }));
     let met = () => {};
     const bothHold = new Promise<void>((resolve) => {
@@ -142,7 +142,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     expect(rows).toEqual([{ revision: 2 }, { revision: 2 }]);
   });
 
-  it('that fail to serialize are repeated, and given up after a dozen times', async () => {
+  it('that fail to serialize are repeated, up to twelve times', async () => {
     let times = 0;
     const failing = (failures: number) => async (tx: Transaction) => {
       times += 1;
@@ -155,7 +155,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     expect(times).toBe(12);
   });
 
-  it('that lose a race for a name see who has it when they are repeated', async () => {
+  it('that lose a race for a unique name see its owner when they are repeated', async () => {
     const email = 'wanted@example.com';
     let times = 0;
     const found = await transaction(database, async (tx) => {

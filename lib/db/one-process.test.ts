@@ -15,7 +15,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('work that runs
     await database.close();
   });
 
-  it('does not run elsewhere under the same name until it ends, even by an error', async () => {
+  it('does not run in another process under the same name until it ends, even with an error', async () => {
     let end = (_error?: Error) => {};
     const held = new Promise<void>((resolve, reject) => {
       end = (error) => (error ? reject(error) : resolve());

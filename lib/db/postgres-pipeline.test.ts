@@ -23,14 +23,14 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('queries that s
     return rows[0]?.n;
   };
 
-  it('get each its own answer, also beside one that fails', async () => {
+  it('get their own results, even if another query fails', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
     const failing = pipeline.query({ text: 'SELECT 1 / $1::int', values: [0] }).catch((error: { code?: string }) => error.code);
     expect(await Promise.all(numbers.map(number))).toEqual(numbers);
     expect(await failing).toBe('22012');
   });
 
-  it('find a new connection after theirs was lost', async () => {
+  it('get a new connection after theirs is lost', async () => {
     expect(await Promise.all([number(1), number(2)])).toEqual([1, 2]);
     const lost = pipeline.query({ text: 'SELECT pg_sleep(600)' }).then(
       () => 'answered',
@@ -59,7 +59,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('queries that s
 });
 
 describe.runIf(inject('testTemplate').provider === 'postgresql')('a transaction', () => {
-  it('in which a query failed does not seem to be committed, even where nobody minded', async () => {
+  it('with a failed query is not committed, even if the error was caught', async () => {
     const database = await createTestDatabase();
     try {
       await transaction(database, (tx) => tx.account.create({ data: account('taken') }));

@@ -37,7 +37,7 @@ const BYTES = fc.uint8Array({ maxLength: 40 });
 const NUMBER = fc.double({ noNaN: true });
 
 describe('a stored value', () => {
-  it('is the value that was bound, and finds its row', () => {
+  it('equals the bound value, and finds its row', () => {
     const insert = connection.prepare('INSERT OR REPLACE INTO t (id, value) VALUES (?, ?)');
     const find = connection.prepareExact('SELECT value, typeof(value) FROM t WHERE value IS ? AND id = ?');
     fc.assert(
@@ -76,7 +76,7 @@ describe('a stored value', () => {
 });
 
 describe('a connection', () => {
-  it('leaves the file when it is closed, whatever statements it prepared', async () => {
+  it('releases the file when it is closed, regardless of prepared statements', async () => {
     const statements = [1, 2, 3].map(() => connection.prepare('SELECT * FROM t'));
     for (const statement of statements) statement.get([]);
     expect(await isInUse(file)).toBe(true);
@@ -86,7 +86,7 @@ describe('a connection', () => {
     expect(() => statements[0]?.get([])).toThrow(/finalized|not open|closed/);
   });
 
-  it('stays as long as one of its statements', async () => {
+  it('stays open as long as one of its statements exists', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const prepared = async () => (await openSqliteFile(file)).prepare('SELECT count(*) AS n FROM t');
@@ -98,7 +98,7 @@ describe('a connection', () => {
     }
   });
 
-  it('waits for the lock of another one, and says that it waited in vain', async () => {
+  it('waits for the lock of another connection, and reports a timeout', async () => {
     const other = await openSqliteFile(file, { timeout: 50 });
     connection.exec('BEGIN IMMEDIATE');
     await expect(new SqliteAdapter(other).startTransaction()).resolves.toBeDefined();

@@ -26,8 +26,8 @@ afterEach(() => database.close());
 
 const QUERY = { include: { memberships: { include: { group: true } }, accessKeys: true, loginProfile: true } } as const;
 
-describe('queries that take several statements', () => {
-  it('run side by side outside a transaction, each whole', async () => {
+describe('queries with several statements', () => {
+  it('run concurrently outside a transaction, each with all rows', async () => {
     const results = await Promise.all([1, 2, 3].map(() => database.reader.user.findMany(QUERY)));
     for (const users of results) {
       expect(users).toHaveLength(USERS);
@@ -35,7 +35,7 @@ describe('queries that take several statements', () => {
     }
   });
 
-  it('run side by side inside a transaction, and what it wrote is there afterwards', async () => {
+  it('run concurrently inside a transaction, whose writes are stored afterwards', async () => {
     await transaction(database, async (tx) => {
       await tx.group.update({ where: { id: 'everybody' }, data: { name: 'all' } });
       const results = await Promise.all([1, 2, 3].map(() => tx.user.findMany(QUERY)));

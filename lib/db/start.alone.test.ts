@@ -24,7 +24,7 @@ vi.mock('./generated/sqlite/client', async (original) => {
   return { ...rest, PrismaClient: Counted };
 });
 
-it('a start without a demo, the first and a later one, and a look at its health make no client of Prisma, a query that is not hot one', async () => {
+it('a first or later start without a demo creates no Prisma client, but a query that is not hot does', async () => {
   expect((await setUp(url)).isNew).toBe(true);
   expect((await setUp(url)).isNew).toBe(false);
   const database = await openDatabase(url);

@@ -33,7 +33,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
   };
   const names = Array.from({ length: WRITES }, (_, index) => `k${String(index).padStart(3, '0')}`);
 
-  it('share commits, and each is committed when its caller is answered', async () => {
+  it('share commits, and are committed before their callers get an answer', async () => {
     const ids = new Set<unknown>();
     const missing: string[] = [];
     await Promise.all(
@@ -54,7 +54,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     expect(ids.size).toBeLessThan(WRITES / 2);
   });
 
-  it('fail one by one: a failed one leaves nothing, and the others are written', async () => {
+  it('fail separately: a failed write stores nothing, and the others are stored', async () => {
     const fails = (index: number) => index % 3 === 1;
     const outcomes = await Promise.allSettled(
       names.map((key, index) =>
@@ -75,7 +75,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     expect(await keys()).toEqual(names.filter((_, index) => !fails(index)));
   });
 
-  it('do not go on after a query that failed, even if the failure was caught', async () => {
+  it('are rolled back after a failed query, even if the error was caught', async () => {
     await write(other.reader, 'k000');
     const outcomes = await Promise.allSettled(
       ['before', 'caught', 'after'].map((name) =>
@@ -93,7 +93,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     expect(await keys()).toEqual(['after', 'before', 'k000']);
   });
 
-  it('use Prisma’s own transaction and the direct queries in one group', async () => {
+  it('use Prisma’s transaction and direct queries in one group', async () => {
     await Promise.all(
       names.slice(0, 20).map((key, index) =>
         transaction(
@@ -118,7 +118,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     );
   });
 
-  it('run again if the connection ends under another one, and are written once', async () => {
+  it('run again if the connection ends during another write, and are stored once', async () => {
     const runs = new Map<string, number>();
     const outcomes = await Promise.allSettled(
       names.slice(0, 10).map((key) =>
@@ -142,7 +142,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     expect(runs.get('k005')).toBe(1);
   });
 
-  it('know that they see what is not committed, so that caches keep none of it', async () => {
+  it('know that they read uncommitted data, so that caches keep none of it', async () => {
     const seen: boolean[] = [];
     await Promise.all(
       names.slice(0, 5).map(() => transaction(database, async (tx) => void seen.push(seesUncommitted(tx)), LOCKS)),
@@ -152,7 +152,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     expect(seesUncommitted(database.reader)).toBe(false);
   });
 
-  it('commit alone unless they say that they may share a commit', async () => {
+  it('commit separately unless their locks allow a shared commit', async () => {
     const seen: boolean[] = [];
     const alone: Locks = { accounts: { a: 'alone' } };
     await Promise.all(
@@ -161,7 +161,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('writes that wa
     expect(seen).toEqual([false, false, false, false, false]);
   });
 
-  it('do not wait forever when nobody can connect', async () => {
+  it('fail if no connection can be opened', async () => {
     const closed = await openDatabase(database.url);
     await closed.close();
     const outcomes = await Promise.allSettled(names.slice(0, 5).map((key) => transaction(closed, (tx) => write(tx, key), LOCKS)));

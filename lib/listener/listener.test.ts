@@ -21,8 +21,8 @@ const FORWARDED = {
   'x-forwarded-host': 'iam.example.org',
 };
 
-describe('who sends a request', () => {
-  it('is told by the connection where no proxy is trusted, whatever the headers say', () => {
+describe('the client of a request', () => {
+  it('is read from the connection without a trusted proxy, regardless of the headers', () => {
     for (const trusted of [[], ['10.0.0.1'], ['192.0.2.0/25']]) {
       expect(clientReader(trusted)(requestFrom('::ffff:192.0.2.130', FORWARDED))).toEqual({
         address: '192.0.2.130',
@@ -33,7 +33,7 @@ describe('who sends a request', () => {
     expect(clientReader([])(requestFrom('::1', FORWARDED, true))).toMatchObject({ address: '::1', encrypted: true });
   });
 
-  it('is told by the headers of a trusted proxy', () => {
+  it('is read from the headers of a trusted proxy', () => {
     const seen = { address: '203.0.113.7', encrypted: true, host: 'iam.example.org' };
     for (const trusted of ['192.0.2.1', '192.0.2.0/24'])
       expect(clientReader([trusted])(requestFrom('192.0.2.1', FORWARDED))).toEqual(seen);
@@ -55,12 +55,12 @@ describe('who sends a request', () => {
     ['198.51.100.1, unknown, 10.1.2.3', '10.1.2.3'],
     ['<script>', '10.0.0.1'],
     ['', '10.0.0.1'],
-  ])('is the last address that is no proxy’s: %s', (list, address) => {
+  ])('is the last address that is not a proxy’s: %s', (list, address) => {
     expect(clientReader(['10.0.0.0/8'])(requestFrom('10.0.0.1', { 'x-forwarded-for': list })).address).toBe(address);
   });
 });
 
-describe('the host that a request is addressed to', () => {
+describe('the host of a request', () => {
   const own = [
     'localhost',
     'LOCALHOST:3000',
@@ -84,14 +84,14 @@ describe('the host that a request is addressed to', () => {
     'evil.test#.localhost',
   ];
 
-  it('is one of this machine, or refused', () => {
+  it('is a name of this machine, or is refused', () => {
     const allowed = hostCheck({ host: '127.0.0.1', allowedHosts: [] });
     for (const host of own) expect([host, allowed(host)]).toEqual([host, true]);
     for (const host of [...foreign, '192.0.2.1', '[2001:db8::1]']) expect([host, allowed(host)]).toEqual([host, false]);
     expect(allowed(undefined)).toBe(true);
   });
 
-  it('is no name of a host with anything else in it, whatever it ends with', () => {
+  it('is refused with any special character, regardless of its ending', () => {
     const allowed = hostCheck({ host: '0.0.0.0', allowedHosts: ['iam.example.org', '.amazonaws.com'] });
     const other = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom(...'#/?@\\%!$&\'()*+,;=<>"{}|^`~:[]ä') });
     const name = fc.stringMatching(/^[a-z0-9.-]{0,10}$/);
@@ -103,7 +103,7 @@ describe('the host that a request is addressed to', () => {
     );
   });
 
-  it('is any address where all are listened on, and one that the settings name', () => {
+  it('is any address if the server listens on all addresses, or a host of the settings', () => {
     const allowed = hostCheck({ host: '0.0.0.0', allowedHosts: ['iam.example.org', '.amazonaws.com'] });
     for (const host of [
       ...own,
@@ -119,7 +119,7 @@ describe('the host that a request is addressed to', () => {
     expect(hostCheck({ host: '192.0.2.9', allowedHosts: [] })('192.0.2.9:3000')).toBe(true);
   });
 
-  it('is for the public address of the console where a page says that it was opened there', () => {
+  it('is the console’s public address if the page’s origin is that address', () => {
     const url = 'https://console.example.org';
     expect(hostMeant(url, '127.0.0.1:3000', url)).toBe('console.example.org');
     for (const origin of [
@@ -151,7 +151,7 @@ describe('connections', () => {
   }
 
   it.runIf(Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1')))(
-    'listens on both addresses that localhost may stand for, until it is drained',
+    'are accepted on both addresses of localhost until the server is drained',
     async () => {
       const bound = await listen({}, (response) => response.end(response.req.socket.remoteAddress));
       const { port } = server.address() as AddressInfo;
@@ -179,7 +179,7 @@ describe('connections', () => {
   }
   const REQUEST = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
 
-  it('that are slow are ended, all 400 of them, and keep nobody out meanwhile', async () => {
+  it('that are slow are closed, even 400, and do not block others', async () => {
     await listen({ headersTimeoutMs: 100, requestTimeoutMs: 200, checkEveryMs: 20, maxConnections: 300 }, (response) =>
       response.end(),
     );
@@ -189,7 +189,7 @@ describe('connections', () => {
     await expect.poll(() => slow.filter(({ ended }) => ended === '').length).toBe(0);
   });
 
-  it('are answered when the server stops: 400 calls in hand, and one that was on its way', async () => {
+  it('are answered when the server stops: 400 calls in progress, and one that arrives late', async () => {
     const held: ServerResponse[] = [];
     const bound = await listen({ lateMs: 1_000 }, (response) => held.push(response));
     const idle = open(REQUEST);
