@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('keeps outsiders out of the keys, queues and secrets of members, and lets the organization in', async () => {
+it('an RCP denies external principals access to keys, queues and secrets, and allows the organization', async () => {
   const outsider = await world.account('outsider');
   const insider = world.management;
   const { KeyMetadata } = await owner.run(CreateKey, {});

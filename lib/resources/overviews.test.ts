@@ -45,8 +45,8 @@ afterAll(() => world.close());
 
 const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
-describe('the list of a kind', () => {
-  it('has the resources of all Regions, with how far their policies reach', async () => {
+describe('the list of a resource type', () => {
+  it('contains the resources of all Regions, with the reach of their policies', async () => {
     const { Rows, Total } = await root.run(ListQueueOverviews, {});
     expect(Total).toBe(4);
     expect(Rows.map(({ Name, Region, Policy }) => [Name, Region, Policy])).toEqual([
@@ -59,7 +59,7 @@ describe('the list of a kind', () => {
     expect(shared.Rows.map(({ Name }) => Name)).toEqual(['shared']);
   });
 
-  it('says of a public bucket whether that is blocked', async () => {
+  it('shows a public bucket that no public access block covers', async () => {
     await root.run(DeletePublicAccessBlock, { Bucket: 'overview-bucket' });
     const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::overview-bucket/*' }];
     await root.run(PutBucketPolicy, { Bucket: 'overview-bucket', Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
@@ -67,7 +67,7 @@ describe('the list of a kind', () => {
     expect(Rows.map(({ Policy }) => Policy)).toEqual([{ Statements: 1, Public: true, Outside: false, Blocked: false }]);
   });
 
-  it('has topics and secrets, of which AWS’s own policy of a topic lets in nobody', async () => {
+  it('contains topics and secrets, and counts the default policy of a topic as private', async () => {
     const { TopicArn } = await root.run(CreateTopic, { Name: 'news', Attributes: { DisplayName: 'News' } });
     await root.run(CreateSecret, { Name: 'prod/db', Description: 'of the books' });
     const [listedTopics, listedSecrets] = [await root.run(ListTopicOverviews, {}), await root.run(ListSecretOverviews, {})];
@@ -80,7 +80,7 @@ describe('the list of a kind', () => {
     ]);
   });
 
-  it('shows policies and tags to whoever may read them, and leaves out Regions in which the caller may not list', async () => {
+  it('shows policies and tags with permission to read them, and omits Regions without permission to list', async () => {
     const Condition = { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } };
     const clerk = await userWith(world, root, 'clerk', { ...allow('sqs:ListQueues'), Condition }, allow('sqs:ListQueueTags'));
     const { Rows, Total } = await clerk.run(ListQueueOverviews, {});
@@ -103,8 +103,8 @@ describe('the list of a kind', () => {
   });
 });
 
-describe('counts and the search', () => {
-  it('tell of each kind what the caller may list', async () => {
+describe('resource counts and search', () => {
+  it('return only the resource types that the caller may list', async () => {
     const counted = await userWith(world, root, 'counting', allow('sqs:ListQueues', 's3:ListAllMyBuckets'));
     const { Kinds } = await counted.run(CountResources, {});
     expect(Kinds.filter(({ Regions }) => Regions !== null)).toEqual([
@@ -122,7 +122,7 @@ describe('counts and the search', () => {
   });
 });
 
-it('opens an empty list to those who may list in some Region, whichever Region the call is in', async () => {
+it('opens an empty list for callers who may list in any Region, from every Region', async () => {
   const empty = await world.account('empty');
   const guest = await userWith(world, empty, 'guest');
   const region = ['us-east-1', 'eu-west-1', 'ap-south-2', 'sa-east-1'] as const;

@@ -296,7 +296,7 @@ async function isAllowed(actor: Actor, operation: AnyOperation, input: object): 
   }
 }
 
-it('are tried of every kind whose rows have parts by other calls', () => {
+it('covers every resource type whose rows have parts from other calls', () => {
   const kinds = fromModules((modules) => modules.flatMap(({ resources = [] }) => resources));
   const parted = kinds.filter(({ listed }) => listed && (listed.policyBy || listed.tagsBy || listed.factsBy));
   expect(parted.map(({ type }) => type.toLowerCase()).sort()).toEqual(Object.keys(KINDS).sort());
@@ -325,7 +325,7 @@ async function seesWhatCallsShow(viewer: string, actor: Actor, note: (what: stri
   }
 }
 
-it('shows each part of a row to those who may make its call in the Region of the resource, from every Region', async () => {
+it('shows each part of a row to callers who may make its call in the resource’s Region', async () => {
   const seen = new Set<string>();
   const viewers = new Set<string>();
   await fc.assert(

@@ -36,7 +36,7 @@ const shapeOf = (call: Promise<unknown>) =>
   );
 
 describe('a table', () => {
-  it('answers items in the order of their sort keys, page by page and from either end', async () => {
+  it('returns items in the order of their sort keys, in pages and from either end', async () => {
     const owner = await world.account();
     await newTable(owner, 'scores', 'N');
     for (const at of ['10', '9', '-1', '2.50', '100'])
@@ -71,7 +71,7 @@ describe('a table', () => {
     expect((await owner.run(DescribeTable, { TableName: 'scores' })).Table).toMatchObject({ ItemCount: 6 });
   });
 
-  it('keeps one item for a key, however its number is written, and says what it was', async () => {
+  it('stores one item per key, in any notation of its number, and returns the old item', async () => {
     const owner = await world.account();
     await newTable(owner, 'once', 'N');
     const put = (at: string, note: AttributeValue) =>
@@ -90,7 +90,7 @@ describe('a table', () => {
     expect((await owner.run(GetItem, { TableName: 'once', Key })).Item).toBeUndefined();
   });
 
-  it('refuses in AWS’s words what it cannot keep, and in ours what is not here', async () => {
+  it('refuses invalid input in AWS’s words, and unavailable features in Gatehouse’s words', async () => {
     const owner = await world.account();
     await newTable(owner, 'strict', 'S');
     const put = async (Item: Record<string, AttributeValue>, more: object = {}) =>
@@ -154,7 +154,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('keeps items encrypted, tells events their keys alone, and moves no revision by them', async () => {
+  it('encrypts items, records only their keys in events, and changes no revision', async () => {
     const owner = await world.account();
     await newTable(owner, 'quiet');
     const { reader } = world.database;
@@ -177,8 +177,8 @@ describe('a table', () => {
   });
 });
 
-describe('who may use a table', () => {
-  it('may depend on the partition key, however it is written', async () => {
+describe('access to a table', () => {
+  it('can depend on the partition key, in any notation of its number', async () => {
     const owner = await world.account();
     await newTable(owner, 'own', 'N');
     const own = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:username}'] } };
@@ -211,7 +211,7 @@ describe('who may use a table', () => {
     expect([await get('1'), await get('01.0'), await get('2')]).toEqual(['AccessDenied', 'AccessDenied', 'Success']);
   });
 
-  it('may depend on the attributes that a call names, and on whether it asks for all', async () => {
+  it('can depend on the requested attributes, and on whether all are requested', async () => {
     const owner = await world.account();
     await newTable(owner, 'parts');
     const Condition = {
@@ -233,7 +233,7 @@ describe('who may use a table', () => {
     ]).toEqual(['Success', 'AccessDenied', 'AccessDenied', 'Success', 'AccessDenied', 'AccessDenied']);
   });
 
-  it('is, in another account, for both sides to say, by the ARN of the table; never by a policy that is for everybody', async () => {
+  it('from another account needs both policies and the table’s ARN, and cannot be public', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const ResourceArn = await newTable(owner, 'shared');
     const able = await userWith(world, guest, 'able', allow('dynamodb:*'));
@@ -256,7 +256,7 @@ describe('who may use a table', () => {
     expect(await shapeOf((await userWith(world, owner, 'peeker', allow('*'))).run(PutItem, none))).toBe('AccessDenied');
   });
 
-  it('tells another account neither that there is a table nor what its key is called', async () => {
+  it('reveals to another account neither the table nor the name of its key', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const TableName = await newTable(owner, 'hidden');
     const get = (table: string, who: AttributeValue) => shapeOf(guest.run(GetItem, { TableName: table, Key: { who } }));
@@ -267,7 +267,7 @@ describe('who may use a table', () => {
     expect(JSON.stringify(traces)).not.toContain('LeadingKeys');
   });
 
-  it('names users by what they are, with a revision for each policy, and a warning before whoever writes it is locked out', async () => {
+  it('is granted to users by unique ID, with a policy revision, and a lockout needs confirmation', async () => {
     const owner = await world.account();
     const ResourceArn = await newTable(owner, 'locked');
     const user = await userWith(world, owner, 'ana');
@@ -284,7 +284,7 @@ describe('who may use a table', () => {
     expect(await shapeOf(owner.run(DeleteResourcePolicy, { ResourceArn }))).toBe('AccessDenied');
   });
 
-  it('refuses policies about something else, in its own words', async () => {
+  it('is refused for policies about other resources, in DynamoDB’s words', async () => {
     const owner = await world.account();
     const ResourceArn = await newTable(owner, 'ruled');
     const put = async (Policy: string) => (await owner.fails(PutResourcePolicy, { ResourceArn, Policy })).message;

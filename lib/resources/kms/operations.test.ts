@@ -28,8 +28,8 @@ const statement = (AWS: string | readonly string[], Action: string, more: object
 });
 const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-describe('a key', () => {
-  it('really encrypts: what it made is opened by it alone, under the same encryption context', async () => {
+describe('a KMS key', () => {
+  it('decrypts only its own ciphertext, with the same encryption context', async () => {
     const owner = await world.account();
     const [key, other] = [await newKey(owner), await newKey(owner)];
     const EncryptionContext = { tenant: 'blue', purpose: 'backup' };
@@ -50,7 +50,7 @@ describe('a key', () => {
     expect((await owner.run(Decrypt, { CiphertextBlob: data.CiphertextBlob })).Plaintext).toEqual(Buffer.from(Plaintext));
   });
 
-  it('keeps what it encrypts with encrypted, and tells no event of it', async () => {
+  it('stores its key material encrypted, and records no plaintext in events', async () => {
     const owner = await world.account();
     const { KeyId } = await newKey(owner);
     await owner.run(Encrypt, { KeyId, Plaintext: bytes('told to nobody') });
@@ -61,7 +61,7 @@ describe('a key', () => {
     expect(JSON.stringify(events)).not.toMatch(/told to nobody|dG9sZCB0byBub2JvZHk/);
   });
 
-  it('is gone when its waiting period is over, with its aliases', async () => {
+  it('is deleted with its aliases after the waiting period', async () => {
     const owner = await world.account();
     const { KeyId } = await newKey(owner);
     await owner.run(CreateAlias, { AliasName: 'alias/old', TargetKeyId: KeyId });
@@ -76,8 +76,8 @@ describe('a key', () => {
   });
 });
 
-describe('who may use a key', () => {
-  it('is said by its policy alone: an administrator whom it does not name is refused', async () => {
+describe('access to a key', () => {
+  it('is decided by the key policy alone: an administrator without a statement is denied', async () => {
     const owner = await world.account();
     const admin = await userWith(world, owner, 'admin', allow(['*']));
     const { KeyId, Arn } = await newKey(owner);
@@ -94,7 +94,7 @@ describe('who may use a key', () => {
     );
   });
 
-  it('is, in another account, for both sides to say, and no more is told there than the caller’s side', async () => {
+  it('from another account needs both policies, and a denial shows only the caller’s side', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const [able, unable] = [
       await userWith(world, guest, 'able', allow(['kms:Decrypt', 'kms:Encrypt'])),
@@ -130,7 +130,7 @@ describe('who may use a key', () => {
     expect(await able.fails(Encrypt, { KeyId: none, Plaintext: bytes('x') })).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('is obeyed for other accounts whatever the caller’s account does with denials', async () => {
+  it('from another account is enforced even if the caller’s account enforces no policies', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const { Arn } = await newKey(owner);
     await world.database.writer.account.update({
@@ -140,7 +140,7 @@ describe('who may use a key', () => {
     expect(await guest.fails(Encrypt, { KeyId: Arn, Plaintext: bytes('x') })).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('may depend on the encryption context, the alias, the tags and the caller’s account', async () => {
+  it('can depend on the encryption context, the alias, the tags and the caller’s account', async () => {
     const owner = await world.account();
     const { KeyId, Arn } = await newKey(owner, { Tags: [{ TagKey: 'team', TagValue: 'blue' }] });
     await owner.run(CreateAlias, { AliasName: 'alias/books', TargetKeyId: KeyId });
@@ -174,7 +174,7 @@ describe('who may use a key', () => {
 });
 
 describe('the policy of a key', () => {
-  it('holds users by their unique id, shows their ARNs while they exist, and account ids as root users', async () => {
+  it('stores users by unique ID, and shows existing users by ARN and account IDs as root users', async () => {
     const owner = await world.account();
     const { User } = await owner.run(CreateUser, { UserName: 'ana' });
     const { KeyId } = await newKey(owner);

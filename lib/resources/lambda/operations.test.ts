@@ -40,8 +40,8 @@ async function answer(by: Actor, FunctionName: string, payload?: unknown) {
   return { ...(JSON.parse(Buffer.from(Payload ?? []).toString()) as Record<string, unknown>), FunctionError };
 }
 
-describe('a function', () => {
-  it('is made by whoever may pass its role, which must trust Lambda', async () => {
+describe('a Lambda function', () => {
+  it('is created only with iam:PassRole for its role, which must trust Lambda', async () => {
     const owner = await world.account();
     const Role = await roleOf(owner, 'runs', trusting());
     const make = (actor: Actor, FunctionName: string, more: object = {}) =>
@@ -92,7 +92,7 @@ describe('a function', () => {
     expect((await owner.run(ListFunctions, {})).Functions.map(({ FunctionName }) => FunctionName)).toEqual(['four', 'one']);
   });
 
-  it('gets another role from whoever may pass that', async () => {
+  it('gets another role only with iam:PassRole for that role', async () => {
     const owner = await world.account();
     const first = await newFunction(owner, 'swap');
     const Role = await roleOf(owner, 'stronger', trusting());
@@ -111,7 +111,7 @@ describe('a function', () => {
     });
   });
 
-  it('keeps its variables encrypted, and no event tells them, its code or what it is told', async () => {
+  it('encrypts its variables, and records no variables, code or payload in events', async () => {
     const owner = await world.account();
     await newFunction(owner, 'quiet', { Environment: { Variables: { NOTE: 'HushedNote' } } });
     await owner.run(Invoke, { FunctionName: 'quiet', Payload: bytes({ note: 'HushedPayload' }) });
@@ -146,7 +146,7 @@ describe('an invocation', () => {
     });
   });
 
-  it('says as whom it ran, and what its role may do of what it is asked', async () => {
+  it('returns its identity, and the decisions for its role on the listed calls', async () => {
     await owner.run(CreateBucket, { Bucket: 'open-bucket' });
     const arn = `arn:aws:sqs:us-east-1:${owner.accountId}:inbox`;
     const told = await answer(owner, 'works', {
@@ -174,7 +174,7 @@ describe('an invocation', () => {
     expect(await answer(owner, 'works', {})).toMatchObject({ policies: [{ name: 'own', type: 'identity' }] });
   });
 
-  it('asks the policies of what is kept, here and in other accounts', async () => {
+  it('evaluates the policies of stored resources, in its own and other accounts', async () => {
     const guest = await world.account();
     const Bucket = 'guests-bucket';
     await guest.run(CreateBucket, { Bucket });
@@ -186,7 +186,7 @@ describe('an invocation', () => {
     expect(await ask()).toMatchObject({ calls: [{ decision: 'Allowed' }] });
   });
 
-  it('takes its calls from a variable where the payload lists none', async () => {
+  it('reads its calls from a variable if the payload lists none', async () => {
     const Environment = { Variables: { GATEHOUSE_CALLS: '[{"action":"iam:ListUsers"}]' } };
     await newFunction(owner, 'listed', { Environment });
     expect(await answer(owner, 'listed')).toMatchObject({ calls: [{ action: 'iam:ListUsers', decision: 'ImplicitDeny' }] });
@@ -194,7 +194,7 @@ describe('an invocation', () => {
     expect(wrong).toMatchObject({ FunctionError: 'Unhandled', errorType: 'InvalidCalls' });
   });
 
-  it('fails once its role does not trust Lambda, or is gone', async () => {
+  it('fails if its role does not trust Lambda or is deleted', async () => {
     await newFunction(owner, 'orphan');
     expect((await answer(owner, 'orphan')).FunctionError).toBeUndefined();
     const failed = {
@@ -209,7 +209,7 @@ describe('an invocation', () => {
     expect(await answer(owner, 'orphan')).toMatchObject(failed);
   });
 
-  it('is asked for and not waited for, or only tried, where the call says so; what is no JSON is refused', async () => {
+  it('supports the types Event and DryRun, and refuses a payload that is not JSON', async () => {
     const invoke = (more: object) => owner.run(Invoke, { FunctionName: 'works', ...more });
     expect(await invoke({ InvocationType: 'DryRun' })).toEqual({ StatusCode: 204 });
     expect(await invoke({ InvocationType: 'Event' })).toEqual({ StatusCode: 202 });
@@ -225,8 +225,8 @@ describe('an invocation', () => {
   });
 });
 
-describe('who may use a function', () => {
-  it('is, in another account, for both sides to say: by the permissions that were added, one by one', async () => {
+describe('access to a function', () => {
+  it('from another account needs both policies, with permissions that are added one by one', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     await newFunction(owner, 'shared');
     const able = await userWith(world, guest, 'able', allow('lambda:*'));
@@ -266,7 +266,7 @@ describe('who may use a function', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('names principals by what they are, and still takes permissions when one of them is gone', async () => {
+  it('is stored by unique ID, and can be extended after a principal is deleted', async () => {
     const owner = await world.account();
     await newFunction(owner, 'held');
     const user = await userWith(world, owner, 'ana');
@@ -295,7 +295,7 @@ describe('who may use a function', () => {
     ]);
   });
 
-  it('may be given away to whom a policy says, by lambda:Principal', async () => {
+  it('can be granted only to the principals that lambda:Principal allows', async () => {
     const owner = await world.account();
     await newFunction(owner, 'given');
     const only = { StringEquals: { 'lambda:Principal': 's3.amazonaws.com' } };
@@ -318,7 +318,7 @@ describe('who may use a function', () => {
     expect(JSON.stringify(traces)).not.toContain('lambda:Principal');
   });
 
-  it('may be said in one whole policy, which replaces what was added', async () => {
+  it('can be set in one policy, which replaces the added permissions', async () => {
     const owner = await world.account();
     await newFunction(owner, 'whole');
     const ResourceArn = arnOf(owner, 'whole');
@@ -331,7 +331,7 @@ describe('who may use a function', () => {
     expect(await shapeOf(owner.run(Invoke, { FunctionName: 'whole' }))).toBe('Success');
   });
 
-  it('depends on the version that a call names, which is part of the ARN', async () => {
+  it('depends on the version in the call, which is part of the ARN', async () => {
     const owner = await world.account();
     await newFunction(owner, 'versioned');
     const user = await userWith(world, owner, 'ana', allow('lambda:InvokeFunction', arnOf(owner, 'versioned')));

@@ -38,7 +38,7 @@ const setPolicy = (actor: Actor, SecretId: string, ...rest: Parameters<typeof st
   actor.run(PutResourcePolicy, { SecretId, ResourcePolicy: resourcePolicy(statement(...rest)) });
 
 describe('a secret', () => {
-  it('has versions: the current one, the one before, and those with labels of one’s own', async () => {
+  it('has a current version, a previous version, and versions with custom labels', async () => {
     const owner = await world.account();
     const ARN = await newSecret(owner, 'prod/db');
     expect(ARN).toMatch(new RegExp(`^arn:aws:secretsmanager:us-east-1:${owner.accountId}:secret:prod/db-[A-Za-z0-9]{6}$`));
@@ -65,7 +65,7 @@ describe('a secret', () => {
     expect((await valueIn(owner, ARN, { VersionStage: 'next' })).SecretString).toBe('three');
   });
 
-  it('answers a call that is made twice as before, by its token', async () => {
+  it('returns the same result for a repeated call with the same token', async () => {
     const owner = await world.account();
     const call = { Name: 'twice', SecretString: 'one', ClientRequestToken: '00000000-0000-4000-8000-000000000001' };
     const first = await owner.run(CreateSecret, call);
@@ -76,7 +76,7 @@ describe('a secret', () => {
     expect(await world.database.reader.secretVersion.count({ where: { accountId: owner.accountId } })).toBe(2);
   });
 
-  it('keeps its values encrypted, tells no event of them, and moves no revision by them', async () => {
+  it('encrypts its values, records none in events, and changes no revision', async () => {
     const owner = await world.account();
     const { reader } = world.database;
     const ARN = await newSecret(owner, 'quiet', { SecretString: 'HushedOne' });
@@ -93,7 +93,7 @@ describe('a secret', () => {
     expect(JSON.stringify([events, rows])).not.toMatch(/Hushed|SHVzaGVk/);
   });
 
-  it('is deleted after a recovery window, within which it comes back', async () => {
+  it('is deleted after a recovery window, and can be restored within it', async () => {
     const owner = await world.account();
     const ARN = await newSecret(owner, 'old');
     await owner.run(DeleteSecret, { SecretId: ARN, RecoveryWindowInDays: 7 });
@@ -116,7 +116,7 @@ describe('a secret', () => {
     expect(await reads(later, fresh)).toBe('ResourceNotFoundException');
   });
 
-  it('is named by its ARN without the six characters too, unless that is the name of another', async () => {
+  it('can be named by its ARN without the suffix, unless another secret has that name', async () => {
     const owner = await world.account();
     const ARN = await newSecret(owner, 'db', { SecretString: 'db' });
     const short = ARN.slice(0, -7);
@@ -125,7 +125,7 @@ describe('a secret', () => {
     expect((await valueIn(owner, ARN)).SecretString).toBe('other');
   });
 
-  it('is listed by page, filter and order', async () => {
+  it('is listed in pages, by filter and in order', async () => {
     const owner = await world.account();
     for (const [index, name] of ['prod/b', 'prod/a', 'test/a'].entries()) {
       const Tags = [{ Key: 'team', Value: name === 'prod/a' ? 'blue' : 'red' }];
@@ -148,8 +148,8 @@ describe('a secret', () => {
   });
 });
 
-describe('who may read a secret', () => {
-  it('is, in another account, for both sides to say, by its whole ARN', async () => {
+describe('access to a secret', () => {
+  it('from another account needs both policies and the full ARN', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const ARN = await newSecret(owner, 'shared');
     const able = await userWith(world, guest, 'able', allow('secretsmanager:*'));
@@ -174,7 +174,7 @@ describe('who may read a secret', () => {
     expect(await reads(able, ARN)).toBe('AccessDenied');
   });
 
-  it('is told of one that is not there as of one that may not be read', async () => {
+  it('is denied for a missing secret as for an existing one', async () => {
     const owner = await world.account();
     const user = await userWith(
       world,
@@ -191,7 +191,7 @@ describe('who may read a secret', () => {
     ]);
   });
 
-  it('may depend on its tags, the version, the name it is made with and how it is deleted', async () => {
+  it('can depend on tags, the version, the name at creation and the kind of deletion', async () => {
     const owner = await world.account();
     const [blue, red] = [
       await newSecret(owner, 'blue', { Tags: [{ Key: 'team', Value: 'blue' }] }),
@@ -226,7 +226,7 @@ describe('who may read a secret', () => {
 });
 
 describe('the policy of a secret', () => {
-  it('is refused where it lets everybody in and that is not wanted', async () => {
+  it('is refused if it allows public access and public policies are blocked', async () => {
     const owner = await world.account();
     const ARN = await newSecret(owner, 'closed');
     const put = (Principal: unknown, more: object = {}) =>
@@ -244,7 +244,7 @@ describe('the policy of a secret', () => {
     expect((await owner.run(GetResourcePolicy, { SecretId: ARN })).ResourcePolicy).toBeUndefined();
   });
 
-  it('holds users by their unique id, and denies whoever it names whatever their own policies say', async () => {
+  it('stores users by unique ID, and denies principals regardless of their own policies', async () => {
     const owner = await world.account();
     const { User } = await owner.run(CreateUser, { UserName: 'ana' });
     const admin = await userWith(world, owner, 'admin', allow('*'));

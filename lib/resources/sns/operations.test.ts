@@ -29,7 +29,7 @@ const outcome = (call: Promise<unknown>): Promise<string> =>
 const publish = (actor: Actor, TopicArn: string) => outcome(actor.run(Publish, { TopicArn, Message: 'x' }));
 
 describe('a topic', () => {
-  it('keeps its newest messages encrypted, tells no event of them, and moves no revision by them', async () => {
+  it('stores its newest messages encrypted, records none in events, and changes no revision', async () => {
     const owner = await world.account();
     const TopicArn = await newTopic(owner, 'news');
     const { reader } = world.database;
@@ -62,7 +62,7 @@ describe('a topic', () => {
     expect((await owner.run(ListTopics, {})).Topics).toEqual([]);
   });
 
-  it('has AWS’s policy unless it is given one, and again when that is taken away', async () => {
+  it('has AWS’s default policy until another one is set, and after that is removed', async () => {
     const owner = await world.account();
     const TopicArn = await newTopic(owner, 'plain');
     const usual = await policyOf(owner, TopicArn);
@@ -103,7 +103,7 @@ describe('a topic', () => {
     expect(await policyOf(owner, TopicArn)).toEqual(usual);
   });
 
-  it('holds users by their unique id, and shows their ARNs while they exist', async () => {
+  it('stores the users of its policy by unique ID, and shows their ARNs while they exist', async () => {
     const owner = await world.account();
     const { User } = await owner.run(CreateUser, { UserName: 'ana' });
     const TopicArn = await newTopic(owner, 'kept');
@@ -117,8 +117,8 @@ describe('a topic', () => {
   });
 });
 
-describe('who may use a topic', () => {
-  it('is, in another account, for both sides to say; both record what was done', async () => {
+describe('access to a topic', () => {
+  it('from another account needs both policies, and is recorded in both accounts', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const TopicArn = await newTopic(owner, 'shared');
     const able = await userWith(world, guest, 'able', allow('sns:*'));
@@ -140,7 +140,7 @@ describe('who may use a topic', () => {
     expect(await publish(able, TopicArn)).toBe('AccessDenied');
   });
 
-  it('may depend on its tags, and on those that it is made with', async () => {
+  it('can depend on the topic’s tags, and on the tags at creation', async () => {
     const owner = await world.account();
     const blue = { Key: 'team', Value: 'blue' };
     const user = await userWith(

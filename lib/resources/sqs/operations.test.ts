@@ -28,7 +28,7 @@ const open = (owner: Actor, name: string, ...rest: [Principal: unknown, Action: 
   JSON.stringify({ Version: '2012-10-17', Statement: [statement(owner, name, ...rest)] });
 
 describe('a queue', () => {
-  it('gives a message to one receiver for a while, then again, until it is deleted', async () => {
+  it('delivers a message to one receiver, and again after the visibility timeout until it is deleted', async () => {
     const owner = await world.account();
     const QueueUrl = await newQueue(owner, 'orders', { Attributes: { VisibilityTimeout: '60' } });
     await owner.run(SendMessage, { QueueUrl, MessageBody: 'first' });
@@ -45,7 +45,7 @@ describe('a queue', () => {
     expect(await bodies(owner.with(at(345_700)), QueueUrl)).toEqual([]);
   });
 
-  it('keeps what messages say encrypted, tells no event of it, and moves no revision by it', async () => {
+  it('encrypts the content of messages, records none in events, and changes no revision', async () => {
     const owner = await world.account();
     const QueueUrl = await newQueue(owner, 'quiet');
     const { reader } = world.database;
@@ -63,8 +63,8 @@ describe('a queue', () => {
   });
 });
 
-describe('who may use a queue', () => {
-  it('is, in another account, for both sides to say; both record what was done', async () => {
+describe('access to a queue', () => {
+  it('from another account needs both policies, and is recorded in both accounts', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const QueueUrl = await newQueue(owner, 'inbox');
     const able = await userWith(world, guest, 'able', allow('sqs:*'));
@@ -88,7 +88,7 @@ describe('who may use a queue', () => {
     expect(await able.fails(GetQueueUrl, none)).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('may be said to another account for messages, and never for the queue itself', async () => {
+  it('from another account can be allowed for messages, but never for managing the queue', async () => {
     const [owner, guest] = [await world.account(), await world.account()];
     const QueueUrl = await newQueue(owner, 'shared');
     await owner.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy: open(owner, 'shared', '*', 'sqs:*') } });
@@ -103,7 +103,7 @@ describe('who may use a queue', () => {
     expect(refused.map(({ shape }) => shape)).toEqual(['AccessDenied', 'AccessDenied', 'AccessDenied', 'AccessDenied']);
   });
 
-  it('may depend on its tags, and on those that it is made with', async () => {
+  it('can depend on the queue’s tags, and on the tags at creation', async () => {
     const owner = await world.account();
     const blue = { 'aws:ResourceTag/team': 'blue' };
     const user = await userWith(
@@ -119,7 +119,7 @@ describe('who may use a queue', () => {
     expect(await user.fails(CreateQueue, { QueueName: 'third', tags: { team: 'red' } })).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('is repaired by the root user alone, whatever the policy denies', async () => {
+  it('can be restored by the root user if the policy denies everyone', async () => {
     const owner = await world.account();
     const QueueUrl = await newQueue(owner, 'locked');
     const Policy = open(owner, 'locked', '*', 'sqs:*', { Effect: 'Deny' });

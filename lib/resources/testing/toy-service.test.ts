@@ -55,8 +55,8 @@ const open = (arn: string) =>
   });
 let vaultArn: string;
 
-describe('a service that is one folder', () => {
-  it('answers signed calls on the wire, with its errors and those of all services', async () => {
+describe('a service in a single folder', () => {
+  it('answers signed wire calls, with its own errors and those of all services', async () => {
     const made = await send('CreateBackupVault', { BackupVaultName: 'orders' });
     vaultArn = `arn:aws:backup:us-east-1:${root.accountId}:backup-vault:orders`;
     expect(made).toEqual({ status: 200, body: { BackupVaultArn: vaultArn } });
@@ -70,7 +70,7 @@ describe('a service that is one folder', () => {
     expect((await send('ListBackupVaults', {}, { ...keys, secretAccessKey: 'another' })).body.__type).toMatch(/Signature/);
   });
 
-  it('is in the event history, by its resources too', async () => {
+  it('appears in the event history, also by its resources', async () => {
     const { Events } = await root.with({ now: new Date() }).run(LookupEvents, {
       LookupAttributes: [{ AttributeKey: 'EventSource', AttributeValue: 'backup.amazonaws.com' }],
     });
@@ -80,7 +80,7 @@ describe('a service that is one folder', () => {
     );
   });
 
-  it('is in the console’s registry, lists and counts', async () => {
+  it('appears in the console’s registry, lists and counts', async () => {
     const { console: own, backup } = (await loadRegistries()) as Record<string, Record<string, unknown>>;
     expect(Object.keys(own ?? {})).toContain('ListVaultOverviews');
     expect(Object.keys(backup ?? {})).toContain('ListBackupVaults');
@@ -98,18 +98,18 @@ describe('a service that is one folder', () => {
   });
 
   // Edges to it need questions of the engine about its service, which are in packages/policy.
-  it('can be the focus of the graph of access', async () => {
+  it('can be the focus of the access graph', async () => {
     const { Nodes, Considered } = await root.run(GetAccessGraph, { Reach: 'account', Focus: vaultArn });
     expect(Nodes).toContainEqual(expect.objectContaining({ Kind: 'Resource', Id: vaultArn }));
     expect(Considered).toBeGreaterThan(1);
   });
 
-  it('is judged by the posture', async () => {
+  it('is checked by the posture', async () => {
     const { Findings } = await root.run(ListPostureFindings, { Reach: 'account' });
     expect(JSON.stringify(Findings)).toContain(vaultArn);
   });
 
-  it('is in the table of calls, those that are not here as well', async () => {
+  it('appears in the API coverage, with its missing operations', async () => {
     const covered = (await apiCoverage()).filter(({ Service }) => Service === 'backup');
     expect(covered.filter(({ Implemented }) => Implemented).map(({ Name }) => Name)).toEqual(Object.keys(operations).sort());
     expect(covered).toContainEqual(expect.objectContaining({ Name: 'DeleteBackupPlan', Implemented: false }));
@@ -118,7 +118,7 @@ describe('a service that is one folder', () => {
     );
   });
 
-  it('is in snapshots', async () => {
+  it('is included in snapshots', async () => {
     await root.run(SaveSnapshot, { Name: 'base' });
     await root.run(operations.DeleteBackupVault, { BackupVaultName: 'orders' });
     await root.run(RestoreSnapshot, { Name: 'base' });
