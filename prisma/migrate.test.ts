@@ -56,7 +56,7 @@ async function columns(databaseUrl: string, table: string): Promise<string[]> {
 }
 
 describe('the committed migrations', () => {
-  test('describe the committed schema.prisma, so a new database needs nothing else', async () => {
+  test('describe the committed schema.prisma, so that a new database needs nothing else', async () => {
     const schema = await readFile(join(import.meta.dirname, 'schema.prisma'), 'utf8');
     const copy = join(folder, 'copy');
     await cp(MIGRATIONS_DIR, copy, { recursive: true });
@@ -85,7 +85,7 @@ describe('the committed migrations', () => {
   });
 });
 
-test('a database of either kind is left as it was where one of several further migrations cannot be applied', async () => {
+test('a database of either provider stays unchanged if one of several new migrations fails', async () => {
   const database = await createTestDatabase();
   const further = () => database.writer.$queryRawUnsafe('SELECT text FROM further');
   try {
@@ -108,7 +108,7 @@ test('a database of either kind is left as it was where one of several further m
 });
 
 describe('createMigration', () => {
-  test('writes only the change since the last one, for both providers, and applyMigrations keeps the rows', async () => {
+  test('writes only the change since the last migration, for both providers, and keeps the rows', async () => {
     await createMigration(SCHEMA, 'init', { dir, now: new Date('2026-01-01T00:00:00Z') });
     expect(await applyMigrations(url, dir)).toEqual(['20260101000000_init']);
     const database = await openDatabase(url);
@@ -152,7 +152,7 @@ describe('applyMigrations', () => {
     await expect(applyMigrations(url, dir)).rejects.toThrow('this version of Gatehouse does not know');
   });
 
-  test('leaves the database as it was where one cannot be applied', async () => {
+  test('leaves the database unchanged if a migration fails', async () => {
     const write = async (name: string, sql: string) => {
       await mkdir(join(dir, 'sqlite', name), { recursive: true });
       await writeFile(join(dir, 'sqlite', name, 'migration.sql'), sql);

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-it('lets one after the other set up the same database, also after one that failed', async () => {
+it('runAlone sets up the same database one at a time, also after a failure', async () => {
   const seen: string[] = [];
   const setUp = (name: string, fails = false) =>
     runAlone(database.url, async () => {

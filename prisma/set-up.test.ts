@@ -14,14 +14,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('a start with a damaged database', () => {
-  it('says so in a sentence that names the way to restore, and leaves the file as it is', async () => {
+  it('reports the damage and the way to restore, and leaves the file unchanged', async () => {
     const text = 'no database at all, and long enough to be looked at as one by SQLite'.repeat(100);
     await writeFile(file, text);
     await expect(setUp(`file:${file}`)).rejects.toThrow(`The database ${file} is damaged. Restore a backup with`);
     expect(await readFile(file, 'utf8')).toBe(text);
   });
 
-  it('also where pages in its middle are', async () => {
+  it('also reports damaged pages in the middle of the file', async () => {
     await applyMigrations(`file:${file}`);
     const whole = await readFile(file);
     whole.fill(7, 4096, whole.length);

@@ -64,8 +64,8 @@ const SCHEMA = [
 ];
 const NAMES = 'SELECT migration_name FROM _prisma_migrations ORDER BY migration_name';
 
-describe('a database with the migrations that the initial one replaced', () => {
-  it('is taken as it is: no row changes but those of the migrations', async () => {
+describe('a database with the migrations that the initial migration replaced', () => {
+  it('is accepted without a change to any row but those of the migrations', async () => {
     await unpack(BEFORE_INITIAL);
     const tables = await readColumn(url, TABLES);
     const read = () =>
@@ -81,7 +81,7 @@ describe('a database with the migrations that the initial one replaced', () => {
     expect(await applyMigrations(url)).toEqual([]);
   });
 
-  it('has the tables, indexes and triggers of a new one', async () => {
+  it('has the same tables, indexes and triggers as a new database', async () => {
     await unpack(BEFORE_INITIAL);
     await applyMigrations(url);
     const newUrl = `file:${join(folder, 'new.db')}`;
@@ -89,7 +89,7 @@ describe('a database with the migrations that the initial one replaced', () => {
     expect(await readAll(url, SCHEMA)).toEqual(await readAll(newUrl, SCHEMA));
   });
 
-  it('is refused on both kinds of database while it lacks any of them, and keeps its own', async () => {
+  it('is refused on both providers if it lacks one of them, and keeps the others', async () => {
     await unpack(BEFORE_INITIAL);
     const names = await readColumn(url, NAMES);
     expect(names).toHaveLength(55);
@@ -118,7 +118,7 @@ describe('a database with the migrations that the initial one replaced', () => {
 });
 
 describe.each(VERSIONS)('the database of %s', (version) => {
-  it('is opened by this version with everything in it, and goes on', async () => {
+  it('opens in this version with all of its data, and accepts new calls', async () => {
     await unpack(version);
     await applyMigrations(url);
     const database = await openDatabase(url);

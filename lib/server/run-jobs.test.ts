@@ -34,14 +34,14 @@ const call = (accountId: string | undefined, operation = 'CreateUser') =>
   }));
 
 describe('a job', () => {
-  it('that nothing wakes never runs', async () => {
+  it('without a trigger never runs', async () => {
     const seen = started({});
     call('1');
     await sleep(30);
     expect(seen).toEqual([]);
   });
 
-  it('runs at the start and again after each interval, never twice at once', async () => {
+  it('runs at the start and after each interval, never twice at once', async () => {
     let under = 0;
     let most = 0;
     const seen = started({ atStart: true, everyMs: 5 }, async () => {
@@ -55,7 +55,7 @@ describe('a job', () => {
     expect(most).toBe(1);
   });
 
-  it('runs once after the calls of a moment, with their accounts, and for no call that it does not want', async () => {
+  it('runs once after several calls, with their accounts, and ignores unwanted calls', async () => {
     const seen = started({ afterCalls: ({ operation }) => operation !== 'GetUser', settleMs: 30 });
     call('3', 'GetUser');
     call('2');
@@ -67,13 +67,13 @@ describe('a job', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('looks at everything after a clock was moved', async () => {
+  it('processes everything after a clock was moved', async () => {
     const seen = started({ afterCalls: () => true });
     call('1', MOVES_CLOCK);
     await expect.poll(() => seen).toEqual([{ accounts: ['1'], everything: true }]);
   });
 
-  it('takes what happens during a run into the next', async () => {
+  it('runs again for calls made during a run', async () => {
     const seen = started({ afterCalls: () => true }, async (_, number) => {
       if (number === 1) call('2');
     });
@@ -81,7 +81,7 @@ describe('a job', () => {
     await expect.poll(() => seen.map(({ accounts }) => accounts)).toEqual([['1'], ['2']]);
   });
 
-  it('goes on after a failure with the accounts that the failed run had not finished', async () => {
+  it('repeats the unfinished accounts after a failure', async () => {
     const seen = started({ afterCalls: () => true }, async ({ accounts }, number) => {
       if (number > 1) return;
       accounts.delete('1');
@@ -99,14 +99,14 @@ describe('a job', () => {
       ]);
   });
 
-  it('runs again when it says that there is more to do', async () => {
+  it('runs again if the run requests it', async () => {
     const seen = started({ atStart: true }, async ({ again }, number) => number < 3 && again());
     await expect.poll(() => seen).toHaveLength(3);
     await sleep(30);
     expect(seen).toHaveLength(3);
   });
 
-  it('rests in proportion to its last run, but not longer than the longest rest', async () => {
+  it('rests in proportion to its last run, up to the longest rest', async () => {
     const at: number[] = [];
     const work = async ({ again }: JobRun, number: number) => {
       at.push(performance.now());
@@ -122,7 +122,7 @@ describe('a job', () => {
     await expect.poll(() => at).toHaveLength(2);
   });
 
-  it('stops after what it is doing, and hears that it should', async () => {
+  it('receives the stop signal, and finishes its current work', async () => {
     let ended = false;
     const seen = started({ atStart: true, everyMs: 1 }, async ({ stopped }) => {
       while (!stopped.aborted) await sleep(5);
@@ -137,7 +137,7 @@ describe('a job', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('is not waited for where its work may be cut short', async () => {
+  it('is not awaited at a stop if its work may be cut short', async () => {
     let release: (value: unknown) => void = () => {};
     const seen = started({ atStart: true, mayBeCutShort: true }, () => new Promise((resolve) => (release = resolve)));
     await expect.poll(() => seen).toHaveLength(1);
@@ -145,7 +145,7 @@ describe('a job', () => {
     release(undefined);
   });
 
-  it('that runs in one process waits with its causes while another process is at it', async () => {
+  it('that runs in one process keeps its triggers while another process runs it', async () => {
     let isHeld = true;
     const seen: Seen[] = [];
     const run = async ({ accounts, everything }: JobRun) => void seen.push({ accounts: [...accounts], everything });
@@ -172,7 +172,7 @@ describe('a job', () => {
 });
 
 describe('a call that may change something', () => {
-  it('succeeded and is no read', () => {
+  it('succeeded and is not read-only', () => {
     expect(mayChange({ outcome: 'Success' })).toBe(true);
     expect(mayChange({ outcome: 'Success', readOnly: true })).toBe(false);
     expect(mayChange({ outcome: 'Denied' })).toBe(false);

@@ -3,7 +3,7 @@ import { MOST, PRESETS, parseQuotas } from './quotas.mjs';
 import { readSettings, SettingsError } from './settings.mjs';
 
 describe('parseQuotas', () => {
-  test('begins with a preset, today’s unless it names one, and then takes numbers', () => {
+  test('starts with a preset, by default the current one, and then applies numbers', () => {
     expect(parseQuotas('')).toEqual(PRESETS.current);
     const { StoredMebibytesPerAccount, StoredMebibytesPerInstallation } = PRESETS.current;
     expect(parseQuotas('large')).toEqual({ ...MOST, StoredMebibytesPerAccount, StoredMebibytesPerInstallation });
@@ -20,7 +20,7 @@ describe('parseQuotas', () => {
     });
   });
 
-  test('no preset is beyond what AWS allows', () => {
+  test('has no preset beyond AWS’s limits', () => {
     for (const preset of Object.values(PRESETS)) expect({ ...MOST, ...preset }).toEqual(preset);
     for (const [name, number] of Object.entries(PRESETS.current))
       expect(parseQuotas(`${name}=${number}`)).toEqual(PRESETS.current);
@@ -35,7 +35,7 @@ describe('parseQuotas', () => {
     ['toString=5', '"toString=5" is no quota'],
     ['UsersPerAccount=5,large', '"large" is no quota'],
     ['UsersPerAccount=5=6', '"UsersPerAccount=5=6" is no quota'],
-  ])('%s is refused with a sentence that says what may be given', (text, message) => {
+  ])('refuses %s with a message that says what is allowed', (text, message) => {
     expect(() => parseQuotas(text)).toThrow(message);
     expect(() => readSettings({ QUOTAS: text })).toThrow(SettingsError);
     expect(() => readSettings({ QUOTAS: text })).toThrow(`QUOTAS: ${message}`);

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('readSettings', () => {
-  test('an empty environment gives loopback, the documented ports and a database in ./data', () => {
+  test('returns loopback, the documented ports and a database in ./data for an empty environment', () => {
     expect(readSettings({})).toMatchObject({
       port: 3000,
       apiPort: 4566,
@@ -40,27 +40,27 @@ describe('readSettings', () => {
     });
   });
 
-  test('metrics are for this machine, or for whoever has a token', () => {
+  test('allows metrics for this machine only, or with a token', () => {
     expect(readSettings({ METRICS: 'Local' }).metrics).toEqual({ token: null });
     expect(readSettings({ METRICS: 'OFF' }).metrics).toBeNull();
     expect(readSettings({ METRICS: 'a-token-for-prometheus' }).metrics).toEqual({ token: 'a-token-for-prometheus' });
     expect(() => readSettings({ METRICS: 'short' })).toThrow('METRICS must be off, local, or a token of at least 16 characters.');
   });
 
-  test('an empty value counts as not set', () => {
+  test('treats an empty value as not set', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: ' ', SECRET_KEY: '' })).toMatchObject({ port: 3000 });
     // 0 takes a free port, for both.
     expect(readSettings({ PORT: '0', API_PORT: '0' })).toMatchObject({ port: 0, apiPort: 0 });
   });
 
-  test('the database follows the data folder unless it is named', () => {
+  test('places the database in the data folder unless it is named', () => {
     expect(readSettings({ DATA_DIR: dir }).databaseUrl).toBe(`file:${dir}/gatehouse.db`);
     expect(readSettings({ DATA_DIR: dir, DATABASE_URL: 'file:///srv/x.db' }).databaseUrl).toBe('file:/srv/x.db');
     expect(readSettings({ DATABASE_URL: 'file:x.db' }).databaseUrl).toBe(`file:${join(process.cwd(), 'x.db')}`);
     expect(readSettings({ DATABASE_URL: 'postgres://u:p@h/db' }).databaseUrl).toBe('postgres://u:p@h/db');
   });
 
-  test('a classroom is reached from its network, in a folder of its own without the demo, unless something else is said', () => {
+  test('opens a classroom to the network, in a separate folder without the demo, unless set otherwise', () => {
     expect(readSettings({ CLASSROOM: 'on' })).toMatchObject({
       host: '0.0.0.0',
       exposed: true,
@@ -72,7 +72,7 @@ describe('readSettings', () => {
     expect(readSettings(chosen)).toMatchObject({ exposed: false, demo: 'small', signUpsInAnHour: 5, dataDir: dir });
   });
 
-  test('others in the network open the console by the address that is named, or by those of this machine, if they are let in', () => {
+  test('gives the console’s network addresses, as named or of this machine, only if it is exposed', () => {
     const exposed = { HOST: '0.0.0.0', ALLOW_EXPOSED: 'true' };
     expect(networkAddresses(readSettings({}))).toEqual([]);
     expect(networkAddresses(readSettings({ ...exposed, CONSOLE_URL: 'https://c.example.org' }))).toEqual([
@@ -82,7 +82,7 @@ describe('readSettings', () => {
     for (const address of networkAddresses(readSettings(exposed))) expect(address).toMatch(/^http:\/\/\d+(\.\d+){3}:3000$/);
   });
 
-  test('lists have commas between, in either case', () => {
+  test('reads comma-separated lists in any letter case', () => {
     const ALLOWED_HOSTS = ' IAM.example.org , .AMAZONAWS.com,, 192.0.2.1';
     const TRUSTED_PROXIES = '10.0.0.0/8, fd00::/8,192.0.2.1';
     expect(readSettings({ ALLOWED_HOSTS, TRUSTED_PROXIES, SIGN_UP: 'Closed' })).toMatchObject({
@@ -92,7 +92,7 @@ describe('readSettings', () => {
     });
   });
 
-  test('the console has the public address that is named, whose host is then allowed, or the one on this machine', () => {
+  test('uses CONSOLE_URL as the console’s address and allows its host, or uses the local address', () => {
     const named = readSettings({ CONSOLE_URL: 'https://Console.example.org/', ALLOWED_HOSTS: 'iam.example.org' });
     expect(named).toMatchObject({
       consoleUrl: 'https://console.example.org',
@@ -104,18 +104,18 @@ describe('readSettings', () => {
     expect(consoleAddress(readSettings({ HOST: '::1' }))).toBe('http://[::1]:3000');
   });
 
-  test('events go to files in a folder that is named, and nowhere otherwise', () => {
+  test('archives events only if a folder is named', () => {
     expect(readSettings({}).retention.archive).toBeNull();
     expect(readSettings({ EVENT_ARCHIVE: 'Off' }).retention.archive).toBeNull();
     expect(readSettings({ EVENT_ARCHIVE: 'events' }).retention.archive).toBe(resolve('events'));
   });
 
-  test('as many events as the list of settings says can be kept, and not one more', () => {
+  test('accepts at most the documented number of events', () => {
     expect(readSettings({ EVENTS: '1000000000' }).retention.events).toBe(1_000_000_000);
     expect(() => readSettings({ EVENTS: '1000000001' })).toThrow('must be a number from 1 to 1000000000.');
   });
 
-  test('an address that other machines can reach needs ALLOW_EXPOSED', () => {
+  test('requires ALLOW_EXPOSED for an address that other machines can reach', () => {
     expect(() => readSettings({ HOST: '0.0.0.0' })).toThrow('set ALLOW_EXPOSED=true');
     expect(readSettings({ HOST: '0.0.0.0', ALLOW_EXPOSED: 'true' })).toMatchObject({ host: '0.0.0.0', exposed: true });
     expect(readSettings({ HOST: '::1' })).toMatchObject({ exposed: false });
@@ -148,7 +148,7 @@ describe('readSettings', () => {
     [{ DATABASE_URL: 'mysql://h/db' }, 'DATABASE_URL must be'],
     [{ SECRET_KEY: 'short' }, 'SECRET_KEY must have at least 32 characters'],
     [{ GATEHOUSE_RESET_TOKEN: 'short' }, 'GATEHOUSE_RESET_TOKEN must have at least 16 characters'],
-  ])('%j is refused in one sentence', (env, sentence) => {
+  ])('refuses %j in one sentence', (env, sentence) => {
     const read = () => readSettings(env);
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(sentence);
@@ -161,15 +161,15 @@ describe('readSettings', () => {
     'https://example.org/console',
     'https://example.org/?a',
     'https://u:p@a.b',
-  ])('the public address of the console cannot be %s', (CONSOLE_URL) => {
+  ])('refuses %s as the public address of the console', (CONSOLE_URL) => {
     expect(() => readSettings({ CONSOLE_URL })).toThrow('CONSOLE_URL must be an address like https://console.example.org, with');
   });
 
-  test('the message about a bad DATABASE_URL does not repeat its password', () => {
+  test('does not repeat the password of a bad DATABASE_URL', () => {
     expect(() => readSettings({ DATABASE_URL: 'mysql://u:hunter2@h/db' })).not.toThrow('hunter2');
   });
 
-  test('a secret key is generated once, readable by its owner only, and kept', () => {
+  test('generates a secret key once, readable by its owner only', () => {
     const key = readSettings({ DATA_DIR: dir }).secretKey;
     expect(key.length).toBeGreaterThanOrEqual(32);
     expect(readFileSync(join(dir, 'secret.key'), 'utf8').trim()).toBe(key);
@@ -177,13 +177,13 @@ describe('readSettings', () => {
     expect(readSettings({ DATA_DIR: dir }).secretKey).toBe(key);
   });
 
-  test('SECRET_KEY wins over the file and writes none', () => {
+  test('prefers SECRET_KEY to the key file, and writes no file', () => {
     const key = 'k'.repeat(32);
     expect(readSettings({ DATA_DIR: join(dir, 'none'), SECRET_KEY: key }).secretKey).toBe(key);
     expect(statSync(join(dir, 'none'), { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  test('a damaged key file is refused rather than replaced', () => {
+  test('refuses a damaged key file instead of replacing it', () => {
     writeFileSync(join(dir, 'secret.key'), 'x');
     expect(() => readSettings({ DATA_DIR: dir }).secretKey).toThrow(SettingsError);
     expect(readFileSync(join(dir, 'secret.key'), 'utf8')).toBe('x');

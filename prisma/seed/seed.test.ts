@@ -15,21 +15,21 @@ afterEach(async () => {
   await database.close();
 });
 
-it('the demo is whole though the installation lowers its quotas, which hold afterwards', async () => {
+it('the demo is complete even if the installation lowers its quotas, which apply afterwards', async () => {
   setQuotas(parseQuotas('AccountsPerOrganization=3,UsersPerAccount=1'));
   await seedWithRoom(database);
   expect(await database.reader.account.count()).toBe(6);
   expect(quotas()).toMatchObject({ AccountsPerOrganization: 3, UsersPerAccount: 1 });
 });
 
-it('has the person that the first question of Predict is about', async () => {
+it('the demo contains the principal of the first Predict question', async () => {
   await seedWithRoom(database);
   const names = (await database.reader.user.findMany({ select: { name: true } })).map(({ name }) => name);
   const { principal } = nextQuestion([])?.request ?? {};
   expect(names).toContain(principal?.type === 'User' ? principal.userName : principal);
 });
 
-it('a first start that is stopped leaves nothing to the next, which makes the demo anew; later ones leave it as it is', async () => {
+it('a start after a stopped first start creates the demo again, and later starts keep it', async () => {
   let times = 0;
   const stopped = (within: Database) =>
     seedDemo(within, () => {

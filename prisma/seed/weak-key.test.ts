@@ -15,12 +15,12 @@ it.each([
   [{ accessKeyId: 'test', secretAccessKey: 'test' }, 'test'],
   [{ accessKeyId: 'AKIAI44QH8DHBSOMEONE', secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' }, 'AKIAI44QH8DHBSOMEONE'],
   [{ accessKeyId: 'AKIAI44QH8DHBSOMEONE', secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbDOCUMENTED' }, null],
-])('of the key that a reset makes with %j, %s is weak', async (wishes, id) => {
+])('after a reset with %j, findWeakKey returns %s', async (wishes, id) => {
   await resetInstallation(world.database, wishes, TEST_NOW);
   expect(await findWeakKey(world.database)).toBe(id);
 });
 
-it('is only a key that works', async () => {
+it('findWeakKey ignores an inactive key', async () => {
   const { accountId, accessKeyId } = await resetInstallation(world.database, {}, TEST_NOW);
   const root = world.as({
     accountId,

@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('what is copied is what operations would have made: every row of every table, history and revisions included', async () => {
+it('copied rows equal the rows of operations in every table, including history and revisions', async () => {
   const asOperations = await createLarge({ ...SIZE, usersByOperations: SIZE.users, unitsByOperations: SIZE.units });
   const [copied, made] = [await comparableRows(world), await comparableRows(asOperations)];
   for (const table of TABLES) expect(copied[table].join('\n'), table).toBe(made[table].join('\n'));
@@ -51,8 +51,8 @@ it('what is copied is what operations would have made: every row of every table,
   await asOperations.close();
 });
 
-describe('history', () => {
-  it('is numbered in the order of its time, and each event has an id of its own', async () => {
+describe('the history', () => {
+  it('is numbered in the order of time, with a unique ID for each event', async () => {
     const events = await recordedEvents(world.database.reader);
     for (const [at, { time, principalType }] of events.entries()) {
       expect(time.getTime()).toBeGreaterThanOrEqual(events[at - 1]?.time.getTime() ?? 0);
@@ -65,7 +65,7 @@ describe('history', () => {
 });
 
 describe('a copy', () => {
-  it('of a user signs in and has an access key with a secret of its own', async () => {
+  it('of a user can sign in, and has an access key with its own secret', async () => {
     const { reader } = world.database;
     const { passwordHash } = await reader.loginProfile.findFirstOrThrow({ where: { user: { nameKey: userName(8) } } });
     expect(await verifyPassword(passwordHash, DEMO_PASSWORD)).toBe(true);
@@ -74,7 +74,7 @@ describe('a copy', () => {
     for (const { id } of keys) expect((await findCredential(reader, id, 'aws', TODAY)).state).toBe('usable');
   });
 
-  it('is changed by operations and brought back by a restore', async () => {
+  it('can be changed by operations and restored from a snapshot', async () => {
     const { reader } = world.database;
     const { managementAccountId } = await reader.organization.findFirstOrThrow();
     const people = await reader.account.findUniqueOrThrow({ where: { alias: PEOPLE } });
