@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compareVersions, versionInRelease } from './aws-sdk.mjs';
 
-test('a client has its newest version up to the release, by numbers', () => {
+test('versionInRelease returns the newest version up to the release, in numeric order', () => {
   expect(versionInRelease(['3.1080.0', '3.998.0', '3.1177.0', '3.1175.1'], '3.1175.0')).toBe('3.1080.0');
   expect(versionInRelease(['3.1175.0', '3.1174.0'], '3.1175.0')).toBe('3.1175.0');
   expect(versionInRelease(['3.1177.0'], '3.1175.0')).toBeUndefined();
 });
 
-test('the clients in package.json are of one release: exact versions, none newer, and one that is as new', () => {
+test('the AWS SDK clients in package.json have exact versions up to the release, and one equal to it', () => {
   const { config, dependencies, devDependencies } = JSON.parse(
     readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
   );

@@ -34,7 +34,7 @@ const one = {
 };
 
 describe('npm run evaluate', () => {
-  it('prints one result a line, an error object for a malformed line, and goes on', () => {
+  it('prints one result per line, and an error object for a malformed line', () => {
     const results = evaluate([
       JSON.stringify({ name: 'a', ...one }),
       'nonsense',
@@ -50,7 +50,7 @@ describe('npm run evaluate', () => {
     ]);
   });
 
-  it('warns of each thing that no request is, and of nothing else', () => {
+  it('warns about each property that no request can have, and about nothing else', () => {
     const lines: readonly [object, ...(string | RegExp)[]][] = [
       [one],
       [{ ...one, resource: 'arn:aws:s3:::b/*', context: { 'aws:SourceIp': '192.0.2.1', 's3:authType': 'REST-HEADER' } }],
@@ -76,7 +76,7 @@ describe('npm run evaluate', () => {
     });
   });
 
-  it('decides an action that has no resource on *, whatever the case names', () => {
+  it('decides an action without a resource on *, regardless of the resource in the case', () => {
     const on = (Resource: string) => [
       { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource } },
     ];
@@ -85,7 +85,7 @@ describe('npm run evaluate', () => {
     expect(results).toMatchObject([{ decision: 'ImplicitDeny' }, { decision: 'Allowed' }]);
   });
 
-  it('evaluates 10,000 cases and loses none', () => {
+  it('evaluates 10,000 cases', () => {
     const results = evaluate(Array.from({ length: 10_000 }, (_, i) => JSON.stringify({ name: String(i), ...one })));
     expect(results).toHaveLength(10_000);
     expect(results[9_999]).toMatchObject({ name: '9999', decision: 'Allowed' });

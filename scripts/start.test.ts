@@ -50,7 +50,7 @@ async function occupy(): Promise<{ server: Server; port: string }> {
   return { server, port: String(address.port) };
 }
 
-describe('a start that cannot work ends at once with exit code 1 and one sentence', () => {
+describe('npm start ends with exit code 1 and one sentence', () => {
   test.each(['PORT', 'API_PORT'])('when the port that %s names is busy', async (name) => {
     const { server, port } = await occupy();
     try {
@@ -73,7 +73,7 @@ describe('a start that cannot work ends at once with exit code 1 and one sentenc
     );
   });
 
-  test('when a setting holds something it may not', async () => {
+  test('when a setting has an invalid value', async () => {
     expect(await start({ ...(await settings()), LOG_LEVEL: 'loud' })).toEqual({
       code: 1,
       stdout: '',
@@ -98,7 +98,7 @@ async function denialAt(endpoint: string): Promise<string> {
   );
 }
 
-test('a start of the wire API alone says in one line of JSON where it answers, and in a file for as long as it runs', async () => {
+test('a start with --api-only prints its address as JSON and keeps it in a file while it runs', async () => {
   const dataDir = join(dir, 'data');
   const env = {
     ...process.env,
@@ -129,7 +129,7 @@ test('a start of the wire API alone says in one line of JSON where it answers, a
   expect(existsSync(join(dataDir, 'ready.json'))).toBe(false);
 });
 
-test('a start of the wire API alone is refused where other machines could call with the published key of the demo', async () => {
+test('a start with --api-only is refused if other machines could use the published key of the demo', async () => {
   const open = { ...(await settings()), HOST: '0.0.0.0', ALLOW_EXPOSED: 'true', DEMO: 'true' };
   const { code, stderr } = await start(open, ['gatehouse.mjs', 'start', '--api-only']);
   expect([code, stderr]).toEqual([

@@ -49,7 +49,7 @@ it('an invited account is paid by the management account from its acceptance unt
   expect(await stampOf(management)).not.toBe(before);
 });
 
-it('after a restore, an account that joined since pays for itself, and earlier bills are outdated', async () => {
+it('after a restore, an account that joined since pays for itself, and the billing stamp changes', async () => {
   const management = world.management.accountId;
   const member = await world.member('member');
   await world.management.run(SaveSnapshot, { Name: 'monday' });
@@ -62,7 +62,7 @@ it('after a restore, an account that joined since pays for itself, and earlier b
   expect(await stampOf(management)).not.toBe(before);
 });
 
-it('a change of the support plan outdates the bills of the payer', async () => {
+it('a change of the support plan changes the billing stamp of the payer', async () => {
   const before = await stampOf(world.management.accountId);
   const member = await world.member('member');
   const joined = await stampOf(world.management.accountId);

@@ -49,7 +49,7 @@ const keep = (name: string, lines: Iterable<string>) => keepInOrder(name, [sorte
 const keepInOrder = (name: string, lines: readonly string[]) =>
   expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`${name}.txt`);
 
-it('operations.txt lists every operation with its access level, its properties and its callers', () =>
+it('operations.txt lists every operation with its access level, its properties and where it can be called', () =>
   keep(
     'operations',
     [...found].map(([key, { operation, where }]) => {

@@ -170,17 +170,17 @@ describe('the import rules', () => {
     problems = findBoundaryProblems(root).problems.filter((line) => line.includes(' → '));
   });
 
-  it.each(PLANTED)('%s: %s', (file, _text, ...broken) => {
+  it.each(PLANTED)('finds the broken rules in %s: %s', (file, _text, ...broken) => {
     const found = problems.filter((line) => line.split(/: | → /)[1] === file).map((line) => line.split(':')[0]);
     expect(found).toEqual(broken);
   });
 
-  it('each have a planted import that breaks them', () => {
+  it('are each covered by an import that breaks them', () => {
     const planted = new Set(PLANTED.flatMap(([, , ...broken]) => broken));
     expect(importRules(root).filter(({ name }) => !planted.has(name))).toEqual([]);
   });
 
-  it('name the way to a file that is reached over others', () => {
+  it('name the path to a file that is imported indirectly', () => {
     expect(problems.find((line) => line.includes('components/a/p3.ts'))).toBe(
       'components-never-reach-the-database: components/a/p3.ts → lib/iam/group/schema.ts → lib/iam/group/stored.ts → lib/db/y.ts',
     );
@@ -192,8 +192,8 @@ function problemsOf(imports: Record<string, string>) {
   return findBoundaryProblems(project(Object.entries(imports).map(([name, text]) => [`lib/core/${name}`, text]))).problems;
 }
 
-describe('circles of files', () => {
-  it('are found over several files and over types, once each', () => {
+describe('circular imports of files', () => {
+  it('are reported once, also through several files and types', () => {
     const circle = {
       'a.ts': "import './b';",
       'b.ts': "import type { x } from './c';",
@@ -204,11 +204,11 @@ describe('circles of files', () => {
     ]);
   });
 
-  it('are found in a file that imports itself', () => {
+  it('are reported for a file that imports itself', () => {
     expect(problemsOf({ 'a.ts': "import './a';" })).toEqual(['no-cycles: lib/core/a.ts → lib/core/a.ts']);
   });
 
-  it('are found in each of two groups, also if one imports the other', () => {
+  it('are reported for each of two groups, even if one imports the other', () => {
     const two = {
       'a.ts': "import './b'; import './c';",
       'b.ts': "import './a';",
@@ -218,17 +218,17 @@ describe('circles of files', () => {
     expect(problemsOf(two).map((line) => line.split(' → ').length)).toEqual([3, 3]);
   });
 
-  it('are not found where two ways lead to one file', () => {
+  it('are not reported when two paths lead to the same file', () => {
     expect(problemsOf({ 'a.ts': "import './b'; import './c';", 'b.ts': "import './c';", 'c.ts': '' })).toEqual([]);
   });
 });
 
-describe('the files', () => {
-  it('that cannot be read are problems', () => {
+describe('findBoundaryProblems', () => {
+  it('reports files that cannot be read', () => {
     expect(problemsOf({ 'a.ts': 'import { from;' })).toEqual(['cannot be read: lib/core/a.ts']);
   });
 
-  it('of folders that import each other are problems', () => {
+  it('reports folders that import each other', () => {
     const circle = [
       ['lib/core/text/a.ts', "import '../list/a';"],
       ['lib/core/list/a.ts', "import '../text/b';"],

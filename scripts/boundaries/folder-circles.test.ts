@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { folderCircles, folderIn, folderOfPage } from './folder-circles.mjs';
 
 describe('folderCircles', () => {
-  it('finds folders that import each other, on however long a way', () => {
+  it('finds folders that import each other directly or indirectly', () => {
     const imports = [
       ['lib/a/x.ts', 'lib/b/x.ts'],
       ['lib/b/y/z.ts', 'lib/c/x.ts'],
@@ -17,7 +17,7 @@ describe('folderCircles', () => {
     ]);
   });
 
-  it('passes over what lies in one folder, beside the folders, or elsewhere', () => {
+  it('ignores files in the same folder, files beside the folders and files elsewhere', () => {
     const imports = [
       ['lib/a/x/1.ts', 'lib/a/y/1.ts'],
       ['lib/a/y/2.ts', 'lib/a/x/2.ts'],
@@ -30,7 +30,7 @@ describe('folderCircles', () => {
     expect(folderCircles(imports, folderIn('lib/a'))).toEqual([['lib/a/x', 'lib/a/y']]);
   });
 
-  it('finds folders of pages that import each other, though one lies in the other', () => {
+  it('finds pages that import each other, even if one folder contains the other', () => {
     const imports = [
       ['app/iam/users/page.tsx', 'app/iam/queries.ts'],
       ['app/iam/_components/picker.tsx', 'app/iam/users/queries.ts'],
@@ -39,7 +39,7 @@ describe('folderCircles', () => {
     expect(folderCircles(imports, folderOfPage)).toEqual([['app/iam', 'app/iam/users']]);
   });
 
-  it('counts the parts of a page as the page, and passes over what is no page', () => {
+  it('counts the parts of a page as the page and ignores other files', () => {
     const imports = [
       ['app/users/page.tsx', 'app/users/_components/trust/table.tsx'],
       ['app/users/_components/trust/table.tsx', 'app/users/queries.ts'],

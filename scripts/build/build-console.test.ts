@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { escapeChunks } from './build-console.mjs';
 
-test('an escaped chunk is ASCII and means the same', async () => {
+test('escapeChunks makes chunks ASCII without changing their meaning', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-chunks-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'ssr'));

@@ -22,7 +22,7 @@ test('the fingerprint is the same for the same files', () => {
   expect(now()).toBe(now());
 });
 
-test('a changed, added, renamed or removed file changes it', () => {
+test('the fingerprint changes with a changed, added, renamed or removed file', () => {
   const seen = new Set([now()]);
   writeFileSync(join(root, 'app/deep/page.tsx'), 'two');
   seen.add(now());
@@ -35,11 +35,11 @@ test('a changed, added, renamed or removed file changes it', () => {
   expect(seen.size).toBe(5);
 });
 
-test('a fact it depends on changes it', () => {
+test('the fingerprint changes with a fact', () => {
   expect(now(['1.0'])).not.toBe(now(['1.1']));
 });
 
-test('tests, generated code and hidden files do not', () => {
+test('the fingerprint ignores tests, generated code and hidden files', () => {
   const before = now();
   mkdirSync(join(root, 'app/generated'));
   for (const file of ['page.test.ts', 'page.bench.ts', 'generated/x.ts', '.hidden']) writeFileSync(join(root, 'app', file), 'x');

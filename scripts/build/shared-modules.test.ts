@@ -32,7 +32,7 @@ const FILES = {
   'packages/policy/src/sort.ts': 'export const sorted = 6;',
 };
 
-test('shares what pages import, except modules that reach React or Next', async () => {
+test('findSharedModules returns what pages import, except modules that reach React or Next', async () => {
   const shared = await findSharedModules(project(FILES));
   expect(shared).toEqual({
     exports: { 'lib/a.ts': ['a', 'b', 'default'], 'lib/alone.mjs': ['alone'], 'packages/policy/src/sort.ts': ['sorted'] },
@@ -42,7 +42,7 @@ test('shares what pages import, except modules that reach React or Next', async 
   for (const file of Object.keys(shared.exports)) expect(sharedProgram(shared)).toContain(`"./${file}"`);
 });
 
-test('a stand-in exports what the module in the process exports', async () => {
+test('standIn exports the same as the module in the process', async () => {
   const ours = { 'lib/a.ts': { a: Symbol('a'), $b: () => 'b', default: { c: 1 } } };
   Object.assign(globalThis, { __gatehouseSharedModules: ours });
   onTestFinished(() => void Reflect.deleteProperty(globalThis, '__gatehouseSharedModules'));
@@ -51,7 +51,7 @@ test('a stand-in exports what the module in the process exports', async () => {
   expect({ ...made }).toEqual(ours['lib/a.ts']);
 });
 
-test('the loader refuses a module of which there would be a second copy', () => {
+test('the loader of shared modules refuses a module that would be loaded twice', () => {
   const compiled = project({
     [SHARED_EXPORTS]: JSON.stringify({ exports: { 'lib/a.ts': ['a'] }, bundled: ['lib/b.ts'] } satisfies SharedModules),
   });

@@ -139,7 +139,7 @@ const isBuilt = isConsoleBuilt(ROOT);
 if (wanted && !isBuilt) console.warn('The steps of the Containerfile are skipped: run npm run build first.');
 
 test.runIf(wanted && isBuilt)(
-  'the steps of the Containerfile make what starts, is healthy, and answers a page and a signed call',
+  'the steps of the Containerfile build a healthy server that serves a page and a signed call',
   async () => {
     const stage = await build();
     expect(sizeOf(join(stage.folder, 'opt'))).toBeLessThan(MOST_BYTES);

@@ -47,14 +47,14 @@ describe.each(PACKAGES)('@gatehouse/%s, installed in an empty folder', (name) =>
     expect(examplesOf(name)).toHaveLength(3);
   });
 
-  test.each(examplesOf(name))('prints the output that its README shows: $title', async ({ title, code, output }) => {
+  test.each(examplesOf(name))('prints the output in its README: $title', async ({ title, code, output }) => {
     const file = join(folder, `${name}-${title.replaceAll(/\W+/g, '-')}.js`);
     writeFileSync(file, code);
     const env = { PATH: process.env.PATH, NODE_ENV: 'production' as const };
     expect((await run(process.execPath, [file], { cwd: tmpdir(), env })).stdout).toBe(output);
   });
 
-  test('comes with its licence and the changes of its version', () => {
+  test('contains its licence and the changelog of its version', () => {
     const { version, license } = manifestOf(name);
     const read = (file: string) => readFileSync(join(folder, 'node_modules/@gatehouse', name, file), 'utf8');
     expect(license).toBe('Apache-2.0');
@@ -63,7 +63,7 @@ describe.each(PACKAGES)('@gatehouse/%s, installed in an empty folder', (name) =>
   });
 });
 
-test('programs that Node.js runs find types at each entry point', async () => {
+test('the packages have types at each entry point', async () => {
   const entries = PACKAGES.flatMap((name) =>
     Object.keys(manifestOf(name).exports).map((entry) => `@gatehouse/${name}${entry.slice(1)}`),
   );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { endProcessTree, processTree } from './process-tree.mjs';
 
-test('a process that does not listen to SIGTERM is killed, and what is beside it lives on', async () => {
+test('endProcessTree kills a process that ignores SIGTERM, and leaves other processes alone', async () => {
   const start = (program: string) => spawn(process.execPath, ['--eval', program], { stdio: ['ignore', 'pipe', 'ignore'] });
   const stubborn = start(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')`);
   const other = start(`setInterval(() => {}, 1000); console.log('up')`);

@@ -26,8 +26,8 @@ afterEach(() => {
 const send = (path: string, method = 'POST') =>
   fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method });
 
-describe('a flood of sign-ins', () => {
-  test('is refused beyond sixteen at a time, while pages and other forms are served', async () => {
+describe('the limit on simultaneous sign-ins', () => {
+  test('refuses more than sixteen at a time and still serves pages and other forms', async () => {
     const flood = Array.from({ length: 60 }, (_, i) =>
       send(
         ['/sign-in', '/s/111122223333-Ab3dEf9_/sign-in/root?next=%2F', '/sign-up', '/class/sign-in', '/class/set-up?token=T'][
@@ -50,7 +50,7 @@ describe('a flood of sign-ins', () => {
     expect((await send('/sign-in')).status).toBe(200);
   });
 
-  test('keeps no class out, which joins all at once, nor does that keep anybody from signing in', async () => {
+  test('allows a hundred joins of a class at a time, independently of sign-ins', async () => {
     const room = Array.from({ length: 130 }, () => send('/join?code=K'));
     const refused: Response[] = [];
     for (const answer of room) void answer.then((response) => response.status === 429 && refused.push(response));
@@ -62,7 +62,7 @@ describe('a flood of sign-ins', () => {
     await Promise.all(room);
   });
 
-  test('gives back the place of a client that goes away', async () => {
+  test('frees the place of a client that disconnects', async () => {
     const gone = new AbortController();
     const port = (server.address() as AddressInfo).port;
     const lost = Array.from({ length: 16 }, () =>

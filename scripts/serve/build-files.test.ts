@@ -29,8 +29,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('files of a build', () => {
-  it('are answered compressed, and for a year', async () => {
+describe('buildFiles', () => {
+  it('serves files of the build compressed and cacheable for a year', async () => {
     for (let time = 0; time < 2; time++) {
       const answer = await fetch(`${origin}/_next/static/chunks/a~1.js`);
       expect(answer.headers.get('content-encoding')).toBe('gzip');
@@ -40,12 +40,12 @@ describe('files of a build', () => {
     }
   });
 
-  it('that are gone by now are not there', async () => {
+  it('returns 404 for a file that was deleted', async () => {
     const answer = await fetch(`${origin}/_next/static/chunks/gone.js`);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
   });
 
-  it('leaves everything else to Next', async () => {
+  it('leaves other requests to Next', async () => {
     const status = async (path: string, init?: RequestInit) => (await fetch(origin + path, init)).status;
     expect(await status('/_next/static/chunks/none.js')).toBe(418);
     expect(await status('/_next/static/%2e%2e/secret.js')).toBe(418);

@@ -27,8 +27,8 @@ const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const modes = () => Object.fromEntries(readdirSync(dataDir).map((name) => [name, mode(join(dataDir, name))]));
 const correct = (database = 'gatehouse.db') => makeFilesPrivate({ dataDir, databaseUrl: `file:${join(dataDir, database)}` });
 
-describe('the files of an installation', () => {
-  test('are taken from other users, with their folder', () => {
+describe('makeFilesPrivate', () => {
+  test('makes the files and their folder private', () => {
     write('gatehouse.db', 'gatehouse.db-wal', 'gatehouse.db-shm', 'secret.key');
     correct();
     correct();
@@ -41,20 +41,20 @@ describe('the files of an installation', () => {
     expect(mode(dataDir)).toBe('700');
   });
 
-  test('may have another name, as DATABASE_URL says', () => {
+  test('uses the database name in DATABASE_URL', () => {
     write('own.db', 'own.db-wal');
     correct('own.db');
     expect(modes()).toEqual({ 'own.db': '600', 'own.db-wal': '600' });
   });
 
-  test('are all that is touched: a folder that holds anything else is somebody’s own', () => {
+  test('does not change other files or a folder that contains them', () => {
     write('gatehouse.db', 'notes.txt');
     correct();
     expect(modes()).toEqual({ 'gatehouse.db': '600', 'notes.txt': '644' });
     expect(mode(dataDir)).toBe('755');
   });
 
-  test('leave a folder that everybody shares to everybody', () => {
+  test('does not change a folder that is shared with everyone', () => {
     write('gatehouse.db');
     chmodSync(dataDir, 0o1777);
     correct();
@@ -62,7 +62,7 @@ describe('the files of an installation', () => {
     expect(mode(dataDir)).toBe('777');
   });
 
-  test('are not looked for outside the data folder, nor behind a link', () => {
+  test('ignores files outside the data folder and behind links', () => {
     writeFileSync(join(dir, 'elsewhere.db'), '');
     chmodSync(join(dir, 'elsewhere.db'), 0o644);
     symlinkSync(join(dir, 'elsewhere.db'), join(dataDir, 'gatehouse.db'));
@@ -71,7 +71,7 @@ describe('the files of an installation', () => {
     expect(mode(join(dir, 'elsewhere.db'))).toBe('644');
   });
 
-  test('need not be there at all', () => {
+  test('accepts missing files', () => {
     correct();
     makeFilesPrivate({ dataDir, databaseUrl: 'postgresql://localhost/gatehouse' });
     expect(mode(dataDir)).toBe('700');

@@ -2,7 +2,7 @@ import { getActionNotFoundError, getInvalidServerReferenceIdError } from 'next/d
 import { expect, it } from 'vitest';
 import { quietWarnings } from './quiet-warnings.mjs';
 
-it('nothing is written of server actions that are not there, and of all else what it was', () => {
+it('quietWarnings suppresses only warnings about unknown server actions', () => {
   const said: unknown[] = [];
   const console = { warn: (...words: unknown[]) => void said.push(words) };
   quietWarnings(console);

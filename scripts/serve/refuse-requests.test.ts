@@ -15,7 +15,7 @@ describe('a request to the console', () => {
     expect(status('POST', url)).toBe(400);
   });
 
-  test.each(['/', '/iam/users/J%C3%BCrgen?tab=%', '/access?context=%0A'])('may have the address %s', (url) => {
+  test.each(['/', '/iam/users/J%C3%BCrgen?tab=%', '/access?context=%0A'])('is accepted for the address %s', (url) => {
     expect(status('GET', url)).toBeNull();
   });
 
@@ -28,19 +28,19 @@ describe('a request to the console', () => {
     { origin: '' },
     { 'sec-fetch-site': 'cross-site' },
     { origin: 'http://localhost:3000', 'sec-fetch-site': 'cross-site' },
-  ])('that changes something is refused to a page of another site: %j', (headers) => {
+  ])('is refused for a change from another site: %j', (headers) => {
     for (const method of ['POST', 'PUT', 'DELETE'])
       expect(status(method, '/sign-in', headers as Record<string, string>)).toBe(403);
   });
 
   test.each([{}, { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }, { origin: 'https://LOCALHOST:3000' }])(
-    'that changes something is taken from a page of ours, and from what is no browser: %j',
+    'is accepted for a change from the same site or from a client without a browser: %j',
     (headers) => {
       expect(status('POST', '/sign-in', headers as Record<string, string>)).toBeNull();
     },
   );
 
-  test('says how long it is, and is not longer than what is read', () => {
+  test('is refused without a length or above the maximum length', () => {
     expect(status('POST', '/sign-in', { 'content-length': '1114112' })).toBeNull();
     expect(status('POST', '/sign-in', { 'content-length': '1114113' })).toBe(413);
     expect(status('POST', '/sign-in', { 'transfer-encoding': 'chunked' })).toBe(411);

@@ -40,7 +40,7 @@ const filled = (size: number) =>
   new Map([['gatehouse-session', 'mine'], ...Array.from({ length: 180 }, (_, i) => [`c${i}`, 'x'.repeat(size)] as const)]);
 
 describe('a browser with too many cookies', () => {
-  it.each([200, 4000])('is told so, loses them and stays signed in (%i bytes each)', async (size) => {
+  it.each([200, 4000])('receives an explanation, loses the cookies and stays signed in (%i bytes each)', async (size) => {
     const jar = filled(size);
     const answer = await visit(jar);
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
@@ -50,7 +50,7 @@ describe('a browser with too many cookies', () => {
     expect(await visit(jar)).toContain('read');
   });
 
-  it('loses all of them where some could not be taken away one by one', async () => {
+  it('loses all cookies when some cannot be deleted individually', async () => {
     const jar = filled(4000);
     const kept = new Map(jar);
     await visit(jar);
@@ -59,21 +59,21 @@ describe('a browser with too many cookies', () => {
     expect(jar.size).toBe(0);
   });
 
-  it('loses one that only calls itself ours', async () => {
+  it('loses an oversized cookie that has the name of a Gatehouse cookie', async () => {
     const jar = new Map([['gatehouse-session', 'x'.repeat(40_000)]]);
     await visit(jar);
     expect(jar.has('gatehouse-session')).toBe(false);
   });
 });
 
-it('what is no request is answered as Node answers it', async () => {
+it('a malformed request receives the same response as from Node.js', async () => {
   expect(await send('nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   const long = await send(`GET / HTTP/1.1\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`);
   expect(long).toMatch(/^HTTP\/1\.1 431 /);
   expect(long).not.toContain('cookies than');
 });
 
-describe('a cookie of ours that comes twice', () => {
+describe('a Gatehouse cookie that is sent twice', () => {
   const twice = (name: string, url = '/iam/users?x=<b>') =>
     answerTwofold({ url, headers: { cookie: `a=1; a=2; ${name}=theirs; region=x; ${name}=mine` } }, 'iam.example.org:3000');
 
@@ -83,7 +83,7 @@ describe('a cookie of ours that comes twice', () => {
     'gatehouse-seat',
     'gatehouse-person',
     'gatehouse-device',
-  ])('is not believed, and taken away wherever it can come from: %s', (name) => {
+  ])('is rejected and deleted for every possible path and domain: %s', (name) => {
     const answer = twice(name);
     expect(answer?.body).not.toContain('<b>');
     for (const path of ['/', '/iam', '/iam/', '/iam/users', '/iam/users/'])
@@ -91,7 +91,7 @@ describe('a cookie of ours that comes twice', () => {
         expect(answer?.headers['set-cookie']).toContain(`${name}=; Path=${path}${domain}; Max-Age=0`);
   });
 
-  it('is found among ours alone, and not where each comes once', () => {
+  it('is detected only for Gatehouse cookies, and not if each is sent once', () => {
     expect(twice('other')).toBeNull();
     const cookie = 'gatehouse-session=a; gatehouse-session-111122223333-Ab3dEf9_=b; gatehouse-device=c; gatehouse-region=d';
     expect(answerTwofold({ url: '/', headers: { cookie } }, 'localhost:3000')).toBeNull();

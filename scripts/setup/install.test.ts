@@ -23,26 +23,26 @@ function write(file: string, packages: Record<string, unknown>) {
   writeFileSync(join(root, file), JSON.stringify({ packages }));
 }
 
-test('dependencies are installed when every package is there, but for optional ones of other systems', () => {
+test('isInstalled returns true when every package is present, except optional ones of other systems', () => {
   write('node_modules/.package-lock.json', { 'node_modules/left-pad': LEFT_PAD });
   expect(isInstalled(root, 'all')).toBe(true);
 });
 
-test('a changed version in the lockfile means they are not', () => {
+test('isInstalled returns false after a version changed in the lockfile', () => {
   write('node_modules/.package-lock.json', { 'node_modules/left-pad': { ...LEFT_PAD, version: '1.2.0' } });
   expect(isInstalled(root, 'all')).toBe(false);
 });
 
-test('a package missing from node_modules means they are not', () => {
+test('isInstalled returns false when a package is missing from node_modules', () => {
   write('node_modules/.package-lock.json', {});
   expect(isInstalled(root, 'all')).toBe(false);
 });
 
-test('an installation that was cut short means they are not', () => {
+test('isInstalled returns false after an interrupted installation', () => {
   expect(isInstalled(root, 'all')).toBe(false);
 });
 
-test('what only tests need is asked for by tests alone', () => {
+test('isInstalled requires packages for development only for the tests', () => {
   const wanted = {
     '': { name: 'x' },
     'node_modules/left-pad': LEFT_PAD,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
-test('a packaged Gatehouse takes its settings and every folder they name from where it is called', () => {
+test('a packaged Gatehouse resolves its settings and folders from the current folder', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatehouse-packaged-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [root, called] = [join(folder, 'package'), join(folder, 'called')];

@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-test('npm test refuses a word that is neither a stage nor a path, names the stages, and leaves nothing behind', () => {
+test('npm test refuses a word that is neither a stage nor a path, and lists the stages', () => {
   const env = { ...process.env, TMPDIR: dir };
   const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, '../test.mjs'), 'unit', 'lib/nowhere'], {
     env,

@@ -63,7 +63,7 @@ function survivors(): number[] {
 }
 
 describe('a stage that does not end', () => {
-  test('is ended by its limit, says so in one sentence, and leaves no process behind', async () => {
+  test('is stopped at the time limit with one sentence and leaves no process behind', async () => {
     const file = JSON.stringify(family('setInterval(() => {}, 1000)', true));
     const runner = run(
       `[${stage('slow', `node(bench, ${file})`)}, ${stage('next', '({ passed: 2, failed: 0 })')}]`,
@@ -77,7 +77,7 @@ describe('a stage that does not end', () => {
     expect(code).toBe(1);
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('is ended with the run by %s, and no later stage begins', async (signal) => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('is stopped with the run by %s, and no later stage starts', async (signal) => {
     const file = JSON.stringify(family('setInterval(() => {}, 1000)', true));
     const runner = run(`[${stage('slow', `node(bench, ${file})`)}, ${stage('next', '({ passed: 2, failed: 0 })')}]`);
     while (!runner.said().includes('the family is up')) await once(runner.stdout as NonNullable<typeof runner.stdout>, 'data');
@@ -91,7 +91,7 @@ describe('a stage that does not end', () => {
   });
 });
 
-test('a program that ends while what it started goes on is not waited for, and leaves nothing behind', async () => {
+test('a stage does not wait for processes that outlive its program, and ends them', async () => {
   // In the group of its parent, which is all that is known of it when the parent has ended.
   const file = JSON.stringify(family('process.exit(0)', false));
   const runner = run(`[${stage('one', `node(bench, ${file})`)}]`);
@@ -102,7 +102,7 @@ test('a program that ends while what it started goes on is not waited for, and l
 });
 
 test.each(['', '{"numPassedTests": 3'])(
-  'a report that is missing or cut short is one sentence and one failure (%j)',
+  'a missing or incomplete report is printed as one sentence and counted as one failure (%j)',
   async (text) => {
     const report = join(dir, 'report.json');
     if (text) writeFileSync(report, text);
@@ -115,7 +115,7 @@ test.each(['', '{"numPassedTests": 3'])(
   },
 );
 
-test('what failed is told again at the end, with the beginning of why', async () => {
+test('failures are repeated at the end of a run with the start of their messages', async () => {
   const report = join(dir, 'report.json');
   const assertionResults = [
     { fullName: 'a user › is created', status: 'passed', failureMessages: [] },
@@ -135,12 +135,12 @@ test('what failed is told again at the end, with the beginning of why', async ()
   expect(lastLine(runner.said())).toBe('1 passed, 2 failed');
 });
 
-test('a run in which nothing was tested fails', async () => {
+test('a run without any test fails', async () => {
   const runner = run('[]');
   expect(await once(runner, 'close')).toEqual([1, null]);
 });
 
-test('stages that run side by side are printed one after the other, and one waits for those it names', async () => {
+test('parallel stages are printed one after the other, and a stage waits for those in its "after"', async () => {
   const stages = [
     // The first ends after the second, which ends after it has begun: that shows that they run at once.
     stage('a', '{ bench.say("a begins"); begun(); await second; bench.say("a ends"); return { passed: 1, failed: 0 }; }'),

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-test('what failed in a report of Playwright is named by file and line, at any depth and once', () => {
+test('failedJourneys returns the file and line of each failure once, at any depth', () => {
   const spec = (file: string, line: number, ok: boolean) => ({ file, line, ok, title: 'a journey', tests: [] });
   const report = {
     stats: { expected: 1 },
@@ -27,7 +27,7 @@ test('what failed in a report of Playwright is named by file and line, at any de
   expect(failedJourneys(file)).toEqual(['start.spec.ts:9', 'iam/users.spec.ts:20']);
 });
 
-test('a failed journey is counted with the line that failed, and the main part of its page is shown', () => {
+test('a failed journey is reported with the failing line and the main part of its page', () => {
   const page = join(dir, 'page.md');
   const yaml = ['- banner [ref=e1]', '- main [ref=e2]:', '  - button "Save" [ref=e3] [cursor=pointer]', '- contentinfo: end'];
   writeFileSync(page, ['- Name: users.spec.ts >> a journey', '```yaml', ...yaml, '```', '```ts', 'test();', '```'].join('\n'));

@@ -21,7 +21,7 @@ async function findPython(): Promise<string | undefined> {
 
 // They call what the tests of the wire API call, through other clients.
 test.runIf(process.env.TEST_EVERYTHING)(
-  'the suites of docs/test-suites pass side by side on one server, each with several workers',
+  'the suites of docs/test-suites pass in parallel on one server, each with several workers',
   async () => {
     const python = await findPython();
     if (!python) console.warn('The suite for pytest is skipped: install python3-pytest, python3-pytest-xdist and python3-boto3.');

@@ -82,7 +82,7 @@ function missingIn(file: string): string[] {
   });
 }
 
-it('names no path that is gone, in documents and comments', () => {
+it('documents and comments name only existing paths', () => {
   const read = [...files, ...top].filter((file) => (CODE.has(extname(file)) || file.endsWith('.md')) && !EXEMPT.test(file));
   expect(read.length).toBeGreaterThan(2000);
   expect(read.flatMap(missingIn)).toEqual([]);

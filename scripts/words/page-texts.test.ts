@@ -32,7 +32,7 @@ function brokenIn(file: string, code: string): string[] {
   );
 }
 
-it('writes whole sentences on every page, whatever their conditions are', () => {
+it('the texts of all pages form whole sentences under all conditions', () => {
   const files = ['app', 'components'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.tsx?$/.test(path) && !/\.(?:test|bench)\./.test(path))
@@ -59,7 +59,7 @@ it.each([
   ["const at = where ? ' there' : ''; const x = <p>It is{at}.</p>", null],
   ["<p>\n{count} of <b>all</b>{' '}\n<i>users</i></p>", null],
   ['<p className="flex gap-2">Two{count}<i>users</i></p>', null],
-])('judges %s', (code, rule) => {
+])('the check of page texts judges %s', (code, rule) => {
   const found = brokenIn('page.tsx', code);
   if (rule === null) expect(found).toEqual([]);
   else expect(found.join()).toContain(rule);

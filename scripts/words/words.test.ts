@@ -43,7 +43,7 @@ describe('judgeText', () => {
     expect(rules(text)).toEqual([]);
   });
 
-  it('begins a sentence after a blank line, a list item and a tag, and names its line', () => {
+  it('starts a sentence after a blank line, a list item and a tag, and returns its line', () => {
     const text = 'Returns a name\n\nOf it\n- What it is\n@returns Those of it\n1. Whose it is';
     expect(judgeText(text).map(({ line, rule }) => [line, rule])).toEqual([
       [2, 'begins with "Of"'],
@@ -62,7 +62,7 @@ describe('judgeSubject', () => {
 });
 
 describe('readCode', () => {
-  it('reads comments with their lines, and lines that follow each other as one', () => {
+  it('reads comments with their lines, and joins consecutive lines', () => {
     const code = '/**\n * Returns it.\n * Whole.\n */\nf(); // Why\n// it is\n\n// Another\n/* A block */';
     expect(read(code)).toEqual([
       { line: 1, text: '\n Returns it.\n Whole.\n ' },
@@ -72,7 +72,7 @@ describe('readCode', () => {
     ]);
   });
 
-  it('reads sentences in strings, templates and JSX, and no code', () => {
+  it('reads sentences in strings, templates and JSX, but no code', () => {
     const code = [
       `const a = 'A user’s name', b = "class-name other", c = \`The \${of('x', \`\${y}\`)} name\`;`,
       `const d = /Not "a string/.test(e) && 1 / 2 / 3;`,
@@ -88,18 +88,18 @@ describe('readCode', () => {
     ]);
   });
 
-  it('leaves strings of tests alone, and marks of programs', () => {
+  it('ignores strings in tests, and comments for programs', () => {
     const code = `// biome-ignore lint: Of it\n// AWS: Of it\nexpect('What it is');`;
     expect(read(code, { jsx: false, sentences: false })).toEqual([{ line: 2, text: 'Of it' }]);
   });
 
-  it('finds no comment in an address, a string or a template', () => {
+  it('finds no comments in URLs, strings or templates', () => {
     expect(read('<code>bucket/*</code>\n<p>Names a bucket.</p>')).toEqual([{ line: 2, text: 'Names a bucket.' }]);
     expect(read(`<p>See https://a.b</p>; x('// What'); \`/* Of \${'//'} */\``, { jsx: true, sentences: false })).toEqual([]);
   });
 
   it.each(['"', "'", '`', '\\', "\\'", '`${', '{', '/', '/*', '//', '<', '>', '>{', '[/', '\\/', 'a.', '\n'])(
-    'reads a hundred thousand times %j at once',
+    'reads a hundred thousand repetitions of %j within seconds',
     (part) => {
       const since = performance.now();
       for (const { text } of read(`x = ${part.repeat(100_000)}`)) judgeText(text);
@@ -110,7 +110,7 @@ describe('readCode', () => {
 });
 
 describe('readMarkdown', () => {
-  it('reads prose and each cell of a table, and no fenced code', () => {
+  it('reads prose and each cell of a table, but no fenced code', () => {
     const text = '# Title\nA [link](x.md) **here**\n\n```sh\nWhose\n```\n| a | What it is |\n|---|---|';
     expect(readMarkdown(text).filter((part) => /\w/.test(part.text))).toEqual([
       { line: 1, text: '# Title\nA link here\n' },

@@ -279,7 +279,7 @@ describe('an edit of a statement', () => {
     expect(refused).toBeLessThan(total / 2);
   });
 
-  it('changes at most one element of the statement', () => {
+  it('consists of text edits within one element each', () => {
     fc.assert(
       fc.property(written, fc.nat({ max: 3 }), gesture, (document, at, what) => {
         const blocks = blocksOf(document);
