@@ -44,7 +44,7 @@ describe('KMS, SQS, Secrets Manager and SNS', () => {
     expect(Messages?.map(({ Body }) => Body)).toEqual(['grüße']);
   });
 
-  it('deny access in each service’s format, with the query-compatible error code in a header', async () => {
+  it('deny access in each service’s format, with SQS’s query error code in a header', async () => {
     const nobody = await userWith(api, keys.actor, 'nobody');
     const userId = nobody.caller.principal.type === 'User' ? nobody.caller.principal.userId : '';
     const theirs = { ...(await api.keys(keys.actor, userId)), actor: nobody };

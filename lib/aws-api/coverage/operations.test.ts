@@ -73,7 +73,7 @@ it('marks exactly the registered operations as implemented', async () => {
   }
 });
 
-it('has an access level for every implemented operation, and resource types', async () => {
+it('has an access level for every implemented operation, and the resource types of CreateUser', async () => {
   const listed = await apiCoverage();
   expect(listed.find(({ Name }) => Name === 'CreateUser')).toMatchObject({ AccessLevel: 'Write', ResourceTypes: ['user'] });
   for (const { Name, AccessLevel, Implemented } of listed) if (Implemented) expect(AccessLevel, Name).toBeDefined();

@@ -17,7 +17,7 @@ describe('the calls of an action', () => {
 });
 
 describe('the members of a call', () => {
-  it('have a kind, with required members first', () => {
+  it('have a data type, with required members first', () => {
     const membersOfCall = (action: string) => membersOf(callsOfAction(action)[0]?.operation ?? (undefined as never));
     expect(membersOfCall('iam:CreateUser')).toEqual([
       { Name: 'UserName', Kind: 'text', Required: true },

@@ -264,7 +264,7 @@ describe('the resource of a question', () => {
   });
 });
 
-describe('an account in audit mode', () => {
+describe('an account that does not enforce denials', () => {
   it('returns obey: false, except for another account’s resource or an anonymous caller', async () => {
     const settle = (Enforcement: 'enforce' | 'audit' | 'off') => account.run(PutAccountEnforcement, { Enforcement });
     await settle('audit');

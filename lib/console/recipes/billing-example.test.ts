@@ -8,7 +8,7 @@ import { loadBillingExample } from './billing-example';
 const world = await createOrganizationWorld();
 afterAll(() => world.close());
 
-it('creates the guide’s bill for the payer and a member, and sets the prices only once', async () => {
+it('creates the guide’s bill for the payer and a member, adds its prices once, and denies members', async () => {
   const { management } = world;
   const members = [await world.member('one'), await world.member('two'), await world.member('three')];
   // They joined at the same moment, so their ids say who came first.

@@ -147,7 +147,7 @@ it('saves an inline policy for a user who may write but not read policies', asyn
 });
 
 describe.each(EDITORS)('two editors of $name', ({ documents, save }) => {
-  it('get a refusal of the second save, with the stored document, until it starts from that document', async () => {
+  it('cannot overwrite each other: the second save is refused with the stored document', async () => {
     const [first, second, third] = documents();
     expect(await save(undefined, first)).toMatchObject({ ok: true });
     // However it is laid out.

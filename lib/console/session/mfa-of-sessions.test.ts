@@ -150,7 +150,7 @@ describe('a call with credentials from', () => {
   });
 });
 
-describe('"deny unless MFA"', () => {
+describe('a policy that denies access without MFA', () => {
   /** Returns whether ListUsers is let through with a key, in the console without MFA, and with it. */
   async function outcomes(operator: string) {
     const Condition = { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } };

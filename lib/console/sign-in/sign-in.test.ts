@@ -609,7 +609,7 @@ describe('a session', () => {
     expect((await later.run(ListOwnConsoleSessions, {})).Sessions).toEqual([]);
   });
 
-  it('acts as a role until it expires, is switched back or is deleted, and remembers the last five roles', async () => {
+  it('acts as a role until expiry, switch-back or deletion of the role, and remembers the last five roles', async () => {
     await createMaria();
     const AssumeRolePolicyDocument = JSON.stringify({
       Version: '2012-10-17',

@@ -37,7 +37,7 @@ it('returns a real time since when changes are complete, even if an account’s 
   expect((await known()).since).toEqual(TEST_NOW);
 });
 
-it('keeps only the newest changes, as many as events', async () => {
+it('keeps at most as many changes as events, the newest ones', async () => {
   for (const UserName of ['a', 'b', 'c']) await root.run(CreateUser, { UserName });
   const [, second] = await changes();
   await prune(world.database, { days: 90, events: 1 }, TEST_NOW);
@@ -45,7 +45,7 @@ it('keeps only the newest changes, as many as events', async () => {
   expect((await known()).after).toBe(second?.event);
 });
 
-it('knows no changes before writes without calls, and no changes of removed accounts', async () => {
+it('keeps no changes from before forgetChanges, and none of removed accounts', async () => {
   await root.run(CreateUser, { UserName: 'a' });
   await transaction(world.database, forgetChanges);
   expect(await users()).toBe(0);

@@ -84,7 +84,7 @@ describe('rowTest', () => {
     expect(names(one('admins'))).toEqual(['Maria']);
   });
 
-  it('joins tokens by and or by or', () => {
+  it('combines tokens with AND or with OR', () => {
     const tokens = [parseToken('Groups = readers', PROPERTIES), parseToken('name = jonas', PROPERTIES)].flatMap(
       (token) => token ?? [],
     );

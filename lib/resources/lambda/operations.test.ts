@@ -266,7 +266,7 @@ describe('access to a function', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('is stored by unique ID, and can be extended after a principal is deleted', async () => {
+  it('is stored by the principal’s unique ID, and can be extended after a principal is deleted', async () => {
     const owner = await world.account();
     await newFunction(owner, 'held');
     const user = await userWith(world, owner, 'ana');

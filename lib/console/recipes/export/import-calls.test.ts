@@ -68,7 +68,7 @@ it('refuses calls that the caller is not allowed to make', async () => {
   expect(await root.run(GetUser, { UserName: 'reader' })).toBeTruthy();
 });
 
-it('refuses replacements of invalid IDs and too many replacements', async () => {
+it('refuses replacement IDs that are too long, and too many replacements', async () => {
   const root = await world.account();
   const calls = [call('CreateUser', 'user zoe', { UserName: 'zoe' })];
   const refused = { data: { outcomes: [{ outcome: 'failed', error: { code: 'ValidationError' } }] } };
