@@ -7,7 +7,7 @@ import { Button, ButtonLink, type ButtonProps } from '../../ui/button';
 import type { MenuEntry } from '../../ui/menu';
 import { ConfirmDialog } from './confirm-dialog';
 import type { ConfirmDialogProps } from './confirm-form';
-import type { Tools } from './tools';
+import { type Tools, useTools } from './tools';
 import { type OperationOptions, useWrites } from './use-operation';
 
 /** The props of a dialog that an act opens. It is mounted while it is open. */
@@ -175,6 +175,22 @@ export function ActButton<Subject>({ act, subject, tools, begin, running, ...pro
     >
       {act.label}
     </Button>
+  );
+}
+
+type ActButtonsProps<Subject> = Pick<OpenedProps<Subject>, 'subject' | 'goTo'> & { acts: readonly Act<Subject>[] };
+
+/** The buttons of acts at the head of a page or panel that is written by hand, and the dialog that one of them opened. */
+export function ActButtons<Subject>({ acts, subject, goTo }: ActButtonsProps<Subject>) {
+  const tools = useTools();
+  const { begin, running, dialog } = useActs<Subject>({ goTo });
+  return (
+    <>
+      {acts.map((act) => (
+        <ActButton key={act.label} act={act} subject={subject} tools={tools} begin={begin} running={running} />
+      ))}
+      {dialog}
+    </>
   );
 }
 

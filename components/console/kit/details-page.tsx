@@ -6,7 +6,7 @@ import type { Tab } from '../../ui/tabs';
 import { DetailsPage } from '../page/details-page';
 import type { KeyValueItem } from '../page/key-value';
 import { ReadBox, ReadError } from '../page/read-box';
-import { type Act, ActButton, useActs } from './act';
+import { type Act, ActButtons } from './act';
 import type { Query } from './query';
 import { type Tools, useTools } from './tools';
 import { type Read, useRead } from './use-read';
@@ -75,7 +75,6 @@ function Details<Data, Also extends Reads>({ of: value, id }: DetailsProps<Data,
   const read = useRead(value.read(id));
   const also = useReads(value.also?.(id));
   const tools = useTools();
-  const { begin, running, dialog } = useActs<Shown<Data, Also>>({ goTo: list.href });
   const name = nameOf(id);
   const gone = read.error !== undefined && value.gone.includes(read.error.code);
   const shown: Shown<Data, Also> = {
@@ -92,13 +91,7 @@ function Details<Data, Also extends Reads>({ of: value, id }: DetailsProps<Data,
       title={name}
       breadcrumbs={[list]}
       badge={value.badge}
-      actions={
-        gone || acts.length === 0
-          ? undefined
-          : acts.map((act) => (
-              <ActButton key={act.label} act={act} subject={shown} tools={tools} begin={begin} running={running} />
-            ))
-      }
+      actions={gone || acts.length === 0 ? undefined : <ActButtons acts={acts} subject={shown} goTo={list.href} />}
       notices={
         <>
           <ReadError read={read} what={gone ? `the ${one} ${name}` : (value.what ?? `this ${one}`)} />
@@ -109,7 +102,6 @@ function Details<Data, Also extends Reads>({ of: value, id }: DetailsProps<Data,
       summaryColumns={value.factColumns}
       tabs={gone ? undefined : value.tabs?.map((tab) => tabOf(tab, shown))}
     >
-      {dialog}
       {Help ? <Help /> : null}
     </DetailsPage>
   );

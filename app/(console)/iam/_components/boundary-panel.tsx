@@ -1,9 +1,6 @@
 'use client';
 
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
@@ -19,41 +16,40 @@ type BoundaryPanelProps = {
   readOnlyReason?: string;
 };
 
+const takes = (verb: 'Put' | 'Delete') => (of: BoundaryPanelProps) =>
+  `iam:${verb}${ENTITY_IN_ACTIONS[of.entity.kind]}PermissionsBoundary`;
+const why = ({ readOnlyReason }: BoundaryPanelProps) => readOnlyReason;
+
+const removeBoundary: Act<BoundaryPanelProps> = {
+  label: 'Remove boundary',
+  takes: takes('Delete'),
+  why,
+  opens: confirmation(({ entity: { kind, name }, arn }: BoundaryPanelProps) => ({
+    title: 'Remove the permissions boundary?',
+    confirmLabel: 'Remove boundary',
+    action: setBoundary,
+    input: { kind, name, arn: null },
+    success: `The permissions boundary of ${name} was removed.`,
+    text: `Everything that the policies of ${name} allow and ${arn ? policyName(arn) : 'the boundary'} holds back will be allowed.`,
+  })),
+};
+const setTo = (label: string): Act<BoundaryPanelProps> => ({
+  label,
+  takes: takes('Put'),
+  why,
+  href: ({ entity: { kind, name } }) => paths.setBoundary(kind, name),
+});
+
 /** Renders the permissions boundary of a user or role. */
-export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProps) {
-  const missing = useMissing();
-  const [removing, setRemoving] = useState(false);
-  const { kind, name } = entity;
-  const noun = ENTITY_NOUN[kind];
-  const subject = ENTITY_IN_ACTIONS[kind];
-  const change = (label: string) => (
-    <ButtonLink
-      href={paths.setBoundary(kind, name)}
-      disabledReason={readOnlyReason ?? missing(`iam:Put${subject}PermissionsBoundary`)}
-    >
-      {label}
-    </ButtonLink>
-  );
+export function BoundaryPanel(props: BoundaryPanelProps) {
+  const { entity, arn } = props;
+  const noun = ENTITY_NOUN[entity.kind];
   return (
     <Panel
       title="Permissions boundary"
       count={arn ? 'set' : 'not set'}
       description={`The maximum permissions of this ${noun}. The boundary denies everything that it does not allow, whatever the policies above allow.`}
-      actions={
-        arn ? (
-          <>
-            <Button
-              onClick={() => setRemoving(true)}
-              disabledReason={readOnlyReason ?? missing(`iam:Delete${subject}PermissionsBoundary`)}
-            >
-              Remove boundary
-            </Button>
-            {change('Change boundary')}
-          </>
-        ) : (
-          change('Set boundary')
-        )
-      }
+      actions={<ActButtons acts={arn ? [removeBoundary, setTo('Change boundary')] : [setTo('Set boundary')]} subject={props} />}
     >
       {arn ? (
         <div className="space-y-2">
@@ -67,18 +63,6 @@ export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProp
       ) : (
         <p className="text-ink-2">No boundary limits this {noun}.</p>
       )}
-      {removing ? (
-        <ConfirmDialog
-          title="Remove the permissions boundary?"
-          confirmLabel="Remove boundary"
-          action={setBoundary}
-          input={{ kind, name, arn: null }}
-          success={`The permissions boundary of ${name} was removed.`}
-          onClose={() => setRemoving(false)}
-        >
-          Everything that the policies of {name} allow and {arn ? policyName(arn) : 'the boundary'} holds back will be allowed.
-        </ConfirmDialog>
-      ) : null}
     </Panel>
   );
 }

@@ -1,9 +1,7 @@
 'use client';
 
 import { keepPreviousData } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -12,7 +10,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { SmallTable } from '@/components/console/table/small-table';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { BillingReader } from '../../_components/billing-reader';
@@ -28,36 +26,47 @@ import { methodWords, ruleWords, valueWords } from './rule-words';
 import { useNames } from './use-names';
 import { ValueCosts } from './value-costs';
 
+type Subject = { name: string; arn: string };
+
+const ACTS: readonly Act<Subject>[] = [
+  {
+    label: 'Delete',
+    look: 'danger',
+    takes: 'ce:DeleteCostCategoryDefinition',
+    opens: confirmation(({ name, arn }: Subject) => ({
+      title: `Delete ${name}?`,
+      typeToConfirm: name,
+      action: deleteCostCategory,
+      input: { CostCategoryArn: arn },
+      success: `Cost category ${name} was deleted.`,
+      text: (
+        <p>
+          From this month on, costs are no longer assigned to its values. Earlier months don't change. Budgets that use it find no
+          costs, and rules of other cost categories that use it match nothing.
+        </p>
+      ),
+    })),
+  },
+  {
+    label: 'Edit',
+    takes: 'ce:UpdateCostCategoryDefinition',
+    href: ({ name }) => paths.editCostCategory({ name }),
+  },
+];
+
 type Props = { name: string; month: string | undefined; reader: BillingReader };
 
 /** A cost category: its values in a month, its rules and its split charges. */
 export function DetailsOfCategory({ name, month, reader }: Props) {
   const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
   const arn = categories.data?.CostCategoryReferences.find(({ Name }) => Name === name)?.CostCategoryArn;
-  const [deleting, setDeleting] = useState(false);
-  const missing = useMissing();
   return (
     <>
       <PageHeader
         title={name}
         breadcrumbs={[{ label: 'Cost categories', href: paths.costCategories }]}
         info={<HelpLink />}
-        actions={
-          arn === undefined ? null : (
-            <>
-              <Button
-                variant="danger"
-                disabledReason={missing('ce:DeleteCostCategoryDefinition')}
-                onClick={() => setDeleting(true)}
-              >
-                Delete
-              </Button>
-              <ButtonLink href={paths.editCostCategory({ name })} disabledReason={missing('ce:UpdateCostCategoryDefinition')}>
-                Edit
-              </ButtonLink>
-            </>
-          )
-        }
+        actions={arn === undefined ? null : <ActButtons acts={ACTS} subject={{ name, arn }} goTo={paths.costCategories} />}
       />
       {reader.isShutOut ? (
         <NotActivated />
@@ -78,22 +87,6 @@ export function DetailsOfCategory({ name, month, reader }: Props) {
           }
         </ReadBox>
       )}
-      {deleting && arn !== undefined ? (
-        <ConfirmDialog
-          title={`Delete ${name}?`}
-          typeToConfirm={name}
-          action={deleteCostCategory}
-          input={{ CostCategoryArn: arn }}
-          success={`Cost category ${name} was deleted.`}
-          goTo={paths.costCategories}
-          onClose={() => setDeleting(false)}
-        >
-          <p>
-            From this month on, costs are no longer assigned to its values. Earlier months don't change. Budgets that use it find
-            no costs, and rules of other cost categories that use it match nothing.
-          </p>
-        </ConfirmDialog>
-      ) : null}
       <CategoriesHelp />
     </>
   );

@@ -1,10 +1,8 @@
 'use client';
 
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -21,21 +19,38 @@ type RevokeSessionsTabProps = {
   readOnlyReason: string | undefined;
 };
 
+const revoke: Act<RevokeSessionsTabProps> = {
+  label: 'Revoke active sessions',
+  look: 'danger',
+  why: ({ readOnlyReason }) => readOnlyReason,
+  opens: confirmation(({ name, ownSession }: RevokeSessionsTabProps) => ({
+    title: `Revoke all active sessions of ${name}?`,
+    confirmLabel: 'Revoke sessions',
+    action: revokeSessions,
+    input: name,
+    success: `Active sessions of ${name} were revoked.`,
+    text: (
+      <>
+        <p>Everyone who currently uses this role must assume it again.</p>
+        {ownSession ? (
+          <p className="font-semibold text-deny">
+            You are using this role, so your own session is revoked too. To continue, switch back and then switch to the role
+            again.
+          </p>
+        ) : null}
+      </>
+    ),
+  })),
+};
+
 /** Renders the tab that revokes all current sessions, by a policy that denies them everything. */
-export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSessionsTabProps) {
+export function RevokeSessionsTab(props: RevokeSessionsTabProps) {
+  const { name } = props;
   const entity = { kind: 'roles', name } as const;
   const inline = useRead(inlinePoliciesQuery(entity));
-  const [asking, setAsking] = useState(false);
   const revoked = inline.data?.PolicyNames.includes(POLICY);
   return (
-    <Panel
-      title="Revoke active sessions"
-      actions={
-        <Button variant="danger" disabledReason={readOnlyReason} onClick={() => setAsking(true)}>
-          Revoke active sessions
-        </Button>
-      }
-    >
+    <Panel title="Revoke active sessions" actions={<ActButtons acts={[revoke]} subject={props} />}>
       <div className="max-w-3xl space-y-3">
         <p>
           Use this if the credentials of a session have leaked. An inline policy,{' '}
@@ -56,24 +71,6 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
           </>
         ) : null}
       </div>
-      {asking ? (
-        <ConfirmDialog
-          title={`Revoke all active sessions of ${name}?`}
-          confirmLabel="Revoke sessions"
-          action={revokeSessions}
-          input={name}
-          success={`Active sessions of ${name} were revoked.`}
-          onClose={() => setAsking(false)}
-        >
-          <p>Everyone who currently uses this role must assume it again.</p>
-          {ownSession ? (
-            <p className="font-semibold text-deny">
-              You are using this role, so your own session is revoked too. To continue, switch back and then switch to the role
-              again.
-            </p>
-          ) : null}
-        </ConfirmDialog>
-      ) : null}
     </Panel>
   );
 }

@@ -1,9 +1,7 @@
 'use client';
 
-import { useState } from 'react';
 import { layOut } from '@/components/access/lay-out';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyButton } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -11,7 +9,6 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { Button, ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -22,37 +19,46 @@ import { accountsQuery, callerQuery, delegationPolicyQuery, organizationQuery } 
 import { deleteDelegationPolicy } from '../actions';
 import { type Delegate, delegatesOf } from './delegates';
 
+const editAs = (label: string): Act<null> => ({
+  label,
+  takes: 'organizations:PutResourcePolicy',
+  href: () => paths.editDelegationPolicy,
+});
+const ACTS: readonly Act<null>[] = [
+  {
+    label: 'Delete',
+    look: 'danger',
+    takes: 'organizations:DeleteResourcePolicy',
+    opens: confirmation(() => ({
+      title: 'Delete the delegation policy?',
+      typeToConfirm: 'delete',
+      action: deleteDelegationPolicy,
+      input: {},
+      success: 'The delegation policy was deleted.',
+      text: (
+        <p>
+          The named accounts can then no longer manage policies of the organization. The policies that they created are not
+          deleted.
+        </p>
+      ),
+    })),
+  },
+  editAs('Edit policy'),
+];
+
 /** Renders the organization's resource-based policy, which lets member accounts manage its policies. */
 export function DelegationPage() {
   const organization = useRead(organizationQuery()).data?.Organization;
   const caller = useRead(callerQuery()).data;
   const read = useRead(delegationPolicyQuery());
   const policy = read.data?.ResourcePolicy;
-  const [deleting, setDeleting] = useState(false);
-  const missing = useMissing();
-  const notWriting = missing('organizations:PutResourcePolicy');
   const managing = organization !== undefined && organization.MasterAccountId === caller?.Account;
   return (
     <>
       <PageHeader
         title="Delegation policy"
         description="Allow member accounts to manage policies of the organization. By default, only the management account can. An organization has one delegation policy, which is a resource-based policy."
-        actions={
-          managing && policy ? (
-            <>
-              <Button
-                variant="danger"
-                disabledReason={missing('organizations:DeleteResourcePolicy')}
-                onClick={() => setDeleting(true)}
-              >
-                Delete
-              </Button>
-              <ButtonLink href={paths.editDelegationPolicy} disabledReason={notWriting}>
-                Edit policy
-              </ButtonLink>
-            </>
-          ) : undefined
-        }
+        actions={managing && policy ? <ActButtons acts={ACTS} subject={null} /> : undefined}
       />
       <OutsideOrganization>
         {organization?.FeatureSet === 'CONSOLIDATED_BILLING' ? (
@@ -70,13 +76,7 @@ export function DelegationPage() {
             <EmptyState
               title="No delegation policy"
               description="Only the management account manages the policies of the organization. With a delegation policy, member accounts or their users and roles can too, if their own policies allow it."
-              action={
-                managing ? (
-                  <ButtonLink href={paths.editDelegationPolicy} disabledReason={notWriting}>
-                    Create a delegation policy
-                  </ButtonLink>
-                ) : undefined
-              }
+              action={managing ? <ActButtons acts={[editAs('Create a delegation policy')]} subject={null} /> : undefined}
             />
           </Panel>
         ) : read.error ? (
@@ -85,21 +85,6 @@ export function DelegationPage() {
           <Skeleton className="h-64" />
         )}
       </OutsideOrganization>
-      {deleting ? (
-        <ConfirmDialog
-          title="Delete the delegation policy?"
-          typeToConfirm="delete"
-          action={deleteDelegationPolicy}
-          input={{}}
-          success="The delegation policy was deleted."
-          onClose={() => setDeleting(false)}
-        >
-          <p>
-            The named accounts can then no longer manage policies of the organization. The policies that they created are not
-            deleted.
-          </p>
-        </ConfirmDialog>
-      ) : null}
     </>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
-import { type Act, ActButton, actOn, opened, useActs } from '@/components/console/kit/act';
-import { useTools } from '@/components/console/kit/tools';
+import { type Act, ActButtons, actOn, opened } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -51,8 +50,6 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
   const read = useRead({ ...budgetQuery(named), enabled });
   const notifications = useRead({ ...notificationsQuery(named), enabled });
   const actions = useRead({ ...budgetActionsQuery(named), enabled });
-  const tools = useTools();
-  const { begin, dialog } = useActs<Subject>({ goTo: paths.budgets });
   const budget = read.data?.Budget;
   const unitNames = useUnitNames(budget ? [budget] : []);
   const stands = budget && standing(budget, notifications.data?.Notifications);
@@ -78,7 +75,7 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
         breadcrumbs={BREADCRUMBS}
         info={<HelpLink />}
         badge={<Status kind={stands.kind}>{stands.text}</Status>}
-        actions={ACTS.map((act) => <ActButton key={act.label} act={act} subject={subject} tools={tools} begin={begin} />)}
+        actions={<ActButtons acts={ACTS} subject={subject} goTo={paths.budgets} />}
         notices={
           budget.HealthStatus.Status === 'UNHEALTHY' ? (
             <Alert kind="warning">
@@ -104,7 +101,6 @@ export function BudgetPage({ reader, name }: { reader: BillingReader; name: stri
           },
         ]}
       />
-      {dialog}
       <BudgetHelp />
     </>
   );

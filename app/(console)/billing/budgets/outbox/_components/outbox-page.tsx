@@ -1,9 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
@@ -15,11 +13,28 @@ import { paths } from '@/lib/console/paths';
 import { deleteOutboxMessages } from '../actions';
 import { outboxQuery } from '../queries';
 
+type Subject = { budget: string | undefined; isEmpty: boolean };
+
+const ACTS: readonly Act<Subject>[] = [
+  { label: 'Show all', shown: ({ budget }) => budget !== undefined, href: () => paths.outbox() },
+  {
+    label: 'Empty outbox',
+    look: 'danger',
+    takes: 'gatehouse:DeleteOutboxMessages',
+    why: ({ isEmpty }) => (isEmpty ? 'The outbox is empty' : undefined),
+    opens: confirmation(() => ({
+      title: 'Empty outbox?',
+      action: deleteOutboxMessages,
+      input: {},
+      success: 'The outbox was emptied.',
+      text: <p>This deletes all messages of this account. Budgets do not send them again in this period.</p>,
+    })),
+  },
+];
+
 /** Lists messages that would have been sent. */
 export function OutboxPage({ budget }: { budget: string | undefined }) {
   const query = useInfiniteQuery(outboxQuery(budget));
-  const [emptying, setEmptying] = useState(false);
-  const missing = useMissing()('gatehouse:DeleteOutboxMessages');
   const pages = query.data?.pages ?? [];
   const failed = pages.find((page) => !page.ok);
   const error = failed && !failed.ok ? failed.error : undefined;
@@ -36,18 +51,7 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
             ? 'Read the messages that alerts and actions of budgets would send by email or through SNS.'
             : `Read the messages that the budget ${budget} would send.`
         }
-        actions={
-          <>
-            {budget === undefined ? null : <ButtonLink href={paths.outbox()}>Show all</ButtonLink>}
-            <Button
-              variant="danger"
-              disabledReason={missing ?? (messages?.length ? undefined : 'The outbox is empty')}
-              onClick={() => setEmptying(true)}
-            >
-              Empty outbox
-            </Button>
-          </>
-        }
+        actions={<ActButtons acts={ACTS} subject={{ budget, isEmpty: !messages?.length }} />}
       />
       <div className="space-y-4">
         <Alert kind="info">Gatehouse sends nothing. It stores messages for 90 days, at most the latest 2,000.</Alert>
@@ -88,17 +92,6 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
           </Button>
         ) : null}
       </div>
-      {emptying ? (
-        <ConfirmDialog
-          title="Empty outbox?"
-          action={deleteOutboxMessages}
-          input={{}}
-          success="The outbox was emptied."
-          onClose={() => setEmptying(false)}
-        >
-          <p>This deletes all messages of this account. Budgets do not send them again in this period.</p>
-        </ConfirmDialog>
-      ) : null}
       <HelpPanel title="Outbox">
         <p>
           In AWS, budgets send email and messages to SNS topics. Gatehouse stores them in this list, so that a class without
