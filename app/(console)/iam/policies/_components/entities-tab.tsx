@@ -8,7 +8,7 @@ import { paths } from '@/lib/console/paths';
 import { keysOf, oneOf } from '@/lib/core/text/lists';
 import type { EntityOverview } from '@/lib/iam/attachment/overview';
 import { policyName } from '../../_components/boundary-section';
-import { useMissingAttachments } from '../../_components/use-missing-attachments';
+import { noAttachment } from '../../_components/no-attachment';
 import { detachPolicy } from '../../actions';
 import { policyEntitiesQuery } from '../queries';
 
@@ -44,9 +44,9 @@ const LIST = {
   rowName: ({ Name }: EntityOverview) => Name,
 };
 
-type AttachedProps = { arn: string; noAttach: string | undefined; noDetach: string | undefined };
+type AttachedProps = { arn: string; attachable: boolean };
 
-const Attached = servedListPage(({ arn, noAttach, noDetach }: AttachedProps) => ({
+const Attached = servedListPage(({ arn, attachable }: AttachedProps) => ({
   ...LIST,
   id: 'policy-entities',
   panel: 'entities-',
@@ -55,7 +55,7 @@ const Attached = servedListPage(({ arn, noAttach, noDetach }: AttachedProps) => 
   bulkButtons: [
     {
       label: 'Detach',
-      why: (ids) => (ids.length === 0 ? 'Select entities to detach it from' : noDetach),
+      why: (ids, { missing }) => (ids.length === 0 ? 'Select entities to detach it from' : noAttachment('Detach', missing)),
       opens: confirmation((ids: readonly string[]) => {
         const entities = ids.map(toEntity);
         const [first] = entities;
@@ -71,7 +71,11 @@ const Attached = servedListPage(({ arn, noAttach, noDetach }: AttachedProps) => 
       }),
     },
   ],
-  create: { label: 'Attach', why: () => noAttach, href: () => paths.attachPolicy(arn) },
+  create: {
+    label: 'Attach',
+    why: (_, { missing }) => (attachable ? noAttachment('Attach', missing) : 'Only AWS services attach this policy'),
+    href: () => paths.attachPolicy(arn),
+  },
   empty: { title: 'Not attached', description: 'No user, group or role has this policy.' },
 }));
 
@@ -85,12 +89,11 @@ const Boundaries = servedListPage(({ arn }: { arn: string }) => ({
 }));
 
 /** Renders the entities with the policy, attached or as boundary. */
-export function EntitiesTab({ arn, attachable }: { arn: string; attachable: boolean }) {
-  const { attach, detach } = useMissingAttachments();
+export function EntitiesTab(props: AttachedProps) {
   return (
     <div className="space-y-4">
-      <Attached arn={arn} noAttach={attachable ? attach : 'Only AWS services attach this policy'} noDetach={detach} />
-      <Boundaries arn={arn} />
+      <Attached {...props} />
+      <Boundaries arn={props.arn} />
     </div>
   );
 }

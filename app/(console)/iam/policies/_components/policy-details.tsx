@@ -3,16 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, actOn } from '@/components/console/kit/act';
 import { type Read, useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
-import { Button, ButtonLink } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
@@ -24,10 +22,10 @@ import { policyName } from '../../_components/boundary-section';
 import { documentText } from '../../_components/policy-document';
 import { PolicyJson } from '../../_components/policy-json';
 import { policyQuery, policyVersionQuery } from '../../queries';
+import { deletePolicyAct } from './acts';
 import { PolicySummary } from './policy-summary';
 
-// Tabs and dialogs are loaded when they are opened.
-const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
+// Tabs are loaded when they are opened.
 const EntitiesTab = dynamic(() => import('./entities-tab').then((module) => module.EntitiesTab));
 const LastAccessedTab = dynamic(() =>
   import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
@@ -38,11 +36,24 @@ type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
 
 const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
+type Subject = { arn: string; policy: Policy | undefined };
+
+const ACTS: readonly Act<Subject>[] = [
+  actOn(
+    ({ arn, policy }: Subject) => ({
+      Arn: arn,
+      PolicyName: policyName(arn),
+      AttachmentCount: policy?.AttachmentCount ?? 0,
+      PermissionsBoundaryUsageCount: policy?.PermissionsBoundaryUsageCount ?? 0,
+    }),
+    deletePolicyAct,
+  ),
+  { label: 'Edit', takes: 'iam:CreatePolicyVersion', href: ({ arn }) => paths.editPolicy(arn) },
+];
+
 /** Renders a managed policy of AWS or of the account. */
 export function PolicyDetails({ arn }: { arn: string }) {
-  const missing = useMissing();
   const read = useRead(policyQuery(arn));
-  const [deleting, setDeleting] = useState(false);
   const policy = read.data?.Policy;
   const name = policyName(arn);
   const aws = /^arn:[a-z-]+:iam::aws:/.test(arn);
@@ -53,18 +64,7 @@ export function PolicyDetails({ arn }: { arn: string }) {
       breadcrumbs={BREADCRUMBS}
       badge={<PolicyTypeBadge type={aws ? 'aws-managed' : 'customer-managed'} />}
       description={policy?.Description}
-      actions={
-        gone ? undefined : aws ? null : (
-          <>
-            <Button variant="danger" disabledReason={missing('iam:DeletePolicy')} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-            <ButtonLink href={paths.editPolicy(arn)} disabledReason={missing('iam:CreatePolicyVersion')}>
-              Edit
-            </ButtonLink>
-          </>
-        )
-      }
+      actions={gone || aws ? undefined : <ActButtons acts={ACTS} subject={{ arn, policy }} goTo={paths.policies} />}
       notices={<ReadError read={read} what={gone ? `the policy ${name}` : 'details of this policy'} />}
       summary={gone ? undefined : summaryOf(arn, policy)}
       tabs={
@@ -99,22 +99,7 @@ export function PolicyDetails({ arn }: { arn: string }) {
                   ]),
             ]
       }
-    >
-      <DeletePolicyDialog
-        policy={
-          deleting
-            ? {
-                Arn: arn,
-                PolicyName: name,
-                AttachmentCount: policy?.AttachmentCount ?? 0,
-                PermissionsBoundaryUsageCount: policy?.PermissionsBoundaryUsageCount ?? 0,
-              }
-            : null
-        }
-        onClose={() => setDeleting(false)}
-        goTo={paths.policies}
-      />
-    </DetailsPage>
+    />
   );
 }
 

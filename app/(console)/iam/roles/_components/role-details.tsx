@@ -2,10 +2,9 @@
 
 import { isSwitchable } from '@gatehouse/policy/analyze';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, actOn } from '@/components/console/kit/act';
 import { type Read, useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -13,10 +12,10 @@ import type { KeyValueItem } from '@/components/console/page/key-value';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
-import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { accessActs } from '../../_components/access-acts';
 import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policy-document';
 import { roleQuery } from '../../queries';
@@ -34,6 +33,28 @@ const LastAccessedTab = dynamic(() =>
 const RevokeSessionsTab = dynamic(() => import('./revoke-sessions-tab').then((module) => module.RevokeSessionsTab));
 const TrustTab = dynamic(() => import('./trust-tab').then((module) => module.TrustTab));
 
+type Subject = { name: string; role: RoleData | undefined; linked: boolean };
+
+const ACTS: readonly Act<Subject>[] = [
+  {
+    label: 'Delete',
+    look: 'danger',
+    takes: 'iam:DeleteRole',
+    why: ({ linked }) => (linked ? SERVICE_LINKED_REASON : undefined),
+    opens: ({ subject: { name, role }, ...rest }) => (
+      <DeleteRolesDialog {...rest} entities={[{ name, lastActivity: role?.RoleLastUsed?.LastUsedDate }]} />
+    ),
+  },
+  {
+    label: 'Edit',
+    takes: 'iam:UpdateRole',
+    why: ({ role }) => (role ? undefined : 'The role could not be read'),
+    opens: ({ subject: { role, linked }, onClose }) =>
+      role && <EditRoleDialog role={role} serviceLinked={linked} onClose={onClose} />,
+  },
+  ...accessActs('role').map((act) => actOn(({ name, role }: Subject) => ({ name, arn: role?.Arn }), act)),
+];
+
 const BREADCRUMBS = [{ label: 'Roles', href: paths.roles }];
 
 type RoleDetailsProps = {
@@ -45,9 +66,7 @@ type RoleDetailsProps = {
 };
 
 export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
-  const missing = useMissing();
   const read = useRead(roleQuery(name));
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const role = read.data?.Role;
   const summary = useSummary(name, account, read);
   const linked = isServiceLinked(role?.Path);
@@ -59,33 +78,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
       breadcrumbs={BREADCRUMBS}
       badge={linked ? <Badge>Service-linked role</Badge> : undefined}
       description={role?.Description}
-      actions={
-        gone ? undefined : (
-          <>
-            <Button
-              variant="danger"
-              disabledReason={readOnlyReason ?? missing('iam:DeleteRole')}
-              onClick={() => setDialog('delete')}
-            >
-              Delete
-            </Button>
-            <Button
-              disabledReason={role ? missing('iam:UpdateRole') : 'The role could not be read'}
-              onClick={() => setDialog('edit')}
-            >
-              Edit
-            </Button>
-            {role?.Arn ? (
-              <ButtonLink href={paths.accessChanges({ search: role.Arn })} disabledReason={missing('gatehouse:GetSnapshot')}>
-                Access changes
-              </ButtonLink>
-            ) : null}
-            {role?.Arn ? <ButtonLink href={paths.compare({ left: role.Arn })}>Compare</ButtonLink> : null}
-            {role?.Arn ? <ButtonLink href={paths.accessGraph({ focus: role.Arn })}>Access graph</ButtonLink> : null}
-            <ButtonLink href={paths.exportOf({ of: 'role', name })}>Export</ButtonLink>
-          </>
-        )
-      }
+      actions={gone ? undefined : <ActButtons acts={ACTS} subject={{ name, role, linked }} goTo={paths.roles} />}
       notices={<ReadError read={read} what={gone ? `the role ${name}` : 'details of this role'} />}
       summary={gone ? undefined : summary}
       tabs={
@@ -137,16 +130,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
               },
             ]
       }
-    >
-      {dialog === 'delete' ? (
-        <DeleteRolesDialog
-          entities={[{ name, lastActivity: role?.RoleLastUsed?.LastUsedDate }]}
-          onClose={() => setDialog(null)}
-          goTo={paths.roles}
-        />
-      ) : null}
-      {dialog === 'edit' && role ? <EditRoleDialog role={role} serviceLinked={linked} onClose={() => setDialog(null)} /> : null}
-    </DetailsPage>
+    />
   );
 }
 

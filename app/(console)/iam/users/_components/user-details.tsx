@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { type Act, ActButtons, actOn, opened } from '@/components/console/kit/act';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { type Read, useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -11,7 +11,6 @@ import type { KeyValueItem } from '@/components/console/page/key-value';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
-import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
@@ -21,7 +20,9 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import type { GetUser } from '@/lib/iam/user/operations';
+import { accessActs } from '../../_components/access-acts';
 import { PermissionsTab } from '../../_components/permissions-tab';
+import type { Named } from '../../_components/rename-dialog';
 import { accessKeyLastUsedQuery, accessKeysQuery } from '../../access-keys/queries';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
 import { userQuery } from '../../queries';
@@ -31,7 +32,6 @@ import { loginProfileQuery, userGroupsQuery } from '../queries';
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
 const CredentialsTab = dynamic(() => import('./credentials-tab').then((module) => module.CredentialsTab));
 const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
-const RenameUser = dynamic(() => import('./rename-user').then((module) => module.RenameUser));
 const LastAccessedTab = dynamic(() =>
   import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
 );
@@ -40,16 +40,36 @@ const UserGroupsPanel = dynamic(() => import('./user-groups-panel').then((module
 type User = Json<OutputOf<typeof GetUser>>['User'];
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
+type Subject = { name: string; user: User | undefined; lastActivity: string | null };
+
+const editUser: Act<Named> = {
+  label: 'Edit',
+  takes: 'iam:UpdateUser',
+  opens: opened(() => import('./rename-user').then((module) => module.RenameUser)),
+};
+
+const ACTS: readonly Act<Subject>[] = [
+  {
+    label: 'Delete',
+    look: 'danger',
+    takes: 'iam:DeleteUser',
+    opens: ({ subject: { name, lastActivity }, ...rest }) => <DeleteUsersDialog {...rest} entities={[{ name, lastActivity }]} />,
+  },
+  {
+    ...actOn(({ name, user }: Subject) => ({ name, path: user?.Path ?? '/' }), editUser),
+    why: ({ user }) => (user ? undefined : 'The user could not be read'),
+  },
+  ...accessActs('user').map((act) => actOn(({ name, user }: Subject) => ({ name, arn: user?.Arn }), act)),
+];
+
 const BREADCRUMBS = [{ label: 'Users', href: paths.users }];
 
 /** Renders a user. `account` is the account's alias or ID for the sign-in. */
 export function UserDetails({ name, account }: { name: string; account: string }) {
-  const missing = useMissing();
   const user = useRead(userQuery(name));
   const groups = useRead(userGroupsQuery(name));
   const summary = useSummary(name, user);
   const lastActivity = useLastActivity(name, user.data?.User);
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const groupNames = (groups.data?.Groups ?? []).flatMap(({ GroupName }) => GroupName);
   const gone = user.error?.code === 'NoSuchEntity';
   return (
@@ -57,32 +77,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
       title={name}
       breadcrumbs={BREADCRUMBS}
       actions={
-        gone ? undefined : (
-          <>
-            <Button variant="danger" disabledReason={missing('iam:DeleteUser')} onClick={() => setDialog('delete')}>
-              Delete
-            </Button>
-            <Button
-              disabledReason={user.data ? missing('iam:UpdateUser') : 'The user could not be read'}
-              onClick={() => setDialog('edit')}
-            >
-              Edit
-            </Button>
-            {user.data?.User.Arn ? (
-              <ButtonLink
-                href={paths.accessChanges({ search: user.data.User.Arn })}
-                disabledReason={missing('gatehouse:GetSnapshot')}
-              >
-                Access changes
-              </ButtonLink>
-            ) : null}
-            {user.data?.User.Arn ? <ButtonLink href={paths.compare({ left: user.data.User.Arn })}>Compare</ButtonLink> : null}
-            {user.data?.User.Arn ? (
-              <ButtonLink href={paths.accessGraph({ focus: user.data.User.Arn })}>Access graph</ButtonLink>
-            ) : null}
-            <ButtonLink href={paths.exportOf({ of: 'user', name })}>Export</ButtonLink>
-          </>
-        )
+        gone ? undefined : <ActButtons acts={ACTS} subject={{ name, user: user.data?.User, lastActivity }} goTo={paths.users} />
       }
       notices={<ReadError read={user} what={gone ? `the user ${name}` : 'details of this user'} />}
       summary={gone ? undefined : summary}
@@ -136,14 +131,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
               },
             ]
       }
-    >
-      {dialog === 'delete' ? (
-        <DeleteUsersDialog entities={[{ name, lastActivity }]} onClose={() => setDialog(null)} goTo={paths.users} />
-      ) : null}
-      {dialog === 'edit' && user.data ? (
-        <RenameUser subject={{ name, path: user.data.User.Path }} onClose={() => setDialog(null)} />
-      ) : null}
-    </DetailsPage>
+    />
   );
 }
 

@@ -1,14 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type Act, actOn, entriesOf, useActs } from '@/components/console/kit/act';
 import { ListTable } from '@/components/console/kit/list-table';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { useTools } from '@/components/console/kit/tools';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
-import type { MenuEntry } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -19,15 +17,11 @@ import type { PolicyOverview } from '@/lib/organizations/overview/policies';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { policiesQuery, rootsQuery } from '../../queries';
+import { deletePolicyAct } from './acts';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
-// Dialogs are loaded when they are opened.
-const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
-
 type Row = Json<PolicyOverview>;
-
-const DETACH_FIRST = 'Detach it from all targets first';
 
 const kindOf = (row: Row) => (row.AwsManaged ? 'AWS managed' : 'Customer managed');
 
@@ -71,11 +65,33 @@ const FILTERS: readonly FilterProperty[] = [
 
 const SHOWN = { columns: ['name', 'kind', 'description', 'targets'] };
 
+function actsWhile(enabled: boolean): readonly Act<Row>[] {
+  const ofAws = ({ AwsManaged }: Row) => (AwsManaged ? 'AWS manages this policy' : undefined);
+  return [
+    {
+      label: 'Attach…',
+      takes: 'organizations:AttachPolicy',
+      why: () => (enabled ? undefined : 'The type is not enabled'),
+      href: ({ Id }) => paths.attachOrganizationPolicy(Id),
+    },
+    {
+      label: 'Edit',
+      takes: 'organizations:UpdatePolicy',
+      why: ofAws,
+      href: ({ Type, Id }) => paths.editOrganizationPolicy(Type, Id),
+    },
+    {
+      ...actOn((row: Row) => row, deletePolicyAct),
+      why: (row) => ofAws(row) ?? (row.TargetCount > 0 ? 'Detach it from all targets first' : undefined),
+    },
+  ];
+}
+
 /** Renders all policies of one type. */
 export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   const roots = useRead(rootsQuery());
-  const [deleting, setDeleting] = useState<Row | null>(null);
-  const missing = useMissing();
+  const tools = useTools();
+  const { begin, dialog } = useActs<Row>();
   const root = roots.data?.Roots[0];
   const enabled = root?.PolicyTypes?.some(({ Type }) => Type === type.id) ?? false;
   const header = {
@@ -106,12 +122,12 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         rowId={(row) => row.Id}
         rowName={(row) => row.Name}
         selection="single"
-        actions={(selected) => policyMenu(selected[0], enabled, missing, setDeleting)}
+        actions={(selected) => entriesOf(actsWhile(enabled), selected[0], tools, begin, 'Select a policy')}
         buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id} enabled={enabled} /> : undefined}
         primary={{
           label: 'Create policy',
           href: paths.createOrganizationPolicy(type.id),
-          disabledReason: missing('organizations:CreatePolicy'),
+          disabledReason: tools.missing('organizations:CreatePolicy'),
         }}
         toolbar={
           root && !enabled ? (
@@ -122,38 +138,7 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         }
         empty={{ description: type.summary }}
       />
-      {deleting ? <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} /> : null}
+      {dialog}
     </>
   );
-}
-
-function policyMenu(
-  policy: Row | undefined,
-  enabled: boolean,
-  missing: ReturnType<typeof useMissing>,
-  onDelete: (policy: Row) => void,
-): MenuEntry[] {
-  const none = policy ? null : 'Select a policy';
-  const own = none ?? (policy?.AwsManaged ? 'AWS manages this policy' : null);
-  const { Id: id = '', Type: type = '' } = policy ?? {};
-  return [
-    {
-      label: 'Attach…',
-      disabledReason: none ?? (enabled ? missing('organizations:AttachPolicy') : 'The type is not enabled'),
-      href: paths.attachOrganizationPolicy(id),
-    },
-    {
-      label: 'Edit',
-      disabledReason: own ?? missing('organizations:UpdatePolicy'),
-      href: paths.editOrganizationPolicy(type, id),
-    },
-    {
-      label: 'Delete…',
-      danger: true,
-      disabledReason: own ?? missing('organizations:DeletePolicy') ?? (policy && policy.TargetCount > 0 ? DETACH_FIRST : null),
-      onSelect: () => {
-        if (policy) onDelete(policy);
-      },
-    },
-  ];
 }

@@ -1,17 +1,15 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { layOut } from '@/components/access/lay-out';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, actOn } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
-import { Button, ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -21,10 +19,8 @@ import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { ResourceTags } from '../../_components/resource-tags';
 import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
+import { type DeletedPolicy, deletePolicyAct } from './acts';
 import { TargetsTable } from './targets-table';
-
-// Dialogs are loaded when they are opened.
-const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 /** The typical question about a data perimeter: an external principal reads an object. */
 const ASK_AS_OUTSIDER = paths.ask({
@@ -38,12 +34,26 @@ const PolicyHistory = dynamic(() => import('./policy-history').then((module) => 
   loading: () => <Skeleton className="h-64" />,
 });
 
+type Subject = { type: PolicyTypeFacts; policy: DeletedPolicy; attached: number | undefined };
+
+const ACTS: readonly Act<Subject>[] = [
+  { label: 'Ask as an external principal', shown: ({ type }) => type.kind === 'rcp', href: () => ASK_AS_OUTSIDER },
+  {
+    ...actOn(({ policy }: Subject) => policy, deletePolicyAct),
+    label: 'Delete',
+    why: ({ attached }) => whyNotDeletable(attached),
+  },
+  {
+    label: 'Edit policy',
+    takes: 'organizations:UpdatePolicy',
+    href: ({ type, policy }) => paths.editOrganizationPolicy(type.id, policy.Id),
+  },
+];
+
 /** Renders a guardrail: its document, targets, history and tags. */
 export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
   const read = useRead(organizationPolicyQuery(id));
   const overview = usePolicy(id);
-  const [deleting, setDeleting] = useState(false);
-  const missing = useMissing();
   const text = layOut(read.data?.Policy.Content);
   const highlights = useMarkedStatement(text, type.kind);
   const breadcrumbs = [
@@ -70,19 +80,11 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
         description={facts.Description}
         actions={
           facts.AwsManaged ? undefined : (
-            <>
-              {type.kind === 'rcp' ? <ButtonLink href={ASK_AS_OUTSIDER}>Ask as an external principal</ButtonLink> : null}
-              <Button
-                variant="danger"
-                onClick={() => setDeleting(true)}
-                disabledReason={missing('organizations:DeletePolicy') ?? whyNotDeletable(overview?.TargetCount)}
-              >
-                Delete
-              </Button>
-              <ButtonLink href={paths.editOrganizationPolicy(type.id, id)} disabledReason={missing('organizations:UpdatePolicy')}>
-                Edit policy
-              </ButtonLink>
-            </>
+            <ActButtons
+              acts={ACTS}
+              subject={{ type, policy: facts, attached: overview?.TargetCount }}
+              goTo={paths.organizationPolicyType(type.id)}
+            />
           )
         }
         summary={[
@@ -123,9 +125,6 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
               ]),
         ]}
       />
-      {deleting ? (
-        <DeletePolicyDialog policy={facts} onClose={() => setDeleting(false)} goTo={paths.organizationPolicyType(type.id)} />
-      ) : null}
     </>
   );
 }
