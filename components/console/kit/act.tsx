@@ -186,8 +186,9 @@ export function ActButtons<Subject>({ acts, subject, goTo }: ActButtonsProps<Sub
   const { begin, running, dialog } = useActs<Subject>({ goTo });
   return (
     <>
-      {acts.map((act) => (
-        <ActButton key={act.label} act={act} subject={subject} tools={tools} begin={begin} running={running} />
+      {acts.map((act, at) => (
+        // By its place, so that a button keeps the focus when its act gives way to another: Add to Edit.
+        <ActButton key={String(at)} act={act} subject={subject} tools={tools} begin={begin} running={running} />
       ))}
       {dialog}
     </>
@@ -204,8 +205,8 @@ type RowButtonsProps<Subject> = Omit<ActButtonProps<Subject>, 'act' | 'size' | '
 export function RowButtons<Subject>({ acts, name, ...button }: RowButtonsProps<Subject>) {
   return (
     <span className="inline-flex gap-2">
-      {acts.map((act) => (
-        <ActButton key={act.label} size="sm" aria-label={`${act.label} ${name}`} act={act} {...button} />
+      {acts.map((act, at) => (
+        <ActButton key={String(at)} size="sm" aria-label={`${act.label} ${name}`} act={act} {...button} />
       ))}
     </span>
   );

@@ -1,21 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation, opened, RowButtons, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { AlternateContact, ContactInformation } from '@/lib/account/contact-operations';
 import type { AlternateContactType } from '@/lib/account/schema';
+import type { EditedAlternate, EditedContact } from './_components/contact-dialogs';
+import { deleteAlternateContact } from './actions';
 import { accountContactsQuery } from './queries';
-
-// Parts that are not visible at first are loaded when opened.
-const ContactDialog = dynamic(() => import('./_components/contact-dialogs').then((module) => module.ContactDialog));
-const AlternateDialog = dynamic(() => import('./_components/contact-dialogs').then((module) => module.AlternateDialog));
-const RemoveDialog = dynamic(() => import('./_components/contact-dialogs').then((module) => module.RemoveDialog));
 
 const ALTERNATES: readonly { type: AlternateContactType; title: string; what: string }[] = [
   { type: 'BILLING', title: 'Billing', what: 'Bills and payments' },
@@ -28,11 +23,21 @@ type ContactsPanelsProps = {
   accountId?: string;
 };
 
+type ContactSubject = EditedContact & { isRead: boolean };
+
+const editContactAs = (label: 'Add' | 'Edit'): Act<ContactSubject> => ({
+  label,
+  fullLabel: `${label} contact information`,
+  takes: 'account:PutContactInformation',
+  why: ({ isRead }) => (isRead ? undefined : 'Loading'),
+  opens: opened(() => import('./_components/contact-dialogs').then((module) => module.ContactDialog)),
+});
+const addContact = editContactAs('Add');
+const editContact = editContactAs('Edit');
+
 /** Shows the account's owner and its alternate contacts. */
 export function ContactsPanels({ accountId }: ContactsPanelsProps) {
   const read = useRead(accountContactsQuery(accountId));
-  const missing = useMissing();
-  const [editing, setEditing] = useState(false);
   const contact = read.data?.ContactInformation;
   return (
     <>
@@ -40,13 +45,10 @@ export function ContactsPanels({ accountId }: ContactsPanelsProps) {
         title="Contact information"
         description="The owner of the account."
         actions={
-          <Button
-            disabledReason={read.data ? missing('account:PutContactInformation') : 'Loading'}
-            onClick={() => setEditing(true)}
-          >
-            {contact ? 'Edit' : 'Add'}
-            <span className="sr-only"> contact information</span>
-          </Button>
+          <ActButtons
+            acts={[contact ? editContact : addContact]}
+            subject={{ accountId, contact: contact ?? null, isRead: read.data !== undefined }}
+          />
         }
       >
         <ReadBox read={read} what="the contact information">
@@ -54,7 +56,6 @@ export function ContactsPanels({ accountId }: ContactsPanelsProps) {
         </ReadBox>
       </Panel>
       <Alternates accountId={accountId} />
-      {editing ? <ContactDialog accountId={accountId} contact={contact ?? null} onClose={() => setEditing(false)} /> : null}
     </>
   );
 }
@@ -79,15 +80,30 @@ function Contact({ contact }: { contact: ContactInformation | null | undefined }
   );
 }
 
-type Asked = { what: 'edit' | 'remove'; type: AlternateContactType; title: string };
+const editAlternateAs = (label: 'Add' | 'Edit'): Act<EditedAlternate> => ({
+  label,
+  takes: 'account:PutAlternateContact',
+  opens: opened(() => import('./_components/contact-dialogs').then((module) => module.AlternateDialog)),
+});
+const removeAlternate: Act<EditedAlternate> = {
+  label: 'Remove',
+  takes: 'account:DeleteAlternateContact',
+  opens: confirmation(({ accountId, type, title }: EditedAlternate) => ({
+    title: `Remove the ${title.toLowerCase()} contact?`,
+    confirmLabel: 'Remove',
+    action: deleteAlternateContact,
+    input: { AccountId: accountId, AlternateContactType: type },
+    success: `The ${title.toLowerCase()} contact was removed.`,
+    text: 'AWS then only writes to the root user’s address.',
+  })),
+};
+const FOR_NONE = [editAlternateAs('Add')];
+const FOR_ONE = [editAlternateAs('Edit'), removeAlternate];
 
 function Alternates({ accountId }: ContactsPanelsProps) {
   const read = useRead(accountContactsQuery(accountId));
-  const missing = useMissing();
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const close = () => setAsked(null);
-  const contactOf = (type: AlternateContactType) =>
-    read.data?.AlternateContacts?.find(({ AlternateContactType: one }) => one === type);
+  const tools = useTools();
+  const { begin, dialog } = useActs<EditedAlternate>();
   return (
     <Panel
       title="Alternate contacts"
@@ -101,7 +117,7 @@ function Alternates({ accountId }: ContactsPanelsProps) {
           ) : (
             <ul className="divide-y divide-line">
               {ALTERNATES.map(({ type, title, what }) => {
-                const contact = contactOf(type);
+                const contact = AlternateContacts.find(({ AlternateContactType: one }) => one === type);
                 return (
                   <li key={type} className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-2.5">
                     <div className="w-48 shrink-0">
@@ -109,26 +125,13 @@ function Alternates({ accountId }: ContactsPanelsProps) {
                       <p className="text-ink-3 text-sm">{what}</p>
                     </div>
                     <AlternateText contact={contact} />
-                    <div className="flex gap-2">
-                      <Button
-                        size="sm"
-                        disabledReason={missing('account:PutAlternateContact')}
-                        onClick={() => setAsked({ what: 'edit', type, title })}
-                      >
-                        {contact ? 'Edit' : 'Add'}
-                        <span className="sr-only"> {title.toLowerCase()} contact</span>
-                      </Button>
-                      {contact ? (
-                        <Button
-                          size="sm"
-                          disabledReason={missing('account:DeleteAlternateContact')}
-                          onClick={() => setAsked({ what: 'remove', type, title })}
-                        >
-                          Remove
-                          <span className="sr-only"> {title.toLowerCase()} contact</span>
-                        </Button>
-                      ) : null}
-                    </div>
+                    <RowButtons
+                      acts={contact ? FOR_ONE : FOR_NONE}
+                      name={`${title.toLowerCase()} contact`}
+                      subject={{ accountId, type, title, contact }}
+                      tools={tools}
+                      begin={begin}
+                    />
                   </li>
                 );
               })}
@@ -136,10 +139,7 @@ function Alternates({ accountId }: ContactsPanelsProps) {
           )
         }
       </ReadBox>
-      {asked?.what === 'edit' ? (
-        <AlternateDialog accountId={accountId} {...asked} contact={contactOf(asked.type) ?? null} onClose={close} />
-      ) : null}
-      {asked?.what === 'remove' ? <RemoveDialog accountId={accountId} {...asked} onClose={close} /> : null}
+      {dialog}
     </Panel>
   );
 }

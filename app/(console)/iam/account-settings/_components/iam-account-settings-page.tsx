@@ -1,30 +1,47 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { passwordPolicyQuery } from '@/app/(console)/iam/users/queries';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { type Act, ActButtons, confirmation, opened } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
 import { deleteAccountPasswordPolicy } from '../actions';
+import type { EditedPolicy } from './policy-dialog';
 import { toPolicyForm } from './policy-form';
 
-// Parts that are not visible at first are loaded when opened.
-const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
+const ACTS: readonly Act<EditedPolicy>[] = [
+  {
+    label: 'Reset to default',
+    shown: (policy) => policy !== null,
+    opens: confirmation(() => ({
+      title: 'Reset the password policy to the default?',
+      confirmLabel: 'Reset to default',
+      action: deleteAccountPasswordPolicy,
+      input: {},
+      success: 'The default password policy applies again.',
+      text: (
+        <>
+          <p>
+            The custom password policy is deleted. These rules apply from now on: {DEFAULT_PASSWORD_RULES} Passwords no longer
+            expire.
+          </p>
+          <p>Users can then only change their password if a policy allows iam:ChangePassword.</p>
+        </>
+      ),
+    })),
+  },
+  { label: 'Edit', opens: opened(() => import('./policy-dialog').then((module) => module.PolicyDialog)) },
+];
 
 /** The password rules of the account, its own or AWS's, with buttons to change them. */
 export function IamAccountSettingsPage() {
   const read = useRead(passwordPolicyQuery());
-  const [dialog, setDialog] = useState<'edit' | 'reset' | null>(null);
-  const close = () => setDialog(null);
   // An account with the default policy has no policy of its own.
   const isDefault = read.error?.code === 'NoSuchEntity';
   const policy = read.data?.PasswordPolicy ?? null;
@@ -37,14 +54,7 @@ export function IamAccountSettingsPage() {
         info={<HelpLink />}
         badge={known ? <Badge tone={policy ? 'accent' : 'neutral'}>{policy ? 'Custom' : 'Default'}</Badge> : undefined}
         description="Set the password policy: the rules for console passwords of the IAM users in this account."
-        actions={
-          known ? (
-            <>
-              {policy ? <Button onClick={() => setDialog('reset')}>Reset to default</Button> : null}
-              <Button onClick={() => setDialog('edit')}>Edit</Button>
-            </>
-          ) : undefined
-        }
+        actions={known ? <ActButtons acts={ACTS} subject={policy} /> : undefined}
       />
       {known ? (
         <Panel
@@ -62,23 +72,6 @@ export function IamAccountSettingsPage() {
       ) : (
         <Skeleton className="h-48" />
       )}
-      {dialog === 'edit' ? <PolicyDialog policy={policy} onClose={close} /> : null}
-      {dialog === 'reset' ? (
-        <ConfirmDialog
-          title="Reset the password policy to the default?"
-          confirmLabel="Reset to default"
-          action={deleteAccountPasswordPolicy}
-          input={{}}
-          success="The default password policy applies again."
-          onClose={close}
-        >
-          <p>
-            The custom password policy is deleted. These rules apply from now on: {DEFAULT_PASSWORD_RULES} Passwords no longer
-            expire.
-          </p>
-          <p>Users can then only change their password if a policy allows iam:ChangePassword.</p>
-        </ConfirmDialog>
-      ) : null}
       <PolicyHelp />
     </>
   );

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { type FieldPathByValue, type UseFormReturn, useController } from 'react-hook-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import type { OpenedProps } from '@/components/console/kit/act';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Checkbox } from '@/components/ui/field/checkbox';
 import { Field } from '@/components/ui/field/field';
@@ -13,11 +14,11 @@ import { POLICY_PROBLEMS, type PolicyForm, toPolicyForm, toPolicyInput } from '.
 
 type Form = UseFormReturn<PolicyForm>;
 
-/**
- * Edits or creates the account's password policy.
- * @param policy null for the default policy
- */
-export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | null; onClose: () => void }) {
+/** The password policy of the account; null for the default policy. */
+export type EditedPolicy = PasswordPolicy | null;
+
+/** Edits or creates the account's password policy. */
+export function PolicyDialog({ subject: policy, onClose }: OpenedProps<EditedPolicy>) {
   const { form, submission } = useOperationForm(updateAccountPasswordPolicy, {
     defaultValues: toPolicyForm(policy),
     fields: { MinimumPasswordLength: 'length', MaxPasswordAge: 'days', PasswordReusePrevention: 'earlier' },

@@ -72,60 +72,58 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   if (!policy) return <Skeleton className="h-96" />;
   const facts = policy.PolicySummary;
   return (
-    <>
-      <DetailsPage
-        title={facts.Name}
-        breadcrumbs={breadcrumbs}
-        badge={<PolicyTypeBadge type={type.kind} />}
-        description={facts.Description}
-        actions={
-          facts.AwsManaged ? undefined : (
-            <ActButtons
-              acts={ACTS}
-              subject={{ type, policy: facts, attached: overview?.TargetCount }}
-              goTo={paths.organizationPolicyType(type.id)}
-            />
-          )
-        }
-        summary={[
-          { label: 'Policy ID', value: <CopyText text={id} what="policy ID" mono /> },
-          { label: 'ARN', value: <CopyArn arn={facts.Arn} /> },
-          { label: 'Kind', value: facts.AwsManaged ? 'AWS managed' : 'Customer managed' },
-        ]}
-        tabs={[
-          {
-            id: 'content',
-            label: 'Content',
-            content: (
-              <Panel title="Policy document" actions={<CopyButton text={text} what="policy document" labelled />} flush>
-                <CodeBlock
-                  label={`Policy document of ${facts.Name}`}
-                  code={text}
-                  highlights={highlights}
-                  className="rounded-t-none border-0"
-                />
-              </Panel>
-            ),
-          },
-          {
-            id: 'targets',
-            label: 'Targets',
-            count: overview?.TargetCount,
-            content: <TargetsTable type={type} policy={facts} />,
-          },
-          ...(facts.AwsManaged
-            ? []
-            : [
-                {
-                  id: 'history',
-                  label: 'History',
-                  content: <PolicyHistory id={id} kind={type.kind} name={facts.Name} attached={overview?.TargetCount} />,
-                },
-                { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
-              ]),
-        ]}
-      />
-    </>
+    <DetailsPage
+      title={facts.Name}
+      breadcrumbs={breadcrumbs}
+      badge={<PolicyTypeBadge type={type.kind} />}
+      description={facts.Description}
+      actions={
+        facts.AwsManaged ? undefined : (
+          <ActButtons
+            acts={ACTS}
+            subject={{ type, policy: facts, attached: overview?.TargetCount }}
+            goTo={paths.organizationPolicyType(type.id)}
+          />
+        )
+      }
+      summary={[
+        { label: 'Policy ID', value: <CopyText text={id} what="policy ID" mono /> },
+        { label: 'ARN', value: <CopyArn arn={facts.Arn} /> },
+        { label: 'Kind', value: facts.AwsManaged ? 'AWS managed' : 'Customer managed' },
+      ]}
+      tabs={[
+        {
+          id: 'content',
+          label: 'Content',
+          content: (
+            <Panel title="Policy document" actions={<CopyButton text={text} what="policy document" labelled />} flush>
+              <CodeBlock
+                label={`Policy document of ${facts.Name}`}
+                code={text}
+                highlights={highlights}
+                className="rounded-t-none border-0"
+              />
+            </Panel>
+          ),
+        },
+        {
+          id: 'targets',
+          label: 'Targets',
+          count: overview?.TargetCount,
+          content: <TargetsTable type={type} policy={facts} />,
+        },
+        ...(facts.AwsManaged
+          ? []
+          : [
+              {
+                id: 'history',
+                label: 'History',
+                content: <PolicyHistory id={id} kind={type.kind} name={facts.Name} attached={overview?.TargetCount} />,
+              },
+              { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
+            ]),
+      ]}
+    />
   );
 }
 

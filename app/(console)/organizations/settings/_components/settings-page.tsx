@@ -1,12 +1,9 @@
 'use client';
 
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -56,25 +53,31 @@ export function SettingsPage() {
   );
 }
 
+type Deleted = { organizationId: string; members: number | undefined };
+
+const deleteAct: Act<Deleted> = {
+  label: 'Delete organization',
+  look: 'danger',
+  takes: 'organizations:DeleteOrganization',
+  why: ({ members }) => (members ? 'Remove all member accounts first' : undefined),
+  opens: confirmation(({ organizationId }: Deleted) => ({
+    title: 'Delete the organization?',
+    typeToConfirm: organizationId,
+    confirmLabel: 'Delete organization',
+    action: deleteOrganization,
+    input: {},
+    success: `The organization ${organizationId} was deleted.`,
+    text: <p>All OUs and policies of the organization are deleted. This cannot be undone.</p>,
+  })),
+};
+
 function DeletePanel({ organizationId }: { organizationId: string }) {
   const root = useRead(nodeQuery()).data;
-  const [asking, setAsking] = useState(false);
-  const missing = useMissing();
   const members = root && root.AccountsBelow - 1;
   return (
     <Panel
       title="Delete the organization"
-      actions={
-        <Button
-          variant="danger"
-          onClick={() => setAsking(true)}
-          disabledReason={
-            missing('organizations:DeleteOrganization') ?? (members ? 'Remove all member accounts first' : undefined)
-          }
-        >
-          Delete organization
-        </Button>
-      }
+      actions={<ActButtons acts={[deleteAct]} subject={{ organizationId, members }} goTo={paths.accounts} />}
     >
       <p className="max-w-3xl text-ink-2">
         The account becomes standalone. OUs, policies and attachments are deleted for good.
@@ -89,20 +92,6 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
           </>
         ) : null}
       </p>
-      {asking ? (
-        <ConfirmDialog
-          title="Delete the organization?"
-          typeToConfirm={organizationId}
-          confirmLabel="Delete organization"
-          action={deleteOrganization}
-          input={{}}
-          success={`The organization ${organizationId} was deleted.`}
-          goTo={paths.accounts}
-          onClose={() => setAsking(false)}
-        >
-          <p>All OUs and policies of the organization are deleted. This cannot be undone.</p>
-        </ConfirmDialog>
-      ) : null}
     </Panel>
   );
 }

@@ -1,15 +1,14 @@
 'use client';
 
+import type { UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
 import { fieldProblem } from '@/components/console/form/field-problem';
-import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { formDialog } from '@/components/console/kit/form-dialog';
 import type { AlternateContact, ContactInformation as Contact } from '@/lib/account/contact-operations';
 import { AlternateContactFields, type AlternateContactType, ContactInformation } from '@/lib/account/schema';
 import { keysOf, recordOf } from '@/lib/core/text/lists';
-import { deleteAlternateContact, putAlternateContact, putContactInformation } from '../actions';
+import { putAlternateContact, putContactInformation } from '../actions';
 
 const FIELDS: Record<keyof Contact, { label: string; hint?: string; words?: string }> = {
   FullName: { label: 'Full name' },
@@ -38,40 +37,52 @@ function problemOf(name: keyof Contact, text: string): string | undefined {
   return fieldProblem(ContactInformation.shape[name] as z.ZodType<string>, text, FIELDS[name].words);
 }
 
-type Of = { accountId: string | undefined; onClose: () => void };
+type ContactValues = Record<keyof Contact, string>;
 
-/** Edits the owner of the account. Mounted while it is open. */
-export function ContactDialog({ accountId, contact, onClose }: Of & { contact: Contact | null }) {
-  const { form, submission } = useOperationForm(putContactInformation, {
-    defaultValues: recordOf(NAMES, (name) => contact?.[name] ?? ''),
-    toInput: (values) => {
-      const said = NAMES.map((name) => [name, values[name].trim() || undefined]);
-      return { AccountId: accountId, ContactInformation: Object.fromEntries(said) as Contact };
-    },
-    success: () => ({ text: 'The contact information was saved.' }),
-    onSuccess: onClose,
-    onUnchanged: onClose,
-  });
+/** The contact information of an account. Without an ID, it is the caller's account. */
+export type EditedContact = { accountId: string | undefined; contact: Contact | null };
+
+/** Edits the owner of the account. */
+export const ContactDialog = formDialog({
+  title: 'Contact information',
+  submitLabel: 'Save',
+  size: 'lg',
+  edits: true,
+  action: putContactInformation,
+  start: ({ contact }: EditedContact): ContactValues => recordOf(NAMES, (name) => contact?.[name] ?? ''),
+  toInput: (values, { accountId }) => {
+    const said = NAMES.map((name) => [name, values[name].trim() || undefined]);
+    return { AccountId: accountId, ContactInformation: Object.fromEntries(said) as Contact };
+  },
+  done: () => ({ text: 'The contact information was saved.' }),
+  fields: [{ as: 'own', Field: ContactFields }],
+});
+
+function ContactFields({ form }: { form: UseFormReturn<ContactValues> }) {
   return (
-    <FormDialog title="Contact information" submitLabel="Save" size="lg" {...submission} onClose={onClose}>
-      <div className="grid gap-4 sm:grid-cols-2">
-        {NAMES.map((name) => (
-          <TextField
-            key={name}
-            form={form}
-            name={name}
-            label={FIELDS[name].label}
-            hint={FIELDS[name].hint}
-            optional={isOptional(name)}
-            problem={(text) => problemOf(name, text)}
-          />
-        ))}
-      </div>
-    </FormDialog>
+    <div className="grid gap-4 sm:grid-cols-2">
+      {NAMES.map((name) => (
+        <TextField
+          key={name}
+          form={form}
+          name={name}
+          label={FIELDS[name].label}
+          hint={FIELDS[name].hint}
+          optional={isOptional(name)}
+          problem={(text) => problemOf(name, text)}
+        />
+      ))}
+    </div>
   );
 }
 
-type OfType = Of & { type: AlternateContactType; title: string };
+/** The contact of an account for one topic. */
+export type EditedAlternate = {
+  accountId: string | undefined;
+  type: AlternateContactType;
+  title: string;
+  contact: AlternateContact | undefined;
+};
 
 const ALTERNATE_FIELDS = [
   { name: 'Name', label: 'Name', words: undefined },
@@ -80,45 +91,24 @@ const ALTERNATE_FIELDS = [
   { name: 'PhoneNumber', label: 'Phone number', words: 'Enter digits, spaces, +, hyphens and parentheses.' },
 ] as const;
 
-/** Edits the contact for one topic. Mounted while it is open. */
-export function AlternateDialog({ accountId, type, title, contact, onClose }: OfType & { contact: AlternateContact | null }) {
-  const { form, submission } = useOperationForm(putAlternateContact, {
-    defaultValues: recordOf(
+/** Edits the contact for one topic. */
+export const AlternateDialog = formDialog({
+  title: ({ title }: EditedAlternate) => `${title} contact`,
+  submitLabel: 'Save',
+  edits: true,
+  action: putAlternateContact,
+  start: ({ contact }) =>
+    recordOf(
       ALTERNATE_FIELDS.map(({ name }) => name),
       (name) => contact?.[name] ?? '',
     ),
-    toInput: (values) => ({ AccountId: accountId, AlternateContactType: type, ...values }),
-    fields: { Name: 'Name', Title: 'Title', EmailAddress: 'EmailAddress', PhoneNumber: 'PhoneNumber' },
-    success: () => ({ text: `The ${title.toLowerCase()} contact was saved.` }),
-    onSuccess: onClose,
-    onUnchanged: onClose,
-  });
-  return (
-    <FormDialog title={`${title} contact`} submitLabel="Save" {...submission} onClose={onClose}>
-      {ALTERNATE_FIELDS.map(({ name, label, words }) => (
-        <TextField
-          key={name}
-          form={form}
-          name={name}
-          label={label}
-          problem={(text) => fieldProblem(AlternateContactFields.shape[name], text, words)}
-        />
-      ))}
-    </FormDialog>
-  );
-}
-
-export function RemoveDialog({ accountId, type, title, onClose }: OfType) {
-  return (
-    <ConfirmDialog
-      title={`Remove the ${title.toLowerCase()} contact?`}
-      confirmLabel="Remove"
-      action={deleteAlternateContact}
-      input={{ AccountId: accountId, AlternateContactType: type }}
-      success={`The ${title.toLowerCase()} contact was removed.`}
-      onClose={onClose}
-    >
-      AWS then only writes to the root user’s address.
-    </ConfirmDialog>
-  );
-}
+  members: { Name: 'Name', Title: 'Title', EmailAddress: 'EmailAddress', PhoneNumber: 'PhoneNumber' },
+  toInput: (values, { accountId, type }) => ({ AccountId: accountId, AlternateContactType: type, ...values }),
+  done: ({ AlternateContactType: type }) => ({ text: `The ${type.toLowerCase()} contact was saved.` }),
+  fields: ALTERNATE_FIELDS.map(({ name, label, words }) => ({
+    as: 'text',
+    name,
+    label,
+    problem: (text) => fieldProblem(AlternateContactFields.shape[name], text, words),
+  })),
+});
