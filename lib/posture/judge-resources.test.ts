@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
-import { CreateSecret, DeleteSecret } from '../resources/secretsmanager/operations';
-import { PutResourcePolicy } from '../resources/secretsmanager/policy-operations';
+import { CreateSecret, DeleteSecret, PutResourcePolicy } from '../resources/secretsmanager/operations';
 import { resourcePolicy } from '../resources/test-tables';
 import { judge } from './judge';
 

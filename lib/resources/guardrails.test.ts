@@ -5,13 +5,11 @@ import { CreatePolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, memberOf } from '../organizations/test-organization';
 import { Encrypt } from './kms/cryptography-operations';
-import { CreateKey } from './kms/operations';
-import { PutKeyPolicy } from './kms/policy-operations';
-import { CreateSecret } from './secretsmanager/operations';
-import { PutResourcePolicy } from './secretsmanager/policy-operations';
+import { CreateKey, PutKeyPolicy } from './kms/operations';
+import { CreateSecret, PutResourcePolicy } from './secretsmanager/operations';
 import { GetSecretValue } from './secretsmanager/value-operations';
+import { Publish } from './sns/message-operations';
 import { CreateTopic, SetTopicAttributes } from './sns/operations';
-import { Publish } from './sns/publish-operations';
 import { SendMessage } from './sqs/message-operations';
 import { CreateQueue, SetQueueAttributes } from './sqs/operations';
 

@@ -1,7 +1,9 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { askedText, REACH_QUESTIONS, type ReachLevel } from '@gatehouse/policy/analyze';
 import { serviceOfArn } from '@gatehouse/policy/arn';
+import { fromModules, type Module } from '../core/module/module';
 import type { Match } from '../core/module/resource';
+import { afterLast } from '../core/text/text-parts';
 
 /** A question about access in a text, for the page that answers it. */
 export type SearchQuestion =
@@ -101,30 +103,24 @@ const LEVEL_OF: Readonly<Record<string, ReachLevel>> = {
   ...Object.fromEntries(['share', 'give', 'grant', 'expose'].map((verb) => [verb, 'permissions'])),
 } as Readonly<Record<string, ReachLevel>>;
 
-/** The action for a verb and service, if it is not the usual one of its access level. */
-const BY_VERB: Readonly<Record<string, string>> = {
-  'lambda invoke': 'lambda:InvokeFunction',
-  'lambda run': 'lambda:InvokeFunction',
-  'lambda call': 'lambda:InvokeFunction',
-  'lambda use': 'lambda:InvokeFunction',
-  's3 list': 's3:ListBucket',
-};
+/** Returns the actions for a verb and service that are not the usual ones of their access level. */
+const verbActionsOf = (modules: readonly Module[]): ReadonlyMap<string, string> =>
+  new Map(
+    kindsIn(modules).flatMap(({ service, verbs = {} }) =>
+      Object.entries(verbs).map(([verb, action]) => [`${service} ${verb}`, action] as const),
+    ),
+  );
+
+const kindsIn = (modules: readonly Module[]) => modules.flatMap(({ resources = [] }) => resources);
 
 const SMALL_WORDS = new Set(['a', 'an', 'the', 'any', 'new', 'my', 'our', 'from', 'in', 'of', 'to', 'with', 'on', 'by', 'out']);
-const NOUNS: Readonly<Record<string, string>> = {
-  User: 'user',
-  Role: 'role',
-  Group: 'group',
-  Policy: 'policy',
-  'S3 bucket': 'bucket',
-  'SQS queue': 'queue',
-  'SNS topic': 'topic',
-  'KMS key': 'key',
-  'Secrets Manager secret': 'secret',
-  'EC2 instance': 'instance',
-  'Lambda function': 'function',
-  'DynamoDB table': 'table',
-};
+/** Returns the nouns in questions by the kind in search results. */
+const nounsOf = (modules: readonly Module[]): ReadonlyMap<string, string> =>
+  new Map(
+    ['User', 'Role', 'Group', 'Policy', ...kindsIn(modules).flatMap(({ listed }) => listed?.label ?? [])].map(
+      (label) => [label, afterLast(label, ' ').toLowerCase()] as const,
+    ),
+  );
 
 async function readDeeds(words: readonly string[], find: FindNamed): Promise<Deed[]> {
   const explicit = words.find((word) => /^[a-z][\w-]*:[A-Za-z][\w*]*$/i.test(word) && !word.startsWith('arn:'));
@@ -149,7 +145,8 @@ async function readDeeds(words: readonly string[], find: FindNamed): Promise<Dee
 /** Returns the first resource whose name is exactly one of the words. */
 async function objectAmong(words: readonly string[], find: FindNamed): Promise<Named | undefined> {
   const names = words.map((word) => word.toLowerCase());
-  const likely = names.filter((name) => name.length >= 2 && !Object.values(NOUNS).includes(singular(name)));
+  const nouns = [...fromModules(nounsOf).values()];
+  const likely = names.filter((name) => name.length >= 2 && !nouns.includes(singular(name)));
   for (const wanted of likely.slice(0, MOST_LOOKED_UP)) {
     const found = await find(wanted);
     const exact = found.find(({ Name, Id, Detail = '' }) =>
@@ -164,33 +161,23 @@ function actionOn(object: Named, verb: string): string | undefined {
   const { Kind } = object;
   const service = serviceOfArn(arnOf(object));
   if (Kind === 'Role' && /^(?:assume|become|use|take|switch)$/.test(verb)) return 'sts:AssumeRole';
-  const noun = NOUNS[Kind];
-  const named = BY_VERB[`${service} ${verb}`];
+  const noun = fromModules(nounsOf).get(Kind);
+  const named = fromModules(verbActionsOf).get(`${service} ${verb}`);
   if (named !== undefined) return named;
   const level = LEVEL_OF[verb];
   const plainest = level && REACH_QUESTIONS[service]?.[level][0];
   return plainest ?? (noun === undefined ? undefined : actionCalled(verb, [noun]));
 }
 
-/** The services that a short question most likely means, likeliest first. */
-const PREFERRED = [
-  'iam',
-  'organizations',
-  'sts',
-  's3',
-  'ec2',
-  'kms',
-  'sqs',
-  'sns',
-  'lambda',
-  'dynamodb',
-  'secretsmanager',
-  'account',
-  'cloudtrail',
-  'ce',
-  'budgets',
-  'access-analyzer',
-];
+/** The services that a short question least likely means. */
+const LEAST_LIKELY = ['secretsmanager', 'account', 'cloudtrail', 'ce', 'budgets', 'access-analyzer'];
+
+/** Returns the services that a short question may mean, likeliest first. */
+function preferredServices(modules: readonly Module[]): readonly string[] {
+  const own = kindsIn(modules).map(({ service }) => service);
+  const likely = ['iam', 'organizations', 'sts', ...own].filter((service) => !LEAST_LIKELY.includes(service));
+  return [...new Set([...likely, ...LEAST_LIKELY])];
+}
 
 const VERBS: Readonly<Record<string, readonly string[]>> = {
   create: ['create', 'put', 'run'],
@@ -233,10 +220,9 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
 };
 
 type NamedAction = { id: string; verb: string; nouns: ReadonlySet<string> };
-let actions: readonly NamedAction[] | undefined;
 
-function namedActions(): readonly NamedAction[] {
-  actions ??= PREFERRED.flatMap((service) =>
+function namedActionsOf(modules: readonly Module[]): readonly NamedAction[] {
+  return preferredServices(modules).flatMap((service) =>
     loadCatalog()
       .actionsOf(service)
       .map(({ name }) => {
@@ -244,7 +230,6 @@ function namedActions(): readonly NamedAction[] {
         return { id: `${service}:${name}`, verb, nouns: new Set(nouns.map(singular)) };
       }),
   );
-  return actions;
 }
 
 /** Returns the action whose name consists of a verb and nouns: `iam:CreateAccessKey` for "create access keys". */
@@ -253,7 +238,7 @@ function actionCalled(verb: string, words: readonly string[]): string | undefine
   const nouns = new Set(words.map((word) => singular(word.toLowerCase())).filter((word) => !SMALL_WORDS.has(word)));
   if (nouns.size === 0) return undefined;
   let best: { id: string; cost: number } | undefined;
-  for (const [index, action] of namedActions().entries()) {
+  for (const [index, action] of fromModules(namedActionsOf).entries()) {
     const at = verbs.indexOf(action.verb);
     if (at < 0 || [...nouns].some((noun) => !action.nouns.has(noun))) continue;
     const cost = (action.nouns.size - nouns.size) * 1_000_000 + at * 10_000 + index;

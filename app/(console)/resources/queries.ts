@@ -1,18 +1,11 @@
 import { consoleQuery } from '@/lib/console/query';
-import type { ResourceKindId } from '@/lib/console/resource-arn';
 import type { ListInput } from '@/lib/core/list/schema';
-
-/** The list operations by kind. Their outputs have the same type. */
-const LISTS = {
-  buckets: 'ListBucketOverviews',
-  instances: 'ListInstanceOverviews',
-  keys: 'ListKeyOverviews',
-  queues: 'ListQueueOverviews',
-  topics: 'ListTopicOverviews',
-  secrets: 'ListSecretOverviews',
-  functions: 'ListFunctionOverviews',
-  tables: 'ListTableOverviews',
-} as const satisfies Record<ResourceKindId, string>;
+import type { PagedKind } from '@/lib/resources/kind-arns';
 
 export const resourceCountsQuery = () => consoleQuery('console', 'CountResources', {});
-export const resourcesQuery = (kind: ResourceKindId) => (input: ListInput) => consoleQuery('console', LISTS[kind], input);
+
+/** The list operations of the kinds have the same type of output. */
+export const resourcesQuery =
+  ({ noun }: Pick<PagedKind, 'noun'>) =>
+  (input: ListInput) =>
+    consoleQuery('console', `List${noun}Overviews` as const, input);

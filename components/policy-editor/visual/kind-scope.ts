@@ -1,6 +1,6 @@
 import type { Catalog } from '@gatehouse/catalog/types';
 import { KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@gatehouse/policy/parse';
-import { type CatalogAction, isDelegableAction, type PolicyResourceType } from '@gatehouse/policy/validate';
+import { type CatalogAction, type PolicyResourceType, RESOURCE_TYPES } from '@gatehouse/policy/validate';
 
 /** The options of a statement's fields for a kind of policy. Other content of a document is shown too, with its finding. */
 export type KindScope = {
@@ -16,32 +16,17 @@ export type KindScope = {
   negatedPrincipal: boolean;
 };
 
-/** The services of resource policies, and the resource types of their actions. Without types, all actions. */
-const RESOURCES: Readonly<Record<PolicyResourceType, { service: string; types?: readonly string[] }>> = {
-  'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
-  'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject'] },
-  'AWS::S3::MultiRegionAccessPoint': { service: 's3', types: ['multiregionaccesspoint'] },
-  'AWS::S3ObjectLambda::AccessPoint': { service: 's3-object-lambda' },
-  'AWS::DynamoDB::Table': { service: 'dynamodb', types: ['table', 'index', 'stream'] },
-  'AWS::KMS::Key': { service: 'kms', types: ['key'] },
-  'AWS::SQS::Queue': { service: 'sqs', types: ['queue'] },
-  'AWS::SNS::Topic': { service: 'sns', types: ['topic'] },
-  'AWS::SecretsManager::Secret': { service: 'secretsmanager', types: ['Secret'] },
-  'AWS::Lambda::Function': { service: 'lambda', types: ['function', 'function alias', 'function version'] },
-  'AWS::Organizations::ResourcePolicy': { service: 'organizations' },
-};
-
 export function scopeOf(kind: PolicyKind, resourceType: PolicyResourceType | undefined): KindScope {
   const rules = KIND_RULES[kind];
-  const about = kind === 'resource' && resourceType ? RESOURCES[resourceType] : undefined;
+  const about = kind === 'resource' && resourceType ? RESOURCE_TYPES[resourceType] : undefined;
   const nameOf = ({ service, name }: CatalogAction) => `${service}:${name}`;
   return {
     service: kind === 'trust' ? 'sts' : (about?.service ?? null),
     offersService: (prefix, catalog) => kind !== 'rcp' || catalog.supportsRcp(prefix),
     offers: (action) => {
       if (kind === 'trust') return TRUST_ACTIONS.has(nameOf(action).toLowerCase());
-      if (resourceType === 'AWS::Organizations::ResourcePolicy' && kind === 'resource') return isDelegableAction(nameOf(action));
-      return !about?.types || action.resourceTypes.some(({ name }) => about.types?.includes(name));
+      if (about?.accepts) return about.accepts(nameOf(action));
+      return !about?.offered || action.resourceTypes.some(({ name }) => about.offered?.includes(name));
     },
     principal: kind === 'rcp' ? 'everyone' : rules.principal === 'required' ? 'choose' : 'none',
     resource: rules.resource === 'required',

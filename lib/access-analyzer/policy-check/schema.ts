@@ -1,3 +1,4 @@
+import { REACHED_TYPES } from '@gatehouse/policy/validate';
 import { z } from 'zod';
 
 /** The longest document: the size of AWS's longest policy, an organization's delegation policy, which can still be analyzed at once. */
@@ -57,16 +58,7 @@ export const CheckAccessNotGrantedInput = z.object({
 });
 
 /** The resource types that are stored here, and trust policies. */
-export const PUBLIC_RESOURCES = [
-  'AWS::S3::Bucket',
-  'AWS::SQS::Queue',
-  'AWS::SNS::Topic',
-  'AWS::KMS::Key',
-  'AWS::SecretsManager::Secret',
-  'AWS::Lambda::Function',
-  'AWS::DynamoDB::Table',
-  'AWS::IAM::AssumeRolePolicyDocument',
-] as const;
+export const PUBLIC_RESOURCES = [...REACHED_TYPES, 'AWS::IAM::AssumeRolePolicyDocument'] as const;
 
 /** AWS's other resource types. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
 const OTHER_RESOURCES = [

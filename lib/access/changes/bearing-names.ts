@@ -1,4 +1,7 @@
-// This file holds names only, so that pages load nothing else with it.
+// Pages import this file.
+
+import type { ShownKind } from '../../core/module/kind';
+import { SHOWN_KINDS } from '../../resources/kind-arns';
 
 /** The calls of IAM, Organizations and Gatehouse that can change the access of principals. */
 export const BEARING: ReadonlySet<string> = new Set([
@@ -16,13 +19,14 @@ export const BEARING: ReadonlySet<string> = new Set([
 ]);
 
 /** The calls that change a resource policy, which can name a principal or everybody. */
-export const ON_RESOURCES: ReadonlySet<string> = new Set([
-  ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutKeyPolicy', 'SetQueueAttributes', 'SetTopicAttributes', 'PutResourcePolicy'],
-  ...['DeleteResourcePolicy', 'AddPermission', 'RemovePermission', 'PutPublicAccessBlock', 'DeletePublicAccessBlock'],
-  ...['CreateQueue', 'DeleteQueue', 'CreateTopic', 'DeleteTopic', 'CreateKey', 'DeleteBucket', 'CreateTable', 'DeleteTable'],
-]);
+export const ON_RESOURCES: ReadonlySet<string> = new Set(policyCallsOf(SHOWN_KINDS));
 
 /** Tests whether a call of this name can change access. */
 export function bearsOnAccess(eventName: string): boolean {
   return BEARING.has(eventName) || ON_RESOURCES.has(eventName);
+}
+
+/** Returns the calls that change the policies of some kinds. */
+export function policyCallsOf(kinds: readonly ShownKind[]): string[] {
+  return kinds.flatMap(({ policyCalls = [] }) => policyCalls);
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
 import { createOrganizationWorld } from '../../organizations/test-organization';
-import { CreateTable } from '../../resources/dynamodb/operations';
-import { PutResourcePolicy } from '../../resources/dynamodb/policy-operations';
+import { CreateTable, PutResourcePolicy } from '../../resources/dynamodb/operations';
 import { CreateKey } from '../../resources/kms/operations';
 import { DeleteAccountPublicAccessBlock, PutAccountPublicAccessBlock } from '../../resources/s3/account-block-operations';
 import { CreateBucket, PutPublicAccessBlock } from '../../resources/s3/bucket-operations';

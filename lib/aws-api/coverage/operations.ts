@@ -1,11 +1,14 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
+import { serviceNamed } from '../../core/module/module';
 import { type AccessLevel, defineOperation } from '../../core/operation';
 import { services } from '../server/services';
 
 /** An operation of AWS's model, and whether it can be called here. */
 export type CoveredOperation = {
   Service: string;
+  /** The service's name for people. */
+  ServiceName: string;
   Name: string;
   Implemented: boolean;
   /** Set for a service that is emulated in part. */
@@ -25,13 +28,14 @@ export async function apiCoverage(): Promise<CoveredOperation[]> {
   const { loadModels, wireOperationNames } = await import('../protocol/sdk-schemas');
   await loadModels();
   const catalog = loadCatalog();
-  return services().flatMap(({ name: Service, operations, partly }) =>
+  return services().flatMap(({ name: Service, title, operations, partly }) =>
     (partly ? Object.keys(operations) : wireOperationNames(Service)).toSorted().map((Name) => {
       const operation = Object.hasOwn(operations, Name) ? operations[Name] : undefined;
       // S3 Control's actions are S3's, some with another name than the call.
       const action = catalog.action(operation ? `${operation.service}:${operation.name}` : `${Service}:${Name}`);
       return {
         Service,
+        ServiceName: serviceNamed(Service)?.fullName ?? title,
         Name,
         Implemented: operation !== undefined,
         ...(partly && { Partly: true as const }),

@@ -69,6 +69,56 @@ export type Listed<Settings extends object> = {
 };
 
 /**
+ * The facts about a kind that the pages in the browser need too. They are in the `arns.ts` of its service, which imports nothing of
+ * the server, and `lib/resources/kind-arns.ts` lists them.
+ */
+export type ShownKind = {
+  /** The noun's plural, in addresses and in the middle of a sentence: `topics`. */
+  id: string;
+  /** The prefix of its actions. */
+  service: string;
+  /** The type's name in the Service Authorization Reference. */
+  type: string;
+  /** The noun of AWS's operations, in one word: `Topic`. */
+  noun: string;
+  /** The noun with its service: "SNS topic". */
+  label: string;
+  /** The noun in narrow places, if the label is too long. */
+  short?: string;
+  /** The title of its list. */
+  title: string;
+  /** The label of the button that creates one, if the verb is another than "Create". */
+  create?: string;
+  /** Further words by which the command palette finds its list. */
+  words: string;
+  /** Matches the ARNs of its resources. The first group is the name. */
+  arn: RegExp;
+  /** AWS's name of the type in calls about policies. Absent: the kind has no policies. */
+  policyType?: PolicyResourceType;
+  /** The members of inputs that name a resource, by the part of its ARN after the account, and by the whole ARN. */
+  members: Readonly<Record<string, (name: string, arn: string) => string | undefined>>;
+  /** The calls that change the policy of a resource, among them those that create and delete it. */
+  policyCalls?: readonly string[];
+};
+
+/** A resource that a scenario pack asks for. `key` names it in the pack. */
+export type PackedResource = { key: string; name: string; region: string; tags: readonly TagPair[] };
+
+/** A call of a scenario pack, with the pointers of its answer that it saves. Inputs may have references such as `{{secret.KEY}}`. */
+type PackedCall = { do: string; input: Readonly<Record<string, unknown>>; save?: Readonly<Record<string, string>> };
+
+/** The calls by which scenario packs create a resource. */
+type PackCalls = {
+  create: (asked: PackedResource) => PackedCall;
+  /** The JSON pointer to its ARN in the answer, or to the last part of it. Absent: the name is that part. */
+  answer?: string;
+  before?: (asked: PackedResource) => readonly PackedCall[];
+  after?: (asked: PackedResource) => readonly PackedCall[];
+  /** Absent: the kind has no policies. */
+  savePolicy?: (made: { name: string; arn: string }, policy: unknown) => PackedCall;
+};
+
+/**
  * A kind of named resource is a value. It holds what every place that stores, authorizes or shows resources must know. Its
  * operations are written by hand beside it, since AWS's verbs are not uniform.
  */
@@ -94,6 +144,12 @@ export type ResourceKind<Settings extends object = object> = {
   listed?: Listed<Settings>;
   /** The actions that AWS never allows other accounts, whatever the resource's policy says. In lower case, with prefix. */
   ownersOnly?: ReadonlySet<string>;
+  /** Absent: scenario packs create none. */
+  packs?: PackCalls;
+  /** The actions that questions about a scenario with such a resource begin with. */
+  usualActions?: readonly string[];
+  /** The actions that the search means by a verb, if they are not the first of their level in the engine's questions. */
+  verbs?: Readonly<Record<string, string>>;
   /** Returns the ARN of the resource that contains a thing with an ARN of its own, such as an object. */
   containerOf?: (arn: string) => string;
   /** Returns whether S3 Block Public Access restricts it. Its policy then admits nobody from other accounts. */

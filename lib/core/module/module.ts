@@ -86,8 +86,10 @@ export type Wire = {
  * them.
  */
 export type Service = {
-  /** The prefix of its actions and of its event source: `sns`. */
+  /** The prefix of its actions and of its event source: `sqs`. */
   name: string;
+  /** Its name for people without abbreviations, if `wire.title` has some. */
+  fullName?: string;
   /** The source of its events. Default: `<name>.amazonaws.com`. */
   eventSource?: string;
   errors?: ErrorNames;
@@ -235,7 +237,7 @@ export function serviceNamed(name: string): Service | undefined {
   return fromModules(servicesByName).get(name);
 }
 
-/** Returns the source of a service's events: `sns.amazonaws.com`. */
+/** Returns the source of a service's events: `sqs.amazonaws.com`. */
 export function eventSourceOf(name: string): string {
   return serviceNamed(name)?.eventSource ?? `${name}.amazonaws.com`;
 }

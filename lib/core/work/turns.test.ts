@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase, type Transaction } from '../../db/client';
 import { untilSettledOrWaiting } from '../../db/test-waiting';
 import { transaction } from '../../db/transaction';
-import { CreateSecret, UpdateSecret } from '../../resources/secretsmanager/operations';
-import { PutResourcePolicy } from '../../resources/secretsmanager/policy-operations';
-import { TagResource } from '../../resources/secretsmanager/tag-operations';
+import { CreateSecret, PutResourcePolicy, TagResource, UpdateSecret } from '../../resources/secretsmanager/operations';
 import { resourcePolicy } from '../../resources/test-tables';
 import { type Actor, createTestWorld, type TestWorld } from '../test-world';
 

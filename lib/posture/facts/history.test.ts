@@ -6,8 +6,7 @@ import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { policyDocument } from '../../iam/test-accounts';
 import { CreateUser, GetUser } from '../../iam/user/operations';
 import { resetInstallation } from '../../installation/reset-installation';
-import { CreateBucket } from '../../resources/s3/bucket-operations';
-import { DeleteBucketTagging } from '../../resources/s3/bucket-tag-operations';
+import { CreateBucket, DeleteBucketTagging } from '../../resources/s3/bucket-operations';
 import { historyOf, isWhole } from './history';
 import { readUses } from './uses';
 

@@ -1,4 +1,20 @@
-import type { Place } from '../../core/module/kind';
+import type { Place, ShownKind } from '../../core/module/kind';
+import { afterStart } from '../../core/text/text-parts';
+
+/** The facts about tables that pages need too. */
+export const TABLE = {
+  id: 'tables',
+  service: 'dynamodb',
+  type: 'table',
+  noun: 'Table',
+  label: 'DynamoDB table',
+  title: 'DynamoDB tables',
+  words: 'database items keys dynamo',
+  arn: /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/([\w.-]+)$/,
+  policyType: 'AWS::DynamoDB::Table',
+  members: { TableName: (name) => afterStart(name, 'table/') },
+  policyCalls: ['PutResourcePolicy', 'DeleteResourcePolicy', 'CreateTable', 'DeleteTable'],
+} as const satisfies ShownKind;
 
 export function tableArn({ partition, region, accountId }: Place, name: string): string {
   return `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;

@@ -3,12 +3,10 @@ import { type Contract, taking } from '../../core/testing/contract';
 import { crowdResources, resourcePolicy } from '../test-tables';
 import * as items from './item-operations';
 import * as tables from './operations';
-import * as policies from './policy-operations';
 import * as queries from './query-operations';
 import { Table } from './resource';
-import * as tags from './tag-operations';
 
-const operations = { ...tables, ...policies, ...tags, ...items, ...queries };
+const operations = { ...tables, ...items, ...queries };
 
 const ARN = 'arn:aws:dynamodb:us-east-1:<scene.account>:table/';
 const policyFor = (name: string, more: object = {}) =>
@@ -51,7 +49,7 @@ export const contract: Contract = {
       Id: secret,
       Statement: [{ Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'dynamodb:*', Resource: ResourceArn }],
     });
-    await root.run(policies.PutResourcePolicy, { ResourceArn, Policy });
+    await root.run(tables.PutResourcePolicy, { ResourceArn, Policy });
     await root.run(items.PutItem, { TableName: name, Item: { ...KEY, secret: { S: secret } } });
     return { TableName: ResourceArn, ResourceArn, Policy };
   },

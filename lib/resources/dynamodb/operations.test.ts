@@ -2,10 +2,17 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
 import { DeleteItem, GetItem, PutItem } from './item-operations';
-import { CreateTable, DeleteTable, DescribeTable } from './operations';
-import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from './policy-operations';
+import {
+  CreateTable,
+  DeleteResourcePolicy,
+  DeleteTable,
+  DescribeTable,
+  GetResourcePolicy,
+  ListTagsOfResource,
+  PutResourcePolicy,
+  TagResource,
+} from './operations';
 import { Query, Scan } from './query-operations';
-import { ListTagsOfResource, TagResource } from './tag-operations';
 import type { AttributeValue } from './values';
 
 const world = await createTestWorld();

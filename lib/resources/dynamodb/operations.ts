@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { requestTagContext } from '../../core/authorization/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { validationError } from '../../core/errors';
 import { type Check, defineOperation } from '../../core/operation';
+import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';
-import { isPublicPolicy } from '../policies';
-import { createResource, deleteResource, hasRoomFor, listResources } from '../rows';
-import { withTags } from '../tags';
+import { isPublicPolicy, toShownPolicy } from '../policies';
+import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
+import { withoutTags, withTags } from '../tags';
 import { DYNAMODB_TAG_ERRORS, dynamoDbError, invalidValue } from './errors';
 import { measure } from './items';
 import { requireNothingElse } from './not-here';
-import { firstRevision, toStoredTablePolicy } from './policies';
-import { type KeyAttribute, refusePublicPolicy, Table, type TableSettings } from './resource';
-import { findTable, type NamedTable, placeOf, requireTable, tableCheck, toTableDescription } from './rows';
-import { CreateTableInput, ListTablesInput, TableInput } from './schema';
+import { firstRevision, nextRevision, requireKeeper, toStoredTablePolicy } from './policies';
+import { type KeyAttribute, refusePublicPolicy, Table, type TableResource, type TableSettings } from './resource';
+import { findTable, findTableAt, type NamedTable, placeOf, requireTable, tableCheck, toTableDescription } from './rows';
+import {
+  CreateTableInput,
+  DeleteResourcePolicyInput,
+  GetResourcePolicyInput,
+  ListTablesInput,
+  ListTagsOfResourceInput,
+  PutResourcePolicyInput,
+  TableInput,
+  TagResourceInput,
+  UntagResourceInput,
+} from './schema';
 
 /** @throws AwsError ValidationException in AWS's words */
 function readKeys({ KeySchema, AttributeDefinitions }: CreateTableInput): Pick<TableSettings, 'partitionKey' | 'sortKey'> {
@@ -156,5 +167,120 @@ export const DeleteTable = defineOperation({
     await db.tableItem.deleteMany({ where: { tableId: table.id } });
     await deleteResource(db, table);
     return { TableDescription: toTableDescription(table, measured, 'DELETING') };
+  },
+});
+
+/** The expected revision for "no policy exists". */
+const NONE = 'NO_POLICY';
+
+function policyNotFound() {
+  return dynamoDbError(
+    'PolicyNotFoundException',
+    'Resource-based policy not found for the provided ResourceArn, or its revision is not the expected one.',
+  );
+}
+
+/** @throws AwsError PolicyNotFoundException if the policy is not the one that the caller knows */
+function requireRevision({ policy, settings }: TableResource, expected: string | undefined): void {
+  const revision = policy === null ? NONE : String(settings.policyRevision);
+  if (expected !== undefined && expected !== revision) throw policyNotFound();
+}
+
+/** AWS: saving an unchanged policy keeps its revision. */
+export const PutResourcePolicy = defineOperation({
+  service: 'dynamodb',
+  name: 'PutResourcePolicy',
+  access: 'Permissions management',
+  input: PutResourcePolicyInput,
+  target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
+  checks: (_input, scope, table) => tableCheck('dynamodb:PutResourcePolicy', scope, table),
+  // Before the transaction, since it takes long for large policies.
+  prepare: ({ Policy }) => isPublicPolicy(Policy),
+  run: async ({ Policy, ExpectedRevisionId, ConfirmRemoveSelfResourceAccess }, scope, named, isPublic) => {
+    const table = requireTable(named);
+    requireRevision(table, ExpectedRevisionId);
+    const policy = await toStoredTablePolicy(scope, table.arn, Policy);
+    if (isPublic) refusePublicPolicy();
+    if (!ConfirmRemoveSelfResourceAccess) await requireKeeper(scope, named, policy);
+    const policyRevision = policy === table.policy ? table.settings.policyRevision : nextRevision(scope, table);
+    await updateResource(scope.db, table, { policy, settings: { policyRevision } });
+    return { RevisionId: String(policyRevision) };
+  },
+});
+
+export const GetResourcePolicy = defineOperation({
+  service: 'dynamodb',
+  name: 'GetResourcePolicy',
+  access: 'Read',
+  input: GetResourcePolicyInput,
+  target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
+  checks: (_input, scope, table) => tableCheck('dynamodb:GetResourcePolicy', scope, table),
+  run: async (_input, scope, named) => {
+    const { policy, settings } = requireTable(named);
+    if (policy === null) throw policyNotFound();
+    return { Policy: await toShownPolicy(scope, policy), RevisionId: String(settings.policyRevision) };
+  },
+});
+
+/** AWS: without a policy nothing is deleted, and only a caller who expects one gets an error. */
+export const DeleteResourcePolicy = defineOperation({
+  service: 'dynamodb',
+  name: 'DeleteResourcePolicy',
+  access: 'Permissions management',
+  input: DeleteResourcePolicyInput,
+  target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
+  checks: (_input, scope, table) => tableCheck('dynamodb:DeleteResourcePolicy', scope, table),
+  run: async ({ ExpectedRevisionId }, { db }, named) => {
+    const table = requireTable(named);
+    requireRevision(table, ExpectedRevisionId);
+    if (table.policy === null) return { RevisionId: undefined };
+    await updateResource(db, table, { policy: null });
+    return { RevisionId: String(table.settings.policyRevision) };
+  },
+});
+
+export const TagResource = defineOperation({
+  service: 'dynamodb',
+  name: 'TagResource',
+  access: 'Tagging',
+  input: TagResourceInput,
+  target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
+  checks: ({ Tags }, scope, table) => tableCheck('dynamodb:TagResource', scope, table, requestTagContext(Tags)),
+  run: async ({ Tags }, { db }, named) => {
+    const table = requireTable(named);
+    await updateResource(db, table, { tags: withTags(table.tags, Tags, DYNAMODB_TAG_ERRORS) });
+  },
+});
+
+export const UntagResource = defineOperation({
+  service: 'dynamodb',
+  name: 'UntagResource',
+  access: 'Tagging',
+  input: UntagResourceInput,
+  target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
+  checks: ({ TagKeys }, scope, table) => tableCheck('dynamodb:UntagResource', scope, table, tagKeysContext(TagKeys)),
+  run: async ({ TagKeys }, { db }, named) => {
+    const table = requireTable(named);
+    await updateResource(db, table, { tags: withoutTags(table.tags, TagKeys) });
+  },
+});
+
+/** AWS: ten per page. */
+const TAGS_PER_PAGE = 10;
+
+export const ListTagsOfResource = defineOperation({
+  service: 'dynamodb',
+  name: 'ListTagsOfResource',
+  access: 'Read',
+  input: ListTagsOfResourceInput,
+  target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
+  checks: (_input, scope, table) => tableCheck('dynamodb:ListTagsOfResource', scope, table),
+  run: async ({ NextToken }, _scope, named) => {
+    const { id, tags } = requireTable(named);
+    const list = `ListTagsOfResource:${id}`;
+    const after = NextToken === undefined ? undefined : decodeToken(list, NextToken);
+    if (after === null) throw validationError('Invalid NextToken.', 'NextToken');
+    const { items, next } = pageOf(tags, TAGS_PER_PAGE, list, after, ({ Key }) => Key);
+    return { Tags: items, NextToken: next };
   },
 });

@@ -4,13 +4,11 @@ import { listResourceOverviews } from '../overviews';
 import * as item from './item-operations';
 import { TABLE_ITEM } from './items';
 import * as table from './operations';
-import * as tablePolicy from './policy-operations';
 import * as tableQuery from './query-operations';
 import { Table } from './resource';
-import * as tableTags from './tag-operations';
 
 export const operations = {
-  dynamodb: { ...table, ...tablePolicy, ...tableTags, ...item, ...tableQuery },
+  dynamodb: { ...table, ...item, ...tableQuery },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListTableOverviews: listResourceOverviews(Table) };

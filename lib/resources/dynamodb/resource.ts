@@ -1,5 +1,5 @@
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import { tableArn } from './arns';
+import { TABLE, tableArn } from './arns';
 import { invalidValue } from './errors';
 import type { KeyType } from './values';
 
@@ -50,16 +50,30 @@ function tableIn(arn: string): string {
 }
 
 export const Table = defineKind<TableSettings>({
-  service: 'dynamodb',
-  type: 'table',
+  service: TABLE.service,
+  type: TABLE.type,
   arn: tableArn,
   arnPattern: /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\//,
   policyReading: (arn) => ['GetResourcePolicy', { ResourceArn: tableIn(arn) }],
   tagReading: (arn) => ['ListTagsOfResource', { ResourceArn: tableIn(arn) }],
   quota: 'DynamoDBTablesPerRegion',
+  packs: {
+    create: ({ name: TableName, tags }) => ({
+      do: 'dynamodb:CreateTable',
+      input: {
+        TableName,
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        ...(tags.length > 0 && { Tags: tags }),
+      },
+    }),
+    savePolicy: ({ arn: ResourceArn }, Policy) => ({ do: 'dynamodb:PutResourcePolicy', input: { ResourceArn, Policy } }),
+  },
+  usualActions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteTable'],
   listed: {
-    noun: 'Table',
-    label: 'DynamoDB table',
+    noun: TABLE.noun,
+    label: TABLE.label,
     check: () => ({ action: 'dynamodb:ListTables', resource: '*' }),
     policyBy: 'dynamodb:GetResourcePolicy',
     tagsBy: 'dynamodb:ListTagsOfResource',
@@ -77,7 +91,7 @@ export const Table = defineKind<TableSettings>({
     // AWS: 20 KB, white space included.
     most: 20_480,
     tooLong: () => invalidValue('Maximum policy size of 20480 bytes exceeded', 'Policy'),
-    type: 'AWS::DynamoDB::Table',
+    type: TABLE.policyType,
     refused: (sentence) => invalidValue(sentence, 'Policy'),
     invalidPrincipal: (value) => invalidValue(`Invalid principal in policy: ${value}`, 'Policy'),
   },

@@ -4,8 +4,9 @@ import type { Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { resourceCheck } from '../questions';
 import { findResources } from '../rows';
+import { ec2Arn } from './arns';
 import { ec2Error } from './errors';
-import { ec2Arn, Instance, type InstanceResource, isKept } from './resource';
+import { Instance, type InstanceResource, isKept } from './resource';
 
 export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {
   return { partition, accountId, region: call.region };

@@ -9,6 +9,7 @@ export const ec2 = defineModule({
   services: [
     {
       name: 'ec2',
+      fullName: 'Elastic Compute Cloud',
       errors: {
         codes: {
           AccessDenied: 'UnauthorizedOperation',

@@ -5,6 +5,7 @@ import { BY_TIME } from '../../core/time/by-time';
 import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
+import { ec2Arn, INSTANCE } from './arns';
 import { type MetadataSettings, metadataKeys } from './metadata';
 import { stateOf } from './states';
 
@@ -25,10 +26,6 @@ export type InstanceSettings = {
 };
 export type InstanceResource = StoredResource<InstanceSettings>;
 
-export function ec2Arn({ partition, region, accountId }: Place, type: string, id: string): string {
-  return `arn:${partition}:ec2:${region}:${accountId}:${type}/${id}`;
-}
-
 /** AWS: a terminated instance stays visible for a while. */
 const KEPT_MS = BY_TIME.terminatedInstance.afterMs;
 
@@ -43,17 +40,31 @@ export function isStopping(instance: Pick<InstanceResource, 'settings'>, now: Da
 }
 
 export const Instance = defineKind<InstanceSettings>({
-  service: 'ec2',
-  type: 'instance',
+  service: INSTANCE.service,
+  type: INSTANCE.type,
   arn: (place, id) => ec2Arn(place, 'instance', id),
   arnPattern: /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//,
   tagReading: (arn) => ['DescribeTags', { Filters: [{ Name: 'resource-id', Values: [arn.slice(arn.lastIndexOf('/') + 1)] }] }],
   quota: 'EC2InstancesPerRegion',
+  packs: {
+    create: ({ name, region, tags }) => ({
+      do: 'ec2:RunInstances',
+      input: {
+        ImageId: imagesIn(region)[0]?.id,
+        InstanceType: 't3.micro',
+        MinCount: 1,
+        MaxCount: 1,
+        TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: name }, ...tags] }],
+      },
+    }),
+    answer: '/Instances/0/InstanceId',
+  },
+  usualActions: ['ec2:DescribeInstances', 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'],
   goneAt: ({ settings: { state, changedAt } }) => (state === 'terminated' ? new Date(Date.parse(changedAt) + KEPT_MS) : null),
   runs: { service: 'ec2.amazonaws.com', with: profilesOfInstances },
   listed: {
-    noun: 'Instance',
-    label: 'EC2 instance',
+    noun: INSTANCE.noun,
+    label: INSTANCE.label,
     check: ({ region }) => ({ action: 'ec2:DescribeInstances', resource: '*', context: { 'ec2:Region': region } }),
     facts: {
       tagName: ({ tags }) => tags.find(({ Key }) => Key === 'Name')?.Value,

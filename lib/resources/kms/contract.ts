@@ -4,11 +4,9 @@ import { crowdResources, resourcePolicy } from '../test-tables';
 import * as aliases from './alias-operations';
 import * as cryptography from './cryptography-operations';
 import * as keys from './operations';
-import * as policies from './policy-operations';
 import { Key } from './resource';
-import * as tags from './tag-operations';
 
-const operations = { ...keys, ...policies, ...tags, ...aliases, ...cryptography };
+const operations = { ...keys, ...aliases, ...cryptography };
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 /** A well-formed ciphertext of a key that does not exist. */

@@ -9,6 +9,7 @@ export const kms = defineModule({
   services: [
     {
       name: 'kms',
+      fullName: 'Key Management Service',
       errors: { style: 'json' },
       noRoom: 'LimitExceededException',
       secretMembers: ['Plaintext'],

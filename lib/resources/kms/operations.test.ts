@@ -5,8 +5,7 @@ import { allow, userWith } from '../../sts/test-actors';
 import { resourcePolicy } from '../test-tables';
 import { CreateAlias } from './alias-operations';
 import { Decrypt, Encrypt, GenerateDataKey } from './cryptography-operations';
-import { CreateKey, DescribeKey, ListKeys, ScheduleKeyDeletion } from './operations';
-import { GetKeyPolicy, PutKeyPolicy } from './policy-operations';
+import { CreateKey, DescribeKey, GetKeyPolicy, ListKeys, PutKeyPolicy, ScheduleKeyDeletion } from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

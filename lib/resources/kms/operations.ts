@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { requestTagContext } from '../../core/authorization/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { ownPolicy, toShownPolicy } from '../policies';
 import { createResource, hasRoomFor, updateResource } from '../rows';
-import { withTags } from '../tags';
+import { withoutTags, withTags } from '../tags';
 import { keyArn } from './arns';
 import { kmsError, unsupported } from './errors';
 import { defaultKeyPolicy, requireKeeper, toStoredKeyPolicy } from './key-policies';
@@ -19,7 +20,18 @@ import {
   storeKeyMaterial,
   toKeyMetadata,
 } from './rows';
-import { CreateKeyInput, DescribeKeyInput, KeyIdInput, ListKeysInput, ScheduleKeyDeletionInput } from './schema';
+import {
+  CreateKeyInput,
+  DescribeKeyInput,
+  GetKeyPolicyInput,
+  KeyIdInput,
+  ListKeysInput,
+  ListResourceTagsInput,
+  PutKeyPolicyInput,
+  ScheduleKeyDeletionInput,
+  TagResourceInput,
+  UntagResourceInput,
+} from './schema';
 import { KMS_TAG_ERRORS, tagPairs } from './tags';
 
 const BITS = 256;
@@ -162,5 +174,85 @@ export const CancelKeyDeletion = defineOperation({
       throw kmsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`);
     await updateResource(db, key, { settings: { state: 'Disabled', deletedAt: undefined } });
     return { KeyId: key.arn };
+  },
+});
+
+/** The only name that a key policy can have. */
+const DEFAULT = 'default';
+
+function requireName(PolicyName: string | undefined): void {
+  if (PolicyName !== undefined && PolicyName !== DEFAULT)
+    throw kmsError('NotFoundException', 'No such policy exists', 'PolicyName');
+}
+
+export const GetKeyPolicy = defineOperation({
+  service: 'kms',
+  name: 'GetKeyPolicy',
+  access: 'Read',
+  input: GetKeyPolicyInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: (_input, scope, key) => keyCheck('kms:GetKeyPolicy', scope, key),
+  run: async ({ PolicyName }, scope, key) => {
+    requireName(PolicyName);
+    return { Policy: await toShownPolicy(scope, ownPolicy(requireKey(key))), PolicyName: DEFAULT };
+  },
+});
+
+export const PutKeyPolicy = defineOperation({
+  service: 'kms',
+  name: 'PutKeyPolicy',
+  access: 'Permissions management',
+  input: PutKeyPolicyInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: ({ BypassPolicyLockoutSafetyCheck = false }, scope, key) =>
+    keyCheck('kms:PutKeyPolicy', scope, key, {
+      'kms:BypassPolicyLockoutSafetyCheck': String(BypassPolicyLockoutSafetyCheck),
+    }),
+  run: async ({ PolicyName, Policy, BypassPolicyLockoutSafetyCheck }, scope, named) => {
+    requireName(PolicyName);
+    const key = requireKey(named);
+    const policy = await toStoredKeyPolicy(scope, key.arn, Policy);
+    if (!BypassPolicyLockoutSafetyCheck) await requireKeeper(scope, key.arn, policy, key);
+    await updateResource(scope.db, key, { policy });
+  },
+});
+
+export const TagResource = defineOperation({
+  service: 'kms',
+  name: 'TagResource',
+  access: 'Tagging',
+  input: TagResourceInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: ({ Tags }, scope, key) => keyCheck('kms:TagResource', scope, key, requestTagContext(tagPairs(Tags))),
+  run: async ({ Tags }, { db }, named) => {
+    const key = requireKeptKey(named);
+    await updateResource(db, key, { tags: withTags(key.tags, tagPairs(Tags), KMS_TAG_ERRORS) });
+  },
+});
+
+export const UntagResource = defineOperation({
+  service: 'kms',
+  name: 'UntagResource',
+  access: 'Tagging',
+  input: UntagResourceInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: ({ TagKeys }, scope, key) => keyCheck('kms:UntagResource', scope, key, tagKeysContext(TagKeys)),
+  run: async ({ TagKeys }, { db }, named) => {
+    const key = requireKeptKey(named);
+    await updateResource(db, key, { tags: withoutTags(key.tags, TagKeys) });
+  },
+});
+
+export const ListResourceTags = defineOperation({
+  service: 'kms',
+  name: 'ListResourceTags',
+  access: 'List',
+  input: ListResourceTagsInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: (_input, scope, key) => keyCheck('kms:ListResourceTags', scope, key),
+  run: async (input, scope, named) => {
+    const { id, tags } = requireKey(named);
+    const { items, ...page } = kmsPage(`ListResourceTags:${id}`, scope, tags, input, 50, ({ Key }) => Key);
+    return { Tags: items.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })), ...page };
   },
 });

@@ -4,13 +4,11 @@ import { listResourceOverviews } from '../overviews';
 import * as alias from './alias-operations';
 import * as cryptography from './cryptography-operations';
 import * as key from './operations';
-import * as keyPolicy from './policy-operations';
 import { Key } from './resource';
 import { KEY_MATERIAL } from './rows';
-import * as keyTags from './tag-operations';
 
 export const operations = {
-  kms: { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography },
+  kms: { ...key, ...alias, ...cryptography },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListKeyOverviews: listResourceOverviews(Key) };

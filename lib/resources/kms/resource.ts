@@ -1,6 +1,6 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import { aliasArn, keyArn } from './arns';
+import { aliasArn, KEY, keyArn } from './arns';
 import { kmsError } from './errors';
 
 /** Every key here is AWS's default kind: symmetric, for encryption, made by KMS, in one Region. */
@@ -54,26 +54,38 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(
 );
 
 export const Key = defineKind<KeySettings>({
-  service: 'kms',
-  type: 'key',
+  service: KEY.service,
+  type: KEY.type,
   arn: keyArn,
   arnPattern: /^arn:[^:]+:kms:[^:]+:\d{12}:key\//,
   policyReading: (KeyId) => ['GetKeyPolicy', { KeyId }],
   tagReading: (KeyId) => ['ListResourceTags', { KeyId }],
   quota: 'KMSKeysPerRegion',
+  packs: {
+    create: ({ name, tags }) => ({
+      do: 'kms:CreateKey',
+      input: {
+        Description: name,
+        ...(tags.length > 0 && { Tags: tags.map(({ Key: TagKey, Value: TagValue }) => ({ TagKey, TagValue })) }),
+      },
+    }),
+    answer: '/KeyMetadata/Arn',
+    savePolicy: ({ arn }, Policy) => ({ do: 'kms:PutKeyPolicy', input: { KeyId: arn, PolicyName: 'default', Policy } }),
+  },
+  usualActions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ScheduleKeyDeletion'],
   policy: {
     savedBy: 'kms:PutKeyPolicy',
     most: 32_768,
     tooLong: () => kmsError('LimitExceededException', 'The key policy is larger than 32 kilobytes.', 'Policy'),
-    type: 'AWS::KMS::Key',
+    type: KEY.policyType,
     refused: (sentence) => kmsError('MalformedPolicyDocumentException', sentence, 'Policy'),
     invalidPrincipal: () =>
       kmsError('MalformedPolicyDocumentException', 'Policy contains a statement with one or more invalid principals.', 'Policy'),
   },
   ownersOnly: OWNERS_ONLY,
   listed: {
-    noun: 'Key',
-    label: 'KMS key',
+    noun: KEY.noun,
+    label: KEY.label,
     check: ({ accountId }) => ({ action: 'kms:ListKeys', resource: '*', context: { 'kms:CallerAccount': accountId } }),
     policyBy: 'kms:GetKeyPolicy',
     tagsBy: 'kms:ListResourceTags',

@@ -1,4 +1,19 @@
-import type { Place } from '../../core/module/kind';
+import type { Place, ShownKind } from '../../core/module/kind';
+
+/** The facts about functions that pages need too. */
+export const FUNCTION = {
+  id: 'functions',
+  service: 'lambda',
+  type: 'function',
+  noun: 'Function',
+  label: 'Lambda function',
+  title: 'Lambda functions',
+  words: 'serverless invoke code',
+  arn: /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:([\w-]+)$/,
+  policyType: 'AWS::Lambda::Function',
+  members: { FunctionName: (_, arn) => arn },
+  policyCalls: ['PutResourcePolicy', 'DeleteResourcePolicy', 'AddPermission', 'RemovePermission'],
+} as const satisfies ShownKind;
 
 export function functionArn({ partition, region, accountId }: Place, name: string): string {
   return `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;

@@ -7,9 +7,8 @@ import * as invocations from './invoke-operations';
 import * as functions from './operations';
 import * as policies from './policy-operations';
 import { LambdaFunction } from './resource';
-import * as tags from './tag-operations';
 
-const operations = { ...functions, ...policies, ...tags, ...invocations };
+const operations = { ...functions, ...policies, ...invocations };
 
 const ARN = 'arn:aws:lambda:us-east-1:<scene.account>:function:';
 const TRUST = resourcePolicy({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' });

@@ -7,9 +7,15 @@ import { allow, policy, roleOf, userWith } from '../../sts/test-actors';
 import { CreateBucket } from '../s3/bucket-operations';
 import { PutBucketPolicy } from '../s3/policy-operations';
 import { Invoke } from './invoke-operations';
-import { CreateFunction, DeleteFunction, GetFunction, ListFunctions, UpdateFunctionConfiguration } from './operations';
+import {
+  CreateFunction,
+  DeleteFunction,
+  GetFunction,
+  ListFunctions,
+  TagResource,
+  UpdateFunctionConfiguration,
+} from './operations';
 import { AddPermission, GetPolicy, GetResourcePolicy, PutResourcePolicy, RemovePermission } from './policy-operations';
-import { TagResource } from './tag-operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

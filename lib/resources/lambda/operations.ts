@@ -1,21 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { callerMay } from '../../core/authorization/authorize';
-import { requestTagContext } from '../../core/authorization/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
-import { withTags } from '../tags';
+import { withoutTags, withTags } from '../tags';
 import { invalidParameter, LAMBDA_TAG_ERRORS, lambdaError, requireRevision } from './errors';
 import { requireNothingElse } from './not-here';
 import { type FunctionResource, type FunctionSettings, LambdaFunction, TOLD } from './resource';
 import { findFunctionRole, passRoleChecks, requireAssumable } from './role';
-import { findFunction, functionCheck, type NamedFunction, placeOf, requireFunction, toConfiguration } from './rows';
+import {
+  findFunction,
+  findFunctionAt,
+  functionCheck,
+  type NamedFunction,
+  placeOf,
+  requireFunction,
+  toConfiguration,
+} from './rows';
 import {
   type Configuration,
   CreateFunctionInput,
   FunctionInput,
   ListFunctionsInput,
+  ListTagsInput,
+  TagResourceInput,
+  UntagResourceInput,
   UpdateFunctionConfigurationInput,
 } from './schema';
 import { tagPairs, tagRecord } from './tags';
@@ -235,4 +246,40 @@ export const DeleteFunction = defineOperation({
     await deleteResource(db, found);
     return { StatusCode: 204 };
   },
+});
+
+export const TagResource = defineOperation({
+  service: 'lambda',
+  name: 'TagResource',
+  access: 'Tagging',
+  input: TagResourceInput,
+  target: ({ Resource }, scope) => findFunctionAt(scope, Resource),
+  checks: ({ Tags }, scope, named) => functionCheck('lambda:TagResource', scope, named, requestTagContext(tagPairs(Tags))),
+  run: async ({ Tags }, { db }, named) => {
+    const found = requireFunction(named);
+    await updateResource(db, found, { tags: withTags(found.tags, tagPairs(Tags), LAMBDA_TAG_ERRORS) });
+  },
+});
+
+export const UntagResource = defineOperation({
+  service: 'lambda',
+  name: 'UntagResource',
+  access: 'Tagging',
+  input: UntagResourceInput,
+  target: ({ Resource }, scope) => findFunctionAt(scope, Resource),
+  checks: ({ TagKeys }, scope, named) => functionCheck('lambda:UntagResource', scope, named, tagKeysContext(TagKeys)),
+  run: async ({ TagKeys }, { db }, named) => {
+    const found = requireFunction(named);
+    await updateResource(db, found, { tags: withoutTags(found.tags, TagKeys) });
+  },
+});
+
+export const ListTags = defineOperation({
+  service: 'lambda',
+  name: 'ListTags',
+  access: 'Read',
+  input: ListTagsInput,
+  target: ({ Resource }, scope) => findFunctionAt(scope, Resource),
+  checks: (_input, scope, named) => functionCheck('lambda:ListTags', scope, named),
+  run: async (_input, _scope, named) => ({ Tags: tagRecord(requireFunction(named).tags) }),
 });

@@ -5,11 +5,10 @@ import * as invocation from './invoke-operations';
 import * as lambda from './operations';
 import * as functionPolicy from './policy-operations';
 import { LambdaFunction } from './resource';
-import * as functionTags from './tag-operations';
 import { FUNCTION_VARIABLES } from './variables';
 
 export const operations = {
-  lambda: { ...lambda, ...functionPolicy, ...functionTags, ...invocation },
+  lambda: { ...lambda, ...functionPolicy, ...invocation },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListFunctionOverviews: listResourceOverviews(LambdaFunction) };

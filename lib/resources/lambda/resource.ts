@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import { functionArn } from './arns';
+import { FUNCTION, functionArn } from './arns';
 import { invalidParameter, lambdaError } from './errors';
 
 /** The parts of a configuration that are returned as set. */
@@ -63,21 +63,50 @@ function functionIn(arn: string): string {
   return arn.split(':', 7).join(':');
 }
 
+/** The trust policy of the role that a scenario pack gives a function. */
+const ROLE_TRUST = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
 export const LambdaFunction = defineKind<FunctionSettings>({
-  service: 'lambda',
-  type: 'function',
+  service: FUNCTION.service,
+  type: FUNCTION.type,
   arn: functionArn,
   arnPattern: /^arn:[^:]+:lambda:[^:]+:\d{12}:function:/,
   policyReading: (arn) => ['GetPolicy', { FunctionName: functionIn(arn) }],
   tagReading: (arn) => ['ListTags', { Resource: functionIn(arn) }],
   quota: 'LambdaFunctionsPerRegion',
+  packs: {
+    before: ({ key, name }) => [
+      {
+        do: 'iam:CreateRole',
+        input: { RoleName: `${name}-role`, AssumeRolePolicyDocument: ROLE_TRUST },
+        save: { [`role-of-${key}`]: '/Role/Arn' },
+      },
+    ],
+    create: ({ key, name: FunctionName, tags }) => ({
+      do: 'lambda:CreateFunction',
+      input: {
+        FunctionName,
+        Role: `{{ref.role-of-${key}}}`,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { S3Bucket: 'code-of-the-lab', S3Key: `${FunctionName}.zip` },
+        ...(tags.length > 0 && { Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+      },
+    }),
+    savePolicy: ({ arn: ResourceArn }, Policy) => ({ do: 'lambda:PutResourcePolicy', input: { ResourceArn, Policy } }),
+  },
+  verbs: Object.fromEntries(['invoke', 'run', 'call', 'use'].map((verb) => [verb, 'lambda:InvokeFunction'])),
+  usualActions: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:DeleteFunction'],
   runs: {
     service: 'lambda.amazonaws.com',
     with: async (_, functions) => new Map(functions.map(({ id, settings }) => [id, { role: settings.role }])),
   },
   listed: {
-    noun: 'Function',
-    label: 'Lambda function',
+    noun: FUNCTION.noun,
+    label: FUNCTION.label,
     check: () => ({ action: 'lambda:ListFunctions', resource: '*' }),
     policyBy: 'lambda:GetPolicy',
     tagsBy: 'lambda:ListTags',
@@ -89,7 +118,7 @@ export const LambdaFunction = defineKind<FunctionSettings>({
   policy: {
     most: MOST_POLICY,
     tooLong: () => policyTooLong(MOST_POLICY + 1),
-    type: 'AWS::Lambda::Function',
+    type: FUNCTION.policyType,
     refused: (sentence) => invalidParameter(sentence, 'Policy'),
     invalidPrincipal: () =>
       invalidParameter('The provided principal was invalid. Please check the principal and try again.', 'Principal'),

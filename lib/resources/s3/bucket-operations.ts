@@ -1,19 +1,28 @@
 import { REGIONS } from '@gatehouse/catalog/regions';
 import { requestTagContext } from '../../core/authorization/context';
+import type { AwsError } from '../../core/errors';
 import type { Place } from '../../core/module/kind';
-import { type Check, defineOperation } from '../../core/operation';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';
 import { readInChunks, sortInTurns } from '../../core/work/bulk';
 import { createResource, deleteResource, findResource, updateResource } from '../rows';
 import { withTags } from '../tags';
 import { toBlock } from './account-block';
-import { canonicalUserId, ofBucket } from './buckets';
+import { bucketArn } from './arns';
+import { type AskedBucket, bucketCheck, canonicalUserId, findBucket, ofBucket, ownerOfBucket } from './buckets';
 import { s3Error } from './errors';
 import { requireNoGrants } from './grants';
 import { requireNothingElse } from './not-here';
-import { ALL_BLOCKED, Bucket, type BucketSettings, bucketArn, isBucketName } from './resource';
-import { BucketInput, CreateBucketInput, ListBucketsInput, PutPublicAccessBlockInput } from './schema';
+import { ALL_BLOCKED, Bucket, type BucketResource, type BucketSettings, isBucketName } from './resource';
+import {
+  BucketInput,
+  CreateBucketInput,
+  ListBucketsInput,
+  PutBucketAbacInput,
+  PutBucketTaggingInput,
+  PutPublicAccessBlockInput,
+} from './schema';
 import { S3_TAG_ERRORS } from './tags';
 
 const MOST_BUCKETS = 10_000;
@@ -223,5 +232,82 @@ export const DeletePublicAccessBlock = defineOperation({
   ...ofBucket('s3:PutBucketPublicAccessBlock'),
   run: async (_input, { db }, bucket) => {
     await updateResource(db, bucket, { settings: { publicAccessBlock: null } });
+  },
+});
+
+/** AWS: once a bucket's tags count, only the calls with tag permissions may change them. @throws AwsError InvalidRequest */
+function requireTagsCountNot({ name, settings }: BucketResource): void {
+  if (settings.abac)
+    throw s3Error(
+      'InvalidRequest',
+      'Attribute-based access control is enabled for this bucket. Use TagResource and UntagResource to manage its tags.',
+      { BucketName: name },
+    );
+}
+
+function noTags({ name }: BucketResource): AwsError {
+  return s3Error('NoSuchTagSet', 'The TagSet does not exist', { BucketName: name });
+}
+
+export const GetBucketTagging = defineOperation({
+  service: 's3',
+  name: 'GetBucketTagging',
+  access: 'Read',
+  input: BucketInput,
+  ...ofBucket('s3:GetBucketTagging'),
+  run: async (_input, _scope, bucket) => {
+    if (bucket.tags.length === 0) throw noTags(bucket);
+    return { TagSet: bucket.tags };
+  },
+});
+
+export const PutBucketTagging = defineOperation({
+  service: 's3',
+  name: 'PutBucketTagging',
+  access: 'Tagging',
+  input: PutBucketTaggingInput,
+  anonymous: ownerOfBucket,
+  target: (input: AskedBucket, scope: Scope) => findBucket(scope, input),
+  checks: ({ Tagging: { TagSet } }, scope, bucket) => [
+    bucketCheck('s3:PutBucketTagging', scope, bucket, { context: requestTagContext(TagSet) }),
+  ],
+  run: async ({ Tagging: { TagSet } }, { db }, bucket) => {
+    requireTagsCountNot(bucket);
+    await updateResource(db, bucket, { tags: withTags([], TagSet, S3_TAG_ERRORS) });
+  },
+});
+
+export const DeleteBucketTagging = defineOperation({
+  service: 's3',
+  name: 'DeleteBucketTagging',
+  access: 'Tagging',
+  input: BucketInput,
+  ...ofBucket('s3:PutBucketTagging'),
+  run: async (_input, { db }, bucket) => {
+    requireTagsCountNot(bucket);
+    await updateResource(db, bucket, { tags: [] });
+  },
+});
+
+/** Returns whether a bucket's tags count in decisions about it. */
+export const GetBucketAbac = defineOperation({
+  service: 's3',
+  name: 'GetBucketAbac',
+  access: 'Read',
+  input: BucketInput,
+  ...ofBucket('s3:GetBucketAbac'),
+  run: async (_input, _scope, { settings }) => ({ AbacStatus: { Status: settings.abac ? 'Enabled' : 'Disabled' } }),
+});
+
+export const PutBucketAbac = defineOperation({
+  service: 's3',
+  name: 'PutBucketAbac',
+  access: 'Write',
+  input: PutBucketAbacInput,
+  ...ofBucket('s3:PutBucketAbac'),
+  run: async ({ AbacStatus: { Status } }, { db }, bucket) => {
+    if (Status !== 'Enabled' && Status !== 'Disabled')
+      throw s3Error('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+    await updateResource(db, bucket, { settings: { abac: Status === 'Enabled' } });
   },
 });

@@ -5,8 +5,9 @@ import type { Check, Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { resourceCheck } from '../questions';
 import { findResource } from '../rows';
+import { bucketArn } from './arns';
 import { noSuchBucket, s3Error } from './errors';
-import { Bucket, type BucketResource, bucketArn } from './resource';
+import { Bucket, type BucketResource } from './resource';
 
 export type AskedBucket = { Bucket: string; ExpectedBucketOwner?: string | undefined };
 

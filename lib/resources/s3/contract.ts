@@ -1,7 +1,6 @@
 import { type Contract, taking } from '../../core/testing/contract';
 import { crowdResources, resourcePolicy } from '../test-tables';
 import * as buckets from './bucket-operations';
-import * as bucketTags from './bucket-tag-operations';
 import * as copies from './copy-operations';
 import * as listings from './list-operations';
 import * as objects from './object-operations';
@@ -9,7 +8,7 @@ import * as objectTags from './object-tag-operations';
 import * as policies from './policy-operations';
 import { ALL_BLOCKED, Bucket } from './resource';
 
-const operations = { ...buckets, ...bucketTags, ...policies, ...listings, ...objects, ...objectTags, ...copies };
+const operations = { ...buckets, ...policies, ...listings, ...objects, ...objectTags, ...copies };
 
 const BUCKET = { Bucket: 'contract-bucket' };
 const OBJECT = { ...BUCKET, Key: 'folder/key' };

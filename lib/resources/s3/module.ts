@@ -22,6 +22,7 @@ export const s3 = defineModule({
   services: [
     {
       name: 's3',
+      fullName: 'Simple Storage Service',
       errors,
       noRoom: 'InvalidRequest',
       dataEvents: {

@@ -3,7 +3,6 @@ import { ofAccount, type Tables } from '../../core/module/table';
 import { listResourceOverviews } from '../overviews';
 import * as accountBlock from './account-block-operations';
 import * as bucket from './bucket-operations';
-import * as bucketTags from './bucket-tag-operations';
 import * as controlTags from './control-tag-operations';
 import * as copy from './copy-operations';
 import * as listing from './list-operations';
@@ -16,7 +15,7 @@ import { Bucket } from './resource';
 export const operations = {
   s3: {
     ...bucket,
-    ...bucketTags,
+
     ...bucketPolicy,
     ...listing,
     ...object,

@@ -1,6 +1,7 @@
 import { defineKind, type StoredResource } from '../../core/module/kind';
 import type { Scope } from '../../core/operation';
 import { accountBlocks, type PublicAccessBlock } from './account-block';
+import { BUCKET, bucketArn } from './arns';
 import { s3Error } from './errors';
 
 /** AWS: a new bucket has all four on. */
@@ -33,11 +34,6 @@ export function publicAccessBlockOf({ settings, inherited }: Pick<BucketResource
   };
 }
 
-/** Returns the ARN of a bucket, which names neither an account nor a Region. */
-export function bucketArn(partition: string, name: string): string {
-  return `arn:${partition}:s3:::${name}`;
-}
-
 const LETTERS = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 const RESERVED = /^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
@@ -58,19 +54,27 @@ function bucketIn(arn: string): string {
 }
 
 export const Bucket = defineKind<BucketSettings>({
-  service: 's3',
-  type: 'bucket',
+  service: BUCKET.service,
+  type: BUCKET.type,
   arn: ({ partition }, name) => bucketArn(partition, name),
   arnPattern: /^arn:[^:]+:s3:::/,
   policyReading: (arn) => ['GetBucketPolicy', { Bucket: bucketIn(arn) }],
   tagReading: (arn) => ['GetBucketTagging', { Bucket: bucketIn(arn) }],
   contentTagReading: (arn) => ['GetObjectTagging', { Bucket: bucketIn(arn), Key: arn.slice(bucketArnIn(arn).length + 1) }],
   quota: 'S3BucketsPerAccount',
+  packs: {
+    create: ({ name }) => ({ do: 's3:CreateBucket', input: { Bucket: name } }),
+    after: ({ name, tags }) =>
+      tags.length > 0 ? [{ do: 's3:PutBucketTagging', input: { Bucket: name, Tagging: { TagSet: tags } } }] : [],
+    savePolicy: ({ name }, Policy) => ({ do: 's3:PutBucketPolicy', input: { Bucket: name, Policy } }),
+  },
+  verbs: { list: 's3:ListBucket' },
+  usualActions: ['s3:ListAllMyBuckets', 's3:ListBucket', 's3:GetObject', 's3:PutObject', 's3:DeleteObject'],
   // A bucket's name has no slash.
   containerOf: bucketArnIn,
   listed: {
-    noun: 'Bucket',
-    label: 'S3 bucket',
+    noun: BUCKET.noun,
+    label: BUCKET.label,
     check: () => ({ action: 's3:ListAllMyBuckets', resource: '*' }),
     policyBy: 's3:GetBucketPolicy',
     tagsBy: 's3:GetBucketTagging',
@@ -96,7 +100,7 @@ export const Bucket = defineKind<BucketSettings>({
     savedBy: 's3:PutBucketPolicy',
     most: 20_480,
     tooLong: () => s3Error('MalformedPolicy', 'The policy exceeds the maximum allowed document size.', {}, 'Policy'),
-    type: 'AWS::S3::Bucket',
+    type: BUCKET.policyType,
     refused: (sentence) => s3Error('MalformedPolicy', sentence, {}, 'Policy'),
     invalidPrincipal: () => s3Error('MalformedPolicy', 'Invalid principal in policy', {}, 'Policy'),
   },

@@ -1,13 +1,22 @@
-import { randomInt } from 'node:crypto';
 import { isPartition } from '../../core/arns';
-import type { Place } from '../../core/module/kind';
+import type { Place, ShownKind } from '../../core/module/kind';
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** Returns the random end of a new secret's ARN. AWS: a later secret with the same name is thus another one to policies. */
-export function newSuffix(): string {
-  return `-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
-}
+/** The facts about secrets that pages need too. */
+export const SECRET = {
+  id: 'secrets',
+  service: 'secretsmanager',
+  type: 'Secret',
+  noun: 'Secret',
+  label: 'Secrets Manager secret',
+  short: 'Secret',
+  title: 'Secrets',
+  words: 'secrets manager passwords value',
+  // AWS appends six random characters, which are not part of the name.
+  arn: /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:([\w/+=.@!-]+)-[A-Za-z0-9]{6}$/,
+  policyType: 'AWS::SecretsManager::Secret',
+  members: { SecretId: (_, arn) => arn },
+  policyCalls: ['PutResourcePolicy', 'DeleteResourcePolicy'],
+} as const satisfies ShownKind;
 
 /** @param ending the name, with or without AWS's six random characters */
 export function secretArn({ partition, region, accountId }: Place, ending: string): string {

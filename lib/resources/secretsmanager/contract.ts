@@ -2,23 +2,11 @@ import { quotas } from '../../core/quotas';
 import { type Contract, taking } from '../../core/testing/contract';
 import { crowdResources, resourcePolicy } from '../test-tables';
 import { ListSecrets } from './list-operations';
-import { CreateSecret, DeleteSecret, DescribeSecret, RestoreSecret, UpdateSecret } from './operations';
-import * as policies from './policy-operations';
+import * as secrets from './operations';
 import { Secret } from './resource';
-import * as tags from './tag-operations';
 import * as values from './value-operations';
 
-const operations = {
-  CreateSecret,
-  DeleteSecret,
-  DescribeSecret,
-  ListSecrets,
-  RestoreSecret,
-  UpdateSecret,
-  ...policies,
-  ...tags,
-  ...values,
-};
+const operations = { ...secrets, ListSecrets, ...values };
 
 const SECRET = { SecretId: '<CreateSecret.ARN>' };
 /** The id of a version that the scene creates, and one of no version. */
@@ -44,14 +32,14 @@ const MOST_LABELLED = 20;
 export const contract: Contract = {
   operations,
   make: async (root, { name, secret }) => {
-    const { ARN = '' } = await root.run(CreateSecret, {
+    const { ARN = '' } = await root.run(secrets.CreateSecret, {
       Name: name,
       Description: secret,
       SecretString: secret,
       Tags: [{ Key: 'owner', Value: secret }],
     });
     const ResourcePolicy = JSON.stringify({ Id: secret, Statement: [statement({ Principal: { AWS: root.accountId } })] });
-    await root.run(policies.PutResourcePolicy, { SecretId: ARN, ResourcePolicy });
+    await root.run(secrets.PutResourcePolicy, { SecretId: ARN, ResourcePolicy });
     return { SecretId: ARN, Name: name };
   },
   calls: [
@@ -74,7 +62,7 @@ export const contract: Contract = {
   errors: {
     furnish: async (stage) => {
       const { root } = stage;
-      const make = (Name: string, more: object = {}) => root.run(CreateSecret, { Name, ...more });
+      const make = (Name: string, more: object = {}) => root.run(secrets.CreateSecret, { Name, ...more });
       await make('secret', { SecretString: 'x', ClientRequestToken: TOKEN, Tags: tagList(quotas().TagsPerResource) });
       await make('leaving', { SecretString: 'x' });
       await make('labelled');
@@ -83,7 +71,7 @@ export const contract: Contract = {
         await root.run(values.PutSecretValue, { SecretId: 'labelled', SecretString: String(index), VersionStages });
       }
       // By the clock of the wire API, so that the recovery window is not over.
-      await root.with({ now: new Date() }).run(DeleteSecret, { SecretId: 'leaving' });
+      await root.with({ now: new Date() }).run(secrets.DeleteSecret, { SecretId: 'leaving' });
       await crowdResources(stage, Secret, { description: '', changedAt: '2026-03-01T12:00:00.000Z' });
       return {};
     },

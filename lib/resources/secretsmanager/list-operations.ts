@@ -2,11 +2,10 @@ import type { SecretListEntry } from '@aws-sdk/client-secrets-manager';
 import { defineOperation } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import { invalidParameter, secretsError } from './errors';
-import { lastChanged, toSecretEntry } from './operations';
 import type { SecretResource } from './resource';
 import { listSecrets } from './rows';
 import { ListSecretsInput } from './schema';
-import { type Version, versionsOf, versionsToStages } from './versions';
+import { lastChanged, toSecretEntry, type Version, versionsOf, versionsToStages } from './versions';
 
 type Filter = NonNullable<ListSecretsInput['Filters']>[number];
 

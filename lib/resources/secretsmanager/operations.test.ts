@@ -4,9 +4,16 @@ import { CreateUser, DeleteUser } from '../../iam/user/operations';
 import { allow, userWith } from '../../sts/test-actors';
 import { resourcePolicy } from '../test-tables';
 import { ListSecrets } from './list-operations';
-import { CreateSecret, DeleteSecret, DescribeSecret, RestoreSecret } from './operations';
-import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from './policy-operations';
-import { TagResource } from './tag-operations';
+import {
+  CreateSecret,
+  DeleteResourcePolicy,
+  DeleteSecret,
+  DescribeSecret,
+  GetResourcePolicy,
+  PutResourcePolicy,
+  RestoreSecret,
+  TagResource,
+} from './operations';
 import { GetSecretValue, PutSecretValue } from './value-operations';
 
 const world = await createTestWorld();

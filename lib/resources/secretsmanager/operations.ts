@@ -1,11 +1,13 @@
-import type { DescribeSecretResponse, SecretListEntry } from '@aws-sdk/client-secrets-manager';
-import { requestTagContext } from '../../core/authorization/context';
+import { randomInt } from 'node:crypto';
+import type { DescribeSecretResponse } from '@aws-sdk/client-secrets-manager';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { validationError } from '../../core/errors';
 import { isGone } from '../../core/module/kind';
 import { type Check, defineOperation } from '../../core/operation';
+import { isPublicPolicy, toShownPolicy, toStoredPolicy } from '../policies';
 import { createResource, findResourceByName, hasRoomFor, updateResource } from '../rows';
-import { withTags } from '../tags';
-import { isSecretName, newSuffix, secretArn } from './arns';
+import { withoutTags, withTags } from '../tags';
+import { isSecretName, secretArn } from './arns';
 import { invalidParameter, SECRET_TAG_ERRORS, secretsError } from './errors';
 import { DAYS_TO_WAIT } from './limits';
 import { Secret, type SecretResource } from './resource';
@@ -19,8 +21,16 @@ import {
   requireSecret,
   secretCheck,
 } from './rows';
-import { CreateSecretInput, DeleteSecretInput, SecretIdInput, UpdateSecretInput } from './schema';
-import { addVersion, givenValue, type Version, versionsOf, versionsToStages } from './versions';
+import {
+  CreateSecretInput,
+  DeleteSecretInput,
+  PutResourcePolicyInput,
+  SecretIdInput,
+  TagResourceInput,
+  UntagResourceInput,
+  UpdateSecretInput,
+} from './schema';
+import { addVersion, givenValue, toSecretEntry, type Version, versionsOf, versionsToStages } from './versions';
 
 type Elsewhere = { KmsKeyId?: string | undefined; Type?: string | undefined; AddReplicaRegions?: readonly object[] | undefined };
 
@@ -32,6 +42,13 @@ function requirePlainSecret({ KmsKeyId, Type, AddReplicaRegions }: Elsewhere): v
     throw invalidParameter(`${kind}: KmsKeyId cannot be set.`, 'KmsKeyId');
   if (Type !== undefined) throw invalidParameter(`${kind}: Type cannot be set.`, 'Type');
   if (AddReplicaRegions) throw invalidParameter(`${kind}: AddReplicaRegions cannot be set.`, 'AddReplicaRegions');
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Returns the random end of a new secret's ARN. AWS: a later secret with the same name is thus another one to policies. */
+function newSuffix(): string {
+  return `-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }
 
 /** Finds a secret by name, or generates the ARN of a new one, so that policies are checked against its final ARN. */
@@ -122,24 +139,6 @@ export const UpdateSecret = defineOperation({
   },
 });
 
-/** Returns the members that DescribeSecret and ListSecrets share, in the SDK's shapes. */
-export function toSecretEntry(secret: SecretResource, versions: readonly Version[]) {
-  const { description, deletedAt } = secret.settings;
-  return {
-    ARN: secret.arn,
-    Name: secret.name,
-    Description: description === '' ? undefined : description,
-    LastChangedDate: lastChanged(secret, versions),
-    DeletedDate: deletedAt === undefined ? undefined : new Date(deletedAt),
-    Tags: secret.tags.length > 0 ? [...secret.tags] : undefined,
-    CreatedDate: secret.createdAt,
-  } satisfies DescribeSecretResponse & SecretListEntry;
-}
-
-export function lastChanged({ settings }: SecretResource, versions: readonly Version[]): Date {
-  return new Date(Math.max(new Date(settings.changedAt).getTime(), ...versions.map(({ createdAt }) => createdAt.getTime())));
-}
-
 export const DescribeSecret = defineOperation({
   service: 'secretsmanager',
   name: 'DescribeSecret',
@@ -210,5 +209,86 @@ export const RestoreSecret = defineOperation({
   run: async (_input, { db }, named) => {
     const secret = await updateResource(db, requireSecret(named), { settings: { deletedAt: undefined } });
     return { ARN: secret.arn, Name: secret.name };
+  },
+});
+
+export const GetResourcePolicy = defineOperation({
+  service: 'secretsmanager',
+  name: 'GetResourcePolicy',
+  access: 'Read',
+  input: SecretIdInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: (_input, scope, named) => secretCheck('secretsmanager:GetResourcePolicy', scope, named),
+  run: async (_input, scope, named) => {
+    const { arn, name, policy } = requireKeptSecret(named);
+    return { ARN: arn, Name: name, ResourcePolicy: policy === null ? undefined : await toShownPolicy(scope, policy) };
+  },
+});
+
+export const PutResourcePolicy = defineOperation({
+  service: 'secretsmanager',
+  name: 'PutResourcePolicy',
+  access: 'Permissions management',
+  input: PutResourcePolicyInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: ({ BlockPublicPolicy = false }, scope, named) =>
+    secretCheck('secretsmanager:PutResourcePolicy', scope, named, {
+      'secretsmanager:BlockPublicPolicy': String(BlockPublicPolicy),
+    }),
+  // Before the transaction, since it takes long for large policies.
+  prepare: async ({ ResourcePolicy, BlockPublicPolicy }) => BlockPublicPolicy === true && isPublicPolicy(ResourcePolicy),
+  run: async ({ ResourcePolicy }, scope, named, isRefused) => {
+    const secret = requireKeptSecret(named);
+    if (!Secret.policy) throw new Error('secrets have policies');
+    const policy = await toStoredPolicy(scope, Secret.policy, secret.arn, ResourcePolicy);
+    if (isRefused) {
+      throw secretsError(
+        'PublicPolicyException',
+        'The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad access to the secret.',
+        'ResourcePolicy',
+      );
+    }
+    const changed = await updateResource(scope.db, secret, { policy });
+    return { ARN: changed.arn, Name: changed.name };
+  },
+});
+
+/** AWS: a secret without a policy stays as it is. */
+export const DeleteResourcePolicy = defineOperation({
+  service: 'secretsmanager',
+  name: 'DeleteResourcePolicy',
+  access: 'Permissions management',
+  input: SecretIdInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: (_input, scope, named) => secretCheck('secretsmanager:DeleteResourcePolicy', scope, named),
+  run: async (_input, { db }, named) => {
+    const { arn, name } = await updateResource(db, requireKeptSecret(named), { policy: null });
+    return { ARN: arn, Name: name };
+  },
+});
+
+export const TagResource = defineOperation({
+  service: 'secretsmanager',
+  name: 'TagResource',
+  access: 'Tagging',
+  input: TagResourceInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: ({ Tags }, scope, named) => secretCheck('secretsmanager:TagResource', scope, named, requestTagContext(Tags)),
+  run: async ({ Tags }, { db }, named) => {
+    const secret = requireKeptSecret(named);
+    await updateResource(db, secret, { tags: withTags(secret.tags, Tags, SECRET_TAG_ERRORS) });
+  },
+});
+
+export const UntagResource = defineOperation({
+  service: 'secretsmanager',
+  name: 'UntagResource',
+  access: 'Tagging',
+  input: UntagResourceInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: ({ TagKeys }, scope, named) => secretCheck('secretsmanager:UntagResource', scope, named, tagKeysContext(TagKeys)),
+  run: async ({ TagKeys }, { db }, named) => {
+    const secret = requireKeptSecret(named);
+    await updateResource(db, secret, { tags: withoutTags(secret.tags, TagKeys) });
   },
 });

@@ -1,5 +1,5 @@
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import { secretArn } from './arns';
+import { SECRET, secretArn } from './arns';
 import { secretsError } from './errors';
 
 export type SecretSettings = {
@@ -14,25 +14,37 @@ export type SecretResource = StoredResource<SecretSettings>;
 const malformed = (sentence: string) => secretsError('MalformedPolicyDocumentException', sentence, 'ResourcePolicy');
 
 export const Secret = defineKind<SecretSettings>({
-  service: 'secretsmanager',
-  type: 'Secret',
+  service: SECRET.service,
+  type: SECRET.type,
   arn: secretArn,
   arnPattern: /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:/,
   policyReading: (SecretId) => ['GetResourcePolicy', { SecretId }],
   tagReading: (SecretId) => ['DescribeSecret', { SecretId }],
   quota: 'SecretsPerRegion',
+  packs: {
+    create: ({ key, name: Name, tags }) => ({
+      do: 'secretsmanager:CreateSecret',
+      input: { Name, SecretString: `{{secret.${key}}}`, ...(tags.length > 0 && { Tags: tags }) },
+    }),
+    answer: '/ARN',
+    savePolicy: ({ arn: SecretId }, ResourcePolicy) => ({
+      do: 'secretsmanager:PutResourcePolicy',
+      input: { SecretId, ResourcePolicy },
+    }),
+  },
+  usualActions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'],
   policy: {
     savedBy: 'secretsmanager:PutResourcePolicy',
     most: 20_480,
     tooLong: () => malformed('This resource policy contains more than 20,480 characters.'),
-    type: 'AWS::SecretsManager::Secret',
+    type: SECRET.policyType,
     refused: malformed,
     invalidPrincipal: () => malformed('This resource policy contains an unsupported principal.'),
   },
   goneAt: ({ settings: { deletedAt } }) => (deletedAt === undefined ? null : new Date(deletedAt)),
   listed: {
-    noun: 'Secret',
-    label: 'Secrets Manager secret',
+    noun: SECRET.noun,
+    label: SECRET.label,
     check: () => ({ action: 'secretsmanager:ListSecrets', resource: '*' }),
     policyBy: 'secretsmanager:GetResourcePolicy',
     facts: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DescribeSecretResponse, SecretListEntry } from '@aws-sdk/client-secrets-manager';
 import type { Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets/secrets';
 import { storedJson } from '../../core/text/stored-json';
@@ -138,4 +139,22 @@ function stagesAfter(present: readonly string[], taken: readonly string[]): stri
   if (!taken.includes(CURRENT)) return rest;
   const others = rest.filter((stage) => stage !== PREVIOUS);
   return present.includes(CURRENT) && !taken.includes(PREVIOUS) ? [...others, PREVIOUS] : others;
+}
+
+/** Returns the members that DescribeSecret and ListSecrets share, in the SDK's shapes. */
+export function toSecretEntry(secret: SecretResource, versions: readonly Version[]) {
+  const { description, deletedAt } = secret.settings;
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    Description: description === '' ? undefined : description,
+    LastChangedDate: lastChanged(secret, versions),
+    DeletedDate: deletedAt === undefined ? undefined : new Date(deletedAt),
+    Tags: secret.tags.length > 0 ? [...secret.tags] : undefined,
+    CreatedDate: secret.createdAt,
+  } satisfies DescribeSecretResponse & SecretListEntry;
+}
+
+export function lastChanged({ settings }: SecretResource, versions: readonly Version[]): Date {
+  return new Date(Math.max(new Date(settings.changedAt).getTime(), ...versions.map(({ createdAt }) => createdAt.getTime())));
 }

@@ -1,4 +1,19 @@
-import type { Place } from '../../core/module/kind';
+import type { Place, ShownKind } from '../../core/module/kind';
+
+/** The facts about topics that pages need too. */
+export const TOPIC = {
+  id: 'topics',
+  service: 'sns',
+  type: 'topic',
+  noun: 'Topic',
+  label: 'SNS topic',
+  title: 'SNS topics',
+  words: 'notifications publish simple notification service',
+  arn: /^arn:[\w-]+:sns:[\w-]+:\d{12}:([\w-]+)$/,
+  policyType: 'AWS::SNS::Topic',
+  members: { TopicArn: (_, arn) => arn },
+  policyCalls: ['SetTopicAttributes', 'AddPermission', 'RemovePermission', 'CreateTopic', 'DeleteTopic'],
+} as const satisfies ShownKind;
 
 export function topicArn({ partition, region, accountId }: Place, name: string): string {
   return `arn:${partition}:sns:${region}:${accountId}:${name}`;

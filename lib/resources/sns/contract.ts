@@ -2,13 +2,11 @@ import { quotas } from '../../core/quotas';
 import { type Contract, taking } from '../../core/testing/contract';
 import { userWith } from '../../sts/test-actors';
 import { crowdResources, resourcePolicy } from '../test-tables';
+import { Publish } from './message-operations';
 import * as topics from './operations';
-import * as permissions from './permission-operations';
-import * as publishing from './publish-operations';
 import { Topic } from './resource';
-import * as tags from './tag-operations';
 
-const operations = { ...topics, ...permissions, ...tags, ...publishing };
+const operations = { ...topics, Publish };
 
 const TOPIC = { TopicArn: '<CreateTopic.TopicArn>' };
 const TAGGED = { ResourceArn: '<CreateTopic.TopicArn>' };
@@ -36,7 +34,7 @@ export const contract: Contract = {
       Attributes: { DisplayName: secret },
       Tags: [{ Key: 'owner', Value: secret }],
     });
-    await root.run(publishing.Publish, { TopicArn, Message: secret });
+    await root.run(Publish, { TopicArn, Message: secret });
     return { TopicArn, TargetArn: TopicArn, ResourceArn: TopicArn, Name: name };
   },
   calls: [

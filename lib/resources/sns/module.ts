@@ -9,6 +9,7 @@ export const sns = defineModule({
   services: [
     {
       name: 'sns',
+      fullName: 'Simple Notification Service',
       errors: { codes: { AccessDenied: 'AuthorizationError', InvalidParameterValueException: 'ParameterValueInvalid' } },
       noRoom: 'InvalidParameterException',
       dataEvents: { calls: ['ListTopicMessages', 'Publish'] },

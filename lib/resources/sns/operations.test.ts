@@ -3,12 +3,19 @@ import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
 import { allow, userWith } from '../../sts/test-actors';
 import { resourcePolicy } from '../test-tables';
-import { ListTopicMessages } from './kept-message-operations';
-import { KEPT_MESSAGES } from './messages';
-import { CreateTopic, DeleteTopic, GetTopicAttributes, ListTopics, SetTopicAttributes } from './operations';
-import { AddPermission, RemovePermission } from './permission-operations';
-import { Publish } from './publish-operations';
-import { ListTagsForResource, TagResource } from './tag-operations';
+import { ListTopicMessages, Publish } from './message-operations';
+import {
+  AddPermission,
+  CreateTopic,
+  DeleteTopic,
+  GetTopicAttributes,
+  ListTagsForResource,
+  ListTopics,
+  RemovePermission,
+  SetTopicAttributes,
+  TagResource,
+} from './operations';
+import { KEPT_MESSAGES } from './rows';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

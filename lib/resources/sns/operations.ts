@@ -1,14 +1,27 @@
-import { requestTagContext } from '../../core/authorization/context';
-import { type Check, defineOperation } from '../../core/operation';
+import { isAccountId } from '@gatehouse/policy/arn';
+import { isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '@gatehouse/policy/validate';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
+import { storedJson } from '../../core/text/stored-json';
+import { ownPolicy } from '../policies';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
-import { withTags } from '../tags';
-import { readAttributes, shownAttributes } from './attributes';
+import { withoutTags, withTags } from '../tags';
+import { defaultTopicPolicy, readAttributes, shownAttributes, toStoredTopicPolicy } from './attributes';
 import { invalidParameter, SNS_TAG_ERRORS, snsError } from './errors';
 import { Topic, type TopicResource } from './resource';
-import { findTopic, findTopicByArn, placeOf, requireTopic, topicCheck } from './rows';
-import { CreateTopicInput, ListTopicsInput, SetTopicAttributesInput, TopicArnInput } from './schema';
-import { defaultTopicPolicy } from './topic-policies';
+import { findTopic, findTopicByArn, type NamedTopic, placeOf, requireTopic, topicCheck } from './rows';
+import {
+  AddPermissionInput,
+  CreateTopicInput,
+  ListTagsForResourceInput,
+  ListTopicsInput,
+  RemovePermissionInput,
+  SetTopicAttributesInput,
+  TagResourceInput,
+  TopicArnInput,
+  UntagResourceInput,
+} from './schema';
 
 const TOPIC_NAME = /^[A-Za-z0-9_-]{1,256}$/;
 
@@ -128,4 +141,105 @@ export const ListTopics = defineOperation({
     const { items, next } = pageOf(topics, LISTED, list, after, ({ name }) => name);
     return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), NextToken: next };
   },
+});
+
+type Document = { Statement: { Sid?: string }[] | { Sid?: string } };
+
+/** Returns the statements of a stored policy, which is valid. A single statement may lack a list around it. */
+function statementsOf({ Statement }: Document): { Sid?: string }[] {
+  return Array.isArray(Statement) ? Statement : [Statement];
+}
+
+async function save(scope: Scope, topic: ReturnType<typeof requireTopic>, document: Document): Promise<void> {
+  // A policy needs a statement, so without any the default applies again.
+  const text = statementsOf(document).length === 0 ? '' : JSON.stringify(document);
+  await updateResource(scope.db, topic, { policy: await toStoredTopicPolicy(scope, topic, text) });
+}
+
+/** Adds a statement that allows accounts. */
+export const AddPermission = defineOperation({
+  service: 'sns',
+  name: 'AddPermission',
+  access: 'Permissions management',
+  input: AddPermissionInput,
+  target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
+  checks: (_input, scope, topic) => topicCheck('sns:AddPermission', scope, topic),
+  run: async ({ Label, AWSAccountId, ActionName }, scope, named) => {
+    const topic = requireTopic(named);
+    if (AWSAccountId.length === 0 || !AWSAccountId.every(isAccountId)) throw invalidParameter('AWSAccountId', 'AWSAccountId');
+    const actions = ActionName.map((name) => `SNS:${name}`);
+    if (actions.length === 0 || !actions.every(isTopicPolicyAction)) throw invalidParameter(TOPIC_ACTION_REFUSED, 'ActionName');
+    const document = storedJson<Document>(ownPolicy(topic));
+    const statements = statementsOf(document);
+    if (statements.some(({ Sid }) => Sid === Label)) throw invalidParameter('Statement already exists', 'Label');
+    const principals = AWSAccountId.map((id) => `arn:${scope.partition}:iam::${id}:root`);
+    const added = {
+      Sid: Label,
+      Effect: 'Allow',
+      Principal: { AWS: principals.length === 1 ? principals[0] : principals },
+      Action: actions.length === 1 ? actions[0] : actions,
+      Resource: topic.arn,
+    };
+    await save(scope, topic, { ...document, Statement: [...statements, added] });
+  },
+});
+
+/** AWS: an unknown label is no error. */
+export const RemovePermission = defineOperation({
+  service: 'sns',
+  name: 'RemovePermission',
+  access: 'Permissions management',
+  input: RemovePermissionInput,
+  target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
+  checks: (_input, scope, topic) => topicCheck('sns:RemovePermission', scope, topic),
+  run: async ({ Label }, scope, named) => {
+    const topic = requireTopic(named);
+    const document = storedJson<Document>(ownPolicy(topic));
+    const kept = statementsOf(document).filter(({ Sid }) => Sid !== Label);
+    await save(scope, topic, { ...document, Statement: kept });
+  },
+});
+
+/** AWS: calls about tags have their own error for a topic that does not exist. @throws AwsError ResourceNotFound */
+function requireTagged({ found }: NamedTopic): TopicResource {
+  if (!found) throw snsError('ResourceNotFoundException', 'Resource does not exist');
+  return found;
+}
+
+export const TagResource = defineOperation({
+  service: 'sns',
+  name: 'TagResource',
+  access: 'Tagging',
+  input: TagResourceInput,
+  target: ({ ResourceArn }, scope) => findTopicByArn(scope, ResourceArn, 'ResourceArn'),
+  checks: ({ Tags }, scope, topic) => topicCheck('sns:TagResource', scope, topic, requestTagContext(Tags)),
+  run: async ({ Tags }, { db }, named) => {
+    const topic = requireTagged(named);
+    await updateResource(db, topic, { tags: withTags(topic.tags, Tags, SNS_TAG_ERRORS) });
+    return {};
+  },
+});
+
+export const UntagResource = defineOperation({
+  service: 'sns',
+  name: 'UntagResource',
+  access: 'Tagging',
+  input: UntagResourceInput,
+  target: ({ ResourceArn }, scope) => findTopicByArn(scope, ResourceArn, 'ResourceArn'),
+  checks: ({ TagKeys }, scope, topic) => topicCheck('sns:UntagResource', scope, topic, tagKeysContext(TagKeys)),
+  run: async ({ TagKeys }, { db }, named) => {
+    const topic = requireTagged(named);
+    await updateResource(db, topic, { tags: withoutTags(topic.tags, TagKeys) });
+    return {};
+  },
+});
+
+export const ListTagsForResource = defineOperation({
+  service: 'sns',
+  name: 'ListTagsForResource',
+  access: 'Read',
+  input: ListTagsForResourceInput,
+  target: ({ ResourceArn }, scope) => findTopicByArn(scope, ResourceArn, 'ResourceArn'),
+  checks: (_input, scope, topic) => topicCheck('sns:ListTagsForResource', scope, topic),
+  run: async (_input, _scope, named) => ({ Tags: [...requireTagged(named).tags] }),
 });

@@ -1,5 +1,5 @@
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import { topicArn } from './arns';
+import { TOPIC, topicArn } from './arns';
 import { invalidParameter } from './errors';
 
 /** The attributes that were set on a topic, by name. An absent one has AWS's default. */
@@ -7,16 +7,24 @@ export type TopicSettings = { attributes: Readonly<Record<string, string>> };
 export type TopicResource = StoredResource<TopicSettings>;
 
 export const Topic = defineKind<TopicSettings>({
-  service: 'sns',
-  type: 'topic',
+  service: TOPIC.service,
+  type: TOPIC.type,
   arn: topicArn,
   arnPattern: /^arn:[^:]+:sns:[^:]+:\d{12}:/,
   policyReading: (TopicArn) => ['GetTopicAttributes', { TopicArn }],
   tagReading: (ResourceArn) => ['ListTagsForResource', { ResourceArn }],
   quota: 'SNSTopicsPerRegion',
+  packs: {
+    create: ({ name: Name, tags }) => ({ do: 'sns:CreateTopic', input: { Name, ...(tags.length > 0 && { Tags: tags }) } }),
+    savePolicy: ({ arn: TopicArn }, AttributeValue) => ({
+      do: 'sns:SetTopicAttributes',
+      input: { TopicArn, AttributeName: 'Policy', AttributeValue },
+    }),
+  },
+  usualActions: ['sns:Publish', 'sns:DeleteTopic'],
   listed: {
-    noun: 'Topic',
-    label: 'SNS topic',
+    noun: TOPIC.noun,
+    label: TOPIC.label,
     check: () => ({ action: 'sns:ListTopics', resource: '*' }),
     policyBy: 'sns:GetTopicAttributes',
     tagsBy: 'sns:ListTagsForResource',
@@ -29,7 +37,7 @@ export const Topic = defineKind<TopicSettings>({
     savedBy: 'sns:SetTopicAttributes',
     most: 30_720,
     tooLong: () => invalidParameter('Policy Error: The policy is larger than 30 kilobytes.', 'Attributes'),
-    type: 'AWS::SNS::Topic',
+    type: TOPIC.policyType,
     refused: (sentence) => invalidParameter(sentence, 'Attributes'),
     invalidPrincipal: () => invalidParameter('Policy Error: PrincipalNotFound', 'Attributes'),
   },

@@ -10,6 +10,9 @@ import { Topic, type TopicResource, type TopicSettings } from './resource';
 /** The purpose under which the content of messages is encrypted. */
 export const MESSAGE_CONTENT = 'topic-message';
 
+/** The number of stored messages per topic, the newest. AWS stores none, since it delivers them. */
+export const KEPT_MESSAGES = 100;
+
 export type NamedTopic = NamedResource<TopicSettings>;
 
 export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {

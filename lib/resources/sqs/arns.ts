@@ -1,4 +1,24 @@
-import type { Place } from '../../core/module/kind';
+import type { Place, ShownKind } from '../../core/module/kind';
+
+/** The facts about queues that pages need too. */
+export const QUEUE = {
+  id: 'queues',
+  service: 'sqs',
+  type: 'queue',
+  noun: 'Queue',
+  label: 'SQS queue',
+  title: 'SQS queues',
+  words: 'messages simple queue service',
+  arn: /^arn:[\w-]+:sqs:[\w-]+:\d{12}:([\w-]+)$/,
+  policyType: 'AWS::SQS::Queue',
+  members: {
+    QueueUrl: (name, arn) => {
+      const [, , , region, accountId] = arn.split(':');
+      return `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
+    },
+  },
+  policyCalls: ['SetQueueAttributes', 'AddPermission', 'RemovePermission', 'CreateQueue', 'DeleteQueue'],
+} as const satisfies ShownKind;
 
 export function queueArn({ partition, region, accountId }: Place, name: string): string {
   return `arn:${partition}:sqs:${region}:${accountId}:${name}`;

@@ -3,9 +3,8 @@ import { crowdResources, resourcePolicy } from '../test-tables';
 import * as messages from './message-operations';
 import * as queues from './operations';
 import { Queue } from './resource';
-import * as tags from './tag-operations';
 
-const operations = { ...queues, ...tags, ...messages };
+const operations = { ...queues, ...messages };
 
 const QUEUE = { QueueUrl: '<CreateQueue.QueueUrl>' };
 const OUR_URL = 'http://localhost/<scene.account>/';

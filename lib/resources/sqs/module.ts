@@ -9,6 +9,7 @@ export const sqs = defineModule({
   services: [
     {
       name: 'sqs',
+      fullName: 'Simple Queue Service',
       errors: { style: 'json' },
       noRoom: 'OverLimit',
       dataEvents: { calls: ['SendMessage', 'ReceiveMessage', 'DeleteMessage'] },

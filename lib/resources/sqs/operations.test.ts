@@ -2,8 +2,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
 import { DeleteMessage, ReceiveMessage, SendMessage } from './message-operations';
-import { CreateQueue, DeleteQueue, GetQueueAttributes, GetQueueUrl, SetQueueAttributes } from './operations';
-import { ListQueueTags, TagQueue } from './tag-operations';
+import {
+  CreateQueue,
+  DeleteQueue,
+  GetQueueAttributes,
+  GetQueueUrl,
+  ListQueueTags,
+  SetQueueAttributes,
+  TagQueue,
+} from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

@@ -1,9 +1,9 @@
-import { requestTagContext } from '../../core/authorization/context';
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
-import { withTags } from '../tags';
+import { withoutTags, withTags } from '../tags';
 import { readAttributes, requireReadable, shownAttributes } from './attributes';
 import { invalidParameter, SQS_TAG_ERRORS, sqsError } from './errors';
 import { countMessages } from './messages';
@@ -16,6 +16,8 @@ import {
   ListQueuesInput,
   QueueUrlInput,
   SetQueueAttributesInput,
+  TagQueueInput,
+  UntagQueueInput,
 } from './schema';
 import { tagPairs } from './tags';
 
@@ -144,5 +146,44 @@ export const DeleteQueue = defineOperation({
     const queue = requireQueue(named);
     await db.queueMessage.deleteMany({ where: { queueId: queue.id } });
     await deleteResource(db, queue);
+  },
+});
+
+export const TagQueue = defineOperation({
+  service: 'sqs',
+  name: 'TagQueue',
+  access: 'Tagging',
+  input: TagQueueInput,
+  target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
+  checks: ({ Tags }, scope, queue) => queueCheck('sqs:TagQueue', scope, queue, requestTagContext(tagPairs(Tags))),
+  run: async ({ Tags }, { db }, named) => {
+    const queue = requireQueue(named);
+    await updateResource(db, queue, { tags: withTags(queue.tags, tagPairs(Tags), SQS_TAG_ERRORS) });
+  },
+});
+
+export const UntagQueue = defineOperation({
+  service: 'sqs',
+  name: 'UntagQueue',
+  access: 'Tagging',
+  input: UntagQueueInput,
+  target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
+  checks: ({ TagKeys }, scope, queue) => queueCheck('sqs:UntagQueue', scope, queue, tagKeysContext(TagKeys)),
+  run: async ({ TagKeys }, { db }, named) => {
+    const queue = requireQueue(named);
+    await updateResource(db, queue, { tags: withoutTags(queue.tags, TagKeys) });
+  },
+});
+
+export const ListQueueTags = defineOperation({
+  service: 'sqs',
+  name: 'ListQueueTags',
+  access: 'Read',
+  input: QueueUrlInput,
+  target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
+  checks: (_input, scope, queue) => queueCheck('sqs:ListQueueTags', scope, queue),
+  run: async (_input, _scope, named) => {
+    const { tags } = requireQueue(named);
+    return { Tags: tags.length > 0 ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : undefined };
   },
 });

@@ -5,10 +5,9 @@ import * as message from './message-operations';
 import * as queue from './operations';
 import { Queue } from './resource';
 import { MESSAGE_CONTENT } from './rows';
-import * as queueTags from './tag-operations';
 
 export const operations = {
-  sqs: { ...queue, ...queueTags, ...message },
+  sqs: { ...queue, ...message },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListQueueOverviews: listResourceOverviews(Queue) };

@@ -1,5 +1,5 @@
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import { queueArn } from './arns';
+import { QUEUE, queueArn } from './arns';
 import { sqsError } from './errors';
 
 /** The attributes that were set on a queue, by name. An absent one has AWS's default. */
@@ -31,17 +31,31 @@ function urlOf(arn: string): string {
 }
 
 export const Queue = defineKind<QueueSettings>({
-  service: 'sqs',
-  type: 'queue',
+  service: QUEUE.service,
+  type: QUEUE.type,
   arn: queueArn,
   arnPattern: /^arn:[^:]+:sqs:[^:]+:\d{12}:/,
   policyReading: (arn) => ['GetQueueAttributes', { QueueUrl: urlOf(arn), AttributeNames: ['Policy'] }],
   tagReading: (arn) => ['ListQueueTags', { QueueUrl: urlOf(arn) }],
   quota: 'SQSQueuesPerRegion',
+  packs: {
+    create: ({ name, tags }) => ({
+      do: 'sqs:CreateQueue',
+      input: {
+        QueueName: name,
+        ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+      },
+    }),
+    savePolicy: ({ name, arn }, Policy) => ({
+      do: 'sqs:SetQueueAttributes',
+      input: { QueueUrl: QUEUE.members.QueueUrl(name, arn), Attributes: { Policy } },
+    }),
+  },
+  usualActions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteQueue'],
   ownersOnly: OWNERS_ONLY,
   listed: {
-    noun: 'Queue',
-    label: 'SQS queue',
+    noun: QUEUE.noun,
+    label: QUEUE.label,
     check: () => ({ action: 'sqs:ListQueues', resource: '*' }),
     policyBy: 'sqs:GetQueueAttributes',
     tagsBy: 'sqs:ListQueueTags',
@@ -50,7 +64,7 @@ export const Queue = defineKind<QueueSettings>({
     savedBy: 'sqs:SetQueueAttributes',
     most: 8192,
     tooLong: invalidPolicy,
-    type: 'AWS::SQS::Queue',
+    type: QUEUE.policyType,
     refused: invalidPolicy,
     invalidPrincipal: invalidPolicy,
   },

@@ -10,6 +10,7 @@ export const toy = defineModule({
   services: [
     {
       name: 'backup',
+      fullName: 'AWS Backup',
       errors: { style: 'json' },
       resourceTypes: { 'AWS::Backup::BackupVault': /^backup-vault:/, 'AWS::Backup::BackupPlan': /^backup-plan:/ },
       wire: {

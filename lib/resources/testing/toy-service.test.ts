@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textsAbout } from '../../../app/(console)/access/ask/try/_components/call-input';
+import { policyCallsOf } from '../../access/changes/bearing-names';
 import { GetAccessGraph } from '../../access/graph/operations';
 import { SuggestResources } from '../../access/try-it/operations';
 import { apiCoverage } from '../../aws-api/coverage/operations';
@@ -14,11 +16,15 @@ import { describeIsolation } from '../../core/testing/isolation';
 import { LookupEvents } from '../../events/lookup/operations';
 import { MODULES } from '../../modules';
 import { ListPostureFindings } from '../../posture/operations';
+import { arnOfMade, makingOperations, policyOperation } from '../../scenario/run/resources';
+import { MADE } from '../../scenario/run/world';
 import { SearchResources } from '../../search/operations';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
 import { CountResources } from '../count-operations';
+import { createLabel, shortLabel } from '../kind-arns';
 import { toy } from './toy-module';
 import * as operations from './toy-operations';
+import { VAULT } from './toy-resource';
 
 // Law: a service is its folder. Nothing here was told of the toy but the list of modules.
 
@@ -93,6 +99,9 @@ describe('a service in a single folder', () => {
 
   it('is found by the search, and suggested for its actions', async () => {
     const { Results } = await root.run(SearchResources, { Text: 'orders' });
+    const asked = async (Text: string) => (await root.run(SearchResources, { Text })).Questions;
+    expect(await asked('who can empty orders')).toMatchObject([{ action: 'backup:DeleteBackupVault', resource: vaultArn }]);
+    expect(await asked('can i create a backup vault')).toMatchObject([{ action: 'backup:CreateBackupVault' }]);
     expect(Results).toContainEqual(expect.objectContaining({ Kind: expect.stringMatching(/vault/i) }));
     expect((await root.run(SuggestResources, { Action: 'backup:DeleteBackupVault', Text: 'ord' })).Arns).toEqual([vaultArn]);
   });
@@ -112,10 +121,31 @@ describe('a service in a single folder', () => {
   it('appears in the API coverage, with its missing operations', async () => {
     const covered = (await apiCoverage()).filter(({ Service }) => Service === 'backup');
     expect(covered.filter(({ Implemented }) => Implemented).map(({ Name }) => Name)).toEqual(Object.keys(operations).sort());
+    expect(new Set(covered.map(({ ServiceName }) => ServiceName))).toEqual(new Set(['AWS Backup']));
     expect(covered).toContainEqual(expect.objectContaining({ Name: 'DeleteBackupPlan', Implemented: false }));
     expect(covered).toContainEqual(
       expect.objectContaining({ Name: 'CreateBackupVault', ResourceTypes: expect.arrayContaining(['backupVault']) }),
     );
+  });
+
+  it('is created by scenario packs, and asked about', async () => {
+    const asked = { account: 'main', type: 'backup:backupvault', name: 'archive', policy: { Statement: [] } };
+    const as = 'root@main';
+    expect(makingOperations('store', asked)).toEqual([
+      { as, do: 'backup:CreateBackupVault', input: { BackupVaultName: 'archive' }, save: { [MADE]: '' } },
+    ]);
+    const arn = `arn:aws:backup:us-east-1:${root.accountId}:backup-vault:archive`;
+    expect(arnOfMade(asked, { accountId: root.accountId, name: 'archive' }, {})).toBe(arn);
+    expect(policyOperation(asked, { accountId: root.accountId, name: 'archive', arn })?.do).toBe(
+      'backup:PutBackupVaultAccessPolicy',
+    );
+  });
+
+  it('is in the pages’ tables once its facts are in their list', () => {
+    expect(textsAbout(vaultArn, 'backup', [{ Name: 'BackupVaultName' }], [VAULT])).toEqual({ BackupVaultName: 'orders' });
+    expect(policyCallsOf([VAULT])).toEqual(['PutBackupVaultAccessPolicy']);
+    expect(createLabel(VAULT)).toBe('Create vault');
+    expect(shortLabel(VAULT)).toBe('Backup vault');
   });
 
   it('is included in snapshots', async () => {

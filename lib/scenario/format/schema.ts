@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHOWN_KINDS } from '../../resources/kind-arns';
 import { Check } from './checks';
 import { FORMAT, MOST_AGO_DAYS, MOST_CALLS } from './limits';
 import { Action, Document, Identity, Key, Line, Text } from './shapes';
@@ -9,16 +10,8 @@ const TOPICS = ['SRM', 'ROOT', 'USERS', 'POL', 'LEAST', 'ROLE', 'MFA', 'ORG', 'S
 const NEEDS = ['commandLine'] as const;
 const FEATURES = ['namedResources', 'clock', 'billing', 'rootCredentials'] as const;
 
-export const RESOURCE_TYPES = [
-  's3:bucket',
-  'ec2:instance',
-  'kms:key',
-  'sqs:queue',
-  'sns:topic',
-  'secretsmanager:secret',
-  'lambda:function',
-  'dynamodb:table',
-] as const;
+/** The types of resources: `sqs:queue`. */
+export const RESOURCE_TYPES = SHOWN_KINDS.map(({ service, type }) => `${service}:${type}`.toLowerCase());
 
 const Account = z.strictObject({
   name: Line,

@@ -57,7 +57,7 @@ function standInsOf(operation: Operation, input: object): { path: readonly Prope
   );
 }
 
-/** Returns whether a secret has a required format. SNS parses a message as JSON if its structure is given. */
+/** Returns whether a secret has a required format. A published message is parsed as JSON if its structure is given. */
 function isOfAForm(member: string, input: object): boolean {
   return OF_A_FORM.has(member) || (member === 'Message' && Object.hasOwn(input, 'MessageStructure'));
 }

@@ -1,6 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { serviceOfArn } from '@gatehouse/policy/arn';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
+import { fromModules, type Module } from '../../core/module/module';
 import { before } from '../../core/text/text-parts';
 import type { WrittenContext } from '../format/checks';
 import { fileNamed, fileText, isDocument } from '../format/documents';
@@ -14,17 +15,13 @@ const MOST_ACTIONS = 24;
 const MOST_QUESTIONS = 60;
 const MOST_OF_A_PATTERN = 3;
 
-/** The usual actions to ask about first, by service. */
-const USUAL: Readonly<Record<string, readonly string[]>> = {
-  s3: ['s3:ListAllMyBuckets', 's3:ListBucket', 's3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-  ec2: ['ec2:DescribeInstances', 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'],
-  kms: ['kms:Encrypt', 'kms:Decrypt', 'kms:ScheduleKeyDeletion'],
-  sqs: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteQueue'],
-  sns: ['sns:Publish', 'sns:DeleteTopic'],
-  secretsmanager: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'],
-  lambda: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:DeleteFunction'],
-  dynamodb: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteTable'],
-};
+/** Returns the usual actions to ask about first, by service. */
+const usualActionsOf = (modules: readonly Module[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    modules.flatMap(({ resources = [] }) =>
+      resources.flatMap(({ service, usualActions }) => (usualActions ? [[service, usualActions] as const] : [])),
+    ),
+  );
 const ALWAYS = ['iam:ListUsers', 'iam:CreateUser', 's3:ListAllMyBuckets', 'ec2:RunInstances'];
 
 type CatalogAction = NonNullable<ReturnType<ReturnType<typeof loadCatalog>['action']>>;
@@ -41,7 +38,7 @@ export function questionsOf({ scenario, files }: Pack): AccessQuestion[] {
   const actions = new Set([
     ...statements.flatMap((statement) => listed(statement.Action).filter((one) => !/[*?]/.test(one))),
     ...tried,
-    ...kept.flatMap((service) => USUAL[service] ?? []),
+    ...kept.flatMap((service) => fromModules(usualActionsOf).get(service) ?? []),
     ...statements.flatMap((statement) => [...listed(statement.Action), ...listed(statement.NotAction)].flatMap(samplesOf)),
     ...called.filter((name) => !name.startsWith('iam:') || statements.length === 0),
     ...ALWAYS,

@@ -1,21 +1,14 @@
 'use client';
 
 import { serviceOfArn } from '@gatehouse/policy/arn';
-import type { PolicyResourceType } from '@gatehouse/policy/validate';
+import { REACHED_TYPES, RESOURCE_TYPES } from '@gatehouse/policy/validate';
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { parseSubject } from '@/lib/access/subject-arn';
 
-const TYPES: Readonly<Record<string, PolicyResourceType>> = {
-  s3: 'AWS::S3::Bucket',
-  dynamodb: 'AWS::DynamoDB::Table',
-  kms: 'AWS::KMS::Key',
-  sqs: 'AWS::SQS::Queue',
-  sns: 'AWS::SNS::Topic',
-  secretsmanager: 'AWS::SecretsManager::Secret',
-  lambda: 'AWS::Lambda::Function',
-};
+/** Returns the type of a resource that can have a policy. */
+const typeOf = (arn: string) => REACHED_TYPES.find((type) => RESOURCE_TYPES[type].service === serviceOfArn(arn));
 
 /** AWS: the longest trust policy, and the longest bucket policy, which is the longest of all resource policies. */
 const MAX_CHARACTERS = { trust: 4096, resource: 20_480 } as const;
@@ -41,7 +34,7 @@ export function ResourcePolicyField({ resource, title, hint, value, onChange }: 
             key={kind}
             label="Resource-based policy"
             kind={kind}
-            resourceType={kind === 'trust' ? undefined : TYPES[serviceOfArn(resource)]}
+            resourceType={kind === 'trust' ? undefined : typeOf(resource)}
             begin="json"
             maxCharacters={MAX_CHARACTERS[kind]}
             minLines={6}

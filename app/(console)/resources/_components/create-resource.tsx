@@ -10,7 +10,7 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Combobox } from '@/components/ui/field/combobox';
 import { Field } from '@/components/ui/field/field';
 import { paths } from '@/lib/console/paths';
-import type { ResourceKindId } from '@/lib/console/resource-arn';
+import type { ShownKindId } from '@/lib/resources/kind-arns';
 import { createResource } from '../actions';
 import { ofEachKind } from './kinds';
 import type { PolicyRules, ResourceForm } from './kinds/kind';
@@ -106,7 +106,7 @@ function policyPanel(one: string, { type, maxCharacters, removable, none }: Poli
 }
 
 /** The page that creates a resource. @param region the Region that is selected in the top bar */
-export function CreateResource({ id, region }: { id: ResourceKindId; region: string }) {
+export function CreateResource({ id, region }: { id: ShownKindId; region: string }) {
   const Form = FORMS[id];
   return <Form region={region} />;
 }

@@ -6,7 +6,7 @@ import { servedListPage } from '@/components/console/kit/list-page';
 import { useRead } from '@/components/console/kit/use-read';
 import type { AnswerOf } from '@/components/console/kit/use-reads';
 import { paths } from '@/lib/console/paths';
-import type { ResourceKindId } from '@/lib/console/resource-arn';
+import type { ShownKindId } from '@/lib/resources/kind-arns';
 import { resourceCountsQuery, resourcesQuery } from '../queries';
 import { deletionOf, pageOf } from './acts';
 import { ofEachKind } from './kinds';
@@ -74,7 +74,7 @@ const LISTS = ofEachKind((kind) =>
       title: kind.title,
       one: kind.one,
       many: kind.many,
-      query: resourcesQuery(kind.id),
+      query: resourcesQuery(kind),
       description: `${kind.description}${hidden}`,
       columns: columnsFor(kind, Regions ? Object.keys(Regions).sort() : undefined),
       rowId: ({ Arn }) => Arn,
@@ -90,7 +90,7 @@ const LISTS = ofEachKind((kind) =>
 );
 
 /** The resources of one kind in all Regions of the account. */
-export function ResourceList({ id }: { id: ResourceKindId }) {
+export function ResourceList({ id }: { id: ShownKindId }) {
   const List = LISTS[id];
   return <List counts={useRead(resourceCountsQuery()).data} />;
 }

@@ -1,6 +1,12 @@
 import type { BucketState, PublicAccessBlock } from '../../../export/kinds/bucket';
-import { CreateBucket, DeleteBucket, GetPublicAccessBlock, ListBuckets } from '../../../resources/s3/bucket-operations';
-import { GetBucketAbac, GetBucketTagging } from '../../../resources/s3/bucket-tag-operations';
+import {
+  CreateBucket,
+  DeleteBucket,
+  GetBucketAbac,
+  GetBucketTagging,
+  GetPublicAccessBlock,
+  ListBuckets,
+} from '../../../resources/s3/bucket-operations';
 import { TagResource, UntagResource } from '../../../resources/s3/control-tag-operations';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
 import { storedDocument } from '../save-from';

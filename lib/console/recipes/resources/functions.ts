@@ -1,7 +1,13 @@
 import type { FunctionState } from '../../../export/kinds/function';
-import { CreateFunction, DeleteFunction, ListFunctions } from '../../../resources/lambda/operations';
+import {
+  CreateFunction,
+  DeleteFunction,
+  ListFunctions,
+  ListTags,
+  TagResource,
+  UntagResource,
+} from '../../../resources/lambda/operations';
 import { DeleteResourcePolicy, GetPolicy, PutResourcePolicy } from '../../../resources/lambda/policy-operations';
-import { ListTags, TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';
 import { type KindCalls, keysText, policyState, sortedTagMap, toTagMap } from './kind-calls';

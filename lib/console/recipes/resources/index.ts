@@ -1,5 +1,6 @@
 import type { ResourceState } from '../../../export/kinds';
-import { type ResourceKindId, resourceAt } from '../../resource-arn';
+import type { ShownKindId } from '../../../resources/kind-arns';
+import { resourceAt } from '../../resource-arn';
 import type { ConsoleResult } from '../../result';
 import type { Recipe } from '../recipe';
 import { savingFrom } from '../save-from';
@@ -14,7 +15,7 @@ import { secrets } from './secrets';
 import { tables } from './tables';
 import { topics } from './topics';
 
-const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = {
+const CALLS: Readonly<Record<ShownKindId, KindCalls>> = {
   buckets,
   instances,
   keys,
@@ -26,7 +27,7 @@ const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = {
 };
 
 /** Creates a resource with its settings and returns its ARN. */
-export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }, string> = async (run, { kind, asked }) => {
+export const createResource: Recipe<{ kind: ShownKindId; asked: NewResource }, string> = async (run, { kind, asked }) => {
   const steps = new Steps(run);
   const arn = await CALLS[kind].create(steps, asked);
   return steps.result(arn ?? '');

@@ -1,8 +1,16 @@
 import type { KeyState } from '../../../export/kinds/key';
 import { CreateAlias, ListAliases } from '../../../resources/kms/alias-operations';
-import { CreateKey, DescribeKey, ListKeys, ScheduleKeyDeletion } from '../../../resources/kms/operations';
-import { GetKeyPolicy, PutKeyPolicy } from '../../../resources/kms/policy-operations';
-import { ListResourceTags, TagResource, UntagResource } from '../../../resources/kms/tag-operations';
+import {
+  CreateKey,
+  DescribeKey,
+  GetKeyPolicy,
+  ListKeys,
+  ListResourceTags,
+  PutKeyPolicy,
+  ScheduleKeyDeletion,
+  TagResource,
+  UntagResource,
+} from '../../../resources/kms/operations';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';
 import { type KindCalls, keysText, policyState, sortedTags } from './kind-calls';

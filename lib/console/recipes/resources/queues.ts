@@ -1,6 +1,14 @@
 import type { QueueState } from '../../../export/kinds/queue';
-import { CreateQueue, DeleteQueue, GetQueueAttributes, ListQueues, SetQueueAttributes } from '../../../resources/sqs/operations';
-import { ListQueueTags, TagQueue, UntagQueue } from '../../../resources/sqs/tag-operations';
+import {
+  CreateQueue,
+  DeleteQueue,
+  GetQueueAttributes,
+  ListQueues,
+  ListQueueTags,
+  SetQueueAttributes,
+  TagQueue,
+  UntagQueue,
+} from '../../../resources/sqs/operations';
 import { queueUrl } from '../../resource-arn';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';

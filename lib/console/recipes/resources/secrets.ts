@@ -1,8 +1,14 @@
 import type { SecretState } from '../../../export/kinds/secret';
 import { ListSecrets } from '../../../resources/secretsmanager/list-operations';
-import { CreateSecret, DeleteSecret } from '../../../resources/secretsmanager/operations';
-import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from '../../../resources/secretsmanager/policy-operations';
-import { TagResource, UntagResource } from '../../../resources/secretsmanager/tag-operations';
+import {
+  CreateSecret,
+  DeleteResourcePolicy,
+  DeleteSecret,
+  GetResourcePolicy,
+  PutResourcePolicy,
+  TagResource,
+  UntagResource,
+} from '../../../resources/secretsmanager/operations';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';
 import { type KindCalls, keysText, nextToken, policyState, sortedTags } from './kind-calls';

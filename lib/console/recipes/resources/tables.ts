@@ -1,7 +1,16 @@
 import type { TableState } from '../../../export/kinds/table';
-import { CreateTable, DeleteTable, DescribeTable, ListTables } from '../../../resources/dynamodb/operations';
-import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from '../../../resources/dynamodb/policy-operations';
-import { ListTagsOfResource, TagResource, UntagResource } from '../../../resources/dynamodb/tag-operations';
+import {
+  CreateTable,
+  DeleteResourcePolicy,
+  DeleteTable,
+  DescribeTable,
+  GetResourcePolicy,
+  ListTables,
+  ListTagsOfResource,
+  PutResourcePolicy,
+  TagResource,
+  UntagResource,
+} from '../../../resources/dynamodb/operations';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';
 import { type KindCalls, keysText, nextToken, policyState, sortedTags } from './kind-calls';

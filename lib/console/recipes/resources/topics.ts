@@ -1,6 +1,14 @@
 import type { TopicState } from '../../../export/kinds/topic';
-import { CreateTopic, DeleteTopic, GetTopicAttributes, ListTopics, SetTopicAttributes } from '../../../resources/sns/operations';
-import { ListTagsForResource, TagResource, UntagResource } from '../../../resources/sns/tag-operations';
+import {
+  CreateTopic,
+  DeleteTopic,
+  GetTopicAttributes,
+  ListTagsForResource,
+  ListTopics,
+  SetTopicAttributes,
+  TagResource,
+  UntagResource,
+} from '../../../resources/sns/operations';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';
 import { type KindCalls, keysText, nextToken, policyState, sortedTags } from './kind-calls';

@@ -1,5 +1,6 @@
 /** Answers about many requests at once: effective permissions, who can, comparisons, escalation, generated policies. */
 
+export type { ReachLevel } from '../services/resource-types';
 export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps, createActionIndex } from './actions/action-index';
 export { type ActionSet, countPositions, forEachPosition } from './actions/action-set';
 export { allowedPart } from './actions/allowed-part';
@@ -59,7 +60,7 @@ export {
   policyGrantsSteps,
   reachOf,
 } from './resources/policy-grants';
-export { askedText, REACH_QUESTIONS, type ReachLevel } from './resources/reach-questions';
+export { askedText, REACH_QUESTIONS } from './resources/reach-questions';
 export { type ResourceAnswer, resourceAnswersSteps } from './resources/resource-answers';
 export type { Steps } from './steps';
 export {

@@ -1,15 +1,9 @@
+import { RESOURCE_TYPES } from '../services/resource-types';
 import type { AuthorizationRequest, RequestContext } from './types';
 
-/**
- * The ARNs with which services name everything in an account for calls without a resource, in lower case by action or service. `${*}` is a
- * literal star. Sources: S3 User Guide, "Walkthrough: Controlling access to a bucket with user policies" (`arn:aws:s3:::*` for
- * ListAllMyBuckets). For the others: the ARN in the service's own AccessDenied messages.
- */
+/** The ARNs for calls without a resource. Those of IAM are here, since its resources have no policies. */
 const NAMES: Readonly<Record<string, string>> = {
-  s3: 'arn:${Partition}:s3:::${*}',
-  sns: 'arn:${Partition}:sns:${Region}:${Account}:${*}',
-  'sqs:listqueues': 'arn:${Partition}:sqs:${Region}:${Account}:',
-  'dynamodb:listtables': 'arn:${Partition}:dynamodb:${Region}:${Account}:table/${*}',
+  ...Object.assign({}, ...Object.values(RESOURCE_TYPES).map(({ everything }) => everything)),
   'iam:listusers': 'arn:${Partition}:iam::${Account}:user/',
   'iam:listgroups': 'arn:${Partition}:iam::${Account}:group/',
   'iam:listroles': 'arn:${Partition}:iam::${Account}:role/',

@@ -1,5 +1,7 @@
 /** Finds errors, warnings and suggestions in a policy. */
 
+export { isTopicPolicyAction, refusedOnSave, TOPIC_ACTION_REFUSED } from '../services/refused-on-save';
+export { type PolicyResourceType, REACHED_TYPES, RESOURCE_TYPES } from '../services/resource-types';
 export { actionsNamed, supportsKey } from './action-patterns';
 export type {
   AccessLevel,
@@ -10,7 +12,6 @@ export type {
   PolicyCatalog,
 } from './catalog';
 export { DELEGABLE_ACTIONS, delegateAccount, isDelegableAction, NEVER_DELEGABLE_ACTIONS } from './delegation';
-export { isTopicPolicyAction, refusedOnSave, TOPIC_ACTION_REFUSED } from './refused-on-save';
 export { countedCharacters } from './size';
-export type { Finding, FindingType, PolicyResourceType, ValidatePolicyOptions } from './types';
+export type { Finding, FindingType, ValidatePolicyOptions } from './types';
 export { validatePolicy } from './validate-policy';

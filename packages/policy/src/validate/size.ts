@@ -1,5 +1,6 @@
 import type { PolicyKind } from '../policy/types';
-import type { PolicyResourceType, ValidatePolicyOptions } from './types';
+import { RESOURCE_TYPES } from '../services/resource-types';
+import type { ValidatePolicyOptions } from './types';
 
 /**
  * Counts the characters of a policy without white space outside strings, as IAM does and as the Organizations console sends it. Text that
@@ -35,15 +36,9 @@ const QUOTAS: Readonly<Record<PolicyKind, number>> = {
 
 const LEGACY_SCP_QUOTA = 5120;
 
-const RESOURCE_QUOTAS: Readonly<Partial<Record<PolicyResourceType, number>>> = {
-  'AWS::KMS::Key': 32_768,
-  'AWS::SNS::Topic': 30_720,
-  'AWS::Organizations::ResourcePolicy': 40_000,
-};
-
 /** Returns the quota, unless the caller gives another. */
 export function sizeQuota(kind: PolicyKind, { sizeQuota: given, legacyLimits, resourceType }: ValidatePolicyOptions): number {
   if (given !== undefined) return given;
   if (kind === 'scp' && legacyLimits) return LEGACY_SCP_QUOTA;
-  return (kind === 'resource' && resourceType ? RESOURCE_QUOTAS[resourceType] : undefined) ?? QUOTAS[kind];
+  return (kind === 'resource' && resourceType ? RESOURCE_TYPES[resourceType].most : undefined) ?? QUOTAS[kind];
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../json/types';
 import type { Policy } from '../policy/types';
+import type { PolicyResourceType } from '../services/resource-types';
 import type { PolicyCatalog } from './catalog';
 
 /** AWS: Access Analyzer API, ValidatePolicyFinding. */
@@ -32,23 +33,6 @@ export type Finding = {
   learnMoreLink: string;
   fix?: Fix;
 };
-
-/**
- * The kind of resource with the policy. AWS: Access Analyzer API, `validatePolicyResourceType`, and further types with policies in
- * Gatehouse.
- */
-export type PolicyResourceType =
-  | 'AWS::S3::Bucket'
-  | 'AWS::S3::AccessPoint'
-  | 'AWS::S3::MultiRegionAccessPoint'
-  | 'AWS::S3ObjectLambda::AccessPoint'
-  | 'AWS::DynamoDB::Table'
-  | 'AWS::KMS::Key'
-  | 'AWS::SQS::Queue'
-  | 'AWS::SNS::Topic'
-  | 'AWS::SecretsManager::Secret'
-  | 'AWS::Lambda::Function'
-  | 'AWS::Organizations::ResourcePolicy';
 
 export type ValidatePolicyOptions = {
   /** IAM is about to save the document, so whatever it refuses is an error. Absent: the document is read (`ParsePolicyOptions`). */

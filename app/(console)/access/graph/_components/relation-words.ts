@@ -1,5 +1,6 @@
 import type { AccessGraph, AccessGraphEdge, AccessGraphNode } from '@/lib/access/graph/operations';
 import { keysOf } from '@/lib/core/text/lists';
+import { SHOWN_KINDS, shortLabel } from '@/lib/resources/kind-arns';
 
 export type Relation = AccessGraphEdge['Kind'];
 export type NodeKind = AccessGraphNode['Kind'];
@@ -61,20 +62,10 @@ export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
 
 export const NODE_KINDS = keysOf(KIND_WORDS);
 
-const RESOURCE_WORDS: Readonly<Record<string, string>> = {
-  's3 bucket': 'S3 bucket',
-  'kms key': 'KMS key',
-  'sqs queue': 'SQS queue',
-  'sns topic': 'SNS topic',
-  'secretsmanager Secret': 'Secret',
-  'lambda function': 'Lambda function',
-  'dynamodb table': 'DynamoDB table',
-  'ec2 instance': 'EC2 instance',
-};
-
 /** Returns the kind of a node in one or two words. */
 export function kindOfNode({ Kind, Service, Type }: Pick<AccessGraphNode, 'Kind' | 'Service' | 'Type'>): string {
-  return RESOURCE_WORDS[`${Service} ${Type}`] ?? KIND_WORDS[Kind];
+  const kind = SHOWN_KINDS.find(({ service, type }) => service === Service && type === Type);
+  return kind ? shortLabel(kind) : KIND_WORDS[Kind];
 }
 
 /** Returns the same with the account, if the graph has several: each can have roles of one name. */

@@ -1,4 +1,4 @@
-import type { ResourceKindId } from '@/lib/console/resource-arn';
+import type { ShownKindId } from '@/lib/resources/kind-arns';
 import { bucketReads } from './buckets/queries';
 import { functionReads } from './functions/queries';
 import { instanceReads } from './instances/queries';
@@ -12,8 +12,8 @@ import { topicReads } from './topics/queries';
 // biome-ignore lint/suspicious/noExplicitAny: each kind is described by a call of its own
 type AnyReads = ResourceReads<any>;
 
-/** The titles and reads of the kinds, for the server. It loads no component. */
-export const READS: Readonly<Record<ResourceKindId, AnyReads>> = {
+/** The reads of the kinds, for the server. It loads no component. */
+export const READS: Readonly<Record<ShownKindId, AnyReads>> = {
   buckets: bucketReads,
   instances: instanceReads,
   keys: keyReads,

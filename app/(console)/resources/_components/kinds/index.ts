@@ -1,4 +1,4 @@
-import type { ResourceKindId } from '@/lib/console/resource-arn';
+import type { ShownKindId } from '@/lib/resources/kind-arns';
 import { bucket } from './buckets/bucket';
 import { lambdaFunction } from './functions/function';
 import { instance } from './instances/instance';
@@ -10,7 +10,7 @@ import { table } from './tables/table';
 import { topic } from './topics/topic';
 
 /** The kinds with pages, in the order in which they are shown. */
-export const KINDS: Readonly<Record<ResourceKindId, AnyResourceKind>> = {
+export const KINDS: Readonly<Record<ShownKindId, AnyResourceKind>> = {
   buckets: bucket,
   instances: instance,
   keys: key,
@@ -22,6 +22,6 @@ export const KINDS: Readonly<Record<ResourceKindId, AnyResourceKind>> = {
 };
 
 /** Returns what `make` makes of each kind. */
-export function ofEachKind<Made>(make: (kind: AnyResourceKind) => Made): Readonly<Record<ResourceKindId, Made>> {
-  return Object.fromEntries(Object.entries(KINDS).map(([id, kind]) => [id, make(kind)])) as Record<ResourceKindId, Made>;
+export function ofEachKind<Made>(make: (kind: AnyResourceKind) => Made): Readonly<Record<ShownKindId, Made>> {
+  return Object.fromEntries(Object.entries(KINDS).map(([id, kind]) => [id, make(kind)])) as Record<ShownKindId, Made>;
 }

@@ -4,20 +4,17 @@ import type { Column } from '@/components/console/kit/columns';
 import type { FormField } from '@/components/console/kit/form-value';
 import type { Query } from '@/components/console/kit/query';
 import type { KeyValueItem } from '@/components/console/page/key-value';
-import type { ResourceAt, ResourceKindId } from '@/lib/console/resource-arn';
+import type { ResourceAt } from '@/lib/console/resource-arn';
 import type { Json } from '@/lib/console/result';
+import { createLabel, type PagedKind, type ShownKindId } from '@/lib/resources/kind-arns';
 import type { ResourceOverview } from '@/lib/resources/overviews';
 
 export type Tag = { Key: string; Value: string };
 export type Overview = Json<ResourceOverview>;
 export type ResourceForm = { name: string; region: string; tags: Tag[]; policy: string; more: Record<string, string> };
 
-/** The part of a kind that the server needs too: the titles of documents, and what pages read before they are sent. */
+/** The part of a kind that the server needs too: what pages read before they are sent. */
 export type ResourceReads<Described> = {
-  /** The title of its list: "SQS queues". */
-  title: string;
-  /** The label of the button that creates one. */
-  create: string;
   /** The first read of a resource's page. Its error replaces the whole page. */
   describe: (at: ResourceAt) => Query<Described>;
   tagsOf: (at: ResourceAt) => Query<readonly Tag[]>;
@@ -37,9 +34,13 @@ export type PolicyRules = {
 
 /** A kind of resource: what its pages, which all kinds share, have of their own. */
 export type ResourceKind<Described> = ResourceReads<Described> & {
-  id: ResourceKindId;
-  /** The kind's name in `CountResources`. */
-  noun: string;
+  id: ShownKindId;
+  /** The kind's name in the operations of lists and counts. */
+  noun: PagedKind['noun'];
+  /** The title of its list: "SQS queues". */
+  title: string;
+  /** The label of the button that creates one. */
+  create: string;
   /** The noun for the middle of a sentence. `many` is its plural. */
   one: string;
   many: string;
@@ -79,9 +80,18 @@ export type ResourceKind<Described> = ResourceReads<Described> & {
 // biome-ignore lint/suspicious/noExplicitAny: each kind is described by a call of its own
 export type AnyResourceKind = ResourceKind<any>;
 
+/** A kind as its folder describes it, without the names that the server knows too. */
+type Described<D> = Omit<ResourceKind<D>, 'id' | 'noun' | 'title' | 'create' | 'one' | 'many' | 'policy'> & {
+  policy?: Omit<PolicyRules, 'type'>;
+};
+
 /** Returns a kind without the type of its description. */
-export function kindOf<Described>(kind: ResourceKind<Described>): AnyResourceKind {
-  return kind;
+export function kindOf<D>(shown: PagedKind, { policy, ...kind }: Described<D>): AnyResourceKind {
+  const { id, noun, title, policyType } = shown;
+  return {
+    ...{ ...kind, id, noun, title, create: createLabel(shown), one: noun.toLowerCase(), many: id },
+    ...(policy && policyType && { policy: { ...policy, type: policyType } }),
+  };
 }
 
 /** Returns the value of a row's fact for a column; null if the reader may not see the facts. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { type PolicyResourceType, REACHED_TYPES } from '@gatehouse/policy/validate';
 import { useState } from 'react';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { Answer } from '@/components/console/page/answer';
@@ -12,6 +13,7 @@ import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Select } from '@/components/ui/field/select';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
+import { SHOWN_KINDS, shortLabel } from '@/lib/resources/kind-arns';
 import { checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, validatePolicy } from '../actions';
 import { CheckAnswer, type CheckedAnswer } from './check-answer';
 import { type ValidatedFinding, ValidationAnswer } from './validation-answer';
@@ -44,14 +46,12 @@ const VALIDATED_TYPES = [
   { value: 'SERVICE_CONTROL_POLICY', label: 'Service control policy' },
   { value: 'RESOURCE_CONTROL_POLICY', label: 'Resource control policy' },
 ] as const;
+const labelOf = (type: PolicyResourceType) => {
+  const kind = SHOWN_KINDS.find(({ policyType }) => policyType === type);
+  return kind ? shortLabel(kind) : type;
+};
 const RESOURCES = [
-  { value: 'AWS::S3::Bucket', label: 'S3 bucket' },
-  { value: 'AWS::SQS::Queue', label: 'SQS queue' },
-  { value: 'AWS::SNS::Topic', label: 'SNS topic' },
-  { value: 'AWS::KMS::Key', label: 'KMS key' },
-  { value: 'AWS::SecretsManager::Secret', label: 'Secret' },
-  { value: 'AWS::Lambda::Function', label: 'Lambda function' },
-  { value: 'AWS::DynamoDB::Table', label: 'DynamoDB table' },
+  ...REACHED_TYPES.map((value) => ({ value, label: labelOf(value) })),
   { value: 'AWS::IAM::AssumeRolePolicyDocument', label: 'IAM role (trust policy)' },
 ] as const;
 

@@ -1,15 +1,14 @@
 import { Progress } from '@/components/ui/progress';
 import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
-import { SERVICE_NAMES } from './service-names';
 
-type Counted = Pick<CoveredOperation, 'Service' | 'Implemented' | 'Partly'>;
+type Counted = Pick<CoveredOperation, 'ServiceName' | 'Implemented' | 'Partly'>;
 
 /** Counts the available operations: of complete services, and of partly emulated ones. */
 export function CoverageCounters({ operations }: { operations: readonly Counted[] }) {
   const whole = operations.filter(({ Partly }) => !Partly);
-  const services = Object.entries(SERVICE_NAMES).map(([id, name]) => ({
+  const services = serviceNames(operations).map((name) => ({
     name,
-    all: operations.filter(({ Service }) => Service === id),
+    all: operations.filter(({ ServiceName }) => ServiceName === name),
   }));
   const isPart = ({ all }: { all: readonly Counted[] }) => all.some(({ Partly }) => Partly);
   const parts = services.filter(isPart).map(({ name, all }) => `${name} (${all.length})`);
@@ -25,4 +24,9 @@ export function CoverageCounters({ operations }: { operations: readonly Counted[
       </p>
     </div>
   );
+}
+
+/** Returns the names of the services, in the order of their operations. */
+export function serviceNames(operations: readonly Pick<CoveredOperation, 'ServiceName'>[]): string[] {
+  return [...new Set(operations.map(({ ServiceName }) => ServiceName))];
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
@@ -7,8 +8,7 @@ import { Status } from '@/components/ui/status';
 import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
 import type { Json } from '@/lib/console/result';
 import { apiCoverageQuery } from '../queries';
-import { CoverageCounters } from './coverage-counters';
-import { SERVICE_NAMES } from './service-names';
+import { CoverageCounters, serviceNames } from './coverage-counters';
 
 type Operation = Json<CoveredOperation>;
 
@@ -22,14 +22,14 @@ const COLUMNS: readonly ColumnDefinition<Operation>[] = [
     value: stateOf,
     cell: (operation) => <Status kind={operation.Implemented ? 'success' : 'inactive'}>{stateOf(operation)}</Status>,
   },
-  { id: 'service', header: 'Service', value: ({ Service }) => SERVICE_NAMES[Service] },
+  { id: 'service', header: 'Service', value: ({ ServiceName }) => ServiceName },
   { id: 'level', header: 'Access level', value: ({ AccessLevel }) => AccessLevel },
   { id: 'types', header: 'Resource types', value: ({ ResourceTypes }) => ResourceTypes },
 ];
 
-const FILTERS: readonly TableFilterProperty<Operation>[] = [
+const filtersOf = (operations: readonly Operation[]): readonly TableFilterProperty<Operation>[] => [
   { key: 'name', label: 'Operation', value: ({ Name }) => Name },
-  { key: 'service', label: 'Service', value: ({ Service }) => SERVICE_NAMES[Service], values: Object.values(SERVICE_NAMES) },
+  { key: 'service', label: 'Service', value: ({ ServiceName }) => ServiceName, values: serviceNames(operations) },
   { key: 'state', label: 'Availability', value: stateOf, values: ['Available', 'Not available'] },
   {
     key: 'level',
@@ -46,6 +46,7 @@ const PREFERENCES = { pageSize: 50 } as const;
 export function CoverageTable() {
   const coverage = useRead(apiCoverageQuery());
   const operations = coverage.data?.Operations;
+  const filters = useMemo(() => filtersOf(operations ?? []), [operations]);
   return (
     <ResourceTable
       id="api-coverage"
@@ -53,7 +54,7 @@ export function CoverageTable() {
       noun="operations"
       description="See which operations of the AWS SDK are available. Other operations return the AWS error for unknown operations."
       columns={COLUMNS}
-      filterProperties={FILTERS}
+      filterProperties={filters}
       defaultPreferences={PREFERENCES}
       rows={operations}
       rowId={({ Service, Name }) => `${Service}:${Name}`}

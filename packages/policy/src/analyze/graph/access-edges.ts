@@ -1,4 +1,5 @@
 import { serviceOfArn } from '../../arn/parse-arn';
+import type { ReachLevel } from '../../services/resource-types';
 import type { ActionIndex } from '../actions/action-index';
 import { Actor } from '../escalation/actor';
 import { pickActions } from '../escalation/asked-actions';
@@ -8,7 +9,7 @@ import type { AccessAnswer } from '../model/ask-known';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import { type NamedBy, namedBy } from '../model/named-by';
 import { type PolicyGrant, policyGrantsSteps } from '../resources/policy-grants';
-import { askedText, hasPolicyOfItsOwn, REACH_LEVELS, REACH_QUESTIONS, type ReachLevel } from '../resources/reach-questions';
+import { askedText, hasPolicyOfItsOwn, REACH_LEVELS, REACH_QUESTIONS } from '../resources/reach-questions';
 import type { Steps } from '../steps';
 import { canAssume, type TrustIndex, trustIndexOf } from '../who-can/assume-role';
 

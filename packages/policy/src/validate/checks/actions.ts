@@ -1,13 +1,12 @@
 import { spend } from '../../budget/count';
 import { matchGlob, plainGlob } from '../../match/glob';
+import { RESOURCE_TYPES, type TypeFacts } from '../../services/resource-types';
 import { actionsNamed, supportsKey, toActionPattern } from '../action-patterns';
 import type { PolicyCatalog } from '../catalog';
 import { at, atElement, type Check, type CheckContext, clausesOf, count, hasWildcard, holdsWhenMissing, listed } from '../check';
-import { isDelegableAction } from '../delegation';
 import type { DraftElement, DraftEntry } from '../draft';
 import { removeItems, replaceString } from '../edits';
 import { covers } from '../patterns';
-import type { PolicyResourceType } from '../types';
 
 function* actionElements({ draft }: CheckContext): Iterable<DraftElement> {
   for (const { action } of draft.statements) if (action) yield action;
@@ -166,11 +165,11 @@ export const ACTION_CHECKS: readonly Check[] = [
     kinds: ['resource'],
     *run(context, catalog) {
       const { resourceType } = context.options;
-      const attached = resourceType && ATTACHED_TYPES[resourceType];
-      if (!attached) return;
+      if (!resourceType) return;
+      const type = RESOURCE_TYPES[resourceType];
       for (const { action } of context.draft.statements)
         for (const entry of action?.negated === false ? action.entries : []) {
-          if (attached.allows ? attached.allows(entry.text) : isForType(catalog, entry.text, attached)) continue;
+          if (type.accepts?.(entry.text) ?? isForType(catalog, entry.text, type)) continue;
           yield {
             details: `The action ${entry.text} cannot stand in the policy of a resource of type ${resourceType}.`,
             locations: [at(entry)],
@@ -180,31 +179,14 @@ export const ACTION_CHECKS: readonly Check[] = [
   },
 ];
 
-type AttachedType = { service: string; types?: readonly string[]; allows?: (action: string) => boolean };
-
-/** The actions of each kind of resource policy: those of a service, of some resource types, or by name. */
-export const ATTACHED_TYPES: Readonly<Record<PolicyResourceType, AttachedType>> = {
-  'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
-  'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject', 'object', 'bucket'] },
-  'AWS::S3::MultiRegionAccessPoint': { service: 's3' },
-  'AWS::S3ObjectLambda::AccessPoint': { service: 's3-object-lambda' },
-  'AWS::DynamoDB::Table': { service: 'dynamodb' },
-  'AWS::KMS::Key': { service: 'kms' },
-  'AWS::SQS::Queue': { service: 'sqs' },
-  'AWS::SNS::Topic': { service: 'sns' },
-  'AWS::SecretsManager::Secret': { service: 'secretsmanager' },
-  'AWS::Lambda::Function': { service: 'lambda' },
-  'AWS::Organizations::ResourcePolicy': { service: 'organizations', allows: isDelegableAction },
-};
-
-function isForType(catalog: PolicyCatalog, text: string, { service, types }: AttachedType): boolean {
+function isForType(catalog: PolicyCatalog, text: string, { service, accepted }: TypeFacts): boolean {
   const pattern = toActionPattern(text);
   if (pattern.kind === 'malformed' || pattern.kind === 'all') return true;
   if (pattern.kind === 'services') return matchGlob(plainGlob(pattern.service.toLowerCase()), service);
   if (pattern.service.toLowerCase() !== service) return false;
   const actions = actionsNamed(catalog, text) ?? [];
-  if (types === undefined || actions.length === 0) return true;
-  return actions.some(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)));
+  if (accepted === undefined || actions.length === 0) return true;
+  return actions.some(({ resourceTypes }) => resourceTypes.some(({ name }) => accepted.includes(name)));
 }
 
 /** The prefix of Gatehouse's own actions, which no AWS catalog has. */

@@ -1,10 +1,11 @@
 import type { PolicyKind } from '../../policy/types';
+import type { PolicyResourceType } from '../../services/resource-types';
 import { at, atClause, atStatement, type Check, clausesOf, count, IDENTITY_KINDS, keyIs } from '../check';
 import type { DraftStatement } from '../draft';
 import { member } from '../draft';
 import { addMember, removeItems, removeMember } from '../edits';
 import { countedCharacters, sizeQuota } from '../size';
-import type { FindingType, PolicyResourceType } from '../types';
+import type { FindingType } from '../types';
 import { sidOfItsOwn } from './grammar';
 
 type SizeRow = { code: string; findingType: FindingType; kinds: readonly PolicyKind[]; noun: string };

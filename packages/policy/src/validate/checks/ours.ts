@@ -5,6 +5,7 @@ import { matchGlob, plainGlob } from '../../match/glob';
 import { resourcePattern } from '../../match/match-resource';
 import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy } from '../../policy/types';
+import { refusedOnSave } from '../../services/refused-on-save';
 import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
 import { splitPattern } from '../arn-pattern';
 import type { CatalogAction, PolicyCatalog } from '../catalog';
@@ -24,7 +25,6 @@ import { delegateAccount } from '../delegation';
 import type { DraftElement, DraftStatement } from '../draft';
 import { replaceString } from '../edits';
 import { GLOBAL_SERVICES } from '../global-services';
-import { refusedOnSave } from '../refused-on-save';
 import { renameOperator } from './condition-shape';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */

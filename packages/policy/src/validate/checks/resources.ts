@@ -1,11 +1,12 @@
 import { isAccountId } from '../../arn/parse-arn';
+import { RESOURCE_TYPES } from '../../services/resource-types';
 import { type ArnParts, formatOf, splitPattern } from '../arn-pattern';
 import type { CatalogResourceType, PolicyCatalog } from '../catalog';
 import { at, atElement, type Check, type CheckContext, count, entryTexts, hasVariable, hasWildcard } from '../check';
 import type { DraftElement, DraftEntry } from '../draft';
 import { removeItems, replaceString } from '../edits';
 import { covers, overlaps, toOpenPattern, toPattern } from '../patterns';
-import { ATTACHED_TYPES, redundantEntries } from './actions';
+import { redundantEntries } from './actions';
 
 /** AWS: "Amazon Resource Names (ARNs)": arn:partition:service:region:account:resource. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'];
@@ -283,7 +284,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
     kinds: ['resource'],
     *run(context) {
       const { resourceType } = context.options;
-      const service = resourceType && ATTACHED_TYPES[resourceType].service;
+      const service = resourceType && RESOURCE_TYPES[resourceType].service;
       if (!service) return;
       for (const entry of resourceEntries(context)) {
         const arn = splitPattern(entry.text);

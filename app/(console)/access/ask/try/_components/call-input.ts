@@ -1,5 +1,7 @@
 import type { CallMember } from '@/lib/aws-api/coverage/played-calls';
-import { before } from '@/lib/core/text/text-parts';
+import type { ShownKind } from '@/lib/core/module/kind';
+import { afterStart } from '@/lib/core/text/text-parts';
+import { SHOWN_KINDS } from '@/lib/resources/kind-arns';
 
 /** Returns why a text is invalid for a member, or undefined. */
 export function problemOf({ Kind, Required }: Pick<CallMember, 'Kind' | 'Required'>, text: string): string | undefined {
@@ -38,24 +40,20 @@ export function readableOutput(output: unknown): string {
   return output === undefined || output === null ? '' : JSON.stringify(output, null, 2);
 }
 
-/** Members that name a resource, by service and the part of its ARN after the account. */
-const NAMING: Readonly<Record<string, Readonly<Record<string, (name: string, arn: string) => string | undefined>>>> = {
-  dynamodb: { TableName: (name) => after(name, 'table') },
-  ec2: { InstanceIds: (name) => listed(after(name, 'instance')) },
+/** Members that name a resource of a service without pages for each kind, by the part of its ARN after the account. */
+const NAMING: Readonly<Record<string, ShownKind['members']>> = {
   iam: {
-    GroupName: (name) => last(after(name, 'group')),
-    PolicyArn: (name, arn) => after(name, 'policy') && arn,
-    RoleName: (name) => last(after(name, 'role')),
-    UserName: (name) => last(after(name, 'user')),
+    GroupName: (name) => last(afterStart(name, 'group/')),
+    PolicyArn: (name, arn) => afterStart(name, 'policy/') && arn,
+    RoleName: (name) => last(afterStart(name, 'role/')),
+    UserName: (name) => last(afterStart(name, 'user/')),
   },
-  kms: { KeyId: (_, arn) => arn },
-  lambda: { FunctionName: (_, arn) => arn },
-  s3: { Bucket: (name) => name.split('/', 1)[0], Key: (name) => after(name, before(name, '/')) },
-  secretsmanager: { SecretId: (_, arn) => arn },
-  sns: { TopicArn: (_, arn) => arn },
-  sqs: { QueueUrl: (name, arn) => queueUrl(arn.split(':'), name) },
-  sts: { RoleArn: (name, arn) => after(name, 'role') && arn },
+  sts: { RoleArn: (name, arn) => afterStart(name, 'role/') && arn },
 };
+
+/** Returns the members that name a resource of a service. */
+const namingOf = (service: string, kinds: readonly ShownKind[]): ShownKind['members'] =>
+  NAMING[service] ?? kinds.find((kind) => kind.service === service)?.members ?? {};
 
 /** Services whose calls name the resources of another service. */
 const OWN: Readonly<Record<string, string>> = { sts: 'iam' };
@@ -65,10 +63,11 @@ export function textsAbout(
   arn: string,
   service: string,
   members: readonly Pick<CallMember, 'Name'>[],
+  kinds: readonly ShownKind[] = SHOWN_KINDS,
 ): Readonly<Record<string, string>> {
   const [, , of, , , ...rest] = arn.split(':');
   if (rest.length === 0 || of !== (OWN[service] ?? service) || /[*?]/.test(arn)) return {};
-  const naming = NAMING[service] ?? {};
+  const naming = namingOf(service, kinds);
   const known = members.flatMap(({ Name }) => {
     const text = Object.hasOwn(naming, Name) ? naming[Name]?.(rest.join(':'), arn) : undefined;
     return text ? [[Name, text] as const] : [];
@@ -76,8 +75,4 @@ export function textsAbout(
   return Object.fromEntries(known);
 }
 
-const after = (text: string, start: string) => (text.startsWith(`${start}/`) ? text.slice(start.length + 1) : undefined);
 const last = (path: string | undefined) => path?.split('/').at(-1);
-const listed = (id: string | undefined) => (id === undefined ? undefined : JSON.stringify([id]));
-const queueUrl = ([, , , region, accountId]: readonly string[], name: string) =>
-  `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;

@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { BUCKET } from '@/lib/resources/s3/arns';
 import { kindOf, requiredName } from '../kind';
 import { bucketReads } from './queries';
 
@@ -8,12 +9,8 @@ import { bucketReads } from './queries';
 const BucketObjects = dynamic(() => import('./bucket-objects').then((module) => module.BucketObjects));
 const PublicAccess = dynamic(() => import('./public-access').then((module) => module.PublicAccess));
 
-export const bucket = kindOf({
+export const bucket = kindOf(BUCKET, {
   ...bucketReads,
-  id: 'buckets',
-  noun: 'Bucket',
-  one: 'bucket',
-  many: 'buckets',
   description:
     'Buckets store objects. Bucket names are unique among all accounts, and a bucket policy can grant access to anyone.',
   empty: 'Create a bucket, upload an object, and see who can read it through identity policies or the bucket policy.',
@@ -26,7 +23,6 @@ export const bucket = kindOf({
   ],
   noTags: 'As in AWS, tags of a bucket only affect access if attribute-based access control is enabled for it.',
   policy: {
-    type: 'AWS::S3::Bucket',
     maxCharacters: 20_480,
     removable: true,
     none: 'Without a bucket policy, only principals of this account have access, through their own policies.',

@@ -23,8 +23,6 @@ export const publicAccessQuery = ({ name: Bucket }: ResourceAt) =>
   );
 
 export const bucketReads: ResourceReads<{ region: string }> = {
-  title: 'S3 buckets',
-  create: 'Create bucket',
   // The Region of a bucket, by the call that AWS's console makes.
   describe: ({ name: Bucket }) =>
     partOf(consoleQuery('s3', 'HeadBucket', { Bucket }), ({ BucketRegion }) => ({ region: BucketRegion })),

@@ -5,6 +5,7 @@ import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { FUNCTION } from '@/lib/resources/lambda/arns';
 import { fact, kindOf, type Overview, requiredName } from '../kind';
 import { functionReads } from './queries';
 
@@ -15,12 +16,8 @@ const column = columnsOf<Overview>();
 const roleName = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const roleLink = (arn: string) => <TextLink href={paths.role(roleName(arn))}>{roleName(arn)}</TextLink>;
 
-export const lambdaFunction = kindOf({
+export const lambdaFunction = kindOf(FUNCTION, {
   ...functionReads,
-  id: 'functions',
-  noun: 'Function',
-  one: 'function',
-  many: 'functions',
   description: 'Functions run with a role. Gatehouse runs no code: an invocation returns what the session of that role can do.',
   empty: 'Create a function with a role, and see who can invoke it and what it can do.',
   gone: ['ResourceNotFoundException'],
@@ -36,7 +33,6 @@ export const lambdaFunction = kindOf({
   ],
   tabs: [{ id: 'invoke', label: 'Invoke', Content: FunctionInvoke }],
   policy: {
-    type: 'AWS::Lambda::Function',
     maxCharacters: 20_480,
     removable: true,
     none: 'Without a resource policy, only principals of this account can invoke it, through their own policies.',

@@ -6,8 +6,6 @@ import type { Tag } from '../kind';
 export const rolesQuery = () => consoleQuery('iam', 'ListRoles', { MaxItems: 1000 });
 
 export const functionReads = {
-  title: 'Lambda functions',
-  create: 'Create function',
   describe: ({ arn: FunctionName, region }: ResourceAt) =>
     consoleQuery('lambda', 'GetFunctionConfiguration', { FunctionName }, region),
   tagsOf: ({ arn: Resource, region }: ResourceAt) =>

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
+import { INSTANCE } from '@/lib/resources/ec2/arns';
 import { fact, kindOf, type Overview } from '../kind';
 import { InstanceState } from './instance-state';
 import { instanceReads } from './queries';
@@ -13,12 +14,8 @@ const InstanceStates = dynamic(() => import('./instance-states').then((module) =
 const column = columnsOf<Overview>();
 const profileName = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
-export const instance = kindOf({
+export const instance = kindOf(INSTANCE, {
   ...instanceReads,
-  id: 'instances',
-  noun: 'Instance',
-  one: 'instance',
-  many: 'instances',
   description: 'Virtual servers. Gatehouse runs no instances, but they have the states and permissions of real ones.',
   empty: 'Launch an instance with an instance profile, and see who can stop it.',
   gone: ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],

@@ -14,8 +14,6 @@ export const imagesQuery = (region: string) => consoleQuery('ec2', 'DescribeImag
 export const profilesQuery = () => consoleQuery('iam', 'ListInstanceProfiles', { MaxItems: 1000 });
 
 export const instanceReads = {
-  title: 'EC2 instances',
-  create: 'Launch instance',
   describe: instanceQuery,
   tagsOf: (at: ResourceAt) =>
     partOf(instanceQuery(at), (instance): readonly Tag[] =>

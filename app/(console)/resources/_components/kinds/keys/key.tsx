@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
+import { KEY } from '@/lib/resources/kms/arns';
 import { DAYS_TO_WAIT } from '@/lib/resources/kms/limits';
 import { fact, kindOf, type Overview } from '../kind';
 import { aliasProblem } from './alias-problem';
@@ -15,12 +16,8 @@ const KeyAliases = dynamic(() => import('./key-aliases').then((module) => module
 
 const column = columnsOf<Overview>();
 
-export const key = kindOf({
+export const key = kindOf(KEY, {
   ...keyReads,
-  id: 'keys',
-  noun: 'Key',
-  one: 'key',
-  many: 'keys',
   description:
     'Keys encrypt and decrypt data. Only the key policy grants access, unless it allows the IAM policies of the account to grant access too.',
   empty:
@@ -45,7 +42,7 @@ export const key = kindOf({
     { id: 'use', label: 'Encrypt and decrypt', Content: KeyUse },
     { id: 'names', label: 'State and aliases', Content: KeyAliases },
   ],
-  policy: { type: 'AWS::KMS::Key', maxCharacters: 32_768, removable: false, none: 'A key always has a policy.' },
+  policy: { maxCharacters: 32_768, removable: false, none: 'A key always has a policy.' },
   name: {
     label: 'Alias',
     hint: 'A name for the key in programs: letters, digits and / _ -. The ID is generated.',

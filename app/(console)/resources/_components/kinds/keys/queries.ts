@@ -7,8 +7,6 @@ export const aliasesQuery = ({ arn: KeyId, region }: ResourceAt) =>
   consoleQuery('kms', 'ListAliases', { KeyId, Limit: 100 }, region);
 
 export const keyReads = {
-  title: 'KMS keys',
-  create: 'Create key',
   describe: ({ arn: KeyId, region }: ResourceAt) =>
     partOf(consoleQuery('kms', 'DescribeKey', { KeyId }, region), ({ KeyMetadata }) => KeyMetadata),
   tagsOf: ({ arn: KeyId, region }: ResourceAt) =>

@@ -12,8 +12,6 @@ const queueQuery = (at: ResourceAt) =>
   );
 
 export const queueReads: ResourceReads<Queue> = {
-  title: 'SQS queues',
-  create: 'Create queue',
   describe: queueQuery,
   tagsOf: (at) =>
     partOf(consoleQuery('sqs', 'ListQueueTags', { QueueUrl: queueUrl(at) }, at.region), ({ Tags = {} }): readonly Tag[] =>

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { Time } from '@/components/console/page/time';
+import { QUEUE } from '@/lib/resources/sqs/arns';
 import { kindOf, requiredName } from '../kind';
 import { queueReads } from './queries';
 
@@ -10,12 +11,8 @@ const QueueMessages = dynamic(() => import('./queue-messages').then((module) => 
 const toTime = (seconds: string | undefined) => (seconds === undefined ? null : Number(seconds) * 1000);
 const count = (text: string | undefined) => (text === undefined ? undefined : Number(text).toLocaleString('en'));
 
-export const queue = kindOf({
+export const queue = kindOf(QUEUE, {
   ...queueReads,
-  id: 'queues',
-  noun: 'Queue',
-  one: 'queue',
-  many: 'queues',
   description: 'Queues store messages until they are received and deleted. An access policy can give other accounts access.',
   empty: 'Create a queue, send a message, and see who can send and receive.',
   gone: ['QueueDoesNotExist'],
@@ -29,7 +26,6 @@ export const queue = kindOf({
   ],
   tabs: [{ id: 'messages', label: 'Messages', Content: QueueMessages }],
   policy: {
-    type: 'AWS::SQS::Queue',
     maxCharacters: 8192,
     removable: true,
     none: 'Without an access policy, only principals of this account have access, through their own policies.',

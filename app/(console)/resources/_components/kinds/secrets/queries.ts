@@ -7,8 +7,6 @@ const secretQuery = ({ arn: SecretId, region }: ResourceAt) =>
   consoleQuery('secretsmanager', 'DescribeSecret', { SecretId }, region);
 
 export const secretReads = {
-  title: 'Secrets',
-  create: 'Create secret',
   describe: secretQuery,
   tagsOf: (at: ResourceAt) =>
     partOf(secretQuery(at), ({ Tags }): readonly Tag[] => (Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }))),

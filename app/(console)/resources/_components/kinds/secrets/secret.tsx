@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
+import { SECRET } from '@/lib/resources/secretsmanager/arns';
 import { DAYS_TO_WAIT } from '@/lib/resources/secretsmanager/limits';
 import { fact, kindOf, type Overview, requiredName } from '../kind';
 import { secretReads } from './queries';
@@ -11,12 +12,8 @@ const SecretValue = dynamic(() => import('./secret-value').then((module) => modu
 
 const column = columnsOf<Overview>();
 
-export const secret = kindOf({
+export const secret = kindOf(SECRET, {
   ...secretReads,
-  id: 'secrets',
-  noun: 'Secret',
-  one: 'secret',
-  many: 'secrets',
   description: 'Secrets Manager stores secret values under a name. A resource policy can give other accounts access.',
   empty: 'Create a secret, and see who can read its value.',
   gone: ['ResourceNotFoundException'],
@@ -33,7 +30,6 @@ export const secret = kindOf({
   tabs: [{ id: 'value', label: 'Value', Content: SecretValue }],
   noTags: 'Policies can use tags in conditions, such as secretsmanager:ResourceTag/Team of a secret.',
   policy: {
-    type: 'AWS::SecretsManager::Secret',
     maxCharacters: 20_480,
     removable: true,
     none: 'Without a resource policy, only principals of this account have access, through their own policies.',

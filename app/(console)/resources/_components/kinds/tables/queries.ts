@@ -29,8 +29,6 @@ function allTagsQuery({ arn: ResourceArn, region }: ResourceAt) {
 }
 
 export const tableReads = {
-  title: 'DynamoDB tables',
-  create: 'Create table',
   describe: ({ arn: TableName, region }: ResourceAt) =>
     partOf(consoleQuery('dynamodb', 'DescribeTable', { TableName }, region), ({ Table }) => Table),
   tagsOf: allTagsQuery,

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { columnsOf } from '@/components/console/kit/columns';
 import { Time } from '@/components/console/page/time';
+import { TABLE } from '@/lib/resources/dynamodb/arns';
 import { fact, kindOf, type Overview, requiredName } from '../kind';
 import { tableReads } from './queries';
 
@@ -11,12 +12,8 @@ const TableItems = dynamic(() => import('./table-items').then((module) => module
 
 const column = columnsOf<Overview>();
 
-export const table = kindOf({
+export const table = kindOf(TABLE, {
   ...tableReads,
-  id: 'tables',
-  noun: 'Table',
-  one: 'table',
-  many: 'tables',
   description: 'Tables store items by key. Policies can limit access to individual keys and attributes.',
   empty: 'Create a table, add an item, and see who can read it.',
   gone: ['ResourceNotFoundException'],
@@ -36,7 +33,6 @@ export const table = kindOf({
   ],
   tabs: [{ id: 'items', label: 'Items', Content: TableItems }],
   policy: {
-    type: 'AWS::DynamoDB::Table',
     maxCharacters: 20_480,
     removable: true,
     none: 'Without a resource policy, only principals of this account have access, through their own policies.',

@@ -12,8 +12,6 @@ export const messagesQuery = ({ arn: TopicArn, region }: ResourceAt) =>
   consoleQuery('console', 'ListTopicMessages', { TopicArn }, region);
 
 export const topicReads: ResourceReads<Topic> = {
-  title: 'SNS topics',
-  create: 'Create topic',
   describe: topicQuery,
   tagsOf: ({ arn: ResourceArn, region }) =>
     partOf(consoleQuery('sns', 'ListTagsForResource', { ResourceArn }, region), ({ Tags }): readonly Tag[] => Tags),

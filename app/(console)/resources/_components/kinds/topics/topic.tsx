@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { columnsOf } from '@/components/console/kit/columns';
+import { TOPIC } from '@/lib/resources/sns/arns';
 import { fact, kindOf, type Overview, requiredName } from '../kind';
 import { topicReads } from './queries';
 
@@ -9,12 +10,8 @@ const TopicMessages = dynamic(() => import('./topic-messages').then((module) => 
 
 const column = columnsOf<Overview>();
 
-export const topic = kindOf({
+export const topic = kindOf(TOPIC, {
   ...topicReads,
-  id: 'topics',
-  noun: 'Topic',
-  one: 'topic',
-  many: 'topics',
   description: 'Topics receive published messages. Gatehouse does not deliver them, but you can see who can publish.',
   empty: 'Create a topic, publish a message, and see who can publish.',
   gone: ['NotFound', 'NotFoundException'],
@@ -27,7 +24,7 @@ export const topic = kindOf({
     },
   ],
   tabs: [{ id: 'messages', label: 'Messages', Content: TopicMessages }],
-  policy: { type: 'AWS::SNS::Topic', maxCharacters: 30_720, removable: false, none: 'A topic always has a policy.' },
+  policy: { maxCharacters: 30_720, removable: false, none: 'A topic always has a policy.' },
   name: requiredName(
     'Topic name',
     /^[A-Za-z0-9_-]{1,256}$/,

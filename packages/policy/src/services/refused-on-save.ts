@@ -3,10 +3,10 @@ import type { Span } from '../json/types';
 import { matchGlob, plainGlob } from '../match/glob';
 import { resourcePattern } from '../match/match-resource';
 import type { ConditionClause, Policy, PolicyElement, PolicyEntry, PolicyIssue, Statement } from '../policy/types';
-import { actionsNamed } from './action-patterns';
-import type { CatalogAction, CatalogResourceType, PolicyCatalog } from './catalog';
-import type { Path } from './draft';
-import type { PolicyResourceType } from './types';
+import { actionsNamed } from '../validate/action-patterns';
+import type { CatalogAction, CatalogResourceType, PolicyCatalog } from '../validate/catalog';
+import type { Path } from '../validate/draft';
+import type { PolicyResourceType } from './resource-types';
 
 /** The reason why a service refuses to save a policy: its own message, and the position in question. */
 export type SaveRefusal = { sentence: string; path: Path; span: Span };

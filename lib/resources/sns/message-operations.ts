@@ -1,12 +1,44 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { userIdOf } from '../../core/authorization/context';
 import { defineOperation, type Scope } from '../../core/operation';
+import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { storedJson } from '../../core/text/stored-json';
 import { attributeOf } from './attributes';
 import { invalidParameter, snsError } from './errors';
-import { KEPT_MESSAGES, type MessageAttributes, sealContent } from './messages';
 import type { TopicResource } from './resource';
-import { findTopicByArn, type NamedTopic, requireTopic, topicCheck } from './rows';
-import { PublishInput } from './schema';
+import { findTopicByArn, KEPT_MESSAGES, MESSAGE_CONTENT, type NamedTopic, requireTopic, topicCheck } from './rows';
+import { type MessageAttribute, PublishInput } from './schema';
+
+type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
+/** The part of a message that only its readers may see. */
+type Content = {
+  message: string;
+  subject?: string | undefined;
+  structure?: string | undefined;
+  attributes: MessageAttributes;
+};
+
+type Sealed = Omit<Content, 'attributes'> & {
+  attributes: Readonly<Record<string, { type: string; text?: string | undefined; base64?: string }>>;
+};
+
+function sealContent({ attributes, ...rest }: Content): string {
+  const entries = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => {
+    const value = BinaryValue ? { base64: Buffer.from(BinaryValue).toString('base64') } : { text: StringValue };
+    return [name, { type: DataType, ...value }] as const;
+  });
+  return encrypt(MESSAGE_CONTENT, JSON.stringify({ ...rest, attributes: Object.fromEntries(entries) } satisfies Sealed));
+}
+
+function openContent(cipher: string): Content {
+  const { attributes, ...rest } = storedJson<Sealed>(decrypt(MESSAGE_CONTENT, cipher));
+  const entries = Object.entries(attributes).map(([name, { type, text, base64 }]) => {
+    const value = base64 === undefined ? { StringValue: text } : { BinaryValue: new Uint8Array(Buffer.from(base64, 'base64')) };
+    return [name, { DataType: type, ...value }] as const;
+  });
+  return { ...rest, attributes: Object.fromEntries(entries) };
+}
 
 /** Finds the topic of a message. @throws AwsError InvalidParameter for another destination, or none */
 async function topicOf(scope: Scope, { TopicArn, TargetArn, PhoneNumber }: PublishInput): Promise<NamedTopic> {
@@ -101,3 +133,45 @@ function requireAttributes(attributes: MessageAttributes): void {
       throw wrong(`must contain non-empty message attribute value for message attribute type '${DataType}'.`);
   }
 }
+
+/** A published message, with its publisher. */
+type KeptMessage = {
+  MessageId: string;
+  Message: string;
+  Subject?: string;
+  MessageStructure?: string;
+  MessageAttributes: MessageAttributes;
+  /** The unique id of a user or role, or the id of an account. */
+  PublisherId: string;
+  PublishedAt: Date;
+};
+
+/**
+ * Lists the stored messages of a topic, newest first. AWS delivers them to subscribers and shows them to nobody else, so it
+ * requires permission to subscribe. Not on the wire API.
+ */
+export const ListTopicMessages = defineOperation({
+  service: 'sns',
+  name: 'ListTopicMessages',
+  access: 'Read',
+  input: z.object({ TopicArn: z.string() }),
+  target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
+  checks: (_input, scope, topic) => topicCheck('sns:Subscribe', scope, topic),
+  run: async (_input, { db }, named): Promise<{ Messages: KeptMessage[] }> => {
+    const { id: topicId } = requireTopic(named);
+    const rows = await db.topicMessage.findMany({ where: { topicId }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }] });
+    const Messages = rows.map(({ id, contentCipher, publisherId, publishedAt }): KeptMessage => {
+      const { message, subject, structure, attributes } = openContent(contentCipher);
+      return {
+        MessageId: id,
+        Message: message,
+        ...(subject !== undefined && { Subject: subject }),
+        ...(structure !== undefined && { MessageStructure: structure }),
+        MessageAttributes: attributes,
+        PublisherId: publisherId,
+        PublishedAt: publishedAt,
+      };
+    });
+    return { Messages };
+  },
+});
