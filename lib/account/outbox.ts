@@ -11,7 +11,7 @@ export type Message = {
   /** The service that sends it and its subject, such as a budget's name. */
   source: 'budgets';
   about: string;
-  /** An email address, or the ARN of an SNS topic. */
+  /** The recipient's email address or ARN. */
   address: string;
   subject: string;
   body: string;

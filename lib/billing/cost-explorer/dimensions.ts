@@ -1,5 +1,6 @@
 import type { AccountLine } from '../bill/rows';
 import type { MonthName } from '../months';
+import { costExplorerName } from '../service-names';
 import type { DimensionName } from './limits';
 
 /** Returns a line's value in a dimension. Without one, it is AWS's word for that, such as `NoRegion`. */
@@ -45,43 +46,11 @@ function purchaseTypeOf({ recordType }: AccountLine): string {
   return recordType.startsWith('SavingsPlan') ? 'Savings Plans' : 'On Demand Instances';
 }
 
-/**
- * Cost Explorer's service names by product code. Source: answers of GetDimensionValues in AWS's documentation and public
- * examples. Other services use their product code.
- */
-const SERVICES: ReadonlyMap<string, string> = new Map([
-  ['AWSDataTransfer', 'AWS Data Transfer'],
-  ['AWSGlue', 'AWS Glue'],
-  ['AWSELB', 'Amazon Elastic Load Balancing'],
-  ['AWSLambda', 'AWS Lambda'],
-  ['AWSSupportBusiness', 'AWS Support (Business)'],
-  ['AWSSupportDeveloper', 'AWS Support (Developer)'],
-  ['AWSSupportEnterprise', 'AWS Support (Enterprise)'],
-  ['AWSSecretsManager', 'AWS Secrets Manager'],
-  ['AmazonAthena', 'Amazon Athena'],
-  ['AmazonApiGateway', 'Amazon API Gateway'],
-  ['AmazonCloudFront', 'Amazon CloudFront'],
-  ['AmazonCloudWatch', 'AmazonCloudWatch'],
-  ['AmazonDynamoDB', 'Amazon DynamoDB'],
-  ['AmazonECS', 'Amazon Elastic Container Service'],
-  ['AmazonEFS', 'Amazon Elastic File System'],
-  ['AmazonElastiCache', 'Amazon ElastiCache'],
-  ['AmazonRDS', 'Amazon Relational Database Service'],
-  ['AmazonRedshift', 'Amazon Redshift'],
-  ['AmazonRoute53', 'Amazon Route 53'],
-  ['AmazonS3', 'Amazon Simple Storage Service'],
-  ['AmazonSNS', 'Amazon Simple Notification Service'],
-  ['AWSQueueService', 'Amazon Simple Queue Service'],
-  ['AmazonVPC', 'Amazon Virtual Private Cloud'],
-  ['ComputeSavingsPlans', 'Savings Plans for AWS Compute usage'],
-  ['awskms', 'AWS Key Management Service'],
-]);
-
 type OfService = Pick<AccountLine, 'service' | 'usageType'> & Partial<Pick<AccountLine, 'recordType'>>;
 
 /** Returns a line's service as in AWS: EC2 is split into instances and other charges, and tax is its own service. */
 export function serviceOf({ service, usageType, recordType }: OfService): string {
   if (recordType === 'Tax') return 'Tax';
-  if (service !== 'AmazonEC2') return SERVICES.get(service) ?? service;
+  if (service !== 'AmazonEC2') return costExplorerName(service);
   return instanceTypeOf(usageType) === null ? 'EC2 - Other' : 'Amazon Elastic Compute Cloud - Compute';
 }

@@ -73,15 +73,15 @@ export type Listed<Settings extends object> = {
  * the server, and `lib/resources/kind-arns.ts` lists them.
  */
 export type ShownKind = {
-  /** The noun's plural, in addresses and in the middle of a sentence: `topics`. */
+  /** The noun's plural, in addresses and in the middle of a sentence: `queues`. */
   id: string;
   /** The prefix of its actions. */
   service: string;
   /** The type's name in the Service Authorization Reference. */
   type: string;
-  /** The noun of AWS's operations, in one word: `Topic`. */
+  /** The noun of AWS's operations, in one word: `Queue`. */
   noun: string;
-  /** The noun with its service: "SNS topic". */
+  /** The noun with its service: "SQS queue". */
   label: string;
   /** The noun in narrow places, if the label is too long. */
   short?: string;

@@ -1,5 +1,5 @@
 import { isAccountId } from '@gatehouse/policy/arn';
-import { isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '@gatehouse/policy/validate';
+import { refusedAction } from '@gatehouse/policy/validate';
 import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
@@ -7,6 +7,7 @@ import { storedJson } from '../../core/text/stored-json';
 import { ownPolicy } from '../policies';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
+import { TOPIC } from './arns';
 import { defaultTopicPolicy, readAttributes, shownAttributes, toStoredTopicPolicy } from './attributes';
 import { invalidParameter, SNS_TAG_ERRORS, snsError } from './errors';
 import { Topic, type TopicResource } from './resource';
@@ -168,7 +169,9 @@ export const AddPermission = defineOperation({
     const topic = requireTopic(named);
     if (AWSAccountId.length === 0 || !AWSAccountId.every(isAccountId)) throw invalidParameter('AWSAccountId', 'AWSAccountId');
     const actions = ActionName.map((name) => `SNS:${name}`);
-    if (actions.length === 0 || !actions.every(isTopicPolicyAction)) throw invalidParameter(TOPIC_ACTION_REFUSED, 'ActionName');
+    // A call without actions is refused like one with an unknown action.
+    const [refused] = (actions.length === 0 ? [''] : actions).flatMap((action) => refusedAction(TOPIC.policyType, action) ?? []);
+    if (refused !== undefined) throw invalidParameter(refused, 'ActionName');
     const document = storedJson<Document>(ownPolicy(topic));
     const statements = statementsOf(document);
     if (statements.some(({ Sid }) => Sid === Label)) throw invalidParameter('Statement already exists', 'Label');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textsAbout } from '../../../app/(console)/access/ask/try/_components/call-input';
 import { policyCallsOf } from '../../access/changes/bearing-names';
 import { GetAccessGraph } from '../../access/graph/operations';
 import { SuggestResources } from '../../access/try-it/operations';
@@ -142,7 +141,6 @@ describe('a service in a single folder', () => {
   });
 
   it('is in the pages’ tables once its facts are in their list', () => {
-    expect(textsAbout(vaultArn, 'backup', [{ Name: 'BackupVaultName' }], [VAULT])).toEqual({ BackupVaultName: 'orders' });
     expect(policyCallsOf([VAULT])).toEqual(['PutBackupVaultAccessPolicy']);
     expect(createLabel(VAULT)).toBe('Create vault');
     expect(shortLabel(VAULT)).toBe('Backup vault');

@@ -7,13 +7,13 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { BillLineAnswer } from '@/lib/billing/bill/operations';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { type Bill, billLinesQuery } from '../queries';
 import { quantity } from './amounts';
 import { Money } from './money';
 import { recordTypeWords } from './record-types';
-import { serviceName } from './service-names';
 
 type Line = Json<BillLineAnswer>;
 

@@ -9,12 +9,12 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { serviceName } from '@/lib/billing/service-names';
 import { plural } from '@/lib/core/text/plural';
 import { dollars, exactDollars, isZero, percent, perMille, quantity, shortRate } from './amounts';
 import { Money } from './money';
 import { monthWords } from './months';
 import { accountReasonWords, chargeWords, isLess, reasonWords } from './preview-words';
-import { serviceName } from './service-names';
 import { oneUnit, unitWord } from './units';
 import type { BillPreview as Preview } from './use-bill-preview';
 

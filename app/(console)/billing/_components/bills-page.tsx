@@ -17,6 +17,7 @@ import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { UrlTabs } from '@/components/ui/tabs';
 import { TextLink } from '@/components/ui/text-link';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import { type Bill, type BillAsked, billQuery, billsQuery } from '../queries';
 import { AccountCharges } from './account-charges';
@@ -29,7 +30,6 @@ import { MonthPicker } from './month-picker';
 import { monthWords } from './months';
 import { NotActivated } from './not-activated';
 import { ServiceCharges } from './service-charges';
-import { serviceName } from './service-names';
 import { UnpricedPanel } from './unpriced-panel';
 
 const LoadExampleDialog = dynamic(() => import('./load-example-dialog').then((module) => module.LoadExampleDialog));

@@ -1,5 +1,5 @@
+import { serviceName } from '@/lib/billing/service-names';
 import { isZero } from './amounts';
-import { serviceName } from './service-names';
 import type { BillPreview } from './use-bill-preview';
 
 type AccountReason = BillPreview['Accounts'][number]['Reasons'][number];

@@ -5,13 +5,13 @@ import { type ReactNode, useState } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { BillChargeAnswer, BillUsageAnswer, TierAnswer } from '@/lib/billing/bill/answers';
+import { serviceName } from '@/lib/billing/service-names';
 import type { Json } from '@/lib/console/result';
 import type { Bill } from '../queries';
 import { exactDollars, isZero, quantity, shortRate } from './amounts';
 import { BillLines } from './bill-lines';
 import { Money } from './money';
 import { recordTypeWords } from './record-types';
-import { serviceName } from './service-names';
 import { oneUnit, unitWord } from './units';
 
 type Service = Bill['Services'][number];

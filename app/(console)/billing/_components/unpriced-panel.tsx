@@ -1,9 +1,9 @@
 import { TablePanel } from '@/components/console/table/table-panel';
 import { ButtonLink } from '@/components/ui/button';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import type { Bill } from '../queries';
 import { quantity } from './amounts';
-import { serviceName } from './service-names';
 
 type Row = NonNullable<Bill['Unpriced']>[number];
 

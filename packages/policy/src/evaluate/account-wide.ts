@@ -1,7 +1,7 @@
 import { RESOURCE_TYPES } from '../services/resource-types';
 import type { AuthorizationRequest, RequestContext } from './types';
 
-/** The ARNs for calls without a resource. Those of IAM are here, since its resources have no policies. */
+/** The ARNs for calls without a resource. IAM's are here, since its resources have no policies. */
 const NAMES: Readonly<Record<string, string>> = {
   ...Object.assign({}, ...Object.values(RESOURCE_TYPES).map(({ everything }) => everything)),
   'iam:listusers': 'arn:${Partition}:iam::${Account}:user/',

@@ -22,6 +22,8 @@ type Rules = {
   malformed: (issue: PolicyIssue, text: string) => string;
   /** The message for a principal that cannot exist. */
   principal: string;
+  /** Returns the message for an action that its policies cannot name, where actions are named one by one. */
+  refusesAction?: (action: string) => string | undefined;
   /** Yields the service's own faults in the order of the statements. */
   faults?: (statement: Statement, asked: Asked) => Iterable<SaveRefusal>;
 };
@@ -52,6 +54,11 @@ export function refusedOnSave(
   return undefined;
 }
 
+/** Returns the message of the service for an action that its resource policies cannot name, or undefined. */
+export function refusedAction(type: PolicyResourceType, action: string): string | undefined {
+  return RULES[type]?.refusesAction?.(action);
+}
+
 function isAboutPrincipals({ code }: PolicyIssue): boolean {
   return code === 'INVALID_PRINCIPAL_FORMAT' || code === 'UNSUPPORTED_PRINCIPAL';
 }
@@ -75,11 +82,9 @@ const TOPIC_ACTIONS: ReadonlySet<string> = new Set(
 );
 
 /** Tests whether a topic policy may name an action. AWS: actions are named one by one, without wildcards. */
-export function isTopicPolicyAction(action: string): boolean {
-  return TOPIC_ACTIONS.has(action.toLowerCase());
-}
+const isTopicPolicyAction = (action: string) => TOPIC_ACTIONS.has(action.toLowerCase());
 
-export const TOPIC_ACTION_REFUSED = 'Policy statement action out of service scope!';
+const TOPIC_ACTION_REFUSED = 'Policy statement action out of service scope!';
 
 /** S3's messages by the fault of grammar. Source: S3's own MalformedPolicy messages. */
 const S3_GRAMMAR: Readonly<Partial<Record<PolicyIssue['code'], string>>> = {
@@ -104,6 +109,7 @@ const RULES: Readonly<Partial<Record<PolicyResourceType, Rules>>> = {
   'AWS::SNS::Topic': {
     malformed: ({ message }) => `Policy Error: ${message}`,
     principal: 'Policy Error: PrincipalNotFound',
+    refusesAction: (action) => (isTopicPolicyAction(action) ? undefined : TOPIC_ACTION_REFUSED),
     faults: topicFaults,
   },
   // AWS: a key policy is refused for its principals, its characters, its length, and for locking the caller out. No source says that KMS

@@ -1,6 +1,6 @@
 /** Finds errors, warnings and suggestions in a policy. */
 
-export { isTopicPolicyAction, refusedOnSave, TOPIC_ACTION_REFUSED } from '../services/refused-on-save';
+export { refusedAction, refusedOnSave } from '../services/refused-on-save';
 export { type PolicyResourceType, REACHED_TYPES, RESOURCE_TYPES } from '../services/resource-types';
 export { actionsNamed, supportsKey } from './action-patterns';
 export type {

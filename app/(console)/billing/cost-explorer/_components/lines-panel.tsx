@@ -6,12 +6,12 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { TextLink } from '@/components/ui/text-link';
 import type { BillLineAnswer } from '@/lib/billing/bill/operations';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { quantity } from '../../_components/amounts';
 import { Money } from '../../_components/money';
 import { recordTypeWords } from '../../_components/record-types';
-import { serviceName } from '../../_components/service-names';
 import { linesQuery } from '../queries';
 
 type Line = Json<BillLineAnswer>;

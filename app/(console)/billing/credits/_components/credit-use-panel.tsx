@@ -2,11 +2,11 @@ import { useRead } from '@/components/console/kit/use-read';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import { exactDollars } from '../../_components/amounts';
 import { Money } from '../../_components/money';
 import { monthWords } from '../../_components/months';
-import { serviceName } from '../../_components/service-names';
 import { type Credit, creditUseQuery } from '../../queries';
 
 /** Shows what a credit paid, by month, account and service. */

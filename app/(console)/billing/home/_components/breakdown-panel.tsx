@@ -5,11 +5,11 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import { dollars, perMille } from '../../_components/amounts';
 import { Money } from '../../_components/money';
 import { monthWords, shortMonth } from '../../_components/months';
-import { serviceName } from '../../_components/service-names';
 import type { BillingHome } from '../queries';
 
 const BY = ['service', 'account', 'unit'] as const;

@@ -1,10 +1,10 @@
 import { useRead } from '@/components/console/kit/use-read';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { TextLink } from '@/components/ui/text-link';
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import { dollars } from '../../_components/amounts';
 import { Money } from '../../_components/money';
-import { serviceName } from '../../_components/service-names';
 import { costsToDateQuery } from '../../queries';
 import type { ToDate } from '../queries';
 

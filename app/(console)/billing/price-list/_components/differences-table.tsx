@@ -1,8 +1,8 @@
 import { SmallTable } from '@/components/console/table/small-table';
 import { Badge } from '@/components/ui/badge';
+import { serviceName } from '@/lib/billing/service-names';
 import { isZero, quantity } from '../../_components/amounts';
 import type { ListedPrice } from '../../_components/price-document';
-import { serviceName } from '../../_components/service-names';
 import { unitWord } from '../../_components/units';
 import { kindOf, type PriceDifference } from './price-differences';
 import { Tiers } from './prices-by-service';

@@ -1,10 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { SmallTable } from '@/components/console/table/small-table';
+import { serviceName } from '@/lib/billing/service-names';
 import { plural } from '@/lib/core/text/plural';
 import { exactDollars, isZero, quantity } from '../../_components/amounts';
 import type { ListedPrice } from '../../_components/price-document';
-import { serviceName } from '../../_components/service-names';
 import { oneUnit, unitWord } from '../../_components/units';
 
 type PricesByServiceProps = {

@@ -1,6 +1,6 @@
+import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import { dayWords } from '../../_components/months';
-import { serviceName } from '../../_components/service-names';
 import { PROFILES } from '../../_components/usage-profiles';
 import type { BillChange } from '../../_components/use-bill-preview';
 

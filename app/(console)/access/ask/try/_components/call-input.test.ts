@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { VAULT } from '@/lib/resources/testing/toy-resource';
 import { inputOf, problemOf, readableOutput, textsAbout } from './call-input';
 
 it('builds the input of a call from the entered texts and omits blank members', () => {
@@ -49,4 +50,12 @@ it.each([
       names.map((Name) => ({ Name })),
     ),
   ).toEqual(texts);
+});
+
+// The toy service is in no list: its own facts say which members name its resources.
+it('fills in the members that the facts of a kind name', () => {
+  const arn = 'arn:aws:backup:us-east-1:111122223333:backup-vault:orders';
+  const members = [{ Name: 'BackupVaultName' }, { Name: 'Policy' }];
+  expect(textsAbout(arn, 'backup', members, [VAULT])).toEqual({ BackupVaultName: 'orders' });
+  expect(textsAbout(arn, 'backup', members)).toEqual({});
 });
