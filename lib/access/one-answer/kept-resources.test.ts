@@ -14,10 +14,15 @@ import { PutResourcePolicy as LambdaPutResourcePolicy } from '../../resources/la
 import { CreateBucket, GetPublicAccessBlock, PutPublicAccessBlock } from '../../resources/s3/bucket-operations';
 import { GetObject, PutObject } from '../../resources/s3/object-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
-import { CreateSecret, GetResourcePolicy, PutResourcePolicy, TagResource as TagSecret } from '../../resources/secretsmanager/operations';
+import {
+  CreateSecret,
+  GetResourcePolicy,
+  PutResourcePolicy,
+  TagResource as TagSecret,
+} from '../../resources/secretsmanager/operations';
 import { GetSecretValue } from '../../resources/secretsmanager/value-operations';
-import { CreateTopic, GetTopicAttributes, SetTopicAttributes } from '../../resources/sns/operations';
 import { Publish } from '../../resources/sns/message-operations';
+import { CreateTopic, GetTopicAttributes, SetTopicAttributes } from '../../resources/sns/operations';
 import { SendMessage } from '../../resources/sqs/message-operations';
 import { CreateQueue, GetQueueAttributes, SetQueueAttributes, TagQueue } from '../../resources/sqs/operations';
 import { roleOf, userWith } from '../../sts/test-actors';

@@ -1,14 +1,29 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import { isPartition } from '../../core/arns';
 import { isGone, isGoneForOwner, type Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets/secrets';
 import type { Transaction } from '../../db/client';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceById, listResources } from '../rows';
-import { keyArn, type ReadKeyId, readKeyId } from './arns';
+import { keyArn } from './arns';
 import { aliasNotFound, keyNotFound, kmsError } from './errors';
 import { Alias, ENCRYPTION_ALGORITHM, KEY_FACTS, Key, type KeyResource, type KeySettings } from './resource';
+
+/** The meaning of a KeyId: a key or an alias, with the place from its ARN, if it is one. */
+type ReadKeyId = { kind: 'key' | 'alias'; name: string; place: Place | null };
+
+/** Reads a KeyId. Returns null for text that is neither a key, an alias nor an ARN of one. */
+function readKeyId(text: string): ReadKeyId | null {
+  const [, partition, region = '', accountId = '', rest = ''] =
+    /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(.+)$/.exec(text) ?? [];
+  const place = partition !== undefined && isPartition(partition) ? { partition, region, accountId } : null;
+  const name = place ? rest : text;
+  if (/^alias\/[A-Za-z0-9/_-]{1,250}$/.test(name)) return { kind: 'alias', name, place };
+  const id = place ? /^key\/(.+)$/.exec(name)?.[1] : name;
+  return id !== undefined && /^[A-Za-z0-9-]{1,128}$/.test(id) ? { kind: 'key', name: id, place } : null;
+}
 
 /** The purpose under which key material is encrypted. */
 export const KEY_MATERIAL = 'kms-key-material';

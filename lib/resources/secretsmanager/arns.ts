@@ -1,4 +1,3 @@
-import { isPartition } from '../../core/arns';
 import type { Place, ShownKind } from '../../core/module/kind';
 
 /** The facts about secrets that pages need too. */
@@ -21,24 +20,6 @@ export const SECRET = {
 /** @param ending the name, with or without AWS's six random characters */
 export function secretArn({ partition, region, accountId }: Place, ending: string): string {
   return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${ending}`;
-}
-
-/** A parsed SecretId. `place`: absent for a name. `ending`: the name, which in an ARN may have six characters behind it. */
-export type ReadSecretId = { place?: Place; ending: string };
-
-/** @returns null for text that is neither a name nor an ARN of a secret */
-export function readSecretId(id: string): ReadSecretId | null {
-  if (!id.startsWith('arn:')) return isSecretName(id) ? { ending: id } : null;
-  const [, partition, region, accountId, ending] = /^arn:([^:]+):secretsmanager:([^:]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
-  if (
-    partition === undefined ||
-    !isPartition(partition) ||
-    region === undefined ||
-    accountId === undefined ||
-    ending === undefined
-  )
-    return null;
-  return isSecretName(ending) ? { place: { partition, region, accountId }, ending } : null;
 }
 
 /** Source: Secrets Manager API Reference, CreateSecret. */

@@ -1,11 +1,30 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
+import { isPartition } from '../../core/arns';
 import { isGone, isGoneForOwner, type Place } from '../../core/module/kind';
 import type { Check, Scope } from '../../core/operation';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceByName, listResources } from '../rows';
-import { readSecretId, secretArn } from './arns';
+import { isSecretName, secretArn } from './arns';
 import { invalidParameter, secretNotFound, secretsError } from './errors';
 import { Secret, type SecretResource, type SecretSettings } from './resource';
+
+/** A parsed SecretId. `place`: absent for a name. `ending`: the name, which in an ARN may have six characters behind it. */
+type ReadSecretId = { place?: Place; ending: string };
+
+/** @returns null for text that is neither a name nor an ARN of a secret */
+function readSecretId(id: string): ReadSecretId | null {
+  if (!id.startsWith('arn:')) return isSecretName(id) ? { ending: id } : null;
+  const [, partition, region, accountId, ending] = /^arn:([^:]+):secretsmanager:([^:]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
+  if (
+    partition === undefined ||
+    !isPartition(partition) ||
+    region === undefined ||
+    accountId === undefined ||
+    ending === undefined
+  )
+    return null;
+  return isSecretName(ending) ? { place: { partition, region, accountId }, ending } : null;
+}
 
 /** The purpose under which the values of secrets are encrypted. */
 export const SECRET_VALUE = 'secret-value';
