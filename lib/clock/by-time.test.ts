@@ -153,7 +153,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   },
   invitationQuota: {
     file: 'lib/organizations/handshake/operations.test.ts',
-    title: 'refuses more than 20 invitations a day, accepted ones not counted',
+    title: 'refuses more than 20 invitations per day, not counting accepted ones',
   },
   closureQuota: {
     file: 'lib/organizations/account/operations.test.ts',
@@ -201,7 +201,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   // Clocks move by whole seconds.
   credentialReportReady: {
     file: 'lib/iam/credential-report/operations.test.ts',
-    title: 'is refused before there is one, before it is ready, and after four hours',
+    title: 'fails before a report exists, before it is complete and after four hours',
   },
   serviceCredential: async (root) => {
     await userOf(root);
@@ -220,11 +220,11 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   },
   certificate: {
     file: 'app/(console)/iam/server-certificates/_components/validity.test.ts',
-    title: 'has expired at the moment that it names',
+    title: 'is expired from its expiration time on',
   },
   samlMetadata: {
     file: 'lib/sts/saml/operations.test.ts',
-    title: 'is refused in accounts that do not enforce, and with metadata that is not valid any more',
+    title: 'applies also with enforcement off, and refuses expired provider metadata',
   },
   temporaryCredential: async (root) => {
     const ana = await userOf(root);
@@ -234,15 +234,15 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   },
   consoleSession: {
     file: 'lib/console/sign-in/sign-in.test.ts',
-    title: 'ends with sign-out, after twelve hours however much it is used, and when the password is taken away',
+    title: 'ends at sign-out, after twelve hours even if it is used, and when the password is deleted',
   },
   recoveryLink: {
     file: 'lib/console/sign-in/recover-root-password.test.ts',
-    title: 'is over with a newer link, with a day, with the deletion of the profile and with the account',
+    title: 'ends with a newer link, after one day, with the login profile, and with the account',
   },
   rootUse: {
     file: 'lib/console/sign-in/sign-in.test.ts',
-    title: 'is counted by its sign-ins of 30 days, with what it changed last',
+    title: 'counts the root user’s sign-ins of the last 30 days, and returns its last change',
   },
   mfaAge: async (root) => {
     await userOf(root);
@@ -383,15 +383,15 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   },
   unusedAccess: {
     file: 'lib/access-analyzer/finding/operations.test.ts',
-    title: 'finds what nobody used for as long as it is told, and archives by rules',
+    title: 'an unused access analyzer finds resources unused for the configured age and applies archive rules',
   },
   resolvedFinding: {
     file: 'lib/access-analyzer/finding/findings.test.ts',
-    title: 'are forgotten 90 days after they were resolved, and begin anew if they are found again',
+    title: 'are deleted 90 days after they are resolved and start again if the access returns',
   },
   identityToken: {
     file: 'lib/sts/web-identity/verify-token.test.ts',
-    title: 'counts until five minutes after its end, and from five minutes before its beginning',
+    title: 'is valid from five minutes before its start to five minutes after its expiration',
   },
 };
 

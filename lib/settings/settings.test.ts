@@ -166,7 +166,7 @@ describe('readSettings', () => {
   });
 
   test('does not repeat the password of a bad DATABASE_URL', () => {
-    expect(() => readSettings({ DATABASE_URL: 'mysql://u:hunter2@h/db' })).not.toThrow('hunter2');
+    expect(() => readSettings({ DATABASE_URL: 'mysql://u:hunter2@h/db' })).toThrow(/^(?!.*hunter2).*DATABASE_URL/s);
   });
 
   test('generates a secret key once, readable by its owner only', () => {

@@ -107,18 +107,18 @@ export async function describeIsolation({ contracts, operations, models }: Isola
     return { attacker, ...result, written: written.join() };
   };
 
-  describe('another account’s things', () => {
+  describe('isolation of accounts', () => {
     const calls = contracts.flatMap(([noun, contract]) =>
       Object.keys(contract.operations).map((name) => [name, { noun, contract }] as const),
     );
 
-    it('are asked for by every operation', () => {
+    it('is tested with every operation', () => {
       expect(calls.map(([name]) => name).sort()).toEqual(Object.keys(operations).sort());
       expect(before).toContain(secretOf('theirs'));
       expect(ids.flat().length).toBeGreaterThanOrEqual(models.length);
     });
 
-    it.each(calls)('are neither read nor changed nor found by %s', async (name, { noun, contract }) => {
+    it.each(calls)('lets %s neither read, change nor find what another account has', async (name, { noun, contract }) => {
       const operation = contract.operations[name];
       const [names, none] = [made[noun] ?? {}, missingNames(made[noun] ?? {})];
       if (!operation) throw new Error(`${noun}'s contract has no ${name}`);

@@ -340,7 +340,7 @@ export function testChecks<C extends Check>(
     const examine = (facts: any, over: Partial<Parameters> = {}) =>
       check.examine(facts, { parameters: { ...DEFAULT_PARAMETERS, ...over }, clock: new Clock(TEST_NOW) });
 
-    it('reports what fails, passes what does not, and skips what is not applicable', async () => {
+    it('reports failing facts, passes good ones, and skips where it does not apply', async () => {
       made ??= casesOf();
       const cases = made[check.id];
       if (!cases) throw new Error(`${check.id} has no cases`);
