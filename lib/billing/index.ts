@@ -32,19 +32,19 @@ import {
   UntagResource,
   UpdateCostCategoryDefinition,
 } from './cost-category/operations';
-import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './cost-explorer/anomaly-operations';
-import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
-import { GetCostAndUsage, GetCostCategories, GetDimensionValues, GetTags } from './cost-explorer/operations';
-import { CreateReport, DeleteReport, DescribeReport, UpdateReport } from './cost-explorer/report-operations';
-import { GetReservationCoverage, GetReservationUtilization } from './cost-explorer/reservation-operations';
+import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './cost-explorer/anomalies/operations';
+import { GetReservationCoverage, GetReservationUtilization } from './cost-explorer/commitments/reservation-operations';
 import {
   GetSavingsPlansCoverage,
   GetSavingsPlansUtilization,
   GetSavingsPlansUtilizationDetails,
-} from './cost-explorer/savings-plan-operations';
+} from './cost-explorer/commitments/savings-plan-operations';
+import { GetAdvanceShares, GetAdvanceUse } from './cost-explorer/commitments/use-operations';
+import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast/operations';
+import { GetCostAndUsage, GetCostCategories, GetDimensionValues, GetTags } from './cost-explorer/operations';
 import { GetCostsToDate } from './cost-explorer/to-date-operations';
-import { GetAdvanceShares, GetAdvanceUse } from './cost-explorer/use-operations';
-import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './cost-explorer/view-operations';
+import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './cost-explorer/views/operations';
+import { CreateReport, DeleteReport, DescribeReport, UpdateReport } from './cost-explorer/views/report-operations';
 import {
   GetBillingPreferences,
   ListBilledAccounts,

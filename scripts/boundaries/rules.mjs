@@ -61,7 +61,7 @@ const PUBLIC_PARTS = [
   // The shared and unused access of accounts, as the posture judges it, and its fixes.
   '^lib/posture/(fix-answer|analyzers/(analyzed-access|analyzed-fixes|read-analyzed))\\.ts$',
   // The selection, sums and order of costs, which are the same in all places.
-  '^lib/billing/cost-explorer/(categories|check|expected-costs|filter|forecast|known|metrics|read-costs|read-known|tally)\\.ts$',
+  '^lib/billing/cost-explorer/(categories|check|filter|known|metrics|read-costs|read-known|tally|forecast/(expected-costs|forecast))\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';

@@ -2,8 +2,8 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ReservationAnswer, SavingsPlanAnswer } from '@/lib/billing/benefit/operations';
 import type { CreditAnswer } from '@/lib/billing/bill/credit-operations';
 import type { BillAnswer } from '@/lib/billing/bill/operations';
-import type { CostAnomalyAnswer } from '@/lib/billing/cost-explorer/anomaly-operations';
-import type { AdvanceSharesAnswer, AdvanceUseAnswer } from '@/lib/billing/cost-explorer/use-operations';
+import type { CostAnomalyAnswer } from '@/lib/billing/cost-explorer/anomalies/operations';
+import type { AdvanceSharesAnswer, AdvanceUseAnswer } from '@/lib/billing/cost-explorer/commitments/use-operations';
 import { consoleQuery, FIRST_PAGE, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 

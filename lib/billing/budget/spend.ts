@@ -1,8 +1,8 @@
 import { BoundedMap } from '../../core/cache/bounded-map';
 import type { Scope } from '../../core/operation';
 import { billsState } from '../bill/rows';
-import { type Kind, kindOf } from '../cost-explorer/expected-costs';
 import { asksForAccounts, ofAccount } from '../cost-explorer/filter';
+import { type Kind, kindOf } from '../cost-explorer/forecast/expected-costs';
 import { addMonth, type Costs } from '../cost-explorer/read-costs';
 import type { Question, Tally } from '../cost-explorer/tally';
 import { endOf, type MonthName, startOf } from '../months';

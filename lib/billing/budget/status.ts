@@ -1,8 +1,8 @@
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { giveWay } from '../../core/work/bulk';
-import { expectedOf } from '../cost-explorer/expected-costs';
-import { MOST_DAYS } from '../cost-explorer/forecast';
+import { expectedOf } from '../cost-explorer/forecast/expected-costs';
+import { MOST_DAYS } from '../cost-explorer/forecast/forecast';
 import { type Costs, costsOf } from '../cost-explorer/read-costs';
 import { limitNeedsFrom, limitOf } from './definition';
 import type { Definition } from './documents';

@@ -4,16 +4,16 @@ import { PutReservation, PutSavingsPlan } from '../benefit/operations';
 import { monthOf, monthsFrom } from '../months';
 import { activateTags } from '../test-usage';
 import { PutUsage } from '../usage/operations';
-import { GetAnomalies, GetAnomalyMonitors } from './anomaly-operations';
-import { GetCostForecast, GetUsageForecast } from './forecast-operations';
-import { GetCostAndUsage, GetCostCategories, GetDimensionValues, GetTags } from './operations';
-import { tokenOf } from './place';
-import { GetReservationCoverage, GetReservationUtilization } from './reservation-operations';
+import { GetAnomalies, GetAnomalyMonitors } from './anomalies/operations';
+import { GetReservationCoverage, GetReservationUtilization } from './commitments/reservation-operations';
 import {
   GetSavingsPlansCoverage,
   GetSavingsPlansUtilization,
   GetSavingsPlansUtilizationDetails,
-} from './savings-plan-operations';
+} from './commitments/savings-plan-operations';
+import { GetCostForecast, GetUsageForecast } from './forecast/operations';
+import { GetCostAndUsage, GetCostCategories, GetDimensionValues, GetTags } from './operations';
+import { tokenOf } from './place';
 import { dateOf } from './time-period';
 
 const OF_COSTS = { GetCostAndUsage, GetDimensionValues, GetTags, GetCostCategories };

@@ -24,7 +24,7 @@ export type DimensionName = (typeof COST_DIMENSIONS)[number]['name'];
 /** The OU value of accounts that have left the organization. */
 export const LEFT_ORGANIZATION = 'LeftOrganization';
 
-// The options of Cost Explorer's page: lib/billing/cost-explorer/view.ts.
+// The options of Cost Explorer's page: lib/billing/cost-explorer/views/view.ts.
 
 /** Ranges relative to the current day. Ranges of several months end with the current one. */
 export const RANGES = [

@@ -4,7 +4,7 @@ import { giveWay } from '../../core/work/bulk';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
-import { forecastOf } from './expected-costs';
+import { forecastOf } from './forecast/expected-costs';
 import { keepAnswers } from './keep-answers';
 import { findMetric, type Metric } from './metrics';
 import { addMonth, type Costs, costsOf } from './read-costs';

@@ -1,5 +1,5 @@
 import { COST_FILTERS } from '@/lib/billing/budget/limits';
-import type { ViewFilter } from '@/lib/billing/cost-explorer/view';
+import type { ViewFilter } from '@/lib/billing/cost-explorer/views/view';
 
 /** The costs that a budget counts, as in AWS: values by filter name. */
 export type CostFilters = Record<string, string[]>;

@@ -1,6 +1,6 @@
 'use server';
 
-import { CreateReport, DeleteReport, UpdateReport } from '@/lib/billing/cost-explorer/report-operations';
+import { CreateReport, DeleteReport, UpdateReport } from '@/lib/billing/cost-explorer/views/report-operations';
 import { consoleAction } from '@/lib/console/run-console';
 
 export const createReport = consoleAction(CreateReport);

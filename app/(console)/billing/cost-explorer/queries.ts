@@ -1,6 +1,6 @@
-import type { ReportAnswer } from '@/lib/billing/cost-explorer/report-operations';
-import type { CostView, ViewKey } from '@/lib/billing/cost-explorer/view';
-import type { CostRow, CostsAnswer, ForecastAnswer } from '@/lib/billing/cost-explorer/view-operations';
+import type { CostRow, CostsAnswer, ForecastAnswer } from '@/lib/billing/cost-explorer/views/operations';
+import type { ReportAnswer } from '@/lib/billing/cost-explorer/views/report-operations';
+import type { CostView, ViewKey } from '@/lib/billing/cost-explorer/views/view';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 

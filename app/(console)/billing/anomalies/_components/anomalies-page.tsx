@@ -12,7 +12,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
-import type { CostAnomaliesAnswer } from '@/lib/billing/cost-explorer/anomaly-operations';
+import type { CostAnomaliesAnswer } from '@/lib/billing/cost-explorer/anomalies/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { BillingReader } from '../../_components/billing-reader';

@@ -1,4 +1,4 @@
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import type { CostAnomaly } from '../../queries';
 import type { ChartTime } from './chart-data';
 

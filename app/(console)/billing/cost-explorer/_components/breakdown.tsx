@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { exactDollars, isZero } from '../../_components/amounts';
 import { type Costs, type Forecast, GROUPS_ON_A_PAGE, type Row } from '../queries';
 import { groupName } from './chart-data';

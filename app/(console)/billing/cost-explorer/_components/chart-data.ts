@@ -1,4 +1,4 @@
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { zip } from '@/lib/core/text/lists';
 import type { Costs, Forecast, Row } from '../queries';
 import type { Expected, Series } from './chart-layout';

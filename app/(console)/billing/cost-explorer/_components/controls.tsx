@@ -9,7 +9,7 @@ import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Select } from '@/components/ui/field/select';
 import { useText } from '@/components/ui/field/use-text';
 import { AHEAD, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
-import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
+import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/views/view';
 import type { Costs } from '../queries';
 import { withFilter } from './narrow';
 import { useKeys } from './use-keys';

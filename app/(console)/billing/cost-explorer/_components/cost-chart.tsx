@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { axisAmount } from '../../_components/amounts';
 import { useWidth } from '../../_components/use-width';
 import type { Row } from '../queries';

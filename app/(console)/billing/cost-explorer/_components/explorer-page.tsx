@@ -16,7 +16,7 @@ import { downloadText } from '@/components/ui/download-text';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { paths } from '@/lib/console/paths';
 import { dollars, isZero } from '../../_components/amounts';
 import type { BillingReader } from '../../_components/billing-reader';

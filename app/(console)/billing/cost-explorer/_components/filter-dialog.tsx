@@ -7,7 +7,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Combobox, Multiselect } from '@/components/ui/field/combobox';
 import { Field } from '@/components/ui/field/field';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
-import type { ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
+import type { ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/views/view';
 import { categoryValuesQuery, dimensionValuesQuery, tagValuesQuery } from '../queries';
 import { useKeys } from './use-keys';
 import { keyText } from './view-address';

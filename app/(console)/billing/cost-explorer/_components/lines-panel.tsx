@@ -5,7 +5,7 @@ import { ReadBox } from '@/components/console/page/read-box';
 import { SmallTable } from '@/components/console/table/small-table';
 import { TextLink } from '@/components/ui/text-link';
 import type { BillLineAnswer } from '@/lib/billing/bill/operations';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { narrowed, withFilter } from './narrow';
 import { FIRST_VIEW } from './view-address';
 

@@ -1,4 +1,4 @@
-import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
+import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/views/view';
 
 const DAY_MS = 86_400_000;
 

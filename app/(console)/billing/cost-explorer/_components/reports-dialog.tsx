@@ -6,7 +6,7 @@ import { Time } from '@/components/console/page/time';
 import { SmallTable } from '@/components/console/table/small-table';
 import { Dialog } from '@/components/ui/dialog';
 import { TextLink } from '@/components/ui/text-link';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { paths } from '@/lib/console/paths';
 import { plural } from '@/lib/core/text/plural';
 import { type Report, reportsQuery } from '../queries';

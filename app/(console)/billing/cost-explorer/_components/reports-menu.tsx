@@ -6,7 +6,7 @@ import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { MenuButton } from '@/components/ui/menu';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { paths } from '@/lib/console/paths';
 import { deleteReport, updateReport } from '../actions';
 import { type Report, reportsQuery } from '../queries';

@@ -6,7 +6,7 @@ import { useOperation } from '@/components/console/kit/use-operation';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { useRouter } from '@/components/ui/navigation';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { paths } from '@/lib/console/paths';
 import { createReport, updateReport } from '../actions';
 import { type Report, reportsQuery } from '../queries';

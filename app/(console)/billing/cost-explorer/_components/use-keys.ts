@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
 import { COST_DIMENSIONS } from '@/lib/billing/cost-explorer/limits';
-import type { ViewKey } from '@/lib/billing/cost-explorer/view';
+import type { ViewKey } from '@/lib/billing/cost-explorer/views/view';
 import { categoryKeysQuery, tagKeysQuery } from '../queries';
 
 type Keys = {

@@ -2,7 +2,7 @@
 
 import { parseAsBoolean, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { recordOf } from '@/lib/core/text/lists';
 import { ADDRESS_KEYS, addressOf, viewOf } from './view-address';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AHEAD, CHARTS, COST_DIMENSIONS, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
-import type { CostView } from '@/lib/billing/cost-explorer/view';
+import type { CostView } from '@/lib/billing/cost-explorer/views/view';
 import { addressOf, FIRST_VIEW, viewOf } from './view-address';
 
 const text = fc.string({ minLength: 1, maxLength: 20 });

@@ -1,5 +1,5 @@
 import { AHEAD, CHARTS, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
-import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
+import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/views/view';
 
 /** The view in the page's address, as text. Missing parts have defaults. */
 export type ViewAddress = Partial<Record<(typeof ADDRESS_KEYS)[number], string | undefined>>;

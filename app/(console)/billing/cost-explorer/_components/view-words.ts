@@ -1,6 +1,6 @@
 import type { RecordType } from '@gatehouse/bill';
 import { COST_DIMENSIONS } from '@/lib/billing/cost-explorer/limits';
-import type { Ahead, CostView, Range, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
+import type { Ahead, CostView, Range, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/views/view';
 import { dollars, quantity } from '../../_components/amounts';
 import { recordTypeWords } from '../../_components/record-types';
 

@@ -1,12 +1,12 @@
 import type { RecordType } from '@gatehouse/bill';
-import type { Scope } from '../../core/operation';
-import type { AccountLine } from '../bill/rows';
-import { endOf, monthAfter, monthOf, startOf } from '../months';
-import type { Expression } from './filter';
+import type { Scope } from '../../../core/operation';
+import type { AccountLine } from '../../bill/rows';
+import { endOf, monthAfter, monthOf, startOf } from '../../months';
+import type { Expression } from '../filter';
+import type { Metric } from '../metrics';
+import { addMonth, type Costs } from '../read-costs';
+import type { Tally } from '../tally';
 import { forecast, MOST_DAYS } from './forecast';
-import type { Metric } from './metrics';
-import { addMonth, type Costs } from './read-costs';
-import type { Tally } from './tally';
 
 const DAY_MS = 86_400_000;
 const TODAY = 0;

@@ -1,5 +1,5 @@
-import { endOf, monthOf, monthsFrom, startOf } from '../months';
-import type { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './limits';
+import { endOf, monthOf, monthsFrom, startOf } from '../../months';
+import type { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from '../limits';
 
 export type Range = (typeof RANGES)[number];
 export type Ahead = (typeof AHEAD)[number];

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
-import { AwsError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { billingOperation } from '../billing-operation';
-import { endOf, monthAfter, monthOf, monthsFrom, startOf } from '../months';
-import { requireView, viewCheck } from './billing-view';
-import { checkFilter, requiredMetrics } from './check';
+import { AwsError } from '../../../core/errors';
+import type { Scope } from '../../../core/operation';
+import { billingOperation } from '../../billing-operation';
+import { endOf, monthAfter, monthOf, monthsFrom, startOf } from '../../months';
+import { requireView, viewCheck } from '../billing-view';
+import { checkFilter, requiredMetrics } from '../check';
+import { invalid } from '../invalid';
+import type { Metric } from '../metrics';
+import { costsOf } from '../read-costs';
+import { GetForecastInput } from '../schema';
+import { beginningOf, dateOf, type TimePeriod } from '../time-period';
 import { type ExpectedCosts, forecastOf } from './expected-costs';
-import { invalid } from './invalid';
-import type { Metric } from './metrics';
-import { costsOf } from './read-costs';
-import { GetForecastInput } from './schema';
-import { beginningOf, dateOf, type TimePeriod } from './time-period';
 
 const DAY_MS = 86_400_000;
 /** AWS's documentation: "You can get 3 months of DAILY forecasts or 18 months of MONTHLY forecasts." */

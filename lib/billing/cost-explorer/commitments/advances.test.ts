@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { InputOf } from '../../core/operation';
-import type { Actor } from '../../core/test-world';
-import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
-import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { PutReservation, PutSavingsPlan } from '../benefit/operations';
-import { IssueBill } from '../bill/issue-operations';
-import { UpdateBillingPreferences } from '../preferences/operations';
-import { PutPriceList } from '../price-list/operations';
-import { createBillingWorld } from '../test-billing';
-import { activateTags } from '../test-usage';
-import { PutUsage } from '../usage/operations';
-import { GetDimensionValues } from './operations';
+import type { InputOf } from '../../../core/operation';
+import type { Actor } from '../../../core/test-world';
+import { UpdateIAMAccessPreference } from '../../../iam/root-user/operations';
+import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { PutReservation, PutSavingsPlan } from '../../benefit/operations';
+import { IssueBill } from '../../bill/issue-operations';
+import { UpdateBillingPreferences } from '../../preferences/operations';
+import { PutPriceList } from '../../price-list/operations';
+import { createBillingWorld } from '../../test-billing';
+import { activateTags } from '../../test-usage';
+import { PutUsage } from '../../usage/operations';
+import { GetDimensionValues } from '../operations';
 import { GetReservationCoverage, GetReservationUtilization } from './reservation-operations';
 import {
   GetSavingsPlansCoverage,

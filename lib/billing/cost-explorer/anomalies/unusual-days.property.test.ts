@@ -1,9 +1,9 @@
 import { type CostLine, calculateBill } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { monthsFrom } from '../months';
-import { presetPriceList } from '../price-list/presets';
-import { type GeneratedAccount, generateUsage } from '../usage/generate';
+import { monthsFrom } from '../../months';
+import { presetPriceList } from '../../price-list/presets';
+import { type GeneratedAccount, generateUsage } from '../../usage/generate';
 import { type DailyCosts, unusualTimes } from './unusual-days';
 
 const DOLLAR = 1_000_000_000n;

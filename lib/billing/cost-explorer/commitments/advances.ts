@@ -1,10 +1,10 @@
 import { divideHalfEven, formatDecimal } from '@gatehouse/bill';
-import { AwsError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { type BillHead, findOutline, type HeldPlan, type HeldReservation, unpackDays } from '../bill/rows';
-import { invalid } from './invalid';
-import { type Costs, costsOf } from './read-costs';
-import { partsOf, type TimePeriod } from './time-period';
+import { AwsError } from '../../../core/errors';
+import type { Scope } from '../../../core/operation';
+import { type BillHead, findOutline, type HeldPlan, type HeldReservation, unpackDays } from '../../bill/rows';
+import { invalid } from '../invalid';
+import { type Costs, costsOf } from '../read-costs';
+import { partsOf, type TimePeriod } from '../time-period';
 
 type Kind = 'reservations' | 'savingsPlans';
 type Held = { reservations: HeldReservation; savingsPlans: HeldPlan };

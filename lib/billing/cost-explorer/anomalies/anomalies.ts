@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Scope } from '../../core/operation';
-import { giveWay } from '../../core/work/bulk';
-import type { AccountLine } from '../bill/rows';
-import { endOf, monthAfter, monthOf, startOf } from '../months';
-import { serviceOf } from './dimensions';
-import { keepAnswers, todayOf } from './keep-answers';
-import { findMetric } from './metrics';
-import { addMonth, type Costs, costsOf } from './read-costs';
-import type { Group, Tally } from './tally';
+import type { Scope } from '../../../core/operation';
+import { giveWay } from '../../../core/work/bulk';
+import type { AccountLine } from '../../bill/rows';
+import { endOf, monthAfter, monthOf, startOf } from '../../months';
+import { serviceOf } from '../dimensions';
+import { keepAnswers, todayOf } from '../keep-answers';
+import { findMetric } from '../metrics';
+import { addMonth, type Costs, costsOf } from '../read-costs';
+import type { Group, Tally } from '../tally';
 import { LEARNING_DAYS, type UnusualTime, unusualTimes } from './unusual-days';
 
 /** A Region's and usage type's part of an anomaly, above its earlier cost; in billionths of a dollar. */

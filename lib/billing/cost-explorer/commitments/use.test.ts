@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { InputOf } from '../../core/operation';
-import type { Actor } from '../../core/test-world';
-import type { OrganizationWorld } from '../../organizations/test-organization';
-import { PutReservation, PutSavingsPlan } from '../benefit/operations';
-import { UpdateBillingPreferences } from '../preferences/operations';
-import { PutPriceList } from '../price-list/operations';
-import { createBillingWorld } from '../test-billing';
-import { PutUsage } from '../usage/operations';
+import type { InputOf } from '../../../core/operation';
+import type { Actor } from '../../../core/test-world';
+import type { OrganizationWorld } from '../../../organizations/test-organization';
+import { PutReservation, PutSavingsPlan } from '../../benefit/operations';
+import { UpdateBillingPreferences } from '../../preferences/operations';
+import { PutPriceList } from '../../price-list/operations';
+import { createBillingWorld } from '../../test-billing';
+import { PutUsage } from '../../usage/operations';
 import { GetAdvanceShares, GetAdvanceUse } from './use-operations';
 
 const Month = '2026-04';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/text/stored-json';
-import type { Transaction } from '../../db/client';
-import { billingOperation } from '../billing-operation';
-import { principalArn } from '../principal-arn';
+import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../../../core/errors';
+import type { Scope } from '../../../core/operation';
+import { storedJson } from '../../../core/text/stored-json';
+import type { Transaction } from '../../../db/client';
+import { billingOperation } from '../../billing-operation';
+import { principalArn } from '../../principal-arn';
+import { CreateReportInput, DeleteReportInput, DescribeReportInput, UpdateReportInput } from './schema';
 import type { CostView } from './view';
-import { CreateReportInput, DeleteReportInput, DescribeReportInput, UpdateReportInput } from './view-schema';
 
 /** AWS's quota of saved reports per account. */
 const MOST_REPORTS = 300;

@@ -1,7 +1,7 @@
 import { type Preferences, type RecordType, roundsOf, sizeOf } from '@gatehouse/bill';
-import type { AccountLine, HeldPlan, HeldReservation } from '../bill/rows';
+import type { AccountLine, HeldPlan, HeldReservation } from '../../bill/rows';
+import { instanceTypeOf } from '../dimensions';
 import { readerOf } from './advance-filter';
-import { instanceTypeOf } from './dimensions';
 
 export const COVERED_BY_RESERVATION: RecordType = 'DiscountedUsage';
 export const COVERED_BY_PLAN: RecordType = 'SavingsPlanCoveredUsage';

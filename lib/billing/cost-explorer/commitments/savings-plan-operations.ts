@@ -1,19 +1,19 @@
 import { usd } from '@gatehouse/bill/money';
-import type { Scope } from '../../core/operation';
-import { zip } from '../../core/text/lists';
-import { giveWay } from '../../core/work/bulk';
-import { accountNames, type HeldPlan } from '../bill/rows';
-import { billingOperation } from '../billing-operation';
+import type { Scope } from '../../../core/operation';
+import { zip } from '../../../core/text/lists';
+import { giveWay } from '../../../core/work/bulk';
+import { accountNames, type HeldPlan } from '../../bill/rows';
+import { billingOperation } from '../../billing-operation';
+import { invalid } from '../invalid';
+import { findMetric } from '../metrics';
+import { placeOf, tokenOf } from '../place';
+import { addMonth, costsOf } from '../read-costs';
+import { GetSavingsPlansCoverageInput, GetSavingsPlansUtilizationDetailsInput, GetSavingsPlansUtilizationInput } from '../schema';
+import type { Tally } from '../tally';
+import { partsOf, type TimePeriod } from '../time-period';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';
 import { COVERED_BY_PLAN, isForPlans } from './advance-lines';
 import { type AdvanceSums, added, advancesIn, type Numbers, percentage, share, sortedBy, stepOf, unavailable } from './advances';
-import { invalid } from './invalid';
-import { findMetric } from './metrics';
-import { placeOf, tokenOf } from './place';
-import { addMonth, costsOf } from './read-costs';
-import { GetSavingsPlansCoverageInput, GetSavingsPlansUtilizationDetailsInput, GetSavingsPlansUtilizationInput } from './schema';
-import type { Tally } from './tally';
-import { partsOf, type TimePeriod } from './time-period';
 
 const check = (action: string) => () => [{ action, resource: '*' }];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './limits';
+import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from '../limits';
 
 // AWS has no API for these. The limits are Gatehouse's own, except for AWS's 300 reports per account.
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
-import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { PutReservation } from '../benefit/operations';
-import { PutPriceList } from '../price-list/operations';
-import { createBillingWorld } from '../test-billing';
-import { GenerateUsage } from '../usage/generate-operations';
-import { PutUsage } from '../usage/operations';
-import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './anomaly-operations';
-import { GetCostAndUsage } from './operations';
+import type { Actor } from '../../../core/test-world';
+import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { PutReservation } from '../../benefit/operations';
+import { PutPriceList } from '../../price-list/operations';
+import { createBillingWorld } from '../../test-billing';
+import { GenerateUsage } from '../../usage/generate-operations';
+import { PutUsage } from '../../usage/operations';
+import { GetCostAndUsage } from '../operations';
+import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './operations';
 
 const now = new Date('2026-05-20T12:00:00Z');
 const DateInterval = { StartDate: '2026-03-01' };

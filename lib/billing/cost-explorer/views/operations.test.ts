@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { InputOf } from '../../core/operation';
-import type { Actor } from '../../core/test-world';
-import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
-import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { CreateCostCategoryDefinition } from '../cost-category/operations';
-import { createBillingWorld } from '../test-billing';
-import { activateTags, putTransfer } from '../test-usage';
-import { PutUsage } from '../usage/operations';
-import { GetCostForecast } from './forecast-operations';
-import { GetCostAndUsage } from './operations';
-import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './view-operations';
+import type { InputOf } from '../../../core/operation';
+import type { Actor } from '../../../core/test-world';
+import { UpdateIAMAccessPreference } from '../../../iam/root-user/operations';
+import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { CreateCostCategoryDefinition } from '../../cost-category/operations';
+import { createBillingWorld } from '../../test-billing';
+import { activateTags, putTransfer } from '../../test-usage';
+import { PutUsage } from '../../usage/operations';
+import { GetCostForecast } from '../forecast/operations';
+import { GetCostAndUsage } from '../operations';
+import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './operations';
 
 type View = Partial<InputOf<typeof ExploreCosts>['View']>;
 const now = new Date('2026-05-16T09:30:00Z');

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { usd } from '@gatehouse/bill/money';
-import { AwsError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { accountNames } from '../bill/rows';
-import { billingOperation } from '../billing-operation';
+import { AwsError } from '../../../core/errors';
+import type { Scope } from '../../../core/operation';
+import { accountNames } from '../../bill/rows';
+import { billingOperation } from '../../billing-operation';
+import { invalid } from '../invalid';
+import { placeOf, tokenOf } from '../place';
+import { GetAnomaliesInput, GetAnomalyMonitorsInput, ListCostAnomaliesInput } from '../schema';
 import { type CostAnomaly, findAnomalies } from './anomalies';
-import { invalid } from './invalid';
-import { placeOf, tokenOf } from './place';
-import { GetAnomaliesInput, GetAnomalyMonitorsInput, ListCostAnomaliesInput } from './schema';
 
 const DAY_MS = 86_400_000;
 /** AWS's name of an account's default monitor. */

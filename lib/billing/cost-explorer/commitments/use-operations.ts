@@ -1,8 +1,8 @@
 import { divideHalfEven, NANO, onDemandRate, priceFinder, sizeOf } from '@gatehouse/bill';
 import { compare, units, usd } from '@gatehouse/bill/money';
-import { noSuchEntity } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { giveWay, sortInTurns } from '../../core/work/bulk';
+import { noSuchEntity } from '../../../core/errors';
+import type { Scope } from '../../../core/operation';
+import { giveWay, sortInTurns } from '../../../core/work/bulk';
 import {
   type AccountLine,
   accountNames,
@@ -11,11 +11,12 @@ import {
   type HeldPlan,
   type HeldReservation,
   unpackDays,
-} from '../bill/rows';
-import { billingOperation } from '../billing-operation';
-import { type MonthName, monthOf } from '../months';
-import { paidPeriods, payerOf } from '../payers';
-import { readSettings } from '../preferences/rows';
+} from '../../bill/rows';
+import { billingOperation } from '../../billing-operation';
+import { type MonthName, monthOf } from '../../months';
+import { paidPeriods, payerOf } from '../../payers';
+import { readSettings } from '../../preferences/rows';
+import { type ADVANCE_KINDS, GetAdvanceSharesInput, GetAdvanceUseInput } from '../schema';
 import {
   COVERED_BY_PLAN,
   COVERED_BY_RESERVATION,
@@ -25,7 +26,6 @@ import {
   missedByPlan,
   missedByReservation,
 } from './advance-lines';
-import { type ADVANCE_KINDS, GetAdvanceSharesInput, GetAdvanceUseInput } from './schema';
 
 type Kind = (typeof ADVANCE_KINDS)[number];
 

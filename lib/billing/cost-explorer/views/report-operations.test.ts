@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
-import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
-import { createOrganizationWorld, type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
+import type { Actor } from '../../../core/test-world';
+import { UpdateIAMAccessPreference } from '../../../iam/root-user/operations';
+import { createOrganizationWorld, type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { RestoreSnapshot, SaveSnapshot } from '../../../snapshot/operations';
 import { CreateReport, DeleteReport, DescribeReport, UpdateReport } from './report-operations';
 
 let world: OrganizationWorld;

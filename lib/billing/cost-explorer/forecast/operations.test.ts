@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { moveClock } from '../../clock/test-clock';
-import type { InputOf } from '../../core/operation';
-import type { Actor } from '../../core/test-world';
-import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
-import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { PutReservation } from '../benefit/operations';
-import { createBillingWorld } from '../test-billing';
-import { putTransfer } from '../test-usage';
-import { PutUsage } from '../usage/operations';
-import { GetCostForecast, GetUsageForecast } from './forecast-operations';
+import { moveClock } from '../../../clock/test-clock';
+import type { InputOf } from '../../../core/operation';
+import type { Actor } from '../../../core/test-world';
+import { UpdateIAMAccessPreference } from '../../../iam/root-user/operations';
+import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { PutReservation } from '../../benefit/operations';
+import { createBillingWorld } from '../../test-billing';
+import { putTransfer } from '../../test-usage';
+import { PutUsage } from '../../usage/operations';
+import { GetCostForecast, GetUsageForecast } from './operations';
 
 type Asked = Partial<InputOf<typeof GetCostForecast>>;
 const now = new Date('2026-05-16T09:30:00Z');

@@ -1,7 +1,7 @@
-import { dimension, instanceTypeOf, type ValueOf } from './dimensions';
-import { tagMatches } from './filter';
-import { invalid } from './invalid';
-import type { GivenExpression } from './schema';
+import { dimension, instanceTypeOf, type ValueOf } from '../dimensions';
+import { tagMatches } from '../filter';
+import { invalid } from '../invalid';
+import type { GivenExpression } from '../schema';
 
 /** Filters of reservations and Savings Plans beside the dimensions of lines. */
 const MORE: Readonly<Record<string, ValueOf>> = {
