@@ -17,7 +17,7 @@ const MAY_DIFFER = [
   'lib/{*,*/*}/{every-operation,isolated-accounts,admin-endpoints,round-trips,two-processes}.test.ts',
   'lib/{iam/{user,group,policy},organizations/{unit,handshake}}/operations.test.ts',
   'lib/{iam,organizations}/lists.property.test.ts',
-  'lib/billing/bill/issue-turns.test.ts',
+  'lib/billing/bill/issue/issue-turns.test.ts',
   'prisma/**/*.test.ts',
 ];
 // The tests with DIRECT_QUERIES=off: the jobs of our own SQL, and every operation once. `npm test -- full` runs every test that uses the

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AwsError } from '../core/errors';
 import { isWrite, type Operation, type Scope } from '../core/operation';
 import { realTimeOf } from '../core/time/clock';
-import { issueDueBills } from './bill/keep';
+import { issueDueBills } from './bill/issue/keep';
 
 type Which<Input> = {
   /**

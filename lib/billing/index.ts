@@ -8,12 +8,12 @@ import {
   PutSavingsPlan,
 } from './benefit/operations';
 import { GetCreditUse, ListCredits } from './bill/credit-operations';
-import { ExportBill } from './bill/export-operations';
+import { ExportBill } from './bill/export/operations';
 import { GetBillingHome } from './bill/home-operations';
-import { IssueBill } from './bill/issue-operations';
+import { IssueBill } from './bill/issue/operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
-import { PreviewBill } from './bill/preview-operations';
-import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
+import { PreviewBill } from './bill/preview/operations';
+import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings/operations';
 import { GetCostsInTree } from './bill/tree-operations';
 import { PreviewBudget } from './budget/preview-operations';
 import {

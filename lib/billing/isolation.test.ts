@@ -8,7 +8,7 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
 import { DeleteBenefit, PutCredit, PutReservation } from './benefit/operations';
 import { ListCredits } from './bill/credit-operations';
-import { IssueBill } from './bill/issue-operations';
+import { IssueBill } from './bill/issue/operations';
 import { GetBill, ListBills } from './bill/operations';
 import { GetPriceList, PutPriceList } from './price-list/operations';
 import { putTransfer } from './test-usage';

@@ -1,7 +1,7 @@
 import { type Job, mayChange } from '../core/module/job';
 import { MOVES_CLOCK } from '../core/time/by-time';
 import type { Database } from '../db/client';
-import { keepBills } from './bill/keep';
+import { keepBills } from './bill/issue/keep';
 import { prepareBills } from './bill/prepare';
 import { carryOutActions } from './budget/carry-out';
 import { judgeBudgets } from './budget/judge';

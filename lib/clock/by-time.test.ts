@@ -451,7 +451,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/access/guardrail-preview/recent-calls.ts': 'Shows calls of a window that ends now.',
   'lib/access/policy-preview/recent-use.ts': 'Shows calls of a window that ends now.',
   'lib/access-analyzer/policy-generation/operations.ts': 'Counts and removes what is older than a window that ends now.',
-  'lib/billing/bill/issue.ts': 'Refuses a month that is not over.',
+  'lib/billing/bill/issue/issue.ts': 'Refuses a month that is not over.',
   'lib/billing/cost-explorer/time-period.ts': 'Refuses a period that has not come.',
   'lib/billing/usage/generate.ts': 'Has a variable of that name for a count.',
   'lib/iam/root-access/overview.ts': 'Shows sessions of a window that ends now.',

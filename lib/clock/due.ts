@@ -14,7 +14,7 @@ type Span = { after: Date; until: Date };
 
 /**
  * Returns the events that fall due in accounts while their clock moves, by time. States such as "expired" are computed from times, so only
- * the history needs rows. lib/billing/bill/keep.ts issues bills of past months with their own dates.
+ * the history needs rows. lib/billing/bill/issue/keep.ts issues bills of past months with their own dates.
  */
 export async function dueIn(scope: Scope, accountIds: readonly string[], span: Span): Promise<Due[]> {
   const due = [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepBills } from '../billing/bill/keep';
+import { keepBills } from '../billing/bill/issue/keep';
 import { findSession, startSession } from '../console/session/session';
 import { readNewest } from '../core/events/read-newest';
 import { findCredential } from '../core/secrets/credentials';

@@ -13,7 +13,7 @@ const PROGRAMS = {
   evaluate: 'scripts/evaluate.ts',
   'set-up': 'prisma/setup.ts',
   'try-scenario': 'scripts/programs/try-scenario.ts',
-  'bill-worker': 'lib/billing/bill/bill-worker.ts',
+  'bill-worker': 'lib/billing/bill/thread/bill-worker.ts',
   'analysis-worker': 'scripts/programs/analysis-worker.ts',
 };
 /** @typedef {keyof typeof PROGRAMS | typeof SHARED_PROGRAM} Program */

@@ -1,8 +1,8 @@
 'use server';
 
 import { DeleteBenefit, PutCredit, PutReservation, PutSavingsPlan } from '@/lib/billing/benefit/operations';
-import { IssueBill } from '@/lib/billing/bill/issue-operations';
-import { PreviewBill } from '@/lib/billing/bill/preview-operations';
+import { IssueBill } from '@/lib/billing/bill/issue/operations';
+import { PreviewBill } from '@/lib/billing/bill/preview/operations';
 import { PutPriceList } from '@/lib/billing/price-list/operations';
 import * as examples from '@/lib/console/recipes/billing-example';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';

@@ -9,9 +9,9 @@ import { createBillingWorld } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
 import { GetBillingHome } from './home-operations';
-import { IssueBill } from './issue-operations';
+import { IssueBill } from './issue/operations';
 import { GetBill } from './operations';
-import { GetBillSavings } from './savings-operations';
+import { GetBillSavings } from './savings/operations';
 
 const now = new Date('2026-05-15T12:00:00Z');
 let world: OrganizationWorld;

@@ -9,7 +9,7 @@ import { PutPriceList } from '../price-list/operations';
 import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { DeleteUsageBatch, ListUsageBatches, PutUsage } from '../usage/operations';
-import { ExportBill } from './export-operations';
+import { ExportBill } from './export/operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './operations';
 
 const Month = '2026-03';

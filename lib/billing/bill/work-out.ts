@@ -16,12 +16,12 @@ import {
   runsKnownUntil,
   runsOfPayersKnownUntil,
 } from '../usage/rows';
-import { hasBillThread, makeOnThread } from './bill-thread';
-import type { Made, Wanted } from './bill-worker';
 import { type OutlineReader, outlineReader, type PackedOutline, readerOf } from './document';
 import { type BillFacts, makeBill, makeOutline } from './make-bill';
 import { billId, storedHead } from './stored';
 import { supportPlanOf } from './support-plans';
+import { hasBillThread, makeOnThread } from './thread/bill-thread';
+import type { Made, Wanted } from './thread/bill-worker';
 
 declare global {
   var __gatehouseOpenBills: OpenBills | undefined;

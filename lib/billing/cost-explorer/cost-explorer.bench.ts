@@ -7,7 +7,7 @@ import { createBenchDatabase } from '../../db/test-bench-database';
 import { transaction } from '../../db/transaction';
 import { CreateOrganization } from '../../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../../organizations/test-crowd';
-import { IssueBill } from '../bill/issue-operations';
+import { IssueBill } from '../bill/issue/operations';
 import { monthAfter, monthsFrom } from '../months';
 import { presetPriceList } from '../price-list/presets';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from '../usage/import-operations';

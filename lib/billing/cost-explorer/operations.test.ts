@@ -4,7 +4,7 @@ import { type Actor, TEST_NOW } from '../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { LeaveOrganization } from '../../organizations/account/operations';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { IssueBill } from '../bill/issue-operations';
+import { IssueBill } from '../bill/issue/operations';
 import { GetBill } from '../bill/operations';
 import { createBillingWorld } from '../test-billing';
 import { activateTags, putTransfer } from '../test-usage';

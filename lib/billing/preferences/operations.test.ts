@@ -3,7 +3,7 @@ import { TEST_NOW } from '../../core/test-world';
 import { parseCsv } from '../../core/text/csv';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { PutCredit } from '../benefit/operations';
-import { ExportBill } from '../bill/export-operations';
+import { ExportBill } from '../bill/export/operations';
 import { GetBill } from '../bill/operations';
 import { GetCostAndUsage } from '../cost-explorer/operations';
 import { createBillingWorld, day } from '../test-billing';

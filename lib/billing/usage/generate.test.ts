@@ -2,7 +2,7 @@ import { calculateBill, NANO, parseDecimal, type Usage } from '@gatehouse/bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../core/text/csv';
-import { billCsv } from '../bill/export';
+import { billCsv } from '../bill/export/export';
 import { presetPriceList } from '../price-list/presets';
 import { type GeneratedAccount, type Generation, generateUsage } from './generate';
 import type { ProfileName } from './profiles';

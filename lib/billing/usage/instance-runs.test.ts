@@ -6,8 +6,8 @@ import { StartInstances, StopInstances, TerminateInstances } from '../../resourc
 import { imagesIn } from '../../resources/ec2/resource';
 import { RunInstances } from '../../resources/ec2/run-operations';
 import { CreateTags } from '../../resources/ec2/tag-operations';
-import { IssueBill } from '../bill/issue-operations';
-import { keepBills } from '../bill/keep';
+import { keepBills } from '../bill/issue/keep';
+import { IssueBill } from '../bill/issue/operations';
 import { GetBill, ListBillLines, ListBills } from '../bill/operations';
 import { GetCostAndUsage } from '../cost-explorer/operations';
 import { PutPriceList } from '../price-list/operations';

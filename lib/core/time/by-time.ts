@@ -189,13 +189,13 @@ export const BY_TIME = {
     what: 'The bill of a month is issued, after the month has ended.',
     afterMs: 3 * DAY_MS,
     clock: 'account',
-    where: 'lib/billing/bill/keep.ts',
+    where: 'lib/billing/bill/issue/keep.ts',
   },
   billUntouched: {
     what: 'A month to which somebody brought usage no longer waits for more.',
     afterMs: DAY_MS,
     clock: 'account',
-    where: 'lib/billing/bill/keep.ts',
+    where: 'lib/billing/bill/issue/keep.ts',
   },
   instanceHours: {
     what: 'An instance that runs is charged for one more hour.',
@@ -328,7 +328,7 @@ export const BY_TIME = {
     what: 'An import of usage that nobody finished is deleted.',
     afterMs: 2 * DAY_MS,
     clock: 'real',
-    where: 'lib/billing/bill/keep.ts',
+    where: 'lib/billing/bill/issue/keep.ts',
   },
   classroom: {
     what: 'Assignments are released and end, classes are deleted, and seats and sessions of a class expire.',

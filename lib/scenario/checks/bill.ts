@@ -1,6 +1,6 @@
 import { formatDecimal, parseDecimal, toCents } from '@gatehouse/bill';
 import { GetBill } from '../../billing/bill/operations';
-import { GetBillSavings } from '../../billing/bill/savings-operations';
+import { GetBillSavings } from '../../billing/bill/savings/operations';
 import { readForItself } from '../../core/run/run';
 import type { Way } from '../format/checks';
 import { PackError } from '../run/world';

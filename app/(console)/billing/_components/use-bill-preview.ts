@@ -2,8 +2,8 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { type Read, useRead } from '@/components/console/kit/use-read';
-import type { BillPreviewAnswer } from '@/lib/billing/bill/preview-operations';
-import type { BillChangeInput } from '@/lib/billing/bill/preview-schema';
+import type { BillPreviewAnswer } from '@/lib/billing/bill/preview/operations';
+import type { BillChangeInput } from '@/lib/billing/bill/preview/schema';
 import type { Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/session/shown-identity';
 import { previewBill } from '../actions';

@@ -4,7 +4,7 @@ import type { Actor } from '../../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../../iam/root-user/operations';
 import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
 import { PutReservation, PutSavingsPlan } from '../../benefit/operations';
-import { IssueBill } from '../../bill/issue-operations';
+import { IssueBill } from '../../bill/issue/operations';
 import { UpdateBillingPreferences } from '../../preferences/operations';
 import { PutPriceList } from '../../price-list/operations';
 import { createBillingWorld } from '../../test-billing';

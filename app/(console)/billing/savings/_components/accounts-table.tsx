@@ -8,7 +8,7 @@ import { TablePagination } from '@/components/console/table/table-pagination';
 import { classNames } from '@/components/ui/class-names';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
-import type { SavingsAccountAnswer, SavingsAmounts } from '@/lib/billing/bill/savings-operations';
+import type { SavingsAccountAnswer, SavingsAmounts } from '@/lib/billing/bill/savings/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { dollars, isZero, percent } from '../../_components/amounts';

@@ -1,4 +1,4 @@
-import type { SavingsAnswer } from '@/lib/billing/bill/savings-operations';
+import type { SavingsAnswer } from '@/lib/billing/bill/savings/operations';
 import type { Json } from '@/lib/console/result';
 import type { Dimension } from './savings-words';
 

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Select } from '@/components/ui/field/select';
-import type { SavingsAnswer } from '@/lib/billing/bill/savings-operations';
+import type { SavingsAnswer } from '@/lib/billing/bill/savings/operations';
 import type { Json } from '@/lib/console/result';
 import { dollars } from '../../_components/amounts';
 import { lastTier } from './savings-words';

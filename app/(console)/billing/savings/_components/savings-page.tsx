@@ -12,7 +12,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
-import type { SavingsAnswer } from '@/lib/billing/bill/savings-operations';
+import type { SavingsAnswer } from '@/lib/billing/bill/savings/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { dollars, isZero, percent, perMille } from '../../_components/amounts';

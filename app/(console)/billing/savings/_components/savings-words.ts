@@ -1,4 +1,4 @@
-import type { SavingsDimensionAnswer } from '@/lib/billing/bill/savings-operations';
+import type { SavingsDimensionAnswer } from '@/lib/billing/bill/savings/operations';
 import type { Json } from '@/lib/console/result';
 import { dollars, exactDollars, isZero, quantity } from '../../_components/amounts';
 import { oneUnit, unitWord } from '../../_components/units';

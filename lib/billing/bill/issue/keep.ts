@@ -1,18 +1,18 @@
-import { BoundedMap } from '../../core/cache/bounded-map';
-import { AwsError } from '../../core/errors';
-import { insertEvent, ownEvent } from '../../core/events/events';
-import { log } from '../../core/log';
-import { BY_TIME } from '../../core/time/by-time';
-import { findTimes } from '../../core/time/clock';
-import { giveWay, readByIds } from '../../core/work/bulk';
-import type { Database, Transaction } from '../../db/client';
-import { transaction } from '../../db/transaction';
-import { monthsWithFees } from '../benefit/rows';
-import { endOf, type MonthName, monthOf } from '../months';
-import { isIn, type PaidPeriod, paidPeriods, periodsOfPayer } from '../payers';
-import { accountsWithUsage, deleteBlocks, usageAmong } from '../usage/rows';
+import { BoundedMap } from '../../../core/cache/bounded-map';
+import { AwsError } from '../../../core/errors';
+import { insertEvent, ownEvent } from '../../../core/events/events';
+import { log } from '../../../core/log';
+import { BY_TIME } from '../../../core/time/by-time';
+import { findTimes } from '../../../core/time/clock';
+import { giveWay, readByIds } from '../../../core/work/bulk';
+import type { Database, Transaction } from '../../../db/client';
+import { transaction } from '../../../db/transaction';
+import { monthsWithFees } from '../../benefit/rows';
+import { endOf, type MonthName, monthOf } from '../../months';
+import { isIn, type PaidPeriod, paidPeriods, periodsOfPayer } from '../../payers';
+import { accountsWithUsage, deleteBlocks, usageAmong } from '../../usage/rows';
+import { billId } from '../stored';
 import { issue, prepareIssue } from './issue';
-import { billId } from './stored';
 
 declare global {
   var __gatehouseSettledBills: Settled | undefined;

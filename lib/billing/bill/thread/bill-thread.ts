@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { PackedUsage } from '../usage/rows';
+import type { PackedUsage } from '../../usage/rows';
+import type { BillFacts } from '../make-bill';
 import type { Answer, Made, Request, Wanted } from './bill-worker';
-import type { BillFacts } from './make-bill';
 
 declare global {
   var __gatehouseBillThreads: Partial<Record<Wanted, Thread>> | undefined;
@@ -17,7 +17,7 @@ const MOST_MEMORY = 1_536;
 /** The idle time after which the thread ends and frees its memory. */
 const IDLE_MS = 60_000;
 
-const SOURCE = 'lib/billing/bill/bill-worker.ts';
+const SOURCE = 'lib/billing/bill/thread/bill-worker.ts';
 
 type Thread = { worker: Worker | null; idle: NodeJS.Timeout | undefined; jobs: number; last: Promise<unknown> };
 /**

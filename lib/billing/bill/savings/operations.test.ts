@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
-import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { PutPriceList } from '../price-list/operations';
-import { createBillingWorld, day } from '../test-billing';
-import { putTransfer } from '../test-usage';
-import { PutUsage } from '../usage/operations';
-import { GetBillSavings, ListBillSavingsAccounts } from './savings-operations';
+import type { Actor } from '../../../core/test-world';
+import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { PutPriceList } from '../../price-list/operations';
+import { createBillingWorld, day } from '../../test-billing';
+import { putTransfer } from '../../test-usage';
+import { PutUsage } from '../../usage/operations';
+import { GetBillSavings, ListBillSavingsAccounts } from './operations';
 
 const Month = '2026-03';
 const ROW = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: 'us-east-1', Quantity: '1' };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { PutReservationInput, PutSavingsPlanInput } from '../benefit/schema';
-import { PutBillingPreferencesInput } from '../preferences/schema';
-import { MAX_PRICE_LIST_CHARACTERS } from '../price-list/schema';
-import { AccountId, Instant, Month, NextToken, words } from '../schema';
-import { USAGE_PROFILES } from '../usage/schema';
+import { PutReservationInput, PutSavingsPlanInput } from '../../benefit/schema';
+import { PutBillingPreferencesInput } from '../../preferences/schema';
+import { MAX_PRICE_LIST_CHARACTERS } from '../../price-list/schema';
+import { AccountId, Instant, Month, NextToken, words } from '../../schema';
+import { USAGE_PROFILES } from '../../usage/schema';
 
 /** The number of changes whose effects are still distinguishable. */
 export const MOST_CHANGES = 20;

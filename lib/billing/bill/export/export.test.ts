@@ -2,8 +2,8 @@ import { type CostLine, calculateBill, NANO, parseDecimal, type Usage } from '@g
 import { arbitraryBill, runs } from '@gatehouse/bill/testing/arbitrary-bill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/text/csv';
-import { importReport } from '../usage/import';
+import { parseCsv } from '../../../core/text/csv';
+import { importReport } from '../../usage/import';
 import { billCsv } from './export';
 
 const LINE: CostLine = {

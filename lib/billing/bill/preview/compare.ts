@@ -1,6 +1,6 @@
 import type { AccountTotal, BillSummary, Dimension, DimensionMember, NanoUsd, Price, RecordType } from '@gatehouse/bill';
-import { giveWay } from '../../core/work/bulk';
-import type { OutlineReader } from './document';
+import { giveWay } from '../../../core/work/bulk';
+import type { OutlineReader } from '../document';
 
 /**
  * The reason for a difference.

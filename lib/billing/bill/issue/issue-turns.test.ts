@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { TEST_NOW } from '../../core/test-world';
-import { createOrganizationWorld } from '../../organizations/test-organization';
-import { PutPriceList } from '../price-list/operations';
-import { putTransfer } from '../test-usage';
-import { IssueBill } from './issue-operations';
-import { GetBill } from './operations';
+import { TEST_NOW } from '../../../core/test-world';
+import { createOrganizationWorld } from '../../../organizations/test-organization';
+import { PutPriceList } from '../../price-list/operations';
+import { putTransfer } from '../../test-usage';
+import { GetBill } from '../operations';
+import { IssueBill } from './operations';
 
 const MONTHS = ['2026-03', '2026-04', '2026-05', '2026-06'];
 

@@ -1,7 +1,7 @@
-import { billingOperation } from '../billing-operation';
+import { billingOperation } from '../../billing-operation';
+import { ExportBillInput } from '../schema';
+import { listName, pageOfLines, viewBillLines } from '../view';
 import { billCsv } from './export';
-import { ExportBillInput } from './schema';
-import { listName, pageOfLines, viewBillLines } from './view';
 
 /** Lines have several hundred bytes, so an answer has half a megabyte. */
 const LINES_IN_A_PART = 2_000;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Change, Unpriced } from '@gatehouse/bill';
-import { BoundedMap } from '../../core/cache/bounded-map';
-import type { Transaction } from '../../db/client';
-import type { MonthName } from '../months';
-import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
-import { runsKnownUntil } from '../usage/rows';
+import { BoundedMap } from '../../../core/cache/bounded-map';
+import type { Transaction } from '../../../db/client';
+import type { MonthName } from '../../months';
+import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../../price-list/rows';
+import { runsKnownUntil } from '../../usage/rows';
+import { outlineReader } from '../document';
+import type { BillFacts } from '../make-bill';
+import type { FoundOutline } from '../rows';
+import { billsState, outlineFrom, readFacts } from '../work-out';
 import { type Comparison, compareBills, comparedBill } from './compare';
-import { outlineReader } from './document';
-import type { BillFacts } from './make-bill';
-import type { FoundOutline } from './rows';
-import { billsState, outlineFrom, readFacts } from './work-out';
 
 /** A bill with and without changes, and the usage without a price. */
 export type Preview = Comparison & { unpriced: readonly Unpriced[] };

@@ -1,10 +1,10 @@
 import { SHARE_EVERYTHING } from '@gatehouse/bill';
 import { expect, it } from 'vitest';
-import { presetPriceList } from '../price-list/presets';
-import { BlockMaker } from '../usage/blocks';
+import { presetPriceList } from '../../price-list/presets';
+import { BlockMaker } from '../../usage/blocks';
+import { outlineReader, readerOf } from '../document';
+import { type BillFacts, makeBill } from '../make-bill';
 import { makeOnThread } from './bill-thread';
-import { outlineReader, readerOf } from './document';
-import { type BillFacts, makeBill } from './make-bill';
 
 const MONTH = '2026-03';
 const FIRST_HOUR = Date.UTC(2026, 2) / 3_600_000;

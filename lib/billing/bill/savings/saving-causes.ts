@@ -7,7 +7,7 @@ import {
   roundParts,
   type Tier,
 } from '@gatehouse/bill';
-import type { DimensionHead } from './document';
+import type { DimensionHead } from '../document';
 
 /** The reasons why accounts pay another amount together than separately. */
 export const SAVING_CAUSES = ['volume', 'free', 'sharing', 'lost'] as const;

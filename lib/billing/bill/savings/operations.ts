@@ -1,20 +1,20 @@
 import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '@gatehouse/bill';
 import { compare, rate, shown, shownOne, units, usd } from '@gatehouse/bill/money';
-import { noSuchEntity } from '../../core/errors';
-import { offsetOf } from '../../core/page-token';
-import { encodeToken } from '../../core/paginate';
-import { zip } from '../../core/text/lists';
-import { giveWay } from '../../core/work/bulk';
-import { billingOperation } from '../billing-operation';
-import { monthOf } from '../months';
-import { type TierAnswer, tierAnswers } from './answers';
-import type { DimensionHead } from './document';
-import type { BillStatus } from './operations';
-import { accountNames, type FoundOutline } from './rows';
+import { noSuchEntity } from '../../../core/errors';
+import { offsetOf } from '../../../core/page-token';
+import { encodeToken } from '../../../core/paginate';
+import { zip } from '../../../core/text/lists';
+import { giveWay } from '../../../core/work/bulk';
+import { billingOperation } from '../../billing-operation';
+import { monthOf } from '../../months';
+import { type TierAnswer, tierAnswers } from '../answers';
+import type { DimensionHead } from '../document';
+import type { BillStatus } from '../operations';
+import { accountNames, type FoundOutline } from '../rows';
+import { GetBillSavingsInput, ListBillSavingsAccountsInput } from '../schema';
+import { listName, viewOwnBill } from '../view';
 import { savedAreas } from './saved-areas';
 import { SAVING_CAUSES, type SavingByCause, type SavingCause, savingByCause } from './saving-causes';
-import { GetBillSavingsInput, ListBillSavingsAccountsInput } from './schema';
-import { listName, viewOwnBill } from './view';
 
 /** The number of accounts listed per dimension, largest usage first. */
 const ACCOUNTS_TOLD = 6;

@@ -1,10 +1,10 @@
 import { usd } from '@gatehouse/bill/money';
-import { accountCheck } from '../../account/settings-operations';
-import { billingOperation } from '../billing-operation';
-import { requirePayer } from '../payers';
-import { principalArn } from '../principal-arn';
+import { accountCheck } from '../../../account/settings-operations';
+import { billingOperation } from '../../billing-operation';
+import { requirePayer } from '../../payers';
+import { principalArn } from '../../principal-arn';
+import { IssueBillInput } from '../schema';
 import { issue, prepareIssue } from './issue';
-import { IssueBillInput } from './schema';
 
 /**
  * Issues the bill of a past month permanently, so that later usage, prices and preferences don't change it. Only for the payer.

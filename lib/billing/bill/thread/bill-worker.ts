@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import type { PackedUsage } from '../usage/rows';
-import type { PackedBill, PackedOutline } from './document';
-import { type BillFacts, makeBill, makeOutline } from './make-bill';
-import { buffersOf } from './texts';
+import type { PackedUsage } from '../../usage/rows';
+import type { PackedBill, PackedOutline } from '../document';
+import { type BillFacts, makeBill, makeOutline } from '../make-bill';
+import { buffersOf } from '../texts';
 
 /** A request to the thread: usage in pieces, then the other facts of a bill. Each job has a number. */
 export type Request = { job: number; blocks: readonly PackedUsage[] } | { job: number; facts: BillFacts; wanted: Wanted };

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
-import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { UpdateBillingPreferences } from '../preferences/operations';
-import { GetPriceList, PutPriceList } from '../price-list/operations';
-import { createBillingWorld, day } from '../test-billing';
-import { putTransfer } from '../test-usage';
-import { IssueBill } from './issue-operations';
-import { GetBill } from './operations';
-import { PreviewBill } from './preview-operations';
+import type { Actor } from '../../../core/test-world';
+import { type OrganizationWorld, userWith } from '../../../organizations/test-organization';
+import { UpdateBillingPreferences } from '../../preferences/operations';
+import { GetPriceList, PutPriceList } from '../../price-list/operations';
+import { createBillingWorld, day } from '../../test-billing';
+import { putTransfer } from '../../test-usage';
+import { IssueBill } from '../issue/operations';
+import { GetBill } from '../operations';
+import { PreviewBill } from './operations';
 
 const Month = '2026-03';
 let world: OrganizationWorld;

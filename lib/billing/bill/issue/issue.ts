@@ -1,9 +1,9 @@
-import { AwsError } from '../../core/errors';
-import type { Database, Transaction } from '../../db/client';
-import { endOf, type MonthName } from '../months';
-import { insertBill, storeSums } from './rows';
-import { billId } from './stored';
-import { type OpenBill, workOut } from './work-out';
+import { AwsError } from '../../../core/errors';
+import type { Database, Transaction } from '../../../db/client';
+import { endOf, type MonthName } from '../../months';
+import { insertBill, storeSums } from '../rows';
+import { billId } from '../stored';
+import { type OpenBill, workOut } from '../work-out';
 
 /** The answer for an issued month. */
 export type Issued = { month: MonthName; issuedAt: Date; hash: string; total: bigint };
