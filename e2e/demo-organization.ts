@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { COUNTED } from '../app/(console)/_client/counted-policies';
+import { COUNTED } from '../app/(console)/_client/policies/counted-policies';
 import { paths } from '../lib/console/paths';
 import { expect } from './fixtures';
 import { expectWholePage } from './good-page';

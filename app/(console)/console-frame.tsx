@@ -21,10 +21,10 @@ import {
 } from '@/lib/console/sign-in/auth-actions';
 import { ConsoleShell } from './_client/console-shell';
 import { ConsoleUrlProvider } from './_client/console-url';
-import { ForeignSessionNote } from './_client/foreign-session-note';
-import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
-import { RevokedSessionNotice } from './_client/revoked-session-notice';
+import { ForeignSessionNote } from './_client/session/foreign-session-note';
+import { IdentityGuard } from './_client/session/identity-guard';
+import { RevokedSessionNotice } from './_client/session/revoked-session-notice';
 import { Lab } from './_lab/lab';
 import { ClockBar } from './clock-bar';
 import { EntryNote } from './entry-note';

@@ -1,4 +1,4 @@
-import { COUNTED } from '../../app/(console)/_client/counted-policies';
+import { COUNTED } from '../../app/(console)/_client/policies/counted-policies';
 import { paths } from '../../lib/console/paths';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';

@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
-import { COUNTED } from '@/app/(console)/_client/counted-policies';
-import { IncludedPolicies, notEvaluated } from '@/app/(console)/_client/included-policies';
+import { COUNTED } from '@/app/(console)/_client/policies/counted-policies';
+import { IncludedPolicies, notEvaluated } from '@/app/(console)/_client/policies/included-policies';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';

@@ -1,6 +1,6 @@
 import type { PolicyRef, PolicyType } from '@gatehouse/policy/evaluate';
-import { GUARDRAIL_TYPES, policyEditHref } from '@/app/(console)/_client/policy-href';
-import { type Suggestion, withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { GUARDRAIL_TYPES, policyEditHref } from '@/app/(console)/_client/policies/policy-href';
+import { type Suggestion, withSuggestion } from '@/app/(console)/_client/policies/suggested-document';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { PolicyDraft } from '@/lib/access/schema';

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
-import { PrincipalChanges, WhatChanges } from '@/app/(console)/_client/what-changes';
+import { PrincipalChanges, WhatChanges } from '@/app/(console)/_client/policies/what-changes';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';

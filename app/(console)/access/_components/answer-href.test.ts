@@ -1,6 +1,6 @@
 import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import { expect, it } from 'vitest';
-import { policyEditHref } from '@/app/(console)/_client/policy-href';
+import { policyEditHref } from '@/app/(console)/_client/policies/policy-href';
 import { hrefOfAnswer } from './answer-href';
 
 const HERE = '111122223333';

@@ -1,5 +1,5 @@
 import { type Explanation, isAwsManaged } from '@gatehouse/policy/evaluate';
-import { policyHrefOf } from '@/app/(console)/_client/policy-href';
+import { policyHrefOf } from '@/app/(console)/_client/policies/policy-href';
 import type { PolicyHref } from '@/components/access/policy-link';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { ANONYMOUS } from '@/lib/access/subject-arn';

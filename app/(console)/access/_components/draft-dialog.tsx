@@ -3,7 +3,7 @@
 import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { parsePolicy } from '@gatehouse/policy/parse';
 import { useState } from 'react';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { layOut } from '@/components/access/lay-out';
 import { useRead } from '@/components/console/kit/use-read';
 import { Alert } from '@/components/ui/alert';

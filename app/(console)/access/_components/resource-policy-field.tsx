@@ -3,7 +3,7 @@
 import { serviceOfArn } from '@gatehouse/policy/arn';
 import { REACHED_TYPES, RESOURCE_TYPES } from '@gatehouse/policy/validate';
 import { useState } from 'react';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { parseSubject } from '@/lib/access/subject-arn';
 

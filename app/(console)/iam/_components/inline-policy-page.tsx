@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useEditedDocument } from '@/app/(console)/_client/edited-document';
-import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
+import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';

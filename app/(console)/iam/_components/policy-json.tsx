@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { useMarkedStatement } from '@/app/(console)/_client/policies/marked-statement';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';

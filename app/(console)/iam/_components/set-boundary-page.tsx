@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ChangeEffect } from '@/app/(console)/_client/change-effect';
+import { ChangeEffect } from '@/app/(console)/_client/policies/change-effect';
 import { FormPage } from '@/components/console/form/form-page';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';

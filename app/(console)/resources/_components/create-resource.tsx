@@ -3,7 +3,7 @@
 import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 import { type ComponentType, useState } from 'react';
 import { type UseFormReturn, useController } from 'react-hook-form';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { formPage } from '@/components/console/kit/form-page';
 import { documentProblem } from '@/components/policy-editor/document-problem';
 import { ExpandableSection } from '@/components/ui/expandable-section';

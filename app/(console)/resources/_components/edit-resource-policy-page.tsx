@@ -1,7 +1,7 @@
 'use client';
 
-import { useEditedDocument } from '@/app/(console)/_client/edited-document';
-import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
+import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
 import { layOut } from '@/components/access/lay-out';
 import type { Query } from '@/components/console/kit/query';
 import { useOperation } from '@/components/console/kit/use-operation';

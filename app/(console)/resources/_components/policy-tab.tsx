@@ -3,7 +3,7 @@
 import { deletedEntityLines } from '@gatehouse/policy/analyze';
 import { useState } from 'react';
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
-import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { useMarkedStatement } from '@/app/(console)/_client/policies/marked-statement';
 import { layOut } from '@/components/access/lay-out';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import type { Query } from '@/components/console/kit/query';

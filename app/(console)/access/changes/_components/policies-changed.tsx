@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { AlikeChanges } from '@/app/(console)/_client/what-changes';
+import { AlikeChanges } from '@/app/(console)/_client/policies/what-changes';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Badge } from '@/components/ui/badge';

@@ -3,8 +3,8 @@
 import { ArrowLeftRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
-import { COUNTED } from '@/app/(console)/_client/counted-policies';
-import { IncludedPolicies, notEvaluated } from '@/app/(console)/_client/included-policies';
+import { COUNTED } from '@/app/(console)/_client/policies/counted-policies';
+import { IncludedPolicies, notEvaluated } from '@/app/(console)/_client/policies/included-policies';
 import { SubjectChooser } from '@/app/(console)/access/subject-chooser';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { COUNTED } from '@/app/(console)/_client/counted-policies';
+import { COUNTED } from '@/app/(console)/_client/policies/counted-policies';
 import { type Reach, ReachField, toReach } from '@/app/(console)/access/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { useRead } from '@/components/console/kit/use-read';

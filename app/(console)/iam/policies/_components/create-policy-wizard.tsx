@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useSuggestion } from '@/app/(console)/_client/suggested-document';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
+import { useSuggestion } from '@/app/(console)/_client/policies/suggested-document';
 import { useDraft } from '@/app/(console)/_client/use-draft';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import type { KeptForm } from '@/components/console/form/use-kept-form';

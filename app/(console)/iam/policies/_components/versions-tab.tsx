@@ -2,10 +2,10 @@
 
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import { ChangeEffect } from '@/app/(console)/_client/change-effect';
-import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
-import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
-import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
+import { ChangeEffect } from '@/app/(console)/_client/policies/change-effect';
+import { PolicyDiff } from '@/app/(console)/_client/policies/policy-editor';
+import { RestoreVersion, useRestore } from '@/app/(console)/_client/policies/restore-version';
+import { VersionName, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useRead } from '@/components/console/kit/use-read';

@@ -1,8 +1,8 @@
 'use client';
 
 import { deletedEntityLines } from '@gatehouse/policy/analyze';
-import { useEditedDocument } from '@/app/(console)/_client/edited-document';
-import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
+import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';

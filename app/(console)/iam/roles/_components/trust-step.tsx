@@ -2,7 +2,7 @@
 
 import { Pencil } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { type AccountChoice, AccountChooser, useOffersAccounts } from '@/app/(console)/organizations/account-chooser';
 import { useRead } from '@/components/console/kit/use-read';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';

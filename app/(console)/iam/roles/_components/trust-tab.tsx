@@ -10,7 +10,7 @@ import {
 } from '@gatehouse/policy/analyze';
 import { accountPartOf } from '@gatehouse/policy/arn';
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
-import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { useMarkedStatement } from '@/app/(console)/_client/policies/marked-statement';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { CopyCode } from '@/components/console/page/copy-code';
 import type { SmallColumn } from '@/components/console/table/small-table';

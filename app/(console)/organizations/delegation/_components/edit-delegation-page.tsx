@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useEditedDocument } from '@/app/(console)/_client/edited-document';
-import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
+import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
 import { layOut } from '@/components/access/lay-out';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';

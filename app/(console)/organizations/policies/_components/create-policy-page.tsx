@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
-import { CharactersUsed } from '@/app/(console)/_client/characters-used';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useSuggestion } from '@/app/(console)/_client/suggested-document';
+import { CharactersUsed } from '@/app/(console)/_client/policies/characters-used';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
+import { useSuggestion } from '@/app/(console)/_client/policies/suggested-document';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';

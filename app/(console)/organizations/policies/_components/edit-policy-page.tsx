@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useRef } from 'react';
-import { useEditedDocument } from '@/app/(console)/_client/edited-document';
-import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
+import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
 import { layOut } from '@/components/access/lay-out';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { useMissing } from '@/components/console/kit/use-missing';
@@ -24,7 +24,7 @@ import { editPolicy } from '../actions';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 
-const BrokenTests = dynamic(() => import('@/app/(console)/_client/broken-tests').then((module) => module.BrokenTests));
+const BrokenTests = dynamic(() => import('@/app/(console)/_client/policies/broken-tests').then((module) => module.BrokenTests));
 
 type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { useMarkedStatement } from '@/app/(console)/_client/policies/marked-statement';
 import { layOut } from '@/components/access/lay-out';
 import { type Act, ActButtons, actOn } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';

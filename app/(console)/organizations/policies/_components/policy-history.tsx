@@ -6,9 +6,9 @@ import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
-import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
-import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
-import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
+import { PolicyDiff } from '@/app/(console)/_client/policies/policy-editor';
+import { RestoreVersion, useRestore } from '@/app/(console)/_client/policies/restore-version';
+import { VersionName, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
 import { layOut } from '@/components/access/lay-out';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
@@ -25,7 +25,7 @@ import { GuardrailEffect } from '../../_components/guardrail-effect';
 import { policyVersionQuery, policyVersionsQuery } from '../../queries';
 import { updatePolicy } from '../actions';
 
-const BrokenTests = dynamic(() => import('@/app/(console)/_client/broken-tests').then((module) => module.BrokenTests));
+const BrokenTests = dynamic(() => import('@/app/(console)/_client/policies/broken-tests').then((module) => module.BrokenTests));
 
 type Version = Json<PolicyVersionOverview>;
 type PolicyHistoryProps = {

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
-import { COUNTED } from '@/app/(console)/_client/counted-policies';
+import { COUNTED } from '@/app/(console)/_client/policies/counted-policies';
 import { ReachField, toReach } from '@/app/(console)/access/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { useRead } from '@/components/console/kit/use-read';

@@ -1,8 +1,8 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { policyEditHref, policyHrefOf } from '@/app/(console)/_client/policy-href';
-import { withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { policyEditHref, policyHrefOf } from '@/app/(console)/_client/policies/policy-href';
+import { withSuggestion } from '@/app/(console)/_client/policies/suggested-document';
 import { type Applying, applyDetach } from '@/app/(console)/access/applied-where';
 import { type Question, questionHref } from '@/app/(console)/access/question-fragment';
 import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from '@/app/(console)/access/step-words';

@@ -2,7 +2,7 @@
 
 import { parsePolicy } from '@gatehouse/policy/parse';
 import { useState } from 'react';
-import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import type { SimulatedPolicy } from './policy-set';
 

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { COUNTED } from '@/app/(console)/_client/counted-policies';
+import { COUNTED } from '@/app/(console)/_client/policies/counted-policies';
 import { subjectDocumentsQuery } from '@/app/(console)/access/queries';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { withSuggestion } from '@/app/(console)/_client/policies/suggested-document';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { KeyValue } from '@/components/console/page/key-value';

@@ -1,9 +1,9 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { layOut } from '@/components/access/lay-out';
 import { ShownIdentity } from '@/lib/console/session/same-identity';
+import { useSettled } from '../use-settled';
 import { type DraftStore, draftKey, type KeptDraft, readDraft, writeDraft } from './kept-draft';
 import { suggestedText, useSuggestion } from './suggested-document';
-import { useSettled } from './use-settled';
 
 export type EditedDocument = {
   text: string;

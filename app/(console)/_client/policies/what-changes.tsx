@@ -28,8 +28,8 @@ import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
 import { storedJson } from '@/lib/core/text/stored-json';
-import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
-import { useSettled } from './use-settled';
+import { DifferenceShown, undecidedReason, VerdictWord } from '../access-verdict';
+import { useSettled } from '../use-settled';
 
 /** Reads the impact of a policy change. It expires soon, because the policy's principals can change too. */
 const policyChangeQuery = (Change: PolicyChange, Many: boolean) =>

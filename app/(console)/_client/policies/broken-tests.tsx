@@ -9,7 +9,7 @@ import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
 import { plural } from '@/lib/core/text/plural';
 import { storedJson } from '@/lib/core/text/stored-json';
-import { useSettled } from './use-settled';
+import { useSettled } from '../use-settled';
 
 const brokenTestsQuery = (Change: ConsideredPolicy) => consoleQuery('console', 'ListBrokenTests', { Change });
 
