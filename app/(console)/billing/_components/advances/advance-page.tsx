@@ -1,11 +1,10 @@
-import { type ReactNode, useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import type { ReactNode } from 'react';
+import { ActButtons } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
-import { Button } from '@/components/ui/button';
 import { type AdvanceKind, advanceSharesQuery, billsQuery, type Reservation, type SavingsPlan } from '../../queries';
 import { dollars } from '../amounts';
 import type { BillingReader } from '../billing-reader';
@@ -13,7 +12,7 @@ import { monthWords } from '../months';
 import { NotActivated } from '../not-activated';
 import { usePaidAccounts } from '../use-paid-accounts';
 import { AdvanceDetails } from './advance-details';
-import { DeleteAdvanceDialog } from './delete-advance-dialog';
+import { deleteAdvance } from './delete-advance';
 import { StateOfTerm } from './state-of-term';
 
 type AdvancePageProps<Row> = {
@@ -52,8 +51,6 @@ export function AdvancePage<Row extends Reservation | SavingsPlan>({
   const bills = useRead({ ...billsQuery(), enabled: reader.readsBills });
   const read = useRead({ ...advanceSharesQuery(id, month), enabled });
   const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map((each) => [each.id, each.name]));
-  const [deleting, setDeleting] = useState(false);
-  const missing = useMissing();
   const row = rows?.find(({ Id }) => Id === id);
   const title = row ? nameOf(row) : what;
   const use = read.data?.Use;
@@ -86,22 +83,25 @@ export function AdvancePage<Row extends Reservation | SavingsPlan>({
         hrefOf={hrefOf}
         actions={
           row ? (
-            <Button variant="danger" disabledReason={missing('gatehouse:DeleteBenefit')} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
+            <ActButtons
+              acts={[deleteAdvance]}
+              subject={{
+                id,
+                name: title,
+                start: row.Start,
+                effect:
+                  use && read.data ? (
+                    <p>
+                      In {monthWords(read.data.Month)} its fee of {dollars(use.Fee)} is removed, and the usage it covered is
+                      charged at On-Demand rates: {dollars(use.OnDemand)}.
+                    </p>
+                  ) : null,
+              }}
+              goTo={list.href}
+            />
           ) : null
         }
       />
-      {deleting && row ? (
-        <DeleteAdvanceDialog id={id} name={title} start={row.Start} goTo={list.href} onClose={() => setDeleting(false)}>
-          {use && read.data ? (
-            <p>
-              In {monthWords(read.data.Month)} its fee of {dollars(use.Fee)} is removed, and the usage it covered is charged at
-              On-Demand rates: {dollars(use.OnDemand)}.
-            </p>
-          ) : null}
-        </DeleteAdvanceDialog>
-      ) : null}
       {help}
     </>
   );

@@ -1,14 +1,14 @@
-import { type ReactNode, useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import type { ReactNode } from 'react';
+import { RowButtons, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import type { Read } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import type { AdvanceKind, Reservation, SavingsPlan } from '../../queries';
 import { usePaidAccounts } from '../use-paid-accounts';
 import { Amount, Owner } from './cells';
-import { DeleteAdvanceDialog } from './delete-advance-dialog';
+import { type Deleted, deleteAdvance } from './delete-advance';
 import { StateOfTerm } from './state-of-term';
 import type { useAdvanceUse } from './use-advances';
 import { UseCell } from './use-cell';
@@ -50,8 +50,8 @@ export function OwnedAdvances<Row extends Reservation | SavingsPlan>({
   empty,
 }: OwnedAdvancesProps<Row>) {
   const names = new Map(usePaidAccounts(payerId)?.accounts.map(({ id, name }) => [id, name]));
-  const [deleted, setDeleted] = useState<Row | null>(null);
-  const missing = useMissing();
+  const tools = useTools();
+  const { begin, dialog } = useActs<Deleted>();
   return (
     <>
       <div className="space-y-4">
@@ -89,23 +89,20 @@ export function OwnedAdvances<Row extends Reservation | SavingsPlan>({
               header: 'Actions',
               actions: true,
               cell: (row) => (
-                <Button
-                  variant="danger"
-                  size="sm"
-                  disabledReason={missing('gatehouse:DeleteBenefit')}
-                  onClick={() => setDeleted(row)}
-                >
-                  Delete<span className="sr-only"> {nameOf(row)}</span>
-                </Button>
+                <RowButtons
+                  acts={[deleteAdvance]}
+                  name={nameOf(row)}
+                  subject={{ id: row.Id, name: nameOf(row), start: row.Start }}
+                  tools={tools}
+                  begin={begin}
+                />
               ),
             },
           ]}
           empty={empty}
         />
       </div>
-      {deleted ? (
-        <DeleteAdvanceDialog id={deleted.Id} name={nameOf(deleted)} start={deleted.Start} onClose={() => setDeleted(null)} />
-      ) : null}
+      {dialog}
     </>
   );
 }

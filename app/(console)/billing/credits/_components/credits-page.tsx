@@ -2,7 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, RowButtons, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
@@ -11,7 +12,7 @@ import { Button } from '@/components/ui/button';
 import { serviceName } from '@/lib/billing/service-names';
 import { ADVANCE_EXAMPLE_TAKES } from '../../_components/advances/advance-example-takes';
 import { Owner } from '../../_components/advances/cells';
-import { DeleteAdvanceDialog } from '../../_components/advances/delete-advance-dialog';
+import { type Deleted, deleteAdvance } from '../../_components/advances/delete-advance';
 import { StateOfTerm } from '../../_components/advances/state-of-term';
 import { exactDollars, isZero } from '../../_components/amounts';
 import type { BillingReader } from '../../_components/billing-reader';
@@ -30,20 +31,43 @@ const AdvanceExampleDialog = dynamic(() =>
 const PLACES = new Intl.PluralRules('en', { type: 'ordinal' });
 const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
+type Subject = {
+  /** The current billing month. */
+  current: string;
+  accountId: string;
+  /** True in the head of the page while there are none, when the empty list offers the example. */
+  isEmpty?: boolean;
+};
+
+const loadExample: Act<Subject> = {
+  label: 'Load AWS example',
+  takes: ADVANCE_EXAMPLE_TAKES.credits,
+  shown: ({ isEmpty }) => !isEmpty,
+  opens: ({ subject: { current, accountId }, onClose }) => (
+    <AdvanceExampleDialog example="credits" current={current} payerId={accountId} onClose={onClose} />
+  ),
+};
+const redeem: Act<Subject> = {
+  label: 'Redeem credit',
+  look: 'primary',
+  takes: 'gatehouse:PutCredit',
+  opens: ({ subject, onClose }) => <RedeemDialog {...subject} onClose={onClose} />,
+};
+
+const creditName = ({ Amount }: Credit) => `the credit of ${exactDollars(Amount)}`;
+
 /** Lists credits: remaining amounts, order of use with reasons, and what each paid. */
 export function CreditsPage({ reader }: { reader: BillingReader }) {
   const enabled = !reader.isShutOut;
   const read = useRead({ ...creditsQuery(), enabled });
   const bills = useRead({ ...billsQuery(), enabled });
   const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map(({ id, name }) => [id, name]));
-  const [open, setOpen] = useState<'redeem' | 'example' | null>(null);
   const [chosen, setChosen] = useState<string>();
-  const [deleted, setDeleted] = useState<Credit | null>(null);
-  const missing = useMissing();
+  const tools = useTools();
+  const { begin, dialog } = useActs<Deleted>();
   const current = bills.data?.CurrentMonth;
   const credits = read.data && byOrder(read.data.Credits);
   const shown = credits?.find(({ Id }) => Id === chosen);
-  const close = () => setOpen(null);
   return (
     <>
       <PageHeader
@@ -52,16 +76,10 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
         description="Redeem credits that pay part of the bill until they are used up or expire."
         actions={
           reader.isShutOut || current === undefined ? null : (
-            <>
-              {credits !== undefined && credits.length > 0 ? (
-                <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.credits)} onClick={() => setOpen('example')}>
-                  Load AWS example
-                </Button>
-              ) : null}
-              <Button variant="primary" disabledReason={missing('gatehouse:PutCredit')} onClick={() => setOpen('redeem')}>
-                Redeem credit
-              </Button>
-            </>
+            <ActButtons
+              acts={[loadExample, redeem]}
+              subject={{ current, accountId: reader.accountId, isEmpty: !credits?.length }}
+            />
           )
         }
       />
@@ -100,14 +118,13 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
                     <Button size="sm" aria-pressed={row.Id === chosen} onClick={() => setChosen(row.Id)}>
                       View use<span className="sr-only">: {exactDollars(row.Amount)}</span>
                     </Button>
-                    <Button
-                      variant="danger"
-                      size="sm"
-                      disabledReason={missing('gatehouse:DeleteBenefit')}
-                      onClick={() => setDeleted(row)}
-                    >
-                      Delete<span className="sr-only"> the credit of {exactDollars(row.Amount)}</span>
-                    </Button>
+                    <RowButtons
+                      acts={[deleteAdvance]}
+                      name={creditName(row)}
+                      subject={{ id: row.Id, name: creditName(row), start: row.Start }}
+                      tools={tools}
+                      begin={begin}
+                    />
                   </span>
                 ),
               },
@@ -118,29 +135,14 @@ export function CreditsPage({ reader }: { reader: BillingReader }) {
                 'AWS gives credits for trials, at events or as compensation. Redeem one, or load the AWS example, in which EC2 costs $85.00 and S3 $50.00.',
               action:
                 current === undefined ? null : (
-                  <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.credits)} onClick={() => setOpen('example')}>
-                    Load AWS example
-                  </Button>
+                  <ActButtons acts={[loadExample]} subject={{ current, accountId: reader.accountId }} />
                 ),
             }}
           />
           {shown ? <CreditUsePanel key={shown.Id} credit={shown} onClose={() => setChosen(undefined)} /> : null}
         </div>
       )}
-      {open === 'redeem' && current !== undefined ? (
-        <RedeemDialog current={current} accountId={reader.accountId} onClose={close} />
-      ) : null}
-      {open === 'example' && current !== undefined ? (
-        <AdvanceExampleDialog example="credits" current={current} payerId={reader.accountId} onClose={close} />
-      ) : null}
-      {deleted ? (
-        <DeleteAdvanceDialog
-          id={deleted.Id}
-          name={`the credit of ${exactDollars(deleted.Amount)}`}
-          start={deleted.Start}
-          onClose={() => setDeleted(null)}
-        />
-      ) : null}
+      {dialog}
       <CreditsHelp />
     </>
   );

@@ -1,12 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { Button } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import { ADVANCE_EXAMPLE_TAKES } from '../../_components/advances/advance-example-takes';
 import { OwnedAdvances } from '../../_components/advances/owned-advances';
@@ -22,6 +20,34 @@ const AdvanceExampleDialog = dynamic(() =>
   import('../../_components/advances/advance-example-dialog').then((module) => module.AdvanceExampleDialog),
 );
 
+type Subject = {
+  /** The shown month. */
+  month: string | undefined;
+  /** The current billing month. */
+  current: string | undefined;
+  accountId: string;
+  /** True in the head of the page while there are none, when the empty list offers the example. */
+  isEmpty?: boolean;
+};
+
+const loadExample: Act<Subject> = {
+  label: 'Load AWS example',
+  takes: ADVANCE_EXAMPLE_TAKES.reservations,
+  shown: ({ current, isEmpty }) => current !== undefined && !isEmpty,
+  opens: ({ subject: { current, accountId }, onClose }) =>
+    current === undefined ? null : (
+      <AdvanceExampleDialog example="reservations" current={current} payerId={accountId} onClose={onClose} />
+    ),
+};
+const buy: Act<Subject> = {
+  label: 'Purchase reservations',
+  look: 'primary',
+  takes: 'gatehouse:PutReservation',
+  why: ({ current }) => (current === undefined ? 'Loading the month' : undefined),
+  opens: ({ subject: { month, current, accountId }, onClose }) =>
+    current === undefined ? null : <BuyReservationDialog month={month ?? current} accountId={accountId} onClose={onClose} />,
+};
+
 /** Lists reservations with their terms, use in a month and savings. */
 export function ReservationsPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
   const enabled = !reader.isShutOut;
@@ -30,12 +56,9 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
   const reservations = list.data?.Reservations;
   const ids = list.pending ? undefined : (reservations?.map(({ Id }) => Id) ?? []);
   const use = useAdvanceUse('reservations', month, enabled ? ids : undefined);
-  const [open, setOpen] = useState<'buy' | 'example' | null>(null);
-  const missing = useMissing();
   const shown = use.read.data?.Month ?? month;
   const current = use.read.data?.CurrentMonth ?? bills.data?.CurrentMonth;
-  const cannotBuy = missing('gatehouse:PutReservation');
-  const close = () => setOpen(null);
+  const subject = { month: shown, current, accountId: reader.accountId };
   return (
     <>
       <PageHeader
@@ -53,18 +76,7 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
                   hrefOf={(next) => paths.reservations({ month: next })}
                 />
               ) : null}
-              {reservations !== undefined && reservations.length > 0 && current !== undefined ? (
-                <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.reservations)} onClick={() => setOpen('example')}>
-                  Load AWS example
-                </Button>
-              ) : null}
-              <Button
-                variant="primary"
-                disabledReason={current === undefined ? 'Loading the month' : cannotBuy}
-                onClick={() => setOpen('buy')}
-              >
-                Purchase reservations
-              </Button>
+              <ActButtons acts={[loadExample, buy]} subject={{ ...subject, isEmpty: !reservations?.length }} />
             </>
           )
         }
@@ -89,21 +101,10 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
             title: 'No reservations',
             description:
               'If you commit to one or three years, you pay less than on demand. Purchase reservations, or load the AWS example: three reservations, four instances and $16.56 on demand.',
-            action:
-              current === undefined ? null : (
-                <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.reservations)} onClick={() => setOpen('example')}>
-                  Load AWS example
-                </Button>
-              ),
+            action: current === undefined ? null : <ActButtons acts={[loadExample]} subject={subject} />,
           }}
         />
       )}
-      {open === 'buy' && current !== undefined ? (
-        <BuyReservationDialog month={shown ?? current} accountId={reader.accountId} onClose={close} />
-      ) : null}
-      {open === 'example' && current !== undefined ? (
-        <AdvanceExampleDialog example="reservations" current={current} payerId={reader.accountId} onClose={close} />
-      ) : null}
       <ReservationsHelp />
     </>
   );

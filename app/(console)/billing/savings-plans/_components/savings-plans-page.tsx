@@ -1,12 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { Button } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import { OwnedAdvances } from '../../_components/advances/owned-advances';
 import { useAdvanceUse } from '../../_components/advances/use-advances';
@@ -17,6 +15,25 @@ import { planName, planScopeWords } from './plan-words';
 
 const BuyPlanDialog = dynamic(() => import('./buy-plan-dialog').then((module) => module.BuyPlanDialog));
 
+type Subject = {
+  /** The shown month. */
+  month: string | undefined;
+  /** The current billing month. */
+  current: string | undefined;
+  reader: BillingReader;
+};
+
+const buy: Act<Subject> = {
+  label: 'Purchase Savings Plan',
+  takes: 'gatehouse:PutSavingsPlan',
+  why: ({ current, reader }) => {
+    if (current === undefined) return 'Loading the month';
+    return reader.readsBills ? undefined : 'Viewing the offered plans requires IAM access to billing';
+  },
+  opens: ({ subject: { month, current, reader }, onClose }) =>
+    current === undefined ? null : <BuyPlanDialog month={month ?? current} accountId={reader.accountId} onClose={onClose} />,
+};
+
 /** Lists Savings Plans with their terms, use in a month and savings. */
 export function SavingsPlansPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
   const list = useRead(savingsPlansQuery());
@@ -24,14 +41,9 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
   const plans = list.data?.SavingsPlans;
   const ids = list.pending ? undefined : (plans?.map(({ Id }) => Id) ?? []);
   const use = useAdvanceUse('savingsPlans', month, ids);
-  const [buying, setBuying] = useState(false);
-  const missing = useMissing();
   const shown = use.read.data?.Month ?? month;
   const current = use.read.data?.CurrentMonth ?? bills.data?.CurrentMonth;
-  const cannotBuy = reader.readsBills
-    ? missing('gatehouse:PutSavingsPlan')
-    : 'Viewing the offered plans requires IAM access to billing';
-  const close = () => setBuying(false);
+  const subject = { month: shown, current, reader };
   return (
     <>
       <PageHeader
@@ -48,13 +60,7 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
                 hrefOf={(next) => paths.savingsPlans({ month: next })}
               />
             ) : null}
-            <Button
-              variant="primary"
-              disabledReason={current === undefined ? 'Loading the month' : cannotBuy}
-              onClick={() => setBuying(true)}
-            >
-              Purchase Savings Plan
-            </Button>
+            <ActButtons acts={[{ ...buy, look: 'primary' }]} subject={subject} />
           </>
         }
       />
@@ -75,17 +81,9 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
           title: 'No Savings Plans',
           description:
             'If you commit to an hourly amount for one or three years, you pay lower rates for any instances. You pay for unused commitment too.',
-          action:
-            current === undefined ? null : (
-              <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
-                Purchase Savings Plan
-              </Button>
-            ),
+          action: current === undefined ? null : <ActButtons acts={[buy]} subject={subject} />,
         }}
       />
-      {buying && current !== undefined ? (
-        <BuyPlanDialog month={shown ?? current} accountId={reader.accountId} onClose={close} />
-      ) : null}
       <SavingsPlansHelp />
     </>
   );

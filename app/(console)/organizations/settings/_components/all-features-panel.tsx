@@ -1,14 +1,11 @@
 'use client';
 
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { SmallTable } from '@/components/console/table/small-table';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -19,11 +16,29 @@ import { enableAllFeatures } from '../actions';
 const TITLE = 'All features';
 const PENDING = ['REQUESTED', 'OPEN'];
 
+const enable: Act<null> = {
+  label: 'Enable all features',
+  look: 'primary',
+  takes: 'organizations:EnableAllFeatures',
+  opens: confirmation(() => ({
+    title: 'Enable all features?',
+    confirmLabel: 'Begin',
+    harmless: true,
+    action: enableAllFeatures,
+    input: {},
+    success: 'The accounts of the organization were asked to approve all features.',
+    text: (
+      <p>
+        The accounts have 90 days to respond. Open invitations are cancelled, and you cannot invite accounts until this is
+        complete. Nothing changes until you finish.
+      </p>
+    ),
+  })),
+};
+
 /** Renders the request for all features, in the management account of an organization with consolidated billing only. */
 export function EnableAllFeaturesPanel() {
-  const [asking, setAsking] = useState(false);
   const read = useRead(allFeaturesQuery());
-  const missing = useMissing();
   return (
     <Panel
       title={TITLE}
@@ -40,45 +55,51 @@ export function EnableAllFeaturesPanel() {
                 All invited accounts must approve. Accounts that the organization created only have to approve if they lack the
                 service-linked role of Organizations. After all have approved, complete the change here. You cannot undo it.
               </p>
-              <Button
-                variant="primary"
-                disabledReason={missing('organizations:EnableAllFeatures')}
-                onClick={() => setAsking(true)}
-              >
-                Enable all features
-              </Button>
+              <ActButtons acts={[enable]} subject={null} />
             </div>
           );
         }}
       </ReadBox>
-      {asking ? (
-        <ConfirmDialog
-          title="Enable all features?"
-          confirmLabel="Begin"
-          harmless
-          action={enableAllFeatures}
-          input={{}}
-          success="The accounts of the organization were asked to approve all features."
-          onClose={() => setAsking(false)}
-        >
-          <p>
-            The accounts have 90 days to respond. Open invitations are cancelled, and you cannot invite accounts until this is
-            complete. Nothing changes until you finish.
-          </p>
-        </ConfirmDialog>
-      ) : null}
     </Panel>
   );
 }
 
+const PROCESS_ACTS: readonly Act<ProcessProps>[] = [
+  {
+    label: 'Finish enabling all features',
+    look: 'primary',
+    takes: 'organizations:AcceptHandshake',
+    why: ({ ready }) => (ready ? undefined : 'Not all accounts have approved'),
+    opens: confirmation(({ id }: ProcessProps) => ({
+      title: 'Finish enabling all features?',
+      confirmLabel: 'Enable all features',
+      harmless: true,
+      action: acceptInvitation,
+      input: { HandshakeId: id },
+      success: 'The organization has all features.',
+      text: <p>Guardrails can then apply to every account. The organization cannot return to consolidated billing only.</p>,
+    })),
+  },
+  {
+    label: 'Cancel the request',
+    takes: 'organizations:CancelHandshake',
+    opens: confirmation(({ id }: ProcessProps) => ({
+      title: 'Cancel the request?',
+      confirmLabel: 'Take it back',
+      action: cancelInvitation,
+      input: { HandshakeId: id },
+      success: 'The request was cancelled. All features were not enabled.',
+      text: <p>The responses are lost. A new request asks all accounts again.</p>,
+    })),
+  },
+];
+
 type ProcessProps = { id: string; ready: boolean; until: string | undefined };
 
 /** Renders the accounts' responses and the button that ends the request. */
-function Process({ id, ready, until }: ProcessProps) {
+function Process(props: ProcessProps) {
+  const { id, ready, until } = props;
   const answers = useRead(allFeaturesAnswersQuery(id));
-  const [finishing, setFinishing] = useState(false);
-  const [cancelling, setCancelling] = useState(false);
-  const missing = useMissing();
   return (
     <div className="space-y-3">
       <p className="text-ink-2">
@@ -104,42 +125,8 @@ function Process({ id, ready, until }: ProcessProps) {
         }
       </ReadBox>
       <div className="flex flex-wrap gap-2">
-        <Button
-          variant="primary"
-          onClick={() => setFinishing(true)}
-          disabledReason={ready ? missing('organizations:AcceptHandshake') : 'Not all accounts have approved'}
-        >
-          Finish enabling all features
-        </Button>
-        <Button disabledReason={missing('organizations:CancelHandshake')} onClick={() => setCancelling(true)}>
-          Cancel the request
-        </Button>
+        <ActButtons acts={PROCESS_ACTS} subject={props} />
       </div>
-      {finishing ? (
-        <ConfirmDialog
-          title="Finish enabling all features?"
-          confirmLabel="Enable all features"
-          harmless
-          action={acceptInvitation}
-          input={{ HandshakeId: id }}
-          success="The organization has all features."
-          onClose={() => setFinishing(false)}
-        >
-          <p>Guardrails can then apply to every account. The organization cannot return to consolidated billing only.</p>
-        </ConfirmDialog>
-      ) : null}
-      {cancelling ? (
-        <ConfirmDialog
-          title="Cancel the request?"
-          confirmLabel="Take it back"
-          action={cancelInvitation}
-          input={{ HandshakeId: id }}
-          success="The request was cancelled. All features were not enabled."
-          onClose={() => setCancelling(false)}
-        >
-          <p>The responses are lost. A new request asks all accounts again.</p>
-        </ConfirmDialog>
-      ) : null}
     </div>
   );
 }
@@ -172,18 +159,43 @@ const REQUESTS: Readonly<Record<string, { asks: string; follows: string }>> = {
   },
 };
 
+type Request = { id: string; follows: string };
+
+const ANSWERS: readonly Act<Request>[] = [
+  {
+    label: 'Approve',
+    look: 'primary',
+    takes: 'organizations:AcceptHandshake',
+    opens: confirmation(({ id, follows }: Request) => ({
+      title: 'Approve all features?',
+      confirmLabel: 'Approve',
+      harmless: true,
+      action: acceptInvitation,
+      input: { HandshakeId: id },
+      success: 'This account has approved all features.',
+      text: <p>{follows}</p>,
+    })),
+  },
+  {
+    label: 'Decline',
+    takes: 'organizations:DeclineHandshake',
+    opens: confirmation(({ id }: Request) => ({
+      title: 'Decline all features?',
+      confirmLabel: 'Decline',
+      action: declineInvitation,
+      input: { HandshakeId: id },
+      success: 'This account has declined.',
+      text: <p>The organization then cannot enable all features, unless its management account asks again.</p>,
+    })),
+  },
+];
+
 /** Renders the requests that a member account must approve. Renders nothing without requests. */
 export function ApproveAllFeaturesPanel() {
   const asked = useRead(allFeaturesRequestsQuery()).data?.Handshakes ?? [];
   const open = asked.find(({ Action = '', State }) => Action in REQUESTS && State === 'OPEN');
-  const [answering, setAnswering] = useState<'approve' | 'decline' | null>(null);
-  const missing = useMissing();
   const request = open?.Action && REQUESTS[open.Action];
   if (!open || !request) return null;
-  const dialog = {
-    input: { HandshakeId: open.Id },
-    onClose: () => setAnswering(null),
-  };
   return (
     <Panel title={TITLE} description={`The management account asks this account to ${request.asks}.`}>
       <div className="space-y-3">
@@ -191,41 +203,9 @@ export function ApproveAllFeaturesPanel() {
           {request.follows} The request is open until <Time value={open.ExpirationTimestamp} format="absolute" />.
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button
-            variant="primary"
-            disabledReason={missing('organizations:AcceptHandshake')}
-            onClick={() => setAnswering('approve')}
-          >
-            Approve
-          </Button>
-          <Button disabledReason={missing('organizations:DeclineHandshake')} onClick={() => setAnswering('decline')}>
-            Decline
-          </Button>
+          <ActButtons acts={ANSWERS} subject={{ id: open.Id, follows: request.follows }} />
         </div>
       </div>
-      {answering === 'approve' ? (
-        <ConfirmDialog
-          {...dialog}
-          title="Approve all features?"
-          confirmLabel="Approve"
-          harmless
-          action={acceptInvitation}
-          success="This account has approved all features."
-        >
-          <p>{request.follows}</p>
-        </ConfirmDialog>
-      ) : null}
-      {answering === 'decline' ? (
-        <ConfirmDialog
-          {...dialog}
-          title="Decline all features?"
-          confirmLabel="Decline"
-          action={declineInvitation}
-          success="This account has declined."
-        >
-          <p>The organization then cannot enable all features, unless its management account asks again.</p>
-        </ConfirmDialog>
-      ) : null}
     </Panel>
   );
 }
