@@ -1,9 +1,7 @@
 'use client';
 
 import { Printer } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -19,12 +17,13 @@ import { UrlTabs } from '@/components/ui/tabs';
 import { TextLink } from '@/components/ui/text-link';
 import { serviceName } from '@/lib/billing/service-names';
 import { paths } from '@/lib/console/paths';
+import { issueBill } from '../actions';
 import { type Bill, type BillAsked, billQuery, billsQuery } from '../queries';
 import { AccountCharges } from './account-charges';
 import { BillingDate } from './billing-date';
 import type { BillingReader } from './billing-reader';
 import { DownloadButton } from './download-button';
-import { EXAMPLE_TAKES } from './example-takes';
+import { loadExample } from './load-example';
 import { Money } from './money';
 import { MonthPicker } from './month-picker';
 import { monthWords } from './months';
@@ -32,19 +31,38 @@ import { NotActivated } from './not-activated';
 import { ServiceCharges } from './service-charges';
 import { UnpricedPanel } from './unpriced-panel';
 
-const LoadExampleDialog = dynamic(() => import('./load-example-dialog').then((module) => module.LoadExampleDialog));
-const IssueDialog = dynamic(() => import('./issue-dialog').then((module) => module.IssueDialog));
+type Issued = { bill: Bill; hasEnded: boolean };
+
+const issue: Act<Issued> = {
+  label: 'Issue bill',
+  takes: 'gatehouse:IssueBill',
+  why: ({ hasEnded }) => (hasEnded ? undefined : 'You can issue a bill after its month has ended'),
+  opens: confirmation(({ bill: { Month, Total, Shown } }: Issued) => {
+    const month = monthWords(Month);
+    return {
+      title: `Issue the bill for ${month}?`,
+      confirmLabel: 'Issue bill',
+      action: issueBill,
+      input: { Month },
+      success: `The bill for ${month} is issued.`,
+      text: (
+        <p>
+          The total is <Money amount={Total} shown={Shown} />. After that it never changes: you can't add or remove usage of{' '}
+          {month} and new prices and preferences don't apply to it. You cannot undo this.
+        </p>
+      ),
+    };
+  }),
+};
 
 /** The bill of a month, with its details. */
 export function BillsPage({ asked, reader }: { asked: BillAsked; reader: BillingReader }) {
   const bill = useRead({ ...billQuery(asked), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
-  const [open, setOpen] = useState<'example' | 'issue' | null>(null);
   const month = bill.data?.Month ?? asked.Month;
   const current = bills.data?.CurrentMonth;
   const hasEnded = current !== undefined && month !== undefined && month < current;
   const ofOne = bill.data?.View === 'payer' ? bill.data.AccountId : undefined;
-  const missing = useMissing();
   return (
     <div data-bill>
       <PageHeader
@@ -68,12 +86,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
             {bill.data && !isEmpty(bill.data) ? (
               <>
                 {bill.data.View === 'payer' && bill.data.Status === 'PENDING' && ofOne === undefined ? (
-                  <Button
-                    onClick={() => setOpen('issue')}
-                    disabledReason={hasEnded ? missing('gatehouse:IssueBill') : 'You can issue a bill after its month has ended'}
-                  >
-                    Issue bill
-                  </Button>
+                  <ActButtons acts={[issue]} subject={{ bill: bill.data, hasEnded }} />
                 ) : null}
                 <DownloadButton month={bill.data.Month} payer={bill.data.PayerId} account={ofOne} />
                 <Button onClick={() => window.print()}>
@@ -101,7 +114,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
             <div className="space-y-4">
               <SeveralBills bill={answer} reader={reader} />
               {isEmpty(answer) ? (
-                <NoUsage bill={answer} missing={missing(...EXAMPLE_TAKES)} onLoad={() => setOpen('example')} />
+                <NoUsage bill={answer} />
               ) : (
                 <>
                   <Summary bill={answer} />
@@ -112,10 +125,6 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
           )}
         </ReadBox>
       )}
-      {open === 'example' && bill.data ? (
-        <LoadExampleDialog month={bill.data.Month} payerId={bill.data.PayerId} onClose={() => setOpen(null)} />
-      ) : null}
-      {open === 'issue' && bill.data ? <IssueDialog bill={bill.data} onClose={() => setOpen(null)} /> : null}
       <BillsHelp />
     </div>
   );
@@ -271,7 +280,7 @@ function Charges({ bill }: { bill: Bill }) {
   );
 }
 
-function NoUsage({ bill, missing, onLoad }: { bill: Bill; missing: string | undefined; onLoad: () => void }) {
+function NoUsage({ bill }: { bill: Bill }) {
   if (bill.View === 'member' || bill.Status === 'ISSUED')
     return (
       <Panel>
@@ -285,9 +294,7 @@ function NoUsage({ bill, missing, onLoad }: { bill: Bill; missing: string | unde
         description="Bills are calculated from usage. Start with the two examples that AWS uses to explain consolidated billing: Gatehouse loads their prices and usage."
         action={
           <span className="flex flex-wrap justify-center gap-2">
-            <Button variant="primary" disabledReason={missing} onClick={onLoad}>
-              Load AWS example
-            </Button>
+            <ActButtons acts={[{ ...loadExample, look: 'primary' }]} subject={{ month: bill.Month, payerId: bill.PayerId }} />
             <ButtonLink href={paths.usage}>Add usage</ButtonLink>
           </span>
         }

@@ -1,19 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { useMissing } from '@/components/console/kit/use-missing';
+import { ActButtons } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { BillingReader } from '../../_components/billing-reader';
-import { EXAMPLE_TAKES } from '../../_components/example-takes';
+import { loadExample } from '../../_components/load-example';
 import { monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
 import { BudgetsPanel } from '../../budgets/budgets-panel';
@@ -25,10 +23,6 @@ import { MonitorPanel } from './monitor-panel';
 import { QuestionsPanel } from './questions-panel';
 import { SummaryPanel } from './summary-panel';
 import { TrendsPanel } from './trends-panel';
-
-const LoadExampleDialog = dynamic(() =>
-  import('../../_components/load-example-dialog').then((module) => module.LoadExampleDialog),
-);
 
 /** The current month's costs, their breakdown, recommended actions and common questions. */
 export function BillingHomePage({ reader }: { reader: BillingReader }) {
@@ -86,8 +80,6 @@ function Costs({ home, reader }: { home: BillingHome; reader: BillingReader }) {
 
 /** Shown without usage: explains how to add some. */
 function Beginning({ home: { View, Month, PayerId } }: { home: BillingHome }) {
-  const [open, setOpen] = useState(false);
-  const missing = useMissing();
   if (View === 'member')
     return (
       <Panel>
@@ -104,14 +96,11 @@ function Beginning({ home: { View, Month, PayerId } }: { home: BillingHome }) {
         description="Bills are calculated from usage. Start with the two examples that AWS uses to explain consolidated billing. You can also generate months for a shop, a data team or an account with a leaked key, or import an AWS report."
         action={
           <span className="flex flex-wrap justify-center gap-2">
-            <Button variant="primary" disabledReason={missing(...EXAMPLE_TAKES)} onClick={() => setOpen(true)}>
-              Load AWS example
-            </Button>
+            <ActButtons acts={[{ ...loadExample, look: 'primary' }]} subject={{ month: Month, payerId: PayerId }} />
             <ButtonLink href={paths.usage}>Add usage</ButtonLink>
           </span>
         }
       />
-      {open ? <LoadExampleDialog month={Month} payerId={PayerId} onClose={() => setOpen(false)} /> : null}
     </Panel>
   );
 }

@@ -2,9 +2,18 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useMissing } from '@/components/console/kit/use-missing';
+import type { ComponentType } from 'react';
+import {
+  type Act,
+  ActButtons,
+  actOn,
+  confirmation,
+  entriesOf,
+  type Opened,
+  RowButtons,
+  useActs,
+} from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
@@ -15,22 +24,58 @@ import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import type { BillingReader } from '../../_components/billing-reader';
-import { EXAMPLE_TAKES } from '../../_components/example-takes';
+import { loadExample } from '../../_components/load-example';
 import { monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
 import { billsQuery } from '../../queries';
 import { deleteUsageBatch } from '../actions';
 import { type UsageBatch, usageBatchesQuery } from '../queries';
 
-const LoadExampleDialog = dynamic(() =>
-  import('../../_components/load-example-dialog').then((module) => module.LoadExampleDialog),
-);
 const GenerateDialog = dynamic(() => import('./generate-dialog').then((module) => module.GenerateDialog));
 const EnterDialog = dynamic(() => import('./enter-dialog').then((module) => module.EnterDialog));
 const RefundDialog = dynamic(() => import('./refund-dialog').then((module) => module.RefundDialog));
 const ImportDialog = dynamic(() => import('./import-dialog').then((module) => module.ImportDialog));
 
-type Asked = 'generate' | 'enter' | 'refund' | 'import' | 'example' | null;
+type Subject = { month: string; accountId: string };
+type DialogProps = { current: string; accountId: string; onClose: () => void };
+
+const dialog =
+  (Dialog: ComponentType<DialogProps>): Opened<Subject> =>
+  ({ subject: { month, accountId }, onClose }) => <Dialog current={month} accountId={accountId} onClose={onClose} />;
+
+const loadExampleHere = actOn(({ month, accountId }: Subject) => ({ month, payerId: accountId }), loadExample);
+
+const generate: Act<Subject> = {
+  label: 'Generate usage',
+  look: 'primary',
+  takes: 'gatehouse:GenerateUsage',
+  opens: dialog(GenerateDialog),
+};
+const ADD: readonly Act<Subject>[] = [
+  { label: 'Enter usage…', takes: 'gatehouse:PutUsage', opens: dialog(EnterDialog) },
+  { label: 'Enter refund…', takes: 'gatehouse:PutUsage', opens: dialog(RefundDialog) },
+  { label: 'Import report…', takes: 'gatehouse:ImportUsage', opens: ({ onClose }) => <ImportDialog onClose={onClose} /> },
+  { ...loadExampleHere, label: 'Load AWS example…' },
+];
+
+const removeBatch: Act<UsageBatch> = {
+  label: 'Remove batch',
+  look: 'danger',
+  takes: 'gatehouse:DeleteUsageBatch',
+  opens: confirmation(({ BatchId, Name, Rows }: UsageBatch) => ({
+    title: `Remove ${Name}?`,
+    confirmLabel: 'Remove batch',
+    action: deleteUsageBatch,
+    input: { BatchId },
+    success: `${Name} was removed.`,
+    text: (
+      <p>
+        {Rows === 1 ? 'Its row is removed' : `Its ${Rows.toLocaleString('en')} rows are removed`}, and the bills of its months are
+        recalculated without them. Usage of issued months cannot be removed.
+      </p>
+    ),
+  })),
+};
 
 const SOURCES: Readonly<Record<UsageBatch['Source'], string>> = {
   manual: 'Entered',
@@ -42,15 +87,15 @@ const SOURCES: Readonly<Record<UsageBatch['Source'], string>> = {
 export function UsagePage({ reader }: { reader: BillingReader }) {
   const query = useInfiniteQuery({ ...usageBatchesQuery(), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
-  const [asked, setAsked] = useState<Asked>(null);
-  const [takenBack, setTakenBack] = useState<UsageBatch | null>(null);
-  const missing = useMissing();
-  const close = () => setAsked(null);
+  const tools = useTools();
+  const adding = useActs<Subject>();
+  const onRow = useActs<UsageBatch>();
   const pages = query.data?.pages ?? [];
   const failed = pages.find((page) => !page.ok);
   const error = failed && !failed.ok ? failed.error : undefined;
   const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Batches : [])) : undefined;
   const month = bills.data?.CurrentMonth;
+  const subject = month === undefined ? undefined : { month, accountId: reader.accountId };
   return (
     <>
       <PageHeader
@@ -58,36 +103,10 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
         info={<HelpLink />}
         description="Add usage of the accounts, from which bills are calculated with the price list. EC2 instances that run in Gatehouse add usage hourly. Removing a batch removes it from all bills that are not issued."
         actions={
-          month === undefined ? null : (
+          subject && (
             <>
-              <MenuButton
-                label="Add usage"
-                entries={[
-                  {
-                    label: 'Enter usage…',
-                    disabledReason: missing('gatehouse:PutUsage'),
-                    onSelect: () => setAsked('enter'),
-                  },
-                  {
-                    label: 'Enter refund…',
-                    disabledReason: missing('gatehouse:PutUsage'),
-                    onSelect: () => setAsked('refund'),
-                  },
-                  {
-                    label: 'Import report…',
-                    disabledReason: missing('gatehouse:ImportUsage'),
-                    onSelect: () => setAsked('import'),
-                  },
-                  {
-                    label: 'Load AWS example…',
-                    disabledReason: missing(...EXAMPLE_TAKES),
-                    onSelect: () => setAsked('example'),
-                  },
-                ]}
-              />
-              <Button variant="primary" disabledReason={missing('gatehouse:GenerateUsage')} onClick={() => setAsked('generate')}>
-                Generate usage
-              </Button>
+              <MenuButton label="Add usage" entries={entriesOf(ADD, subject, tools, adding.begin, '')} />
+              <ActButtons acts={[generate]} subject={subject} />
             </>
           )
         }
@@ -102,17 +121,21 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
             rows={error ? undefined : rows}
             read={{ error, refetch: () => void query.refetch() }}
             rowKey={({ BatchId }) => BatchId}
-            columns={columnsOf(setTakenBack, missing('gatehouse:DeleteUsageBatch'))}
+            columns={[
+              ...COLUMNS,
+              {
+                header: 'Actions',
+                actions: true,
+                cell: (batch) => (
+                  <RowButtons acts={[removeBatch]} name={batch.Name} subject={batch} tools={tools} begin={onRow.begin} />
+                ),
+              },
+            ]}
             empty={{
               title: 'No usage yet',
               description:
                 'Generate usage for a web shop, a data team or an idle sandbox, import a Cost and Usage Report, or load the AWS example.',
-              action:
-                month === undefined ? null : (
-                  <Button disabledReason={missing(...EXAMPLE_TAKES)} onClick={() => setAsked('example')}>
-                    Load AWS example
-                  </Button>
-                ),
+              action: subject && <ActButtons acts={[loadExampleHere]} subject={subject} />,
             }}
           />
           {query.hasNextPage ? (
@@ -122,69 +145,28 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
           ) : null}
         </>
       )}
-      {month !== undefined && asked === 'generate' ? (
-        <GenerateDialog current={month} accountId={reader.accountId} onClose={close} />
-      ) : null}
-      {month !== undefined && asked === 'enter' ? (
-        <EnterDialog current={month} accountId={reader.accountId} onClose={close} />
-      ) : null}
-      {month !== undefined && asked === 'refund' ? (
-        <RefundDialog current={month} accountId={reader.accountId} onClose={close} />
-      ) : null}
-      {asked === 'import' ? <ImportDialog onClose={close} /> : null}
-      {month !== undefined && asked === 'example' ? (
-        <LoadExampleDialog month={month} payerId={reader.accountId} onClose={close} />
-      ) : null}
-      {takenBack ? <TakeBackDialog batch={takenBack} onClose={() => setTakenBack(null)} /> : null}
+      {adding.dialog}
+      {onRow.dialog}
       <UsageHelp />
     </>
   );
 }
 
-function columnsOf(takeBack: (batch: UsageBatch) => void, disabledReason: string | undefined): SmallColumn<UsageBatch>[] {
-  return [
-    { header: 'Name', wide: true, cell: ({ Name }) => Name },
-    {
-      header: 'Source',
-      cell: ({ Source, State }) => (State === 'OPEN' ? <Status kind="warning">Import not finished</Status> : SOURCES[Source]),
-    },
-    { header: 'Months', cell: monthsOf },
-    { header: 'Rows', align: 'end', cell: ({ Rows }) => Rows.toLocaleString('en') },
-    { header: 'When', cell: ({ CreatedAt }) => <Time value={CreatedAt} /> },
-    { header: 'By', cell: ({ CreatedBy }) => <span title={CreatedBy}>{CreatedBy.split(/[:/]/).at(-1)}</span> },
-    {
-      header: 'Actions',
-      actions: true,
-      cell: (batch) => (
-        <Button variant="danger" size="sm" disabledReason={disabledReason} onClick={() => takeBack(batch)}>
-          Remove batch<span className="sr-only">: {batch.Name}</span>
-        </Button>
-      ),
-    },
-  ];
-}
+const COLUMNS: readonly SmallColumn<UsageBatch>[] = [
+  { header: 'Name', wide: true, cell: ({ Name }) => Name },
+  {
+    header: 'Source',
+    cell: ({ Source, State }) => (State === 'OPEN' ? <Status kind="warning">Import not finished</Status> : SOURCES[Source]),
+  },
+  { header: 'Months', cell: monthsOf },
+  { header: 'Rows', align: 'end', cell: ({ Rows }) => Rows.toLocaleString('en') },
+  { header: 'When', cell: ({ CreatedAt }) => <Time value={CreatedAt} /> },
+  { header: 'By', cell: ({ CreatedBy }) => <span title={CreatedBy}>{CreatedBy.split(/[:/]/).at(-1)}</span> },
+];
 
 function monthsOf({ FirstMonth, LastMonth }: UsageBatch): string {
   if (FirstMonth === undefined || LastMonth === undefined) return '–';
   return FirstMonth === LastMonth ? monthWords(FirstMonth) : `${monthWords(FirstMonth)} to ${monthWords(LastMonth)}`;
-}
-
-function TakeBackDialog({ batch, onClose }: { batch: UsageBatch; onClose: () => void }) {
-  return (
-    <ConfirmDialog
-      title={`Remove ${batch.Name}?`}
-      confirmLabel="Remove batch"
-      action={deleteUsageBatch}
-      input={{ BatchId: batch.BatchId }}
-      success={`${batch.Name} was removed.`}
-      onClose={onClose}
-    >
-      <p>
-        {batch.Rows === 1 ? 'Its row is removed' : `Its ${batch.Rows.toLocaleString('en')} rows are removed`}, and the bills of
-        its months are recalculated without them. Usage of issued months cannot be removed.
-      </p>
-    </ConfirmDialog>
-  );
 }
 
 function UsageHelp() {
