@@ -1,34 +1,84 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { parseAsString, useQueryState } from 'nuqs';
+import { Fragment, type ReactNode, useState } from 'react';
+import type { Read } from '@/components/console/kit/use-read';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Badge } from '@/components/ui/badge';
 import { Select } from '@/components/ui/field/select';
 import { Panel } from '@/components/ui/panel';
 
-type VersionNameProps = {
-  /** "3". */
-  version: string;
-  /** True if it is shown below the table. */
-  shown: boolean;
-  /** "Default", for the default version. */
-  badge?: string;
-  onShow: () => void;
+type VersionListProps<Version> = {
+  title: string;
+  description: string;
+  /** Names the versions where the read fails. */
+  what: string;
+  read: Read<{ Versions: readonly Version[] }>;
+  /** Returns the version as the address names it. */
+  keyOf: (version: Version) => string;
+  /** Returns the number that people use: "3". */
+  numberOf: (version: Version) => string;
+  /** True for the version in effect, which is shown at first and has the badge. */
+  isInEffect: (version: Version) => boolean;
+  badge: string;
+  columns: readonly SmallColumn<Version>[];
+  /** The last column. `restore` shows the version and asks whether to restore it. */
+  actions?: { header: string; cell: (version: Version, restore: () => void) => ReactNode };
+  empty: { title: string; description: string };
+  /**
+   * Renders the shown version below the table.
+   * @param restoring the value for `asked` of RestoreVersion
+   */
+  children: (version: Version, versions: readonly Version[], restoring: string | null) => ReactNode;
 };
 
-/** The name of a version in the table. Choosing it shows the version below. */
-export function VersionName({ version, shown, badge, onShow }: VersionNameProps) {
+/** The versions of a policy. The address names the shown one. */
+export function VersionList<Version>(props: VersionListProps<Version>) {
+  const { read, keyOf, numberOf, isInEffect, badge, columns, actions, children, ...table } = props;
+  const [named, setNamed] = useQueryState('version', parseAsString);
+  const [restoring, setRestoring] = useState<string | null>(null);
+  const versions = read.data?.Versions ?? [];
+  const shown = versions.find((version) => keyOf(version) === named) ?? versions.find(isInEffect);
+  const key = shown && keyOf(shown);
+  const show = (version: Version) => void setNamed(keyOf(version));
+  const restore = (version: Version) => {
+    show(version);
+    setRestoring(`${keyOf(version)} ${Date.now()}`);
+  };
+  const name: SmallColumn<Version> = {
+    header: 'Version',
+    cell: (version) => (
+      <span className="flex items-center gap-2">
+        <button
+          type="button"
+          aria-current={keyOf(version) === key || undefined}
+          onClick={() => show(version)}
+          className="rounded-sm font-medium text-accent hover:underline"
+        >
+          Version {numberOf(version)}
+        </button>
+        {isInEffect(version) ? <Badge tone="accent">{badge}</Badge> : null}
+      </span>
+    ),
+  };
+  const last: SmallColumn<Version>[] = actions
+    ? [{ header: actions.header, actions: true, cell: (version) => actions.cell(version, () => restore(version)) }]
+    : [];
   return (
-    <span className="flex items-center gap-2">
-      <button
-        type="button"
-        aria-current={shown || undefined}
-        onClick={onShow}
-        className="rounded-sm font-medium text-accent hover:underline"
-      >
-        Version {version}
-      </button>
-      {badge === undefined ? null : <Badge tone="accent">{badge}</Badge>}
-    </span>
+    <div className="space-y-4">
+      <TablePanel
+        {...table}
+        read={read}
+        rows={read.data?.Versions}
+        rowKey={keyOf}
+        isSelected={(version) => keyOf(version) === key}
+        columns={[name, ...columns, ...last]}
+      />
+      {shown === undefined ? null : (
+        <Fragment key={key}>{children(shown, versions, restoring?.startsWith(`${key} `) ? restoring : null)}</Fragment>
+      )}
+    </div>
   );
 }
 

@@ -1,18 +1,16 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { useState } from 'react';
 import { ChangeEffect } from '@/app/(console)/_client/policies/change-effect';
 import { PolicyDiff } from '@/app/(console)/_client/policies/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/policies/restore-version';
-import { VersionName, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { VersionList, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
+import { type Act, confirmation, entriesOf, useActs } from '@/components/console/kit/act';
+import { useTools } from '@/components/console/kit/tools';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
-import type { SmallColumn } from '@/components/console/table/small-table';
-import { TablePanel } from '@/components/console/table/table-panel';
 import { MenuButton } from '@/components/ui/menu';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
@@ -24,118 +22,81 @@ import { deletePolicyVersion, setDefaultPolicyVersion } from '../actions';
 import { policyVersionsQuery } from '../queries';
 
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
-type Asked = { version: string; what: 'restore' | 'delete' };
+type VersionsTabProps = { arn: string; readOnly: boolean };
+
+const deleteVersion: Act<{ arn: string; version: Version }> = {
+  label: 'Delete',
+  look: 'danger',
+  why: ({ version }) => (version.IsDefaultVersion ? 'The default version cannot be deleted' : undefined),
+  opens: confirmation(({ arn, version }: { arn: string; version: Version }) => ({
+    title: `Delete version ${numberOf(version)}?`,
+    action: deletePolicyVersion,
+    input: { PolicyArn: arn, VersionId: version.VersionId },
+    success: `Version ${numberOf(version)} was deleted.`,
+    text: 'The document of this version cannot be restored. Its number is not reused.',
+  })),
+};
 
 /** Renders the versions of a policy, and the difference between two of them. */
-export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean }) {
-  const versions = useRead(policyVersionsQuery(arn));
-  const [deleting, setDeleting] = useState<string | null>(null);
-  const [restoring, setRestoring] = useState<string | null>(null);
-  const [shown, setShown] = useQueryState('version', parseAsString);
-  const ask = ({ version, what }: Asked) => {
-    if (what === 'delete') return setDeleting(version);
-    void setShown(version);
-    setRestoring(`${version} ${Date.now()}`);
-  };
-  const list = versions.data?.Versions ?? [];
-  const current = list.find(({ VersionId }) => VersionId === shown) ?? list.find(({ IsDefaultVersion }) => IsDefaultVersion);
+export function VersionsTab({ arn, readOnly }: VersionsTabProps) {
+  const [, setNamed] = useQueryState('version', parseAsString);
+  const tools = useTools();
+  const { begin, dialog } = useActs<{ arn: string; version: Version }>({ onDone: () => void setNamed(null) });
   return (
-    <div className="space-y-4">
-      <TablePanel
+    <>
+      <VersionList
         title="Policy versions"
         description={
           readOnly
             ? 'AWS stores earlier versions of its policies. Gatehouse only has the current version.'
             : 'The default version is in effect. A policy can have five versions.'
         }
-        read={versions}
         what="the versions of this policy"
-        rows={versions.data?.Versions}
-        rowKey={({ VersionId }) => VersionId}
-        isSelected={({ VersionId }) => VersionId === current?.VersionId}
+        read={useRead(policyVersionsQuery(arn))}
+        keyOf={({ VersionId }) => VersionId}
+        numberOf={numberOf}
+        isInEffect={({ IsDefaultVersion }) => IsDefaultVersion}
+        badge="Default"
+        columns={[{ header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> }]}
+        actions={
+          readOnly
+            ? undefined
+            : {
+                header: 'Actions',
+                cell: (version, restore) => (
+                  <MenuButton
+                    label="Actions"
+                    size="sm"
+                    aria-label={`Actions of version ${numberOf(version)}`}
+                    entries={[
+                      {
+                        label: `Restore version ${numberOf(version)}`,
+                        disabledReason: version.IsDefaultVersion ? 'It is the default version' : null,
+                        onSelect: restore,
+                      },
+                      ...entriesOf([deleteVersion], { arn, version }, tools, begin, ''),
+                    ]}
+                  />
+                ),
+              }
+        }
         empty={{ title: 'No versions', description: 'A policy has at least one version.' }}
-        columns={columnsOf(current, readOnly, (id) => void setShown(id), ask)}
-      />
-      {current ? (
-        <ShownVersion
-          key={current.VersionId}
-          arn={arn}
-          version={current}
-          versions={list}
-          readOnly={readOnly}
-          restoring={restoring?.startsWith(`${current.VersionId} `) ? restoring : null}
-        />
-      ) : null}
-      {deleting === null ? null : (
-        <DeleteVersionDialog
-          arn={arn}
-          version={deleting}
-          onClose={() => setDeleting(null)}
-          onDeleted={() => void setShown(null)}
-        />
-      )}
-    </div>
+      >
+        {(version, versions, restoring) => (
+          <ShownVersion arn={arn} version={version} versions={versions} readOnly={readOnly} restoring={restoring} />
+        )}
+      </VersionList>
+      {dialog}
+    </>
   );
-}
-
-function columnsOf(
-  current: Version | undefined,
-  readOnly: boolean,
-  show: (id: string) => void,
-  ask: (asked: Asked) => void,
-): SmallColumn<Version>[] {
-  const columns: SmallColumn<Version>[] = [
-    {
-      header: 'Version',
-      cell: (version) => (
-        <VersionName
-          version={numberOf(version)}
-          shown={version.VersionId === current?.VersionId}
-          badge={version.IsDefaultVersion ? 'Default' : undefined}
-          onShow={() => show(version.VersionId)}
-        />
-      ),
-    },
-    { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> },
-  ];
-  if (readOnly) return columns;
-  return [
-    ...columns,
-    {
-      header: 'Actions',
-      actions: true,
-      cell: ({ VersionId: version = '', IsDefaultVersion }) => (
-        <MenuButton
-          label="Actions"
-          size="sm"
-          aria-label={`Actions of version ${version.slice(1)}`}
-          entries={[
-            {
-              label: `Restore version ${version.slice(1)}`,
-              disabledReason: IsDefaultVersion ? 'It is the default version' : null,
-              onSelect: () => ask({ version, what: 'restore' }),
-            },
-            {
-              label: 'Delete',
-              danger: true,
-              disabledReason: IsDefaultVersion ? 'The default version cannot be deleted' : null,
-              onSelect: () => ask({ version, what: 'delete' }),
-            },
-          ]}
-        />
-      ),
-    },
-  ];
 }
 
 /** Returns the number in a version ID, such as v1. */
 const numberOf = ({ VersionId = '' }: Version) => VersionId.slice(1);
 
-type ShownVersionProps = {
-  arn: string;
+type ShownVersionProps = VersionsTabProps & {
   version: Version;
   versions: readonly Version[];
-  readOnly: boolean;
   /** The value for `asked` of RestoreVersion. */
   restoring: string | null;
 };
@@ -210,22 +171,5 @@ function Changes({ arn, from, to, after }: { arn: string; from: string; to: stri
         return <PolicyDiff before={before} after={after} label={`Changes from version ${from} to ${to}`} kind="identity" />;
       }}
     </ReadBox>
-  );
-}
-
-type VersionDialogProps = { arn: string; version: string; onClose: () => void };
-
-function DeleteVersionDialog({ arn, version, onClose, onDeleted }: VersionDialogProps & { onDeleted: () => void }) {
-  return (
-    <ConfirmDialog
-      title={`Delete version ${version.slice(1)}?`}
-      action={deletePolicyVersion}
-      input={{ PolicyArn: arn, VersionId: version }}
-      success={`Version ${version.slice(1)} was deleted.`}
-      onDone={onDeleted}
-      onClose={onClose}
-    >
-      The document of this version cannot be restored. Its number is not reused.
-    </ConfirmDialog>
   );
 }

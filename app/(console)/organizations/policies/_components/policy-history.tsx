@@ -2,13 +2,12 @@
 
 import type { PolicyKind } from '@gatehouse/policy/parse';
 import dynamic from 'next/dynamic';
-import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import { PolicyDiff } from '@/app/(console)/_client/policies/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/policies/restore-version';
-import { VersionName, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
+import { VersionList, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
 import { layOut } from '@/components/access/lay-out';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
@@ -17,7 +16,6 @@ import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
-import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
@@ -36,98 +34,49 @@ type PolicyHistoryProps = {
   attached: number | undefined;
 };
 
+const COLUMNS: readonly SmallColumn<Version>[] = [
+  { header: 'Saved', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> },
+  {
+    header: 'By',
+    breaks: true,
+    cell: ({ CreatedBy }) => (CreatedBy ? <span title={CreatedBy}>{CreatedBy.split(':').slice(5).join(':')}</span> : '–'),
+  },
+  { header: 'Name then', cell: ({ Name }) => Name },
+];
+
 /** Renders the versions of a guardrail, their differences, and Restore. */
-export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) {
-  const read = useRead(policyVersionsQuery(id));
-  const [shown, setShown] = useQueryState('version', parseAsInteger);
-  const [restoring, setRestoring] = useState<string | null>(null);
-  const versions = read.data?.Versions ?? [];
+export function PolicyHistory(props: PolicyHistoryProps) {
+  const read = useRead(policyVersionsQuery(props.id));
   const missing = useMissing()('organizations:UpdatePolicy');
-  const current = versions.find(({ VersionNumber: number }) => number === shown) ?? versions[0];
+  const newest = read.data?.Versions[0]?.VersionNumber;
   return (
-    <div className="space-y-4">
-      <TablePanel
-        title="History"
-        description="AWS stores no versions of this type of policy. Gatehouse stores the document of the last 20 changes."
-        what="the history of this policy"
-        read={read}
-        rows={read.data?.Versions}
-        rowKey={({ VersionNumber: number }) => number}
-        isSelected={({ VersionNumber: number }) => number === current?.VersionNumber}
-        columns={columnsOf({
-          newest: versions[0]?.VersionNumber,
-          current: current?.VersionNumber,
-          missing,
-          show: (number) => void setShown(number),
-          restore: ({ VersionNumber: number }) => {
-            void setShown(number);
-            setRestoring(`${number} ${Date.now()}`);
-          },
-        })}
-        empty={{ title: 'No history', description: 'No changes are stored yet.' }}
-      />
-      {current ? (
-        <ShownVersion
-          key={current.VersionNumber}
-          id={id}
-          name={name}
-          kind={kind}
-          attached={attached}
-          version={current}
-          versions={versions}
-          restoring={restoring?.startsWith(`${current.VersionNumber} `) ? restoring : null}
-        />
-      ) : null}
-    </div>
+    <VersionList
+      title="History"
+      description="AWS stores no versions of this type of policy. Gatehouse stores the document of the last 20 changes."
+      what="the history of this policy"
+      read={read}
+      keyOf={numberOf}
+      numberOf={numberOf}
+      isInEffect={({ VersionNumber }) => VersionNumber === newest}
+      badge="Current"
+      columns={COLUMNS}
+      actions={{
+        header: 'Restore',
+        cell: (version, restore) =>
+          version.VersionNumber === newest ? null : (
+            <Button size="sm" onClick={restore} disabledReason={missing} aria-label={`Restore version ${version.VersionNumber}`}>
+              Restore
+            </Button>
+          ),
+      }}
+      empty={{ title: 'No history', description: 'No changes are stored yet.' }}
+    >
+      {(version, versions, restoring) => <ShownVersion {...props} version={version} versions={versions} restoring={restoring} />}
+    </VersionList>
   );
 }
 
-type ColumnsOptions = {
-  newest: number | undefined;
-  current: number | undefined;
-  /** The reason why nothing can be restored. */
-  missing: string | undefined;
-  show: (number: number) => void;
-  restore: (version: Version) => void;
-};
-
-function columnsOf({ newest, current, missing, show, restore }: ColumnsOptions): SmallColumn<Version>[] {
-  return [
-    {
-      header: 'Version',
-      cell: ({ VersionNumber: number }) => (
-        <VersionName
-          version={`${number}`}
-          shown={number === current}
-          badge={number === newest ? 'Current' : undefined}
-          onShow={() => show(number)}
-        />
-      ),
-    },
-    { header: 'Saved', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> },
-    {
-      header: 'By',
-      breaks: true,
-      cell: ({ CreatedBy }) => (CreatedBy ? <span title={CreatedBy}>{CreatedBy.split(':').slice(5).join(':')}</span> : '–'),
-    },
-    { header: 'Name then', cell: ({ Name }) => Name },
-    {
-      header: 'Restore',
-      actions: true,
-      cell: (version) =>
-        version.VersionNumber === newest ? null : (
-          <Button
-            size="sm"
-            onClick={() => restore(version)}
-            disabledReason={missing}
-            aria-label={`Restore version ${version.VersionNumber}`}
-          >
-            Restore
-          </Button>
-        ),
-    },
-  ];
-}
+const numberOf = ({ VersionNumber }: Version) => `${VersionNumber}`;
 
 type ShownVersionProps = PolicyHistoryProps & {
   version: Version;
