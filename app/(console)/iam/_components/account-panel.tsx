@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { deleteAccountAlias } from '../actions';
 import { accountAliasesQuery } from '../queries';
-import { SignInUrl } from './secret';
+import { SignInUrl } from './secrets/secret';
 
 const AliasDialog = dynamic(() => import('./alias-dialog').then((module) => module.AliasDialog));
 

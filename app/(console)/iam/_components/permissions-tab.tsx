@@ -5,8 +5,8 @@ import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { BoundaryPanel } from './boundary-panel';
-import { PermissionPoliciesPanel } from './permission-policies-panel';
+import { BoundaryPanel } from './boundary/boundary-panel';
+import { PermissionPoliciesPanel } from './policies/permission-policies-panel';
 
 type PermissionsTabProps = {
   entity: Entity;

@@ -18,7 +18,7 @@ import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
 import type { GivenAccessKey } from '@/lib/console/recipes/user/access-key';
 import { FailedSteps } from '../_components/failed-steps';
-import { SecretText } from '../_components/secret';
+import { SecretText } from '../_components/secrets/secret';
 import { type AccessKeyForm, accessKeyFormSchema, NEW_ACCESS_KEY, type UseCase } from './access-key-form';
 import { createAccessKey } from './actions';
 

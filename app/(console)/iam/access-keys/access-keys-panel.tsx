@@ -14,7 +14,7 @@ import { whenKnown } from '@/lib/console/read-query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
-import { CredentialMenu } from '../_components/credential-menu';
+import { CredentialMenu } from '../_components/secrets/credential-menu';
 import type { RemoveKey } from './_components/rotate-key-dialog';
 import { deleteAccessKey, updateAccessKey } from './actions';
 import { accessKeyLastUsedQuery, accessKeysQuery, userTagsQuery } from './queries';

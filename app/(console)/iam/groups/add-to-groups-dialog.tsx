@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { type BulkDialogProps, commonOf, countText, Selected } from '../_components/bulk-dialogs';
-import { EachDialog } from '../_components/each-dialog';
+import { type BulkDialogProps, commonOf, countText, Selected } from '../_components/bulk/bulk-dialogs';
+import { EachDialog } from '../_components/bulk/each-dialog';
 import { addEachToGroups } from './actions';
 import { GroupsPicker } from './groups-picker';
 

@@ -11,7 +11,7 @@ import { Dialog } from '@/components/ui/dialog';
 import type { FailedStep } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
 import { FailedSteps } from '../_components/failed-steps';
-import { PoliciesPicker } from '../_components/policies-picker';
+import { PoliciesPicker } from '../_components/policies/policies-picker';
 import { createGroup } from './actions';
 
 type CreateGroupDialogProps = { onClose: () => void; onCreated: (name: string) => void };

@@ -8,7 +8,7 @@ import { Time } from '@/components/console/page/time';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListSigningCertificates } from '@/lib/iam/signing-certificate/operations';
-import { credentialActs } from '../_components/credential-menu';
+import { credentialActs } from '../_components/secrets/credential-menu';
 import { deleteSigningCertificate, updateSigningCertificate } from './actions';
 import { signingCertificatesQuery } from './queries';
 

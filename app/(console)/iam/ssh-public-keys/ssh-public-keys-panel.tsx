@@ -8,7 +8,7 @@ import { Time } from '@/components/console/page/time';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListSSHPublicKeys } from '@/lib/iam/ssh-public-key/operations';
-import { credentialActs } from '../_components/credential-menu';
+import { credentialActs } from '../_components/secrets/credential-menu';
 import { deleteSshPublicKey, updateSshPublicKey } from './actions';
 import { sshPublicKeysQuery } from './queries';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRead } from '@/components/console/kit/use-read';
-import { type DeleteDialogProps, DeleteEntitiesDialog, ItemsList } from '../../_components/delete-entities-dialog';
+import { type DeleteDialogProps, DeleteEntitiesDialog, ItemsList } from '../../_components/bulk/delete-entities-dialog';
 import { deleteGroups } from '../actions';
 import { groupUsersQuery } from '../queries';
 

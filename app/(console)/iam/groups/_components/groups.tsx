@@ -7,7 +7,7 @@ import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { GroupOverview } from '@/lib/iam/group/overview';
-import { bulkActs } from '../../_components/bulk-actions';
+import { bulkActs } from '../../_components/bulk/bulk-actions';
 import { groupsQuery } from '../queries';
 import { deleteGroups } from './acts';
 

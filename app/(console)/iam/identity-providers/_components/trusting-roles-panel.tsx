@@ -7,7 +7,7 @@ import { TablePanel } from '@/components/console/table/table-panel';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { documentText } from '../../_components/policy-document';
+import { documentText } from '../../_components/policies/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';
 

@@ -16,7 +16,7 @@ import type { NewMfaDevice } from '@/lib/console/recipes/user/mfa-device';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
 import { MFA_KINDS, type MfaKind } from '@/lib/iam/mfa/limits';
 import { CreateVirtualMFADeviceInput, SecurityKeyName, TokenSerialNumber } from '@/lib/iam/mfa/schema';
-import { SecretText } from '../../_components/secret';
+import { SecretText } from '../../_components/secrets/secret';
 import {
   beginSecurityKeyRegistration,
   createVirtualMfaDevice,

@@ -9,7 +9,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { FIRST_CHOICES } from '@/components/console/table/table-url';
 import { Alert } from '@/components/ui/alert';
 import { paths } from '@/lib/console/paths';
-import { policyName } from '../../_components/boundary-section';
+import { policyName } from '../../_components/boundary/boundary-section';
 import { attachPolicies } from '../../actions';
 import { policyTargetsQuery } from '../queries';
 import { ENTITY_COLUMNS, entityId, toEntity } from './entities-tab';

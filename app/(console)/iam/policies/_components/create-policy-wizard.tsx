@@ -14,7 +14,7 @@ import { Input } from '@/components/ui/field/input';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
-import { DocumentSources } from '../../_components/document-sources';
+import { DocumentSources } from '../../_components/policies/document-sources';
 import { createPolicy } from '../actions';
 import { NEW_POLICY, POLICY_MEMBERS, type PolicyForm, policyFormSchema, toNewPolicy } from './policy-form';
 import { PolicySummary } from './policy-summary';

@@ -7,8 +7,8 @@ import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { keysOf, oneOf } from '@/lib/core/text/lists';
 import type { EntityOverview } from '@/lib/iam/attachment/overview';
-import { policyName } from '../../_components/boundary-section';
-import { noAttachment } from '../../_components/no-attachment';
+import { policyName } from '../../_components/boundary/boundary-section';
+import { noAttachment } from '../../_components/policies/no-attachment';
 import { detachPolicy } from '../../actions';
 import { policyEntitiesQuery } from '../queries';
 

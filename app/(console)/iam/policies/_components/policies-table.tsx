@@ -6,8 +6,8 @@ import { servedListPage } from '@/components/console/kit/list-page';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
-import { noAttachment } from '../../_components/no-attachment';
-import { POLICY_TYPES } from '../../_components/policies-picker';
+import { noAttachment } from '../../_components/policies/no-attachment';
+import { POLICY_TYPES } from '../../_components/policies/policies-picker';
 import { policiesQuery } from '../../queries';
 import { deletePolicyAct } from './acts';
 

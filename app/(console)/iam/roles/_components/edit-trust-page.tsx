@@ -8,7 +8,7 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { paths } from '@/lib/console/paths';
-import { documentText } from '../../_components/policy-document';
+import { documentText } from '../../_components/policies/policy-document';
 import { roleQuery } from '../../queries';
 import { editTrustPolicy } from '../actions';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';

@@ -6,7 +6,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { InlinePolicyJson } from '../../_components/policy-json';
+import { InlinePolicyJson } from '../../_components/policies/policy-json';
 import { inlinePoliciesQuery } from '../../queries';
 import { revokeSessions } from '../actions';
 

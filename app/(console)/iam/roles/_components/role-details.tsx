@@ -17,7 +17,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { accessActs } from '../../_components/access-acts';
 import { PermissionsTab } from '../../_components/permissions-tab';
-import { documentText } from '../../_components/policy-document';
+import { documentText } from '../../_components/policies/policy-document';
 import { roleQuery } from '../../queries';
 import { instanceProfilesQuery, type RoleData } from '../queries';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';

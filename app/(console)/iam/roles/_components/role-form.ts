@@ -4,7 +4,7 @@ import { checked, tagList } from '@/components/console/form/form-schema';
 import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import type { NewRole } from '@/lib/console/recipes/role';
 import { CreateRoleInput } from '@/lib/iam/role/schema';
-import { boundaryChoice } from '../../_components/boundary-choice';
+import { boundaryChoice } from '../../_components/boundary/boundary-choice';
 import { needsInstanceProfile, newTrust, type TrustChoice, trustChoice, trustDocument, trustProblem } from './trust-choice';
 
 /** Returns the schema of the wizard for a role. @param complete fills in values that follow from the provider */

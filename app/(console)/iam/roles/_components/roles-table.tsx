@@ -14,7 +14,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { RoleOverview } from '@/lib/iam/role/overview';
-import { bulkActs, useBulkActions } from '../../_components/bulk-actions';
+import { bulkActs, useBulkActions } from '../../_components/bulk/bulk-actions';
 import { rolesQuery } from '../queries';
 import { isServiceLinked } from './service-linked';
 

@@ -21,7 +21,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { documentText } from '../../_components/policy-document';
+import { documentText } from '../../_components/policies/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import type { RoleData } from '../queries';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';

@@ -10,7 +10,7 @@ import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { SignInUrl } from '../../_components/secret';
+import { SignInUrl } from '../../_components/secrets/secret';
 import { type SecurityStep, securityStepsOf } from '../../_components/security-steps';
 import { accountAliasesQuery, securityStepsQuery } from '../../queries';
 

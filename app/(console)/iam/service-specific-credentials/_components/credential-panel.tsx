@@ -8,7 +8,7 @@ import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { pluralOf } from '@/lib/core/text/plural';
-import { credentialActs } from '../../_components/credential-menu';
+import { credentialActs } from '../../_components/secrets/credential-menu';
 import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from '../actions';
 import { type Credential, nameOf, serviceSpecificCredentialsQuery } from '../queries';
 import type { CredentialService } from './services';

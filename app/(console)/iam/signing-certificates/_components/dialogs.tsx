@@ -2,7 +2,7 @@
 
 import type { Opened } from '@/components/console/kit/act';
 import { formDialog } from '@/components/console/kit/form-dialog';
-import { CertificateDialog } from '../../_components/certificate-dialog';
+import { CertificateDialog } from '../../_components/secrets/certificate-dialog';
 import { uploadSigningCertificate } from '../actions';
 
 /** Shows a certificate as it was uploaded. */

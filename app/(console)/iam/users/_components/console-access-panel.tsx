@@ -12,7 +12,7 @@ import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
-import { SignInUrl } from '../../_components/secret';
+import { SignInUrl } from '../../_components/secrets/secret';
 import { deleteLoginProfile } from '../actions';
 import { loginProfileQuery } from '../queries';
 

@@ -13,7 +13,7 @@ import { Input } from '@/components/ui/field/input';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { GivenUser } from '@/lib/console/recipes/user/new-user';
-import { BoundarySection, policyName } from '../../_components/boundary-section';
+import { BoundarySection, policyName } from '../../_components/boundary/boundary-section';
 import { createUser } from '../actions';
 import { CreatedUserPage } from './created-user-page';
 import { PasswordFields, usePasswordProblem } from './password-fields';

@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { GivenUser, NewUser } from '@/lib/console/recipes/user/new-user';
 import { FailedSteps } from '../../_components/failed-steps';
-import { SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
+import { SecretText, SignInUrl, useSignInUrl } from '../../_components/secrets/secret';
 import { useUnfinished } from '../../_components/use-unfinished';
 import { finishUser } from '../actions';
 import { signInMailHref } from './sign-in-mail';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRead } from '@/components/console/kit/use-read';
-import { type DeleteDialogProps, DeleteEntitiesDialog, ItemsList } from '../../_components/delete-entities-dialog';
+import { type DeleteDialogProps, DeleteEntitiesDialog, ItemsList } from '../../_components/bulk/delete-entities-dialog';
 import { accessKeysQuery } from '../../access-keys/queries';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
 import { deleteUsers } from '../actions';

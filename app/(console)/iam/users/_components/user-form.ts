@@ -4,7 +4,7 @@ import { checked, tagList } from '@/components/console/form/form-schema';
 import type { NewUser, UserPermissions } from '@/lib/console/recipes/user/new-user';
 import type { PasswordChoice } from '@/lib/console/recipes/user/password';
 import { CreateUserInput } from '@/lib/iam/user/schema';
-import { boundaryChoice } from '../../_components/boundary-choice';
+import { boundaryChoice } from '../../_components/boundary/boundary-choice';
 
 /** The schema of permissions. It has the values of all three choices, so that a change of choice loses nothing. */
 const permissions = z.object({

@@ -12,7 +12,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { UserOverview } from '@/lib/iam/user/overview';
-import { bulkActs, useBulkActions } from '../../_components/bulk-actions';
+import { bulkActs, useBulkActions } from '../../_components/bulk/bulk-actions';
 import { usersQuery } from '../../queries';
 
 const AddToGroupsDialog = dynamic(() => import('../../groups/add-to-groups-dialog').then((module) => module.AddToGroupsDialog));

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { AttachPoliciesPage } from '../../../_components/attach-policies-page';
+import { AttachPoliciesPage } from '../../../_components/policies/attach-policies-page';
 import { attachedPoliciesQuery } from '../../../queries';
 import { type EntityParams, readEntity } from '../../entity-params';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { SetBoundaryPage } from '../../../_components/set-boundary-page';
+import { SetBoundaryPage } from '../../../_components/boundary/set-boundary-page';
 import { boundedQuery } from '../../../queries';
 import { type EntityParams, readEntity } from '../../entity-params';
 

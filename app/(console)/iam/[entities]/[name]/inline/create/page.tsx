@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CreateInlinePolicyPage } from '../../../../_components/inline-policy-page';
+import { CreateInlinePolicyPage } from '../../../../_components/policies/inline-policy-page';
 import { type EntityParams, readEntity } from '../../../entity-params';
 
 export const metadata: Metadata = { title: 'Create inline policy' };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
-import { EditInlinePolicyPage } from '../../../../_components/inline-policy-page';
+import { EditInlinePolicyPage } from '../../../../_components/policies/inline-policy-page';
 import { inlinePolicyQuery } from '../../../../queries';
 import { type EntityParams, readEntity } from '../../../entity-params';
 

@@ -15,10 +15,10 @@ import { Panel } from '@/components/ui/panel';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { InlinePolicy } from '@/lib/iam/inline-policy/schema';
-import { editInlinePolicy } from '../actions';
-import { inlinePolicyQuery } from '../queries';
+import { editInlinePolicy } from '../../actions';
+import { inlinePolicyQuery } from '../../queries';
+import { entityCrumbs } from '../entity-crumbs';
 import { DocumentSources } from './document-sources';
-import { entityCrumbs } from './entity-crumbs';
 import { documentText } from './policy-document';
 
 /** Renders the page that adds an inline policy to a user, group or role. */

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ENTITY_NOUN, type Entity, type EntityKind } from '@/lib/console/entity';
-import { attachPoliciesToEach, tagEach } from '../actions';
+import { attachPoliciesToEach, tagEach } from '../../actions';
+import { PoliciesPicker } from '../policies/policies-picker';
 import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
-import { PoliciesPicker } from './policies-picker';
 
 export type BulkDialogProps = {
   kind: EntityKind;

@@ -20,7 +20,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { removePolicies } from '../actions';
+import { removePolicies } from '../../actions';
 import { InlinePolicyJson, ManagedPolicyJson } from './policy-json';
 import { type PermissionPolicy, usePermissionPolicies } from './use-permission-policies';
 

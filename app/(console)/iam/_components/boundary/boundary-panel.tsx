@@ -6,9 +6,9 @@ import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { setBoundary } from '../actions';
+import { setBoundary } from '../../actions';
+import { ManagedPolicyJson } from '../policies/policy-json';
 import { policyName } from './boundary-section';
-import { ManagedPolicyJson } from './policy-json';
 
 type BoundaryPanelProps = {
   entity: Entity & { kind: 'users' | 'roles' };

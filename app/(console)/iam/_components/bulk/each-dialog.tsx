@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useRouter } from '@/components/ui/navigation';
 import { Progress } from '@/components/ui/progress';
-import { FailedSteps } from './failed-steps';
+import { FailedSteps } from '../failed-steps';
 
 type EachDialogProps<Item, Call> = {
   title: string;

@@ -6,9 +6,9 @@ import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
 import type { Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { attachPolicies } from '../actions';
-import { attachedPoliciesQuery } from '../queries';
-import { entityCrumbs } from './entity-crumbs';
+import { attachPolicies } from '../../actions';
+import { attachedPoliciesQuery } from '../../queries';
+import { entityCrumbs } from '../entity-crumbs';
 import { PoliciesPicker } from './policies-picker';
 
 /** Renders the page that attaches policies to a group or role. */

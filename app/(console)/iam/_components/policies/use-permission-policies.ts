@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useRead } from '@/components/console/kit/use-read';
 import type { Entity } from '@/lib/console/entity';
 import type { ConsoleFailure } from '@/lib/console/result';
-import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';
+import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
 
 /** A policy that applies to an entity. Managed policies have an ARN; inline policies don't. */
 export type PermissionPolicy = {

@@ -7,12 +7,12 @@ import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { plural, pluralOf } from '@/lib/core/text/plural';
-import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';
+import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
+import { oneselfLast } from '../oneself';
+import { useOneself } from '../use-oneself';
 import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
 import { type ItemsOfKind, namedItems } from './named-items';
-import { oneselfLast } from './oneself';
-import { useOneself } from './use-oneself';
 
 /** A user, group or role to delete, and the time of its last activity if it is known. */
 export type EntityToDelete = { name: string; lastActivity?: string | null };

@@ -8,11 +8,11 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { setBoundary } from '../actions';
-import { boundedQuery } from '../queries';
+import { setBoundary } from '../../actions';
+import { boundedQuery } from '../../queries';
+import { entityCrumbs } from '../entity-crumbs';
+import { PoliciesPicker } from '../policies/policies-picker';
 import { policyName } from './boundary-section';
-import { entityCrumbs } from './entity-crumbs';
-import { PoliciesPicker } from './policies-picker';
 
 type Bounded = Entity & { kind: 'users' | 'roles' };
 

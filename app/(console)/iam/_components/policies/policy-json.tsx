@@ -8,7 +8,7 @@ import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Entity } from '@/lib/console/entity';
 import { whenKnown } from '@/lib/console/read-query';
-import { inlinePolicyQuery, policyQuery, policyVersionQuery } from '../queries';
+import { inlinePolicyQuery, policyQuery, policyVersionQuery } from '../../queries';
 import { documentText } from './policy-document';
 
 /** Renders the default version of a managed policy, and reads it when it is shown. */
