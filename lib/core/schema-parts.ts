@@ -43,8 +43,8 @@ const BYTES = [new Uint8Array(1), new Uint8Array(32)];
  * Converts the texts of a file's input to the operation's types: bytes (UTF-8), and dates from ISO 8601. All other values stay.
  * @param schema the operation's input schema
  */
-export function asTyped(value: unknown, schema: unknown): unknown {
-  return typed(value, schemaParts(schema as InputSchema));
+export function asTyped(value: unknown, schema: InputSchema): unknown {
+  return typed(value, schemaParts(schema));
 }
 
 function typed(value: unknown, parts: readonly InputSchema[]): unknown {

@@ -55,16 +55,16 @@ function addComparison(
 ): boolean {
   if (operator === 'in') {
     if (!Array.isArray(operand) || operand.length > MAX_LIST) return false;
-    const items = operand.map((item) => toCell(type, item, dialect));
-    if (items.some((item) => item === undefined || item === null)) return false;
+    const items = operand.map((item) => toCell(type, item, dialect)).filter((item) => item !== undefined && item !== null);
+    if (items.length < operand.length) return false;
     if (dialect === 'postgresql') {
       // One statement serves lists of every length.
       parts.push(`"${name}" = ANY(?)`);
-      cells.push(items as Cell[]);
+      cells.push(items);
       return true;
     }
     parts.push(items.length === 0 ? '0' : `"${name}" IN (${items.map(() => '?').join(', ')})`);
-    cells.push(...(items as Cell[]));
+    cells.push(...items);
     return true;
   }
   const sign = COMPARISONS[operator];

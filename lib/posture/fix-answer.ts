@@ -188,7 +188,7 @@ function changedDocuments({ roles, access, delegation }: ExaminedAccount, steps:
     }
     if (service === 'resource') {
       const policy = access.resources?.find(({ arn }) => arn === input.arn)?.policy;
-      return policy ? [{ kind: 'resource', before: documentOf(policy), after: input.document as string | null }] : [];
+      return policy ? [{ kind: 'resource', before: documentOf(policy), after: input.document ?? null }] : [];
     }
     const isDelegation = name === 'PutResourcePolicy' && delegation !== null;
     return isDelegation ? [{ kind: 'resource', before: delegation.document, after: String(input.Content) }] : [];
@@ -230,7 +230,7 @@ function policyOf({ name, input }: FixCall): FixedPolicy[] {
   if (name === 'UpdateAssumeRolePolicy')
     return [{ Kind: 'trust', RoleName: String(input.RoleName), Document: String(input.PolicyDocument) }];
   if (name !== 'PutPolicy') return [];
-  const Document = input.document as string | null;
+  const Document = input.document ?? null;
   return [{ Kind: 'resource', Resource: String(input.arn), ...(Document !== null && { Document }) }];
 }
 

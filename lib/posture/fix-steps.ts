@@ -16,11 +16,14 @@ import type {
 /** A placeholder for the answer to an earlier call of the same fix: the step's key, then the path of members. */
 export type FromAnswer = { $answer: readonly [key: string, ...members: string[]] };
 
+/** The input of a call. `document`: the text of a resource's policy, or null to remove it. */
+type FixInput = Readonly<Record<string, unknown>> & { readonly document?: string | null };
+
 /** One call to AWS's API or Gatehouse's own: its name and its whole input. */
 export type FixCall = {
   service: 'iam' | 'organizations' | 'gatehouse' | 'resource';
   name: string;
-  input: Readonly<Record<string, unknown>>;
+  input: FixInput;
   /** The ARN that permission is checked on. */
   on: string;
   /** A description of the call: "Detach AdministratorAccess from the user kim". */

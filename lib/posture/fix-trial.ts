@@ -70,7 +70,7 @@ class Copy {
   make({ service, name, input }: FixCall): void {
     switch (service) {
       case 'resource':
-        this.#texts.set(String(input.arn), input.document as string | null);
+        this.#texts.set(String(input.arn), input.document ?? null);
         break;
       case 'gatehouse':
         if (name !== 'PutAccountEnforcement') throw unknownCall(name);

@@ -1,8 +1,8 @@
 import { personOf } from '../account/person';
 import { AccessDeniedError, AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
-import type { Answer, Level } from './model/controls';
-import { questionsOf, standingOf } from './model/exercise';
+import type { Level } from './model/controls';
+import { isAnswer, questionsOf, standingOf } from './model/exercise';
 import { GetExerciseResultsInput, PutExerciseResultInput } from './schema';
 
 /** The latest result of a level. */
@@ -55,7 +55,7 @@ export const PutExerciseResult = defineOperation({
     const { db, accountId, now } = scope;
     const person = personOf(scope);
     if (!person) throw new AccessDeniedError('Results of the exercise are kept for users and the root user.');
-    const { question, missed } = standingOf(questionsOf(Level, Seed), [...Answers] as Answer[]);
+    const { question, missed } = standingOf(questionsOf(Level, Seed), [...Answers].filter(isAnswer));
     if (question) throw new AwsError('ValidationError', 'The answers do not finish the level.');
     const data = { seed: Seed, missed: missed.join(' '), finishedAt: now };
     const { principalId, userId } = person;

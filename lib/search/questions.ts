@@ -3,6 +3,7 @@ import { askedText, REACH_QUESTIONS, type ReachLevel } from '@gatehouse/policy/a
 import { serviceOfArn } from '@gatehouse/policy/arn';
 import { fromModules, type Module } from '../core/module/module';
 import type { Match } from '../core/module/resource';
+import { keysOf } from '../core/text/lists';
 import { afterLast } from '../core/text/text-parts';
 
 /** A question about access in a text, for the page that answers it. */
@@ -90,18 +91,14 @@ function toWhoCan(deeds: readonly Deed[]): SearchQuestion[] {
 /** An action, on a resource if one is named. */
 type Deed = { action: string; resource?: string; label: string };
 
-const LEVEL_OF: Readonly<Record<string, ReachLevel>> = {
-  ...Object.fromEntries(
-    ['read', 'see', 'get', 'open', 'decrypt', 'view', 'list', 'download', 'receive'].map((verb) => [verb, 'read']),
-  ),
-  ...Object.fromEntries(
-    ['write', 'put', 'upload', 'change', 'modify', 'send', 'publish', 'encrypt', 'invoke', 'run', 'call', 'use'].map((verb) => [
-      verb,
-      'write',
-    ]),
-  ),
-  ...Object.fromEntries(['share', 'give', 'grant', 'expose'].map((verb) => [verb, 'permissions'])),
-} as Readonly<Record<string, ReachLevel>>;
+const VERBS_OF: Readonly<Record<ReachLevel, readonly string[]>> = {
+  read: ['read', 'see', 'get', 'open', 'decrypt', 'view', 'list', 'download', 'receive'],
+  write: ['write', 'put', 'upload', 'change', 'modify', 'send', 'publish', 'encrypt', 'invoke', 'run', 'call', 'use'],
+  permissions: ['share', 'give', 'grant', 'expose'],
+};
+const LEVEL_OF: ReadonlyMap<string, ReachLevel> = new Map(
+  keysOf(VERBS_OF).flatMap((level) => VERBS_OF[level].map((verb) => [verb, level] as const)),
+);
 
 /** Returns the actions for a verb and service that are not the usual ones of their access level. */
 const verbActionsOf = (modules: readonly Module[]): ReadonlyMap<string, string> =>
@@ -164,7 +161,7 @@ function actionOn(object: Named, verb: string): string | undefined {
   const noun = fromModules(nounsOf).get(Kind);
   const named = fromModules(verbActionsOf).get(`${service} ${verb}`);
   if (named !== undefined) return named;
-  const level = LEVEL_OF[verb];
+  const level = LEVEL_OF.get(verb);
   const plainest = level && REACH_QUESTIONS[service]?.[level][0];
   return plainest ?? (noun === undefined ? undefined : actionCalled(verb, [noun]));
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGzip, gunzip } from 'node:zlib';
 import { AwsError } from '../core/errors';
+import { recordOf } from '../core/text/lists';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
@@ -34,13 +35,14 @@ export function noContents(): Contents {
   return { tables: noRows() };
 }
 
-function noRows(): Record<TableName, Row[]> {
-  return Object.fromEntries(heldTables().map((name) => [name, []])) as unknown as Record<TableName, Row[]>;
+/** Returns an empty list for each table in snapshots. */
+export function noRows(): Record<TableName, Row[]> {
+  return recordOf(heldTables(), (): Row[] => []);
 }
 
 /** Reads all rows of an extent in the given transaction. */
 export async function readContents(db: Transaction, extent: Extent): Promise<Contents> {
-  const tables = {} as Record<TableName, readonly Row[]>;
+  const tables = noRows();
   for (const name of heldTables()) {
     const found: Row[][] = [];
     for await (const { rows } of pagesOf(db, name, extent)) found.push(rows);

@@ -7,7 +7,7 @@ import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
 import { cancelOpenInvitations } from '../organizations/handshake/rows';
-import type { Contents } from './contents';
+import { type Contents, noRows } from './contents';
 import type { RestorePlan } from './plan-restore';
 import { type Extent, heldTable, heldTables, pagesOf, type Row, rowsOf, type TableName } from './tables';
 
@@ -133,7 +133,7 @@ type Kept = Record<TableName, readonly Row[]>;
 /** Returns a snapshot's rows without those of accounts that are left out and those that refer to them. */
 function keepRows(contents: Contents, leftOut: ReadonlySet<unknown>): Kept {
   if (leftOut.size === 0) return { ...contents.tables };
-  const kept = {} as Kept;
+  const kept: Kept = noRows();
   for (const name of heldTables()) {
     const { owner, about } = heldTable(name);
     const owners = 'relation' in owner ? new Set(kept[owner.of].map(({ id }) => id)) : null;

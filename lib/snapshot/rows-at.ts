@@ -1,5 +1,6 @@
 import { type ChangedRow, type ChangesSought, readChanges } from '../core/events/change-log';
 import { delegateOf } from '../core/module/resource';
+import { recordOf } from '../core/text/lists';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
 import { type LoggedName, type LoggedTable, loggedTables } from '../db/change-log';
@@ -9,6 +10,13 @@ import { earlierRows } from './earlier-rows';
 import { type Extent, pagesOf, type Row } from './tables';
 
 type Tables = Record<LoggedName, Row[]>;
+
+function noRows(): Tables {
+  return recordOf(
+    loggedTables().map(([name]) => name),
+    (): Row[] => [],
+  );
+}
 
 /**
  * Returns the rows that decide access as they were after a call: the current ones with later changes undone. Other columns are
@@ -31,7 +39,7 @@ export async function tablesAfter(db: Transaction, extent: Exclude<Extent, 'ever
       await giveWay();
     }
   }
-  const tables = {} as Tables;
+  const tables = noRows();
   for (const [name, table] of loggedTables()) {
     const changed = undone.get(name) ?? new Map<string, Row | null>();
     const rows: Row[] = [];
@@ -60,7 +68,7 @@ export async function rowsAfter(
 
 /** Returns the current rows of the logged tables. */
 export async function loggedRows(db: Transaction, extent: Extent): Promise<Tables> {
-  const tables = {} as Tables;
+  const tables = noRows();
   for (const [name, { key, columns }] of loggedTables()) {
     const select = Object.fromEntries([...key, ...columns].map((column) => [column, true]));
     const found: Row[] = [];

@@ -13,15 +13,18 @@ const MONTHS_BEFORE = 2;
 const HOUR_MS = 3_600_000;
 
 /** The usage profiles of the demo's accounts, by name. */
-const PROFILES = {
-  production: 'web-shop',
-  payments: 'web-shop',
-  development: 'data-team',
-  sandbox: 'idle-sandbox',
-} as const;
+const PROFILES: ReadonlyMap<string, 'web-shop' | 'data-team' | 'idle-sandbox'> = new Map([
+  ['production', 'web-shop'],
+  ['payments', 'web-shop'],
+  ['development', 'data-team'],
+  ['sandbox', 'idle-sandbox'],
+]);
 
 /** Additional downloads of both shops, in GB an hour. Together they reach a price that neither reaches alone. */
-const DOWNLOADS = { production: 60, payments: 55 } as const;
+const DOWNLOADS: ReadonlyMap<string, number> = new Map([
+  ['production', 60],
+  ['payments', 55],
+]);
 
 /**
  * Creates usage of this and the two previous months with purchases and credits, and lets users and roles of the management
@@ -30,7 +33,7 @@ const DOWNLOADS = { production: 60, payments: 55 } as const;
 export async function seedBilling(database: Database, managementId: string, now: Date): Promise<void> {
   const root = rootActor(database, managementId, () => now);
   await root(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
-  const accounts = await database.reader.account.findMany({ where: { name: { in: Object.keys(PROFILES) } } });
+  const accounts = await database.reader.account.findMany({ where: { name: { in: [...PROFILES.keys()] } } });
   const last = monthOf(now);
   const months = Array.from({ length: MONTHS_BEFORE + 1 }, (_, before) => monthsFrom(last, -before)).reverse();
   await root(GenerateUsage, {
@@ -38,10 +41,10 @@ export async function seedBilling(database: Database, managementId: string, now:
     Seed: 'acme',
     From: months[0] ?? last,
     Until: last,
-    Accounts: accounts.map(({ id, name }) => ({ AccountId: id, Profile: PROFILES[name as keyof typeof PROFILES] })),
+    Accounts: accounts.map(({ id, name }) => ({ AccountId: id, Profile: PROFILES.get(name) ?? 'idle-sandbox' })),
   });
   const shops = accounts.flatMap(({ id, name }) => {
-    const perHour = DOWNLOADS[name as keyof typeof DOWNLOADS];
+    const perHour = DOWNLOADS.get(name);
     return perHour === undefined ? [] : [{ id, perHour }];
   });
   const rows = months.flatMap((month) => {

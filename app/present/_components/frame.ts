@@ -19,14 +19,18 @@ const nameOf = (element: Element) =>
   (element.getAttribute('aria-label') ?? element.textContent).replace(/\s+/g, ' ').trim().slice(0, 120) ||
   (element.getAttribute('name') ?? '');
 
-function alikeIn(document: Document, selector: string, name: string): Element[] {
-  return [...document.querySelectorAll(selector)].filter((element) => nameOf(element) === name);
+function alikeIn(document: Document, selector: string, name: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => nameOf(element) === name);
+}
+
+/** Returns the closest element that matches, or null. An element of another frame is an instance of that frame's classes. */
+function closestTo(target: EventTarget | null, selector: string): HTMLElement | null {
+  return (target as Partial<Element> | null)?.closest?.<HTMLElement>(selector) ?? null;
 }
 
 /** Returns the element of a click, or null if it has no action. */
 export function clickedOn(target: EventTarget | null): Clicked | null {
-  // An element of another frame is an instance of that frame's classes.
-  const element = (target as Partial<Element> | null)?.closest?.(CLICKABLE);
+  const element = closestTo(target, CLICKABLE);
   if (!element) return null;
   const role = element.getAttribute('role');
   const selector = role === null ? element.tagName.toLowerCase() : `[role="${role}"]`;
@@ -44,11 +48,11 @@ export function clickAlike(frame: HTMLIFrameElement | null, { selector, name, in
   const alike = alikeIn(document, selector, name);
   const found = alike[index] ?? alike[0];
   if (!found) return false;
-  (found as HTMLElement).click();
+  found.click();
   return true;
 }
 
 /** Returns true if a key was typed into a control and is not for the presenter. */
 export function isTyping(target: EventTarget | null): boolean {
-  return Boolean((target as Partial<Element> | null)?.closest?.('input, textarea, select, [contenteditable]'));
+  return closestTo(target, 'input, textarea, select, [contenteditable]') !== null;
 }

@@ -108,7 +108,7 @@ export function ConditionsSection() {
                       value={parts.qualifier}
                       disabled={readOnly}
                       options={QUALIFIERS}
-                      onValueChange={(qualifier) => set(operatorName({ ...parts, qualifier: qualifier as Qualifier }))}
+                      onValueChange={(qualifier) => set(operatorName({ ...parts, qualifier }))}
                     />
                   ) : null}
                   <SmallSelect
@@ -318,12 +318,7 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
           />
         )}
         {multivalued ? (
-          <SmallSelect
-            aria-label="Qualifier"
-            value={qualifier}
-            options={QUALIFIERS}
-            onValueChange={(next) => setQualifier(next as Qualifier)}
-          />
+          <SmallSelect aria-label="Qualifier" value={qualifier} options={QUALIFIERS} onValueChange={setQualifier} />
         ) : null}
         <SmallSelect
           aria-label="Operator"

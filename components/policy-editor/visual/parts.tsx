@@ -112,17 +112,20 @@ export function SmallInput({ className = 'w-full font-mono text-xs', ...rest }: 
   );
 }
 
-type SmallSelectProps = Omit<ComponentProps<'select'>, 'onChange'> & {
-  options: readonly { value: string; label: string }[];
-  onValueChange: (value: string) => void;
+type SmallSelectProps<V extends string> = Omit<ComponentProps<'select'>, 'onChange'> & {
+  options: readonly { value: V; label: string }[];
+  onValueChange: (value: V) => void;
 };
 
 /** A select in a row of a statement. */
-export function SmallSelect({ options, onValueChange, className, ...rest }: SmallSelectProps) {
+export function SmallSelect<V extends string>({ options, onValueChange, className, ...rest }: SmallSelectProps<V>) {
   return (
     <select
       {...rest}
-      onChange={(event) => onValueChange(event.currentTarget.value)}
+      onChange={(event) => {
+        const chosen = options[event.currentTarget.selectedIndex];
+        if (chosen) onValueChange(chosen.value);
+      }}
       className={classNames(smallControl, 'px-1.5 text-sm', className)}
     >
       {options.map(({ value, label }) => (

@@ -153,7 +153,7 @@ function PrincipalDraft({ onDone }: { onDone: () => void }) {
           value={kind}
           options={PRINCIPAL_KINDS}
           onValueChange={(next) => {
-            setKind(next as PrincipalKind);
+            setKind(next);
             setText('');
           }}
         />

@@ -50,7 +50,7 @@ export class TestNames {
     const kept = keptResourceOf(resource);
     if (!kept) return;
     const { kind, found } = kept;
-    const { aliases = [] } = found.settings as { aliases?: readonly string[] };
+    const aliases = kind.listed?.alsoNamed?.names(found.settings) ?? [];
     for (const name of [found.name, ...aliases]) {
       const key = `${found.accountId} ${kind.type.toLowerCase()}/${name}`;
       this.#resources.set(key, [...(this.#resources.get(key) ?? []), found.arn]);

@@ -9,7 +9,7 @@ import {
   type UndecidedReason,
 } from '@gatehouse/policy/analyze';
 import type { AccessLevel } from '@gatehouse/policy/validate';
-import { first } from '../../core/text/lists';
+import { first, recordOf } from '../../core/text/lists';
 import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { parseSubject } from '../subject-arn';
@@ -145,9 +145,7 @@ export async function summarize<Actions extends object>(
     Gain: count(groups.filter(({ verdict }) => verdict === 'wider' || verdict === 'both')),
     Lose: count(groups.filter(({ verdict }) => verdict === 'narrower' || verdict === 'both')),
     Changed: changes.length,
-    Verdicts: Object.fromEntries(
-      VERDICTS.map((verdict) => [verdict, count(groups.filter((group) => group.verdict === verdict))]),
-    ) as PolicyEffect['Verdicts'],
+    Verdicts: recordOf(VERDICTS, (verdict) => count(groups.filter((group) => group.verdict === verdict))),
     Levels: levels.slice(0, MOST_LEVELS),
     MoreLevels: Math.max(0, levels.length - MOST_LEVELS),
     Changes: shown.map((group) => ({

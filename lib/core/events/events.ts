@@ -27,7 +27,7 @@ export type EventFacts = {
   outcome: EventOutcome;
   input?: unknown;
   /** The operation's input schema. It separates keys that callers choose, such as tag keys, from names of members. */
-  inputSchema?: unknown;
+  inputSchema?: InputSchema;
   output?: unknown;
   /** CloudTrail's additionalEventData. */
   additional?: Readonly<Record<string, string>>;
@@ -73,8 +73,8 @@ const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
  * @param service the service of the members
  * @param schema the zod schema of the value; without one, all keys count as members
  */
-export function toEventJson(value: unknown, service: string, schema?: unknown): unknown {
-  return eventJson(value, service, schema === undefined ? [] : schemaParts(schema as InputSchema));
+export function toEventJson(value: unknown, service: string, schema?: InputSchema): unknown {
+  return eventJson(value, service, schema === undefined ? [] : schemaParts(schema));
 }
 
 function eventJson(value: unknown, service: string, parts: readonly InputSchema[]): unknown {
@@ -100,7 +100,7 @@ function eventJson(value: unknown, service: string, parts: readonly InputSchema[
 /** CloudTrail omits parameters and response elements of more than 100 KB. */
 const MAX_FIELD_LENGTH = 100 * 1024;
 
-function eventText(value: unknown, service: string, schema?: unknown): string | null {
+function eventText(value: unknown, service: string, schema?: InputSchema): string | null {
   if (value === undefined) return null;
   return boundedText(toEventJson(value, service, schema));
 }

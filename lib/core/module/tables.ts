@@ -1,12 +1,17 @@
 import { modelsOf } from '../../db/direct-columns';
 import type { Prisma } from '../../db/generated/sqlite/client';
+import { keysOf } from '../text/lists';
 import { fromModules, type InstalledModule, partsOf } from './module';
 import { delegateOf } from './resource';
 import type { NamedTable, Table } from './table';
 
 /** Returns the tables of a module. @throws Error if the module is not loaded */
 export function tablesOf(module: InstalledModule): readonly NamedTable[] {
-  return Object.entries(partsOf(module).tables ?? {}) as unknown as NamedTable[];
+  const { tables = {} } = partsOf(module);
+  return keysOf(tables).flatMap((name): NamedTable[] => {
+    const table = tables[name];
+    return table ? [[name, table]] : [];
+  });
 }
 
 // In the order of the modules, except that each table comes after those that its foreign keys name.

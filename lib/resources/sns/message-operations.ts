@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { userIdOf } from '../../core/authorization/context';
 import { defineOperation, type Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { isJsonObject } from '../../core/text/json-object';
 import { storedJson } from '../../core/text/stored-json';
 import { attributeOf } from './attributes';
 import { invalidParameter, snsError } from './errors';
@@ -115,7 +116,7 @@ function requireStructure(message: string, structure: string): void {
   } catch {
     throw invalidParameter('Message Structure - JSON message body failed to parse', 'Message');
   }
-  if (typeof (body as { default?: unknown } | null)?.default !== 'string')
+  if (!isJsonObject(body) || typeof body.default !== 'string')
     throw invalidParameter('Message Structure - No default entry in JSON message body', 'Message');
 }
 

@@ -13,6 +13,11 @@ const COMES_BACK_AFTER = 3;
 /** Letters and digits that a class can read from a board. */
 export const SEED = /^[A-Za-z0-9]{1,12}$/;
 
+/** Tests whether a letter is an answer: provider, customer, shared or nobody. */
+export function isAnswer(letter: string): letter is Answer {
+  return /^[PCSN]$/.test(letter);
+}
+
 /** The number of answers, one letter each. Nobody needs more for a dozen questions. */
 export const MOST_ANSWERS = 400;
 

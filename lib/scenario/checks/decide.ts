@@ -33,10 +33,14 @@ export type AskedRow = {
 
 type Lists = Pick<Ask, 'principal' | 'action' | 'resource' | 'context' | 'credential' | 'resourceAccount'>;
 
+function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
+  return Array.isArray(value);
+}
+
 /** Returns the rows of an `ask`: the product of its principals, actions, resources and contexts. */
 export function rowsOfAsk<Asked extends Lists>(ask: Asked): (AskedRow & { ask: Asked })[] {
   const listed = <Item>(value: Item | readonly Item[] | undefined, fallback: Item): readonly Item[] =>
-    value === undefined ? [fallback] : Array.isArray(value) ? (value as readonly Item[]) : [value as Item];
+    value === undefined ? [fallback] : isList(value) ? value : [value];
   return listed(ask.principal, '').flatMap((principal) =>
     listed(ask.action, '').flatMap((action) =>
       listed(ask.resource, '*').flatMap((resource) =>
@@ -60,10 +64,7 @@ export async function decideRow(circumstances: Circumstances, subject: AccessSub
   await giveWay();
   const { database, now, world, once } = circumstances;
   const { reader: db } = database;
-  const said = replaceReferences({ resource: row.resource, context: row.context }, circumstances.lookUp) as Pick<
-    AskedRow,
-    'resource' | 'context'
-  >;
+  const said = replaceReferences({ resource: row.resource, context: row.context }, circumstances.lookUp);
   const Resource = said.resource;
   const kept = Resource === '*' ? null : await once(`kept ${Resource}`, () => findKeptResource({ db, call: { now } }, Resource));
   const ResourceAccount = row.ask.resourceAccount === undefined ? undefined : accountIdOf(world, row.ask.resourceAccount);

@@ -55,7 +55,7 @@ async function answer(circumstances: Circumstances, asks: readonly Ask[]): Promi
       }
       const decided = await decideRow(circumstances, subject, row);
       const met = meets(decided, expect);
-      const by = asked.decidedBy && (replaceReferences(asked.decidedBy, circumstances.lookUp) as NonNullable<Ask['decidedBy']>);
+      const by = asked.decidedBy && replaceReferences(asked.decidedBy, circumstances.lookUp);
       answers.push({ row: met === true && by ? isDecidedBy(by, decided) : met, label });
     }
   }

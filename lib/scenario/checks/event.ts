@@ -4,7 +4,7 @@ import { isOneOf } from '../../core/text/lists';
 import { plural } from '../../core/text/plural';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
-import type { Check, Matcher, Way } from '../format/checks';
+import type { Check, Way } from '../format/checks';
 import { replaceInText, replaceReferences } from '../format/references';
 import { packOperations } from '../operations';
 import { valuesAt } from '../run/pointers';
@@ -53,7 +53,7 @@ async function eventsFor(
     return eventsFor(circumstances, named, step, new Set([...asked, id]));
   };
   const names = namesOf(check.name);
-  const like = Object.entries(replaceReferences(check.like ?? {}, circumstances.lookUp) as Record<string, Matcher>);
+  const like = Object.entries(replaceReferences(check.like ?? {}, circumstances.lookUp));
   const isBy = check.by === undefined ? () => true : byOf(circumstances, check.by);
   const outcomes = check.outcome === undefined ? null : [check.outcome].flat();
   let found: WholeEvent[] = [];

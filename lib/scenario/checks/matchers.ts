@@ -17,22 +17,22 @@ export function matches(values: readonly unknown[], matcher: Matcher, situation:
   const items: readonly unknown[] = values.length === 1 && Array.isArray(first) ? first : values;
   const tests: Record<keyof Matcher, (matcher: Matcher) => boolean> = {
     equals: ({ equals }) => values.length === 1 && isDeepStrictEqual(first, equals),
-    not: ({ not }) => !matches(values, not as Matcher, situation),
+    not: ({ not = {} }) => !matches(values, not, situation),
     contains: ({ contains }) =>
       items.some((item) => isDeepStrictEqual(item, contains)) || (typeof one === 'string' && one.includes(String(contains))),
     set: ({ set = [] }) => isSubset(items, set) && isSubset(set, items),
     oneOf: ({ oneOf = [] }) => items.length > 0 && isSubset(items, oneOf),
-    every: ({ every }) => items.every((item) => matches([item], every as Matcher, situation)),
-    some: ({ some }) => items.some((item) => matches([item], some as Matcher, situation)),
+    every: ({ every = {} }) => items.every((item) => matches([item], every, situation)),
+    some: ({ some = {} }) => items.some((item) => matches([item], some, situation)),
     absent: () => values.every(isNothing),
     present: () => values.some((value) => !isNothing(value)),
-    count: ({ count }) => hasCount(items.length, count as Count),
+    count: ({ count = {} }) => hasCount(items.length, count),
     like: ({ like = '' }) => typeof one === 'string' && matchGlob(plainGlob(like), one),
     min: ({ min = 0 }) => typeof one === 'number' && one >= min,
     max: ({ max = 0 }) => typeof one === 'number' && one <= max,
     before: ({ before = '' }) => momentOf(one) < timeOf(before, situation),
     after: ({ after = '' }) => momentOf(one) > timeOf(after, situation),
-    access: ({ access }) => values.length === 1 && documentAnswers(one, access as DocumentAsk),
+    access: ({ access }) => access !== undefined && values.length === 1 && documentAnswers(one, access),
   };
   return keysOf(matcher).every((operator) => matcher[operator] === undefined || tests[operator](matcher));
 }

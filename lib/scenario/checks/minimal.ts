@@ -57,9 +57,7 @@ async function subjectPolicy(circumstances: Circumstances, { principal, policy }
 function referencePolicy({ pack, lookUp }: Circumstances, { reference, ignore = [] }: Minimal): Policy {
   const file = fileNamed(reference);
   const text =
-    file === undefined
-      ? documentText(replaceReferences(reference, lookUp) as object)
-      : replaceInJson(fileText(pack, file), lookUp);
+    file === undefined ? documentText(replaceReferences(reference, lookUp)) : replaceInJson(fileText(pack, file), lookUp);
   const document = storedJson<{ Statement: unknown }>(text);
   const ignored = ignore.length > 0 ? [{ Effect: 'Allow', Action: ignore, Resource: '*' }] : [];
   const whole = { ...document, Statement: [document.Statement, ignored].flat() };

@@ -3,7 +3,7 @@ import { errorCode } from '../../core/module/error-codes';
 import { readForItself } from '../../core/run/run';
 import { asTyped } from '../../core/schema-parts';
 import { thereAre } from '../../core/text/plural';
-import type { Matcher, Way } from '../format/checks';
+import type { Way } from '../format/checks';
 import { fileText, withDocuments } from '../format/documents';
 import { MOST_ITEMS_OF_A_READ } from '../format/limits';
 import { replaceReferences } from '../format/references';
@@ -33,7 +33,7 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
   }
   if ('code' in answer) return { rows: [false], seen: `The ${nounOf(check.read)} does not exist.` };
   const situation = await circumstances.systemCall(await circumstances.accountId(check.account));
-  const matchers = replaceReferences(check.expect ?? {}, circumstances.lookUp) as Record<string, Matcher>;
+  const matchers = replaceReferences(check.expect ?? {}, circumstances.lookUp);
   for (const [pointer, matcher] of Object.entries(matchers)) {
     const values = valuesAt(answer.output, pointer);
     if (!matches(values, matcher, situation)) return { rows: [false], seen: seenOf(check.read, pointer, values) };

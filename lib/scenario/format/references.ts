@@ -96,6 +96,8 @@ export type LookUp = (name: string) => unknown;
  * neither parsed as YAML nor searched for references.
  * @throws Error if a reference has no value
  */
+export function replaceReferences<Written extends object>(value: Written, lookUp: LookUp): Written;
+export function replaceReferences(value: unknown, lookUp: LookUp): unknown;
 export function replaceReferences(value: unknown, lookUp: LookUp): unknown {
   if (typeof value === 'string') {
     const [, whole] = /^\{\{([^{}]*)\}\}$/.exec(value) ?? [];

@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
+import { type Document, isMap, isPair, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
 import type { Check } from '../format/checks';
 import { MOST_FILE_CHARACTERS } from '../format/limits';
 import type { PackOperation } from '../format/schema';
@@ -47,7 +47,7 @@ function shorten(node: YAMLMap | YAMLSeq, value: unknown): void {
     return;
   }
   for (const item of node.items) {
-    const part: unknown = 'value' in (item as object) ? (item as { value: unknown }).value : item;
+    const part: unknown = isPair(item) ? item.value : item;
     if (isMap(part) || isSeq(part)) shorten(part, part.toJSON());
   }
 }

@@ -5,8 +5,8 @@ import { type InputSchema, memberParts, schemaParts } from '../../core/schema-pa
  * Returns the input of a call with the operation's member names. Names in the history begin with a lower-case letter, as in
  * CloudTrail.
  */
-export function asCalled(value: unknown, schema: unknown): unknown {
-  return named(value, schemaParts(schema as InputSchema));
+export function asCalled(value: unknown, schema: InputSchema): unknown {
+  return named(value, schemaParts(schema));
 }
 
 function named(value: unknown, parts: readonly InputSchema[]): unknown {

@@ -2,6 +2,7 @@ import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { serviceOfArn } from '@gatehouse/policy/arn';
 import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import { fromModules, type Module } from '../../core/module/module';
+import { isJsonObject } from '../../core/text/json-object';
 import { before } from '../../core/text/text-parts';
 import type { WrittenContext } from '../format/checks';
 import { fileNamed, fileText, isDocument } from '../format/documents';
@@ -79,7 +80,7 @@ function listed(value: unknown): string[] {
 export function statementsIn(operations: readonly PackOperation[], files: Pack['files']): Statement[] {
   return operations
     .flatMap(({ input }) => documentsIn(input, files))
-    .flatMap(({ Statement }) => [Statement].flat() as Statement[]);
+    .flatMap(({ Statement }) => [Statement].flat().filter(isJsonObject));
 }
 
 function documentsIn(value: unknown, files: Pack['files']): { Statement: unknown }[] {
@@ -146,9 +147,9 @@ const MOST_CONTEXTS = 4;
 function contextsOf(statements: readonly Statement[]): WrittenContext[] {
   const contexts = new Map<string, WrittenContext>([['{}', {}]]);
   for (const { Condition } of statements)
-    for (const [operator, keys] of Object.entries((Condition ?? {}) as Record<string, Record<string, unknown>>)) {
+    for (const [operator, keys] of isJsonObject(Condition) ? Object.entries(Condition) : []) {
       if (!/^(?:For\w+:)?(?:String|Arn)(?:Not)?(?:Equals|Like)/.test(operator)) continue;
-      for (const [key, value] of Object.entries(keys)) {
+      for (const [key, value] of isJsonObject(keys) ? Object.entries(keys) : []) {
         const [first] = listed(value);
         if (first === undefined || /[*?]|\$\{/.test(first) || key.startsWith('aws:Principal')) continue;
         const context = { [key]: operator.startsWith('For') ? [first] : first };

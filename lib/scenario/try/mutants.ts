@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../core/text/json-object';
 import type { PackOperation, Scenario } from '../format/schema';
 
 /** A solution with one change. It has a name, and a description for the solution's author. */
@@ -51,11 +52,11 @@ function administratorFor(as: string): PackOperation[] {
 /** Yields changes of the YAML documents in an input, each as the whole changed input. */
 function* documentChanges(value: unknown, path: readonly string[]): Generator<Change> {
   if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && Object.hasOwn(value, 'Statement')) {
-    const { Statement, ...rest } = value as { Statement: unknown };
+  if (isJsonObject(value) && Object.hasOwn(value, 'Statement')) {
+    const { Statement, ...rest } = value;
     const statements = [Statement].flat();
     for (const [at, statement] of statements.entries())
-      for (const { what, value: changed } of statementChanges(statement as Record<string, unknown>)) {
+      for (const { what, value: changed } of isJsonObject(statement) ? statementChanges(statement) : []) {
         const Changed = statements.map((one, index) => (index === at ? changed : one));
         yield { where: `${path.join('.')} statement ${at + 1}`, what, value: { ...rest, Statement: Changed } };
       }
@@ -88,11 +89,11 @@ function* statementChanges(statement: Record<string, unknown>): Generator<Statem
 }
 
 function* conditionChanges(statement: Record<string, unknown>, condition: unknown): Generator<StatementChange> {
-  if (typeof condition !== 'object' || condition === null) return;
+  if (!isJsonObject(condition)) return;
   for (const [operator, keys] of Object.entries(condition)) {
-    const { [operator]: _, ...others } = condition as Record<string, unknown>;
+    const { [operator]: _, ...others } = condition;
     const with1 = (name?: string) => {
-      const left = name === undefined ? others : { ...others, [name]: keys as unknown };
+      const left = name === undefined ? others : { ...others, [name]: keys };
       const { Condition: __, ...rest } = statement;
       return Object.keys(left).length === 0 ? rest : { ...rest, Condition: left };
     };

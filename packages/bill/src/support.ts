@@ -23,7 +23,10 @@ export function supportFees(
     const plan = plans.get(accountId);
     if (plan === undefined) continue;
     const there = (members.get(accountId)?.periods ?? []).reduce((time, { from, until }) => time + until - from, 0);
-    const group = within(groups, plan.summed ? plan.service : accountId, () => ({ plan, accounts: [] as Charged[] }));
+    const group = within(groups, plan.summed ? plan.service : accountId, (): { plan: SupportPlan; accounts: Charged[] } => ({
+      plan,
+      accounts: [],
+    }));
     group.accounts.push({ accountId, total, there });
   }
   const fees = [...groups.values()].flatMap(({ plan, accounts }) => {

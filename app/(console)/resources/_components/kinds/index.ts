@@ -1,3 +1,4 @@
+import { keysOf, recordOf } from '@/lib/core/text/lists';
 import type { ShownKindId } from '@/lib/resources/kind-arns';
 import { bucket } from './buckets/bucket';
 import { lambdaFunction } from './functions/function';
@@ -23,5 +24,5 @@ export const KINDS: Readonly<Record<ShownKindId, AnyResourceKind>> = {
 
 /** Returns what `make` makes of each kind. */
 export function ofEachKind<Made>(make: (kind: AnyResourceKind) => Made): Readonly<Record<ShownKindId, Made>> {
-  return Object.fromEntries(Object.entries(KINDS).map(([id, kind]) => [id, make(kind)])) as Record<ShownKindId, Made>;
+  return recordOf(keysOf(KINDS), (id) => make(KINDS[id]));
 }

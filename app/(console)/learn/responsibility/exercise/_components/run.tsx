@@ -8,7 +8,15 @@ import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { type Answer, controlOf, type Level } from '@/lib/responsibility/model/controls';
-import { feedbackOn, LEVELS, type Question, questionsOf, sizeOf, standingOf } from '@/lib/responsibility/model/exercise';
+import {
+  feedbackOn,
+  isAnswer,
+  LEVELS,
+  type Question,
+  questionsOf,
+  sizeOf,
+  standingOf,
+} from '@/lib/responsibility/model/exercise';
 import { exerciseResultsQuery } from '../../queries';
 import { putExerciseResult } from '../actions';
 import { FeedbackCard } from './feedback-card';
@@ -41,9 +49,9 @@ export function Run({ level, seed, onLevel }: RunProps) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const letter = event.key.toUpperCase();
-    if (question && !answered && /^[PCSN]$/.test(letter)) {
+    if (question && !answered && isAnswer(letter)) {
       event.preventDefault();
-      give(letter as Answer);
+      give(letter);
     } else if (question && !answered && event.key.startsWith('Arrow') && isNowhere(document.activeElement)) {
       event.preventDefault();
       document.querySelector<HTMLInputElement>('[data-answer]')?.click();

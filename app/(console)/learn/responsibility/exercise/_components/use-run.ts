@@ -3,8 +3,7 @@
 import { useContext, useLayoutEffect, useState } from 'react';
 import { ShownIdentity } from '@/lib/console/session/same-identity';
 import type { Answer, Level } from '@/lib/responsibility/model/controls';
-
-const isAnswers = (text: string): boolean => /^[PCSN]*$/.test(text);
+import { isAnswer } from '@/lib/responsibility/model/exercise';
 
 /**
  * Returns the answers of a run, which this tab keeps over reloads for its identity.
@@ -19,7 +18,8 @@ export function useRun(
   // Runs before the first paint, so that a continued run never shows its first question again.
   useLayoutEffect(() => {
     const kept = storage((session) => session.getItem(keptAs)) ?? '';
-    setAnswers(isAnswers(kept) ? ([...kept] as Answer[]) : []);
+    const letters = [...kept];
+    setAnswers(letters.every(isAnswer) ? letters : []);
   }, [keptAs]);
   const put = (next: Answer[]) => {
     setAnswers(next);

@@ -8,7 +8,7 @@ type Queue = Record<string, string | undefined>;
 const queueQuery = (at: ResourceAt) =>
   partOf(
     consoleQuery('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl(at), AttributeNames: ['All'] }, at.region),
-    ({ Attributes = {} }) => Attributes as Queue,
+    ({ Attributes = {} }): Queue => Attributes,
   );
 
 export const queueReads: ResourceReads<Queue> = {

@@ -6,7 +6,7 @@ import type { ResourceReads, Tag } from '../kind';
 type Topic = Record<string, string | undefined>;
 
 const topicQuery = ({ arn: TopicArn, region }: ResourceAt) =>
-  partOf(consoleQuery('sns', 'GetTopicAttributes', { TopicArn }, region), ({ Attributes }) => Attributes as Topic);
+  partOf(consoleQuery('sns', 'GetTopicAttributes', { TopicArn }, region), ({ Attributes }): Topic => Attributes);
 
 export const messagesQuery = ({ arn: TopicArn, region }: ResourceAt) =>
   consoleQuery('console', 'ListTopicMessages', { TopicArn }, region);
