@@ -10,7 +10,7 @@ const FOLDER = join(process.cwd(), 'prisma/seed/policies');
  *   Buckets are listed there too.
  * - reset-passwords: a mistake worth finding. Anyone who can set every user's password can sign in as the administrator ("Escalation paths").
  * - trust-partner: the partner proves with the external id that it acts for this customer (the confused deputy problem).
- * - orders-queue: a service may send, and only on behalf of one topic, or any customer of SNS could have it send (the confused deputy again).
+ * - orders-queue: a service may send, and only on behalf of one topic, or any customer of that service could have it send (the confused deputy again).
  * - website: a mistake worth finding, unless it is meant: everybody in the world reads ("External access").
  * @param name of the file, without `.json`
  * @param account what `ACCOUNT` in the file stands for

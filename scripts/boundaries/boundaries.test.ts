@@ -68,6 +68,7 @@ const PLANTED: Planted[] = [
   ['lib/iam/group/p5.ts', "import { x } from '../user/rows';"],
   ['lib/iam/group/p6.ts', "import { x } from './inner';"],
   ['lib/iam/group/p7.ts', "import { x } from '@/lib/classroom/y';", 'services-know-nothing-of-the-classroom'],
+  ['lib/resources/p/arns.ts', "import { x } from '@/lib/core/y';", 'names-of-stored-resources-run-in-the-browser'],
   ['lib/installation/p1.ts', "import { x } from '@/lib/console/y';", 'installation-imports-services-and-below'],
   ['lib/installation/p2.ts', "import { x } from '@/lib/modules';", 'only-programs-load-the-modules'],
   ['lib/server/p1.ts', "import { x } from '@/lib/modules';"],

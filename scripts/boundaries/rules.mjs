@@ -232,6 +232,12 @@ export function importRules(root) {
       from: { path: `${SERVICE}([^/]+)/`, pathNot: FOR_TESTS },
       to: { path: '^lib/$1/[^/]+/', pathNot: ['^lib/$1/$2/', ...PUBLIC_PARTS] },
     },
+    // Pages in the browser import the facts in these files.
+    {
+      name: 'names-of-stored-resources-run-in-the-browser',
+      from: { path: '^lib/resources/[^/]+/arns\\.ts$' },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: LISTS, value: true },
+    },
     {
       name: 'installation-imports-services-and-below',
       from: { path: '^lib/installation/', pathNot: FOR_TESTS },

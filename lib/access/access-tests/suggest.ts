@@ -9,14 +9,6 @@ import { parseSubject } from '../subject-arn';
 import { findWhoCan } from '../who-can/operations';
 import { readTested } from './run-tests';
 
-/** The resource types whose readers are worth a test, by service and type. */
-const WATCHED: Readonly<Record<string, { action: string; part: string }>> = {
-  's3 bucket': { action: 's3:GetObject', part: '/*' },
-  'dynamodb table': { action: 'dynamodb:GetItem', part: '' },
-  'kms key': { action: 'kms:Decrypt', part: '' },
-  'secretsmanager secret': { action: 'secretsmanager:GetSecretValue', part: '' },
-};
-
 const MOST_RESOURCES = 5;
 const MOST_NAMES = 40;
 
@@ -56,7 +48,6 @@ export async function suggestTests(scope: Scope): Promise<string> {
 function watchedResource(resource: AccessResource) {
   const kept = keptResourceOf(resource);
   if (!kept) return [];
-  const type = kept.kind.type.toLowerCase();
-  const watched = WATCHED[`${kept.kind.service} ${type}`];
-  return watched ? [{ found: kept.found, type, watched }] : [];
+  const { type, watched } = kept.kind;
+  return watched ? [{ found: kept.found, type: type.toLowerCase(), watched }] : [];
 }

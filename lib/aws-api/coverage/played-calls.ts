@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceNamed } from '../../core/module/module';
 import type { AnyOperation } from '../../core/operation';
 import { services } from '../server/services';
 
@@ -16,22 +17,14 @@ export type CallMember = {
   Choices?: string[];
 };
 
-/** Actions whose calls have other names. Source: Service Authorization Reference and the references of the services. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  's3:ListAllMyBuckets': ['ListBuckets'],
-  's3:ListBucket': ['ListObjectsV2', 'HeadBucket'],
-  's3:GetBucketPublicAccessBlock': ['GetPublicAccessBlock'],
-  's3:PutBucketPublicAccessBlock': ['PutPublicAccessBlock'],
-  'lambda:InvokeFunction': ['Invoke'],
-};
-
 /**
  * Returns the calls that use an action, the one with its own name first. Empty if Gatehouse has none. Calls that are never signed
  * are omitted.
  */
 export function callsOfAction(action: string): PlayedCall[] {
   const [prefix = '', ownName = ''] = action.split(':');
-  const other = Object.entries(OTHER_NAMES).find(([name]) => name.toLowerCase() === action.toLowerCase())?.[1] ?? [];
+  const named = Object.entries(serviceNamed(prefix.toLowerCase())?.callsOfActions ?? {});
+  const other = named.find(([name]) => name.toLowerCase() === ownName.toLowerCase())?.[1] ?? [];
   const names = [ownName, ...other].map((name) => name.toLowerCase());
   return services()
     .filter(({ name }) => name === prefix.toLowerCase())

@@ -148,6 +148,8 @@ export type ResourceKind<Settings extends object = object> = {
   packs?: PackCalls;
   /** The actions that questions about a scenario with such a resource begin with. */
   usualActions?: readonly string[];
+  /** The action that reads the data in it, and the text after its ARN. Suggested access tests hold who can do that. */
+  watched?: { action: string; part: string };
   /** The actions that the search means by a verb, if they are not the first of their level in the engine's questions. */
   verbs?: Readonly<Record<string, string>>;
   /** Returns the ARN of the resource that contains a thing with an ARN of its own, such as an object. */

@@ -103,6 +103,11 @@ export type Service = {
    * Source: AWS CloudFormation User Guide, "AWS resource and property types reference".
    */
   resourceTypes?: Readonly<Record<string, RegExp>>;
+  /**
+   * The calls that use an action but are not named like it. Source: Service Authorization Reference and the references of the
+   * services.
+   */
+  callsOfActions?: Readonly<Record<string, readonly string[]>>;
   /** The error for a full storage, by the SDK's name. Absent: the service stores nothing that counts. */
   noRoom?: string;
   /** CloudTrail shows the members of its answers as they are, without lowering their first letter. */

@@ -70,6 +70,7 @@ export const Table = defineKind<TableSettings>({
     }),
     savePolicy: ({ arn: ResourceArn }, Policy) => ({ do: 'dynamodb:PutResourcePolicy', input: { ResourceArn, Policy } }),
   },
+  watched: { action: 'dynamodb:GetItem', part: '' },
   usualActions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteTable'],
   listed: {
     noun: TABLE.noun,

@@ -72,6 +72,7 @@ export const Key = defineKind<KeySettings>({
     answer: '/KeyMetadata/Arn',
     savePolicy: ({ arn }, Policy) => ({ do: 'kms:PutKeyPolicy', input: { KeyId: arn, PolicyName: 'default', Policy } }),
   },
+  watched: { action: 'kms:Decrypt', part: '' },
   usualActions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ScheduleKeyDeletion'],
   policy: {
     savedBy: 'kms:PutKeyPolicy',

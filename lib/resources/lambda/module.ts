@@ -9,6 +9,7 @@ export const lambda = defineModule({
   services: [
     {
       name: 'lambda',
+      callsOfActions: { InvokeFunction: ['Invoke'] },
       errors: { style: 'json' },
       noRoom: 'CodeStorageExceededException',
       dataEvents: { calls: ['Invoke'], actions: ['InvokeFunction'], withoutAnswers: true },

@@ -23,6 +23,12 @@ export const s3 = defineModule({
     {
       name: 's3',
       fullName: 'Simple Storage Service',
+      callsOfActions: {
+        ListAllMyBuckets: ['ListBuckets'],
+        ListBucket: ['ListObjectsV2', 'HeadBucket'],
+        GetBucketPublicAccessBlock: ['GetPublicAccessBlock'],
+        PutBucketPublicAccessBlock: ['PutPublicAccessBlock'],
+      },
       errors,
       noRoom: 'InvalidRequest',
       dataEvents: {

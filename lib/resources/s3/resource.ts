@@ -69,6 +69,7 @@ export const Bucket = defineKind<BucketSettings>({
     savePolicy: ({ name }, Policy) => ({ do: 's3:PutBucketPolicy', input: { Bucket: name, Policy } }),
   },
   verbs: { list: 's3:ListBucket' },
+  watched: { action: 's3:GetObject', part: '/*' },
   usualActions: ['s3:ListAllMyBuckets', 's3:ListBucket', 's3:GetObject', 's3:PutObject', 's3:DeleteObject'],
   // A bucket's name has no slash.
   containerOf: bucketArnIn,

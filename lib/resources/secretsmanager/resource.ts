@@ -32,6 +32,7 @@ export const Secret = defineKind<SecretSettings>({
       input: { SecretId, ResourcePolicy },
     }),
   },
+  watched: { action: 'secretsmanager:GetSecretValue', part: '' },
   usualActions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'],
   policy: {
     savedBy: 'secretsmanager:PutResourcePolicy',

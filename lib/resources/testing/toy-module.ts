@@ -11,6 +11,7 @@ export const toy = defineModule({
     {
       name: 'backup',
       fullName: 'AWS Backup',
+      callsOfActions: { ViewBackupPlans: ['ListBackupPlans'] },
       errors: { style: 'json' },
       resourceTypes: { 'AWS::Backup::BackupVault': /^backup-vault:/, 'AWS::Backup::BackupPlan': /^backup-plan:/ },
       wire: {

@@ -33,6 +33,7 @@ export const Vault = defineKind<{ marker: string }>({
       input: { BackupVaultName: name, Policy: document },
     }),
   },
+  watched: { action: 'backup:DeleteBackupVault', part: '' },
   usualActions: ['backup:DeleteBackupVault'],
   verbs: { empty: 'backup:DeleteBackupVault' },
   listed: {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SuggestAccessTests } from '../../access/access-tests/file-operations';
 import { policyCallsOf } from '../../access/changes/bearing-names';
 import { GetAccessGraph } from '../../access/graph/operations';
 import { SuggestResources } from '../../access/try-it/operations';
 import { apiCoverage } from '../../aws-api/coverage/operations';
+import { callsOfAction } from '../../aws-api/coverage/played-calls';
 import { loadModels } from '../../aws-api/protocol/sdk-schemas';
 import { createTestApi, type Keys, type TestApi } from '../../aws-api/testing/api';
 import { signRequest, toHttpText } from '../../aws-api/testing/signer';
@@ -121,10 +123,16 @@ describe('a service in a single folder', () => {
     const covered = (await apiCoverage()).filter(({ Service }) => Service === 'backup');
     expect(covered.filter(({ Implemented }) => Implemented).map(({ Name }) => Name)).toEqual(Object.keys(operations).sort());
     expect(new Set(covered.map(({ ServiceName }) => ServiceName))).toEqual(new Set(['AWS Backup']));
+    expect(callsOfAction('backup:ViewBackupPlans').map(({ name }) => name)).toEqual(['ListBackupPlans']);
     expect(covered).toContainEqual(expect.objectContaining({ Name: 'DeleteBackupPlan', Implemented: false }));
     expect(covered).toContainEqual(
       expect.objectContaining({ Name: 'CreateBackupVault', ResourceTypes: expect.arrayContaining(['backupVault']) }),
     );
+  });
+
+  it('is in suggested access tests', async () => {
+    const { Source } = await root.run(SuggestAccessTests, {});
+    expect(Source).toContain('Only these can read from the backupvault orders');
   });
 
   it('is created by scenario packs, and asked about', async () => {
