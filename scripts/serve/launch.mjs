@@ -88,11 +88,15 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
       process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
       return;
     }
-    // Loading Next takes as long as looking at the database does, so both are done at once.
-    const [result, { serve }] = await Promise.all([setUpDatabase(dev), import('./server.mjs')]);
+    // Loading the programs takes as long as looking at the database does, so both are done at once.
+    const loading = import('./server.mjs').then(async ({ loadPrograms, serve }) => ({
+      serve,
+      next: await loadPrograms(root, dev),
+    }));
+    const [result, { serve, next }] = await Promise.all([setUpDatabase(dev), loading]);
     refuseExposed(settings, result);
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
-    await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
+    await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings, next }));
     const { host, port, apiPort } = settings;
     tellWhere(settings, { console: localAddress(host, port), api: localAddress(host, apiPort) });
     console.log(summary(settings, result, Date.now() - started));

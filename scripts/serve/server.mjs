@@ -19,17 +19,15 @@ import { answerTwofold, answerUnreadable } from './too-many-cookies.mjs';
  * Serves the console. The file instrumentation.ts starts the wire API in the same process and sets `globalThis.__gatehouse`. Its
  * `stopAccepting()` closes the listener and resolves when the last call is answered. Its `close()` closes the database.
  *
- * @param {{ root: string, dev: boolean, settings: import('../../lib/settings/settings.mjs').Settings }} options
+ * @param {{ root: string, dev: boolean, settings: import('../../lib/settings/settings.mjs').Settings, next: Next }} options `next` from loadPrograms
  * @returns {Promise<void>} when both listen
  */
-export async function serve({ root, dev, settings }) {
+export async function serve({ root, dev, settings, next }) {
   const { port } = settings;
   const limits = dev ? { ...LIMITS, drainMs: 0 } : LIMITS;
   const server = createServer(serverOptions(limits));
   const connections = boundConnections(server, limits);
   quietWarnings(console);
-  if (!dev) await loadSharedModules(root);
-  const { default: next } = await loadNext(root, dev);
   const app = next({ dir: root, dev, hostname: settings.host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -68,6 +66,18 @@ export async function serve({ root, dev, settings }) {
   });
   await warmUp(settings.host, port);
   stopOnSignal(connections, app);
+}
+
+/** @typedef {typeof import('next').default} Next */
+
+/**
+ * Loads the programs that `serve` needs. They read no database, so it may be prepared meanwhile.
+ *
+ * @param {string} root @param {boolean} dev @returns {Promise<Next>}
+ */
+export async function loadPrograms(root, dev) {
+  if (!dev) await loadSharedModules(root);
+  return (await loadNext(root, dev)).default;
 }
 
 /** Loads the modules that the console does not bundle. @param {string} root */
