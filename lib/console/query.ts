@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../core/operation';
-import { fetchAnswer, type ReadKey, readQuery } from './read-query';
+import { fetchAnswer, type PagedQuery, type ReadKey, readQuery } from './read-query';
 import type { ConsoleOperations } from './registry';
 import type { ConsoleResult, Json } from './result';
 
@@ -9,9 +9,6 @@ export type { ReadKey };
 export type ConsoleService = keyof ConsoleOperations;
 /** The names of a service's operations. */
 export type NameOf<S extends ConsoleService> = keyof ConsoleOperations[S] & string;
-
-/** The token of the first page of an infinite query, which has none. */
-export const FIRST_PAGE: string | undefined = undefined;
 
 /** The answer of a read as query data. */
 export type ReadOf<O> = ConsoleResult<Json<OutputOf<O>>>;
@@ -30,7 +27,32 @@ export function consoleQuery<S extends ConsoleService, N extends NameOf<S>>(
   return readQuery<Json<OutputOf<ConsoleOperations[S][N]>>>(...keyOf(service, operation, input, region));
 }
 
-/** Fetches one read, for paged queries that `consoleQuery` does not cover. */
+/** The input of an operation without the members that name one page of its answer. */
+type WholeInput<O> = Omit<InputOf<O>, 'MaxResults' | 'NextToken'>;
+
+/**
+ * Defines a read that answers page by page, each with the token of the next.
+ * @param size the number of rows of a page; the default is the operation's own
+ */
+export function pagedQuery<S extends ConsoleService, N extends NameOf<S>>(
+  service: S,
+  operation: N,
+  input: WholeInput<ConsoleOperations[S][N]>,
+  size?: number,
+): PagedQuery<Json<OutputOf<ConsoleOperations[S][N]>>> {
+  return {
+    queryKey: keyOf(service, operation, input, undefined),
+    initialPageParam: undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const page = { ...input, ...(size !== undefined && { MaxResults: size }), NextToken: pageParam };
+      return fetchRead(service, operation, page as InputOf<ConsoleOperations[S][N]>, signal);
+    },
+    // Every operation that takes the token of a page returns that of the next.
+    getNextPageParam: (last) => (last.ok ? (last.data as { NextToken?: string }).NextToken : undefined),
+  };
+}
+
+/** Fetches one read, for callers that read pages in sequence. */
 export async function fetchRead<S extends ConsoleService, N extends NameOf<S>>(
   service: S,
   operation: N,

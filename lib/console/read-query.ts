@@ -1,4 +1,10 @@
-import { queryOptions, skipToken, type UseQueryOptions } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  queryOptions,
+  skipToken,
+  type UseInfiniteQueryOptions,
+  type UseQueryOptions,
+} from '@tanstack/react-query';
 import type { ConsoleResult } from './result';
 import { ownBasePath } from './session/session-address';
 import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './session/shown-identity';
@@ -19,6 +25,15 @@ export function readQuery<Data>(...queryKey: ReadKey) {
 }
 
 type ReadOptions<Data> = UseQueryOptions<ConsoleResult<Data>, Error, ConsoleResult<Data>, ReadKey>;
+
+/** A read that answers page by page. */
+export type PagedQuery<Data> = UseInfiniteQueryOptions<
+  ConsoleResult<Data>,
+  Error,
+  InfiniteData<ConsoleResult<Data>>,
+  ReadKey,
+  string | undefined
+>;
 
 /** Returns the query of a read whose input may not be known yet. Nothing is read until it is. */
 export function whenKnown<Input, Data>(

@@ -1,10 +1,9 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ReservationAnswer, SavingsPlanAnswer } from '@/lib/billing/benefit/operations';
 import type { CreditAnswer } from '@/lib/billing/bill/credit-operations';
 import type { BillAnswer } from '@/lib/billing/bill/operations';
 import type { CostAnomalyAnswer } from '@/lib/billing/cost-explorer/anomalies/operations';
 import type { AdvanceSharesAnswer, AdvanceUseAnswer } from '@/lib/billing/cost-explorer/commitments/use-operations';
-import { consoleQuery, FIRST_PAGE, fetchRead } from '@/lib/console/query';
+import { consoleQuery, fetchRead, pagedQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
 export type Bill = Json<BillAnswer>;
@@ -36,26 +35,12 @@ export const priceListVersionsQuery = () => consoleQuery('console', 'ListPriceLi
 export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews', { Sort: 'joined', PageSize: 100 });
 
 /** Reads the accounts of a bill, page by page. */
-export const billAccountsQuery = (Month: string) =>
-  infiniteQueryOptions({
-    queryKey: ['console', 'ListBillAccounts', { Month }],
-    initialPageParam: FIRST_PAGE,
-    queryFn: ({ pageParam, signal }) =>
-      fetchRead('console', 'ListBillAccounts', { Month, MaxResults: 100, NextToken: pageParam }, signal),
-    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
-  });
+export const billAccountsQuery = (Month: string) => pagedQuery('console', 'ListBillAccounts', { Month }, 100);
 
 type LinesAsked = BillAsked & { Service?: string | undefined };
 
 /** Reads the lines of a bill, page by page. */
-export const billLinesQuery = (asked: LinesAsked) =>
-  infiniteQueryOptions({
-    queryKey: ['console', 'ListBillLines', asked],
-    initialPageParam: FIRST_PAGE,
-    queryFn: ({ pageParam, signal }) =>
-      fetchRead('console', 'ListBillLines', { ...asked, MaxResults: 100, NextToken: pageParam }, signal),
-    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
-  });
+export const billLinesQuery = (asked: LinesAsked) => pagedQuery('console', 'ListBillLines', asked, 100);
 
 /** Reads a part of a bill's lines as CSV. */
 export const fetchBillCsv = (asked: BillAsked & { NextToken?: string | undefined }) =>

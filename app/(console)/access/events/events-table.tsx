@@ -1,8 +1,8 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { MoreButton, usePages } from '@/components/console/kit/use-pages';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
@@ -169,18 +169,16 @@ export function EventsTable({ manages }: { manages: boolean }) {
   const [view, setView] = useQueryStates(PARSERS);
   const aheadMs = useAheadMs();
   const input = useMemo(() => toEventFilters(view, new Date(Date.now() + aheadMs)), [view, aheadMs]);
-  const query = useInfiniteQuery(eventsQuery(input));
+  const pages = usePages(eventsQuery(input), ({ Events }) => Events);
   const count = useRead(countEventsQuery(input));
-  const pages = query.data?.pages ?? [];
-  const failed = pages.find((page) => !page.ok);
-  const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Events : [])) : undefined;
+  const { rows, read, hasMore, loadMore } = pages;
   const wide = view.account !== '';
   // A response ends after some time, even without results. The next one continues with older events.
-  const { hasNextPage, isFetching, fetchNextPage } = query;
-  const looksOn = rows?.length === 0 && hasNextPage;
+  const looksOn = rows?.length === 0 && hasMore;
+  const loadOlder = useEffectEvent(loadMore);
   useEffect(() => {
-    if (looksOn && !isFetching) void fetchNextPage();
-  }, [looksOn, isFetching, fetchNextPage]);
+    if (looksOn && !read.fetching) loadOlder();
+  }, [looksOn, read.fetching]);
   return (
     <>
       <PageHeader
@@ -210,16 +208,15 @@ export function EventsTable({ manages }: { manages: boolean }) {
           <ExportButton
             input={input}
             columns={wide ? ORGANIZATION_COLUMNS : COLUMNS}
-            disabledReason={failed ? 'The events could not be loaded' : undefined}
+            disabledReason={read.error ? 'The events could not be loaded' : undefined}
           />
         }
         read={{
-          error: failed && !failed.ok ? failed.error : undefined,
+          ...read,
           refetch: () => {
-            void query.refetch();
+            read.refetch();
             count.refetch();
           },
-          fetching: query.isFetching,
         }}
         empty={{
           title: 'No events',
@@ -231,14 +228,10 @@ export function EventsTable({ manages }: { manages: boolean }) {
           action: kindOf(view) === 'write' ? <Button onClick={() => void setView({ kind: 'all' })}>Show reads</Button> : null,
         }}
       />
-      <RegionHint error={failed && !failed.ok ? failed.error : undefined} />
-      {query.hasNextPage ? (
-        <div className="mt-3 flex justify-center">
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Load older events
-          </Button>
-        </div>
-      ) : null}
+      <RegionHint error={read.error} />
+      <div className="mt-3 flex justify-center empty:hidden">
+        <MoreButton pages={pages} label="Load older events" />
+      </div>
     </>
   );
 }

@@ -1,15 +1,8 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
-import { consoleQuery, FIRST_PAGE, fetchRead } from '@/lib/console/query';
+import { consoleQuery, fetchRead, pagedQuery } from '@/lib/console/query';
 import type { EventFilters, SearchEventsInput } from '@/lib/events/schema';
 
 /** Reads the event history, page by page. */
-export const eventsQuery = (input: SearchEventsInput) =>
-  infiniteQueryOptions({
-    queryKey: ['console', 'SearchEvents', input],
-    initialPageParam: FIRST_PAGE,
-    queryFn: ({ pageParam, signal }) => fetchRead('console', 'SearchEvents', { ...input, NextToken: pageParam }, signal),
-    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
-  });
+export const eventsQuery = (input: SearchEventsInput) => pagedQuery('console', 'SearchEvents', input);
 
 /** Reads one page, for callers that read pages in sequence. */
 export const fetchEvents = (input: SearchEventsInput) => fetchRead('console', 'SearchEvents', input, AbortSignal.timeout(60_000));

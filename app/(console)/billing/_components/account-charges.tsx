@@ -1,9 +1,8 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { MoreButton, usePages } from '@/components/console/kit/use-pages';
 import { ReadError } from '@/components/console/page/read-box';
 import { SmallTable } from '@/components/console/table/small-table';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
 import { TextLink } from '@/components/ui/text-link';
@@ -15,17 +14,15 @@ import { Money } from './money';
 
 /** Lists the charges of each account, highest first, linked to its part of the bill. */
 export function AccountCharges({ bill }: { bill: Bill }) {
-  const query = useInfiniteQuery(billAccountsQuery(bill.Month));
-  const pages = query.data?.pages ?? [];
-  const failed = pages.find((page) => !page.ok);
+  const pages = usePages(billAccountsQuery(bill.Month), ({ Accounts }) => Accounts);
   // The first page came with the bill.
-  const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Accounts : [])) : (bill.Accounts ?? []);
+  const rows = pages.rows ?? bill.Accounts ?? [];
   const count = bill.AccountCount ?? rows.length;
   return (
     <Panel title="Charges by account" flush>
-      {failed && !failed.ok ? (
+      {pages.read.error ? (
         <div className="p-4">
-          <ReadError read={{ error: failed.error, refetch: () => void query.refetch() }} what="the accounts" />
+          <ReadError read={pages.read} what="the accounts" />
         </div>
       ) : null}
       <SmallTable
@@ -51,9 +48,7 @@ export function AccountCharges({ bill }: { bill: Bill }) {
       {rows.length < count ? (
         <p className="flex items-center gap-3 border-line border-t px-3 py-2 text-ink-2 text-sm">
           {rows.length.toLocaleString('en')} of {count.toLocaleString('en')}
-          <Button size="sm" loading={query.isFetching} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
+          <MoreButton pages={pages} size="sm" />
         </p>
       ) : null}
       <p className="flex items-baseline justify-between gap-4 border-line-strong border-t px-3 py-2.5 font-semibold">

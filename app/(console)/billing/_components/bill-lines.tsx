@@ -1,9 +1,8 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { MoreButton, usePages } from '@/components/console/kit/use-pages';
 import { ReadError } from '@/components/console/page/read-box';
 import { SmallTable } from '@/components/console/table/small-table';
-import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { BillLineAnswer } from '@/lib/billing/bill/operations';
@@ -20,17 +19,15 @@ type Line = Json<BillLineAnswer>;
 /** Lists the lines behind a service's amount by day, as many as requested. */
 export function BillLines({ bill, service }: { bill: Bill; service: string }) {
   const { AccountId } = bill;
-  const query = useInfiniteQuery(billLinesQuery({ Month: bill.Month, PayerId: bill.PayerId, AccountId, Service: service }));
-  const pages = query.data?.pages ?? [];
-  const failed = pages.find((page) => !page.ok);
-  const rows = pages.flatMap((page) => (page.ok ? page.data.Lines : []));
-  if (failed && !failed.ok)
+  const asked = { Month: bill.Month, PayerId: bill.PayerId, AccountId, Service: service };
+  const { rows, read, ...more } = usePages(billLinesQuery(asked), ({ Lines }) => Lines);
+  if (read.error)
     return (
       <div className="p-4">
-        <ReadError read={{ error: failed.error, refetch: () => void query.refetch() }} what="these lines" />
+        <ReadError read={read} what="these lines" />
       </div>
     );
-  if (query.isPending) return <Skeleton className="mx-4 my-3 h-4 w-40" />;
+  if (rows === undefined) return <Skeleton className="mx-4 my-3 h-4 w-40" />;
   return (
     <>
       <SmallTable
@@ -73,12 +70,8 @@ export function BillLines({ bill, service }: { bill: Bill; service: string }) {
         ]}
       />
       <p className="flex items-center gap-3 border-line border-t px-4 py-2 text-ink-2 text-sm">
-        {rows.length.toLocaleString('en')} {query.hasNextPage ? 'lines so far' : rows.length === 1 ? 'line' : 'lines'}
-        {query.hasNextPage ? (
-          <Button size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
+        {rows.length.toLocaleString('en')} {more.hasMore ? 'lines so far' : rows.length === 1 ? 'line' : 'lines'}
+        <MoreButton pages={more} size="sm" />
       </p>
     </>
   );

@@ -1,6 +1,5 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_components/open-policy';
@@ -10,6 +9,7 @@ import { RegionHint } from '@/app/(console)/access/events/region-hint';
 import { questionHref } from '@/app/(console)/access/question-fragment';
 import { useOwnAccount } from '@/app/(console)/access/use-own-account';
 import { DecisionView } from '@/components/access/decision-view';
+import { usePages } from '@/components/console/kit/use-pages';
 import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -167,23 +167,21 @@ function AskAgain({ recorded }: { recorded: Recorded }) {
 }
 
 function RecentDenials() {
-  const query = useInfiniteQuery(eventsQuery({ Outcome: 'Denied', MaxResults: 20 }));
-  const first = query.data?.pages[0];
-  if (first && !first.ok)
+  const { rows: denied, read } = usePages(eventsQuery({ Outcome: 'Denied', MaxResults: 20 }), ({ Events }) => Events);
+  if (read.error)
     return (
       <Panel title="Recently denied" description="Recent calls in this account that a policy denied.">
-        <ReadError read={{ error: first.error, refetch: () => void query.refetch() }} what="recently denied calls" />
-        <RegionHint error={first.error} />
+        <ReadError read={read} what="recently denied calls" />
+        <RegionHint error={read.error} />
         <p className="mt-2 text-ink-2">
           Your own denied calls are on <TextLink href={paths.home}>Home</TextLink>, each with its decision.
         </p>
       </Panel>
     );
-  const denied = first?.ok ? first.data.Events : [];
   return (
     <Panel title="Recently denied" description="Recent calls in this account that a policy denied.">
-      {denied.length === 0 ? (
-        <p className="text-ink-2">{first ? 'No denied calls.' : 'Loading…'}</p>
+      {!denied?.length ? (
+        <p className="text-ink-2">{denied ? 'No denied calls.' : 'Loading…'}</p>
       ) : (
         <ul className="divide-y divide-line">
           {denied.map((event) => (

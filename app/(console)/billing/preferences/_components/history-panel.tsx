@@ -1,8 +1,8 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { MoreButton, usePages } from '@/components/console/kit/use-pages';
 import { Time } from '@/components/console/page/time';
 import { useFlash } from '@/components/console/shell/flashbar';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
@@ -26,21 +26,17 @@ const FILE_COLUMNS: ColumnDefinition<Line>[] = [
 
 /** Lists changes to preferences, with a download of all accounts. */
 export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string | undefined }) {
-  const query = useInfiniteQuery(preferencesHistoryQuery());
-  const pages = query.data?.pages ?? [];
-  const failed = pages.find((page) => !page.ok);
-  const error = failed && !failed.ok ? failed.error : undefined;
-  const rows = query.data && !error ? pages.flatMap((page) => (page.ok ? page.data.Changes : [])) : undefined;
+  const pages = usePages(preferencesHistoryQuery(), ({ Changes }) => Changes);
   return (
     <TablePanel
       title="History"
       what="the history of the preferences"
       description="The changes to the preferences, newest first. A change on the last day of a month applies to the whole bill of that month."
-      rows={rows}
-      read={{ error, refetch: () => void query.refetch() }}
+      rows={pages.rows}
+      read={pages.read}
       rowKey={({ ChangedAt }) => ChangedAt}
       top
-      actions={rows && rows.length > 0 ? <DownloadHistory /> : null}
+      actions={pages.rows?.length && !pages.read.error ? <DownloadHistory /> : null}
       columns={[
         { header: 'Changed', cell: ({ ChangedAt }) => <Time value={ChangedAt} /> },
         {
@@ -72,11 +68,9 @@ export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string
         description: 'Discounts and credits are shared with all accounts, which is the AWS default.',
       }}
     >
-      {query.hasNextPage ? (
+      {pages.hasMore ? (
         <p className="border-line border-t px-3 py-2">
-          <Button size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
+          <MoreButton pages={pages} size="sm" />
         </p>
       ) : null}
     </TablePanel>

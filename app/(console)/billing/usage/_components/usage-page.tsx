@@ -1,6 +1,5 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import type { ComponentType } from 'react';
 import {
@@ -14,13 +13,13 @@ import {
   useActs,
 } from '@/components/console/kit/act';
 import { useTools } from '@/components/console/kit/tools';
+import { MoreButton, usePages } from '@/components/console/kit/use-pages';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import type { BillingReader } from '../../_components/billing-reader';
@@ -85,15 +84,11 @@ const SOURCES: Readonly<Record<UsageBatch['Source'], string>> = {
 
 /** Lists batches of usage, from which bills are calculated. */
 export function UsagePage({ reader }: { reader: BillingReader }) {
-  const query = useInfiniteQuery({ ...usageBatchesQuery(), enabled: !reader.isShutOut });
+  const pages = usePages({ ...usageBatchesQuery(), enabled: !reader.isShutOut }, ({ Batches }) => Batches);
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
   const tools = useTools();
   const adding = useActs<Subject>();
   const onRow = useActs<UsageBatch>();
-  const pages = query.data?.pages ?? [];
-  const failed = pages.find((page) => !page.ok);
-  const error = failed && !failed.ok ? failed.error : undefined;
-  const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Batches : [])) : undefined;
   const month = bills.data?.CurrentMonth;
   const subject = month === undefined ? undefined : { month, accountId: reader.accountId };
   return (
@@ -118,8 +113,8 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
           <TablePanel
             title="Usage batches"
             what="the usage batches"
-            rows={error ? undefined : rows}
-            read={{ error, refetch: () => void query.refetch() }}
+            rows={pages.rows}
+            read={pages.read}
             rowKey={({ BatchId }) => BatchId}
             columns={[
               ...COLUMNS,
@@ -138,11 +133,7 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
               action: subject && <ActButtons acts={[loadExampleHere]} subject={subject} />,
             }}
           />
-          {query.hasNextPage ? (
-            <Button className="mt-3" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              Show more
-            </Button>
-          ) : null}
+          <MoreButton pages={pages} className="mt-3" />
         </>
       )}
       {adding.dialog}

@@ -1,13 +1,13 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
+import { MoreButton, usePages } from '@/components/console/kit/use-pages';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Alert } from '@/components/ui/alert';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { deleteOutboxMessages } from '../actions';
@@ -34,12 +34,7 @@ const ACTS: readonly Act<Subject>[] = [
 
 /** Lists messages that would have been sent. */
 export function OutboxPage({ budget }: { budget: string | undefined }) {
-  const query = useInfiniteQuery(outboxQuery(budget));
-  const pages = query.data?.pages ?? [];
-  const failed = pages.find((page) => !page.ok);
-  const error = failed && !failed.ok ? failed.error : undefined;
-  const messages = query.data ? pages.flatMap((page) => (page.ok ? page.data.Messages : [])) : undefined;
-  const [first] = pages;
+  const pages = usePages(outboxQuery(budget), ({ Messages }) => Messages);
   return (
     <>
       <PageHeader
@@ -51,16 +46,16 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
             ? 'Read the messages that alerts and actions of budgets would send by email or through SNS.'
             : `Read the messages that the budget ${budget} would send.`
         }
-        actions={<ActButtons acts={ACTS} subject={{ budget, isEmpty: !messages?.length }} />}
+        actions={<ActButtons acts={ACTS} subject={{ budget, isEmpty: !pages.rows?.length }} />}
       />
       <div className="space-y-4">
         <Alert kind="info">Gatehouse sends nothing. It stores messages for 90 days, at most the latest 2,000.</Alert>
         <TablePanel
           title="Messages"
-          count={first?.ok ? first.data.Count : undefined}
+          count={pages.first?.Count}
           what="the messages"
-          rows={error ? undefined : messages}
-          read={{ error, refetch: () => void query.refetch() }}
+          rows={pages.rows}
+          read={pages.read}
           rowKey={({ Id }) => Id}
           columns={[
             { header: 'When', cell: ({ At }) => <Time value={At} /> },
@@ -86,11 +81,7 @@ export function OutboxPage({ budget }: { budget: string | undefined }) {
             action: <ButtonLink href={paths.budgets}>View budgets</ButtonLink>,
           }}
         />
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
+        <MoreButton pages={pages} />
       </div>
       <HelpPanel title="Outbox">
         <p>
