@@ -12,7 +12,7 @@ type Pages<Answer, Row> = {
   /** The rows of all pages; undefined before the first. */
   rows: Row[] | undefined;
   read: TableRead;
-  /** Whether there is another page. */
+  /** True while there is another page. */
   hasMore: boolean;
   loadsMore: boolean;
   loadMore: () => void;
