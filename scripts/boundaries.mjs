@@ -1,4 +1,5 @@
-// `npm run boundaries` checks the import rules (boundaries/rules.mjs), and that neither files nor folders import each other in a circle.
+// `npm run boundaries` checks the import rules (boundaries/rules.mjs), that neither files nor folders import each other in a circle, and that no
+// folder has too many files.
 import { join } from 'node:path';
 import { findBoundaryProblems } from './boundaries/boundaries.mjs';
 

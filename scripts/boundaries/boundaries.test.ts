@@ -239,4 +239,32 @@ describe('findBoundaryProblems', () => {
       'import each other in a circle: lib/core/list, lib/core/text',
     ]);
   });
+
+  it('reports folders of scripts that import each other', () => {
+    const circle = [
+      ['scripts/build/a.mjs', "import '../serve/a.mjs';"],
+      ['scripts/serve/a.mjs', "import '../build/b.mjs';"],
+      ['scripts/build/b.mjs', ''],
+    ] as const;
+    expect(findBoundaryProblems(project(circle)).problems).toEqual([
+      'import each other in a circle: scripts/build, scripts/serve',
+    ]);
+  });
+
+  it('reports folders with more than 40 files, except for the decisions', () => {
+    const inFolder = (folder: string, files: number) =>
+      Array.from({ length: files }, (_, number) => [`${folder}/${number}.md`, ''] as const);
+    const folders = [
+      ...inFolder('lib/core/text', 41),
+      ...inFolder('docs', 41),
+      ...inFolder('lib/core/list', 40),
+      ...inFolder('lib/core/list/testing', 40),
+      ...inFolder('lib/db/generated', 41),
+      ...inFolder('lib/decisions', 41),
+    ];
+    expect(findBoundaryProblems(project(folders)).problems).toEqual([
+      'more than 40 files: lib/core/text has 41',
+      'more than 40 files: docs has 41',
+    ]);
+  });
 });

@@ -22,6 +22,9 @@ const CONDITIONS = ['import', 'require', 'node', 'default', 'types'];
 const GENERATED = /^\.next\/|\/generated\/|^packages\/[^/]+\/dist\//;
 const OTHER_FOLDERS = ['generated', 'node_modules', 'dist'];
 
+/** Returns whether a folder of this name has files that people write. @param {string} name */
+export const isWritten = (name) => !OTHER_FOLDERS.includes(name) && !name.startsWith('.');
+
 /**
  * Reads the imports of all source files in the folders and beside them, and of every file of the project that they import.
  * Generated files count as absent.
@@ -50,8 +53,7 @@ function sourceFiles(root, folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory())
-      return OTHER_FOLDERS.includes(entry.name) || entry.name.startsWith('.') ? [] : sourceFiles(root, path);
+    if (entry.isDirectory()) return isWritten(entry.name) ? sourceFiles(root, path) : [];
     return SOURCE.test(entry.name) ? [path] : [];
   });
 }
