@@ -19,12 +19,12 @@ import { DescribeInstances } from '../../resources/ec2/describe-operations';
 import { ListAliases } from '../../resources/kms/alias-operations';
 import { ListKeys } from '../../resources/kms/operations';
 import { ListFunctions } from '../../resources/lambda/operations';
+import { ListBuckets } from '../../resources/s3/bucket-operations';
 import {
   DeleteAccountPublicAccessBlock,
   GetAccountPublicAccessBlock,
   PutAccountPublicAccessBlock,
-} from '../../resources/s3/account-block-operations';
-import { ListBuckets } from '../../resources/s3/bucket-operations';
+} from '../../resources/s3/control-operations';
 import { ListSecrets } from '../../resources/secretsmanager/list-operations';
 import { ListTopics } from '../../resources/sns/operations';
 import { ListQueues } from '../../resources/sqs/operations';

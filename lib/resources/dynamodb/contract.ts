@@ -3,10 +3,9 @@ import { type Contract, taking } from '../../core/testing/contract';
 import { crowdResources, resourcePolicy } from '../test-tables';
 import * as items from './item-operations';
 import * as tables from './operations';
-import * as queries from './query-operations';
 import { Table } from './resource';
 
-const operations = { ...tables, ...items, ...queries };
+const operations = { ...tables, ...items };
 
 const ARN = 'arn:aws:dynamodb:us-east-1:<scene.account>:table/';
 const policyFor = (name: string, more: object = {}) =>

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
-import { DeleteItem, GetItem, PutItem } from './item-operations';
+import { DeleteItem, GetItem, PutItem, Query, Scan } from './item-operations';
 import {
   CreateTable,
   DeleteResourcePolicy,
@@ -12,7 +12,6 @@ import {
   PutResourcePolicy,
   TagResource,
 } from './operations';
-import { Query, Scan } from './query-operations';
 import type { AttributeValue } from './values';
 
 const world = await createTestWorld();

@@ -4,11 +4,10 @@ import { listResourceOverviews } from '../overviews';
 import * as item from './item-operations';
 import { TABLE_ITEM } from './items';
 import * as table from './operations';
-import * as tableQuery from './query-operations';
 import { Table } from './resource';
 
 export const operations = {
-  dynamodb: { ...table, ...item, ...tableQuery },
+  dynamodb: { ...table, ...item },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListTableOverviews: listResourceOverviews(Table) };

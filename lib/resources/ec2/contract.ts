@@ -6,10 +6,9 @@ import * as instances from './instance-operations';
 import * as profiles from './profile-operations';
 import { imagesIn } from './resource';
 import * as runs from './run-operations';
-import * as statuses from './status-operations';
 import * as tags from './tag-operations';
 
-const operations = { ...runs, ...descriptions, ...statuses, ...instances, ...profiles, ...tags };
+const operations = { ...runs, ...descriptions, ...instances, ...profiles, ...tags };
 
 const [image] = imagesIn(REGION);
 const ImageId = image?.id ?? '';

@@ -6,11 +6,10 @@ import * as instance from './instance-operations';
 import * as profile from './profile-operations';
 import { Instance } from './resource';
 import * as run from './run-operations';
-import * as status from './status-operations';
 import * as instanceTags from './tag-operations';
 
 export const operations = {
-  ec2: { ...run, ...describe, ...status, ...instance, ...profile, ...instanceTags },
+  ec2: { ...run, ...describe, ...instance, ...profile, ...instanceTags },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListInstanceOverviews: listResourceOverviews(Instance) };

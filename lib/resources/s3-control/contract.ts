@@ -1,11 +1,13 @@
 import type { Contract } from '../../core/testing/contract';
+import { CreateBucket } from '../s3/bucket-operations';
 import {
   DeleteAccountPublicAccessBlock,
   GetAccountPublicAccessBlock,
+  ListTagsForResource,
   PutAccountPublicAccessBlock,
-} from '../s3/account-block-operations';
-import { CreateBucket } from '../s3/bucket-operations';
-import * as tags from '../s3/control-tag-operations';
+  TagResource,
+  UntagResource,
+} from '../s3/control-operations';
 import { ALL_BLOCKED } from '../s3/resource';
 
 // The calls of S3's second client are about the buckets of S3, whose folder has them.
@@ -13,7 +15,9 @@ const operations = {
   GetPublicAccessBlock: GetAccountPublicAccessBlock,
   PutPublicAccessBlock: PutAccountPublicAccessBlock,
   DeletePublicAccessBlock: DeleteAccountPublicAccessBlock,
-  ...tags,
+  ListTagsForResource,
+  TagResource,
+  UntagResource,
 };
 
 const OWN = { AccountId: '<scene.account>' };

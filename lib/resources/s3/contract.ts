@@ -4,11 +4,10 @@ import * as buckets from './bucket-operations';
 import * as copies from './copy-operations';
 import * as listings from './list-operations';
 import * as objects from './object-operations';
-import * as objectTags from './object-tag-operations';
 import * as policies from './policy-operations';
 import { ALL_BLOCKED, Bucket } from './resource';
 
-const operations = { ...buckets, ...policies, ...listings, ...objects, ...objectTags, ...copies };
+const operations = { ...buckets, ...policies, ...listings, ...objects, ...copies };
 
 const BUCKET = { Bucket: 'contract-bucket' };
 const OBJECT = { ...BUCKET, Key: 'folder/key' };

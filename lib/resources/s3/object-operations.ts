@@ -2,15 +2,32 @@ import { callerMay } from '../../core/authorization/authorize';
 import { type Check, defineOperation } from '../../core/operation';
 import { CHECKSUM_NAMES, checksumMember, checksumOf } from '../../core/text/checksums';
 import { giveWay } from '../../core/work/bulk';
+import type { Transaction } from '../../db/client';
 import { bucketCheck, findBucket, ownerOfBucket } from './buckets';
 import { noSuchKey, s3Error } from './errors';
 import { requireNoGrants } from './grants';
 import { requireNothingElse } from './not-here';
 import { type Conditions, failedPrecondition, requireReplaceable, unmetCondition } from './object-conditions';
-import { CREATES, existingTags, findBucketAndObject, ofReading, requestedTags, touchesNothing } from './object-questions';
+import {
+  CREATES,
+  existingTags,
+  findBucketAndObject,
+  type NamedObject,
+  ofReading,
+  requestedTags,
+  touchesNothing,
+} from './object-questions';
 import { describedBy, ENCRYPTED, findObjects, OBJECT_HEADERS, readBody, type StoredObject, storeObject } from './objects';
-import { DeleteObjectInput, DeleteObjectsInput, GetObjectInput, PutObjectInput } from './schema';
-import { readObjectTags } from './tags';
+import {
+  DeleteObjectInput,
+  DeleteObjectsInput,
+  DeleteObjectTaggingInput,
+  GetObjectInput,
+  GetObjectTaggingInput,
+  PutObjectInput,
+  PutObjectTaggingInput,
+} from './schema';
+import { objectTags, readObjectTags } from './tags';
 
 export const PutObject = defineOperation({
   service: 's3',
@@ -170,5 +187,60 @@ export const DeleteObjects = defineOperation({
       Deleted: Quiet ? [] : deleted.map((Key) => ({ Key })),
       Errors: denied.map((Key) => ({ Key, Code: 'AccessDenied', Message: 'Access Denied' })),
     };
+  },
+});
+
+export const GetObjectTagging = defineOperation({
+  service: 's3',
+  name: 'GetObjectTagging',
+  access: 'Read',
+  input: GetObjectTaggingInput,
+  ...ofReading('s3:GetObjectTagging'),
+  run: async (input, _scope, { object }) => {
+    requireNothingElse(GetObjectTaggingInput, input);
+    if (!object) throw noSuchKey(input.Key);
+    return { TagSet: object.tags };
+  },
+});
+
+/** @throws AwsError NoSuchKey */
+async function setTags(db: Transaction, key: string, { object }: NamedObject, tags: NamedTags): Promise<void> {
+  if (!object) throw noSuchKey(key);
+  await db.s3Object.update({ where: { id: object.id }, data: { tags: JSON.stringify(tags) } });
+}
+type NamedTags = ReturnType<typeof objectTags>;
+
+export const PutObjectTagging = defineOperation({
+  service: 's3',
+  name: 'PutObjectTagging',
+  access: 'Tagging',
+  input: PutObjectTaggingInput,
+  anonymous: ownerOfBucket,
+  target: findBucketAndObject,
+  checks: ({ Key, Tagging: { TagSet } }, scope, { bucket, object }) => {
+    const context = { ...existingTags(object), ...requestedTags(TagSet) };
+    return [bucketCheck('s3:PutObjectTagging', scope, bucket, { key: Key, context })];
+  },
+  touches: touchesNothing,
+  run: async (input, { db }, named) => {
+    requireNothingElse(PutObjectTaggingInput, input);
+    await setTags(db, input.Key, named, objectTags(input.Tagging.TagSet));
+  },
+});
+
+export const DeleteObjectTagging = defineOperation({
+  service: 's3',
+  name: 'DeleteObjectTagging',
+  access: 'Tagging',
+  input: DeleteObjectTaggingInput,
+  anonymous: ownerOfBucket,
+  target: findBucketAndObject,
+  checks: ({ Key }, scope, { bucket, object }) => [
+    bucketCheck('s3:DeleteObjectTagging', scope, bucket, { key: Key, context: existingTags(object) }),
+  ],
+  touches: touchesNothing,
+  run: async (input, { db }, named) => {
+    requireNothingElse(DeleteObjectTaggingInput, input);
+    await setTags(db, input.Key, named, []);
   },
 });

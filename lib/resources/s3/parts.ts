@@ -1,32 +1,24 @@
 import type { Registry } from '../../core/module/module';
 import { ofAccount, type Tables } from '../../core/module/table';
 import { listResourceOverviews } from '../overviews';
-import * as accountBlock from './account-block-operations';
 import * as bucket from './bucket-operations';
-import * as controlTags from './control-tag-operations';
+import * as control from './control-operations';
 import * as copy from './copy-operations';
 import * as listing from './list-operations';
 import * as object from './object-operations';
-import * as objectTags from './object-tag-operations';
 import { OBJECT_BODY } from './objects';
 import * as bucketPolicy from './policy-operations';
 import { Bucket } from './resource';
 
 export const operations = {
-  s3: {
-    ...bucket,
-
-    ...bucketPolicy,
-    ...listing,
-    ...object,
-    ...objectTags,
-    ...copy,
-  },
+  s3: { ...bucket, ...bucketPolicy, ...listing, ...object, ...copy },
   s3control: {
-    GetPublicAccessBlock: accountBlock.GetAccountPublicAccessBlock,
-    PutPublicAccessBlock: accountBlock.PutAccountPublicAccessBlock,
-    DeletePublicAccessBlock: accountBlock.DeleteAccountPublicAccessBlock,
-    ...controlTags,
+    GetPublicAccessBlock: control.GetAccountPublicAccessBlock,
+    PutPublicAccessBlock: control.PutAccountPublicAccessBlock,
+    DeletePublicAccessBlock: control.DeleteAccountPublicAccessBlock,
+    ListTagsForResource: control.ListTagsForResource,
+    TagResource: control.TagResource,
+    UntagResource: control.UntagResource,
   },
 } satisfies Readonly<Record<string, Registry>>;
 

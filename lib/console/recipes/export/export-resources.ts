@@ -2,7 +2,7 @@ import 'server-only';
 import type { PublicAccessBlock } from '../../../export/kinds/bucket';
 import { inOrder, type ResourcesState } from '../../../export/resource-state';
 import { CountResources } from '../../../resources/count-operations';
-import { GetAccountPublicAccessBlock } from '../../../resources/s3/account-block-operations';
+import { GetAccountPublicAccessBlock } from '../../../resources/s3/control-operations';
 import type { Recipe } from '../recipe';
 import { readExported } from '../resources';
 import { Steps } from '../steps';

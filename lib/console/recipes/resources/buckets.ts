@@ -7,7 +7,7 @@ import {
   GetPublicAccessBlock,
   ListBuckets,
 } from '../../../resources/s3/bucket-operations';
-import { TagResource, UntagResource } from '../../../resources/s3/control-tag-operations';
+import { TagResource, UntagResource } from '../../../resources/s3/control-operations';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
 import { storedDocument } from '../save-from';
 import type { Steps } from '../steps';
