@@ -126,7 +126,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     const member = await guarded('SERVICE_CONTROL_POLICY', some);
     const maria = await userWith(world, member, 'maria', [{ Effect: 'Deny', Action: '*', Resource: '*' }]);
     await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: member.accountId });
-    // Her own policy denies everything and is not obeyed; what the guardrail does not allow is denied all the same.
+    // Her own policy's denial has no effect, but the SCP still denies what it does not allow.
     await maria.run(GetUser, { UserName: 'maria' });
     expect((await maria.fails(ListRoles, {})).shape).toBe('AccessDenied');
   });

@@ -16,13 +16,13 @@ import { beside, createAdministrator, type Figure, load, signedText } from './te
 
 const USERS = { users: 5_000, groups: 100, groupsPerUser: 10 };
 const ACCOUNTS = { accounts: 1_000, units: 100 };
-/** Few, so that what is measured is how long a call waits for the work beside it and not for other calls. */
+/** The number of connections. With few of them, calls wait for the page's work and not for each other. */
 const CONNECTIONS = 4;
 const CALLS = 2_000;
-/** So many calls are never made: the work beside them ends them. */
+/** More calls than are ever made. They stop when the page's work ends. */
 const ENDLESS = 200_000;
 
-/** Measures the time of a signed GetUser and the lateness of the process, while a large page is read over and over. */
+/** Measures the time of a signed GetUser and the event-loop delay while a large page is read repeatedly. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
@@ -74,7 +74,7 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** As any write to the account does: nothing that was computed before it may be used again. */
+/** Increments the account's revision as any write does, so that no cached result is reused. */
 async function touch(database: Database, accountId: string): Promise<void> {
   await transaction(database, (tx) => tx.account.updateMany({ where: { id: accountId }, data: { revision: { increment: 1 } } }));
 }

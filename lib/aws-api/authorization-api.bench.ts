@@ -11,10 +11,10 @@ import { createAdministrator, type Figure, type Load, load, median, signedText }
 const TOKEN = 'a-token-of-the-authorization-api';
 const PRINCIPALS = 1_000;
 const BATCH = 100;
-/** The authorization API and the wire take turns, so that whatever else the machine does meets both. */
+/** The number of rounds. The authorization API and the wire API take turns, so that other load on the machine affects both. */
 const ROUNDS = 5;
 
-/** Questions of other programs about a thousand users, over one connection that is kept, beside signed calls of the wire. */
+/** Measures authorization API questions about 1,000 users over one persistent connection, compared with signed calls. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const authorizationApi = openAuthorizationApi(database, TOKEN);
@@ -77,7 +77,7 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** Users with a key each, and the policies of a few kinds of work. */
+/** Creates users with one access key each and the policies of a few job functions. Returns the key ids. */
 async function createPrincipals(database: Database, accountId: string): Promise<string[]> {
   const createdAt = new Date();
   const keyIds = Array.from({ length: PRINCIPALS }, () => newAccessKeyId('AKIA'));
@@ -109,7 +109,7 @@ async function createPrincipals(database: Database, accountId: string): Promise<
   return keyIds;
 }
 
-/** All principals once, so many questions in a request, as texts that go over the line. */
+/** Returns the text of HTTP requests that ask about each principal once, with `size` questions per request. */
 function batchesOf(keyIds: readonly string[], size: number, more: object): string[] {
   const requests = keyIds.map((accessKeyId, at) => ({
     principal: { accessKeyId },
@@ -125,7 +125,7 @@ function batchesOf(keyIds: readonly string[], size: number, more: object): strin
   });
 }
 
-/** A measure of errors would be a fast one. */
+/** Throws unless every question is allowed, because errors would be answered faster. */
 async function requireAllowed(port: number, request: string): Promise<void> {
   const body = request.slice(request.indexOf('\r\n\r\n') + 4);
   const headers = { authorization: `Bearer ${TOKEN}` };

@@ -8,7 +8,10 @@ import { createAdministrator, type Figure, type Load, type LoadKeys, load, media
 import { signRequest, toHttpText } from './testing/signer';
 
 const CONNECTIONS = 16;
-/** Bare listener and wire API take turns, so that whatever else the machine does meets both; each ratio is the median of the rounds. */
+/**
+ * The number of rounds. The bare listener and the wire API take turns, so that other load on the machine affects both. Each ratio is the median of
+ * the rounds.
+ */
 const ROUNDS = 5;
 const BARE_CALLS = 10_000;
 const READS = 4_000;
@@ -16,7 +19,7 @@ const CREATES = 800;
 const OTHER_READS = 1_500;
 const MEMORY_READS = 100_000;
 
-/** Signed, authorized and recorded calls against what a bare node:http listener answers in the same process and run. */
+/** Measures signed, authorized and recorded calls against a bare node:http listener in the same process. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
@@ -83,7 +86,7 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** An object and a ciphertext, and the calls that read them. */
+/** Creates an object and a ciphertext. Returns the calls that read them. */
 async function kept(port: number, keys: LoadKeys): Promise<{ getObject: string; decrypt: string }> {
   const config = { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: keys };
   const s3 = new S3Client({ ...config, forcePathStyle: true });
@@ -101,7 +104,7 @@ async function kept(port: number, keys: LoadKeys): Promise<{ getObject: string; 
   return { getObject: toHttpText(read), decrypt: toHttpText(await signRequest(keys, { headers, body }, { service: 'kms' })) };
 }
 
-/** The yardstick: reads the body and answers as much as GetUser does. */
+/** Starts the baseline, which reads the body and sends an answer as long as GetUser's. */
 async function startBareListener(): Promise<{ port: number; close(): void }> {
   const body = 'x'.repeat(700);
   const server = createServer((incoming, response) => {

@@ -12,10 +12,10 @@ import { queryCall, signRequest, toHttpText } from './testing/signer';
 
 const CONNECTIONS = 4;
 const ENDLESS = 200_000;
-/** Asked at once. */
+/** The number of questions at the same time. */
 const QUESTIONS = 10;
 
-/** Measures GetCallerIdentity of one account while another account asks ten questions about hostile policies, over and over. */
+/** Measures GetCallerIdentity of one account while another account repeatedly asks ten questions about hostile policies. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
@@ -43,7 +43,7 @@ export async function run(): Promise<Figure[]> {
       Promise.all(
         Array.from({ length: QUESTIONS }, () => {
           next += 1;
-          // Some are refused, as too many wait or as they are too complex.
+          // Some questions are refused, because too many wait or the policies are too complex.
           return questions[next % questions.length]?.().catch(() => undefined);
         }),
       );

@@ -9,7 +9,10 @@ import { createAdministrator, type Figure, type Load, type LoadKeys, load, media
 import { sendRaw } from './testing/socket';
 
 const CONNECTIONS = 16;
-/** One process, two and bare look-ups take turns, so that whatever else the machine does meets all; each figure is the median of the rounds. */
+/**
+ * The number of rounds. One process, two processes and bare look-ups take turns, so that other load affects all of them. Each figure is the median of
+ * the rounds.
+ */
 const ROUNDS = 5;
 const LOOK_UPS = 6_000;
 const READS = 3_000;
@@ -19,8 +22,8 @@ const CREATES_IN_ONE = 400;
 const CHANGES = 20;
 
 /**
- * The wire API on a durable PostgreSQL, in one process and in two. Each runs apart from this one, which sends the calls. Server,
- * PostgreSQL and sender share the machine.
+ * Measures the wire API on durable PostgreSQL, in one process and in two. This process sends the calls. Servers, PostgreSQL and sender share the
+ * machine.
  */
 export async function run(): Promise<Figure[]> {
   const database = await createPostgresBenchDatabase();
@@ -79,7 +82,7 @@ async function measure(url: string, [first, second]: readonly [AnotherProcess, A
   return toFigures(rounds);
 }
 
-/** Look-ups of a row by its key, a second, as many at a time as calls are sent. */
+/** Measures look-ups of a row by its key per second, with as many connections as the calls have. */
 async function lookUps(pool: pg.Pool, lookUp: pg.QueryConfig): Promise<number> {
   let left = LOOK_UPS;
   const started = performance.now();
@@ -90,7 +93,7 @@ async function lookUps(pool: pg.Pool, lookUp: pg.QueryConfig): Promise<number> {
   return (LOOK_UPS / (performance.now() - started)) * 1000;
 }
 
-/** Adds up what two processes did at the same time. */
+/** Combines the loads of two processes that ran at the same time. */
 function together(loads: readonly Load[]): Both {
   return {
     perSecond: loads.reduce((sum, { perSecond }) => sum + perSecond, 0),
@@ -98,7 +101,7 @@ function together(loads: readonly Load[]): Both {
   };
 }
 
-/** Signs calls that create users, one account after the other in turn. */
+/** Signs calls that create users. The accounts take turns. */
 function createUsers(admins: readonly Admin[], round: string, count: number): Promise<string[]> {
   const names = Array.from({ length: count }, (_, index) => `user-${round}-${index}`);
   return Promise.all(names.flatMap((UserName) => admins.map((keys) => signedText(keys, 'CreateUser', { UserName }))));
@@ -144,7 +147,7 @@ function toFigures(rounds: readonly Round[]): Figure[] {
   ];
 }
 
-/** Grants and takes back by a process of its own, this one, and asks another one each time. */
+/** Counts wrong answers of the other process after each change of permissions in this one. */
 async function countDisobeyed(database: Database, other: AnotherProcess, [admin]: readonly Admin[]): Promise<number> {
   if (!admin) return 0;
   const root = rootCaller(admin.accountId);

@@ -31,7 +31,7 @@ const ENDLESS = 200_000;
 const REGION = 'us-east-1';
 const AT_ONCE = 500;
 
-/** Rows of a kind, without the operations that would make them one by one. */
+/** Writes rows of a kind directly, because operations would create them one by one. */
 async function fill<Settings extends object>(
   database: Database,
   accountId: string,
@@ -63,7 +63,7 @@ async function fillBucket(database: Database, accountId: string, name: string): 
   await transaction(database, (tx) => tx.s3Object.createMany({ data }));
 }
 
-/** A policy as long as S3 takes one. */
+/** Returns a policy of the maximum length in S3. */
 const longPolicy = (name: string, round: number) =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -76,7 +76,7 @@ const longPolicy = (name: string, round: number) =>
     })),
   });
 
-/** Measures calls in an account with 10,000 resources of a kind, and the lateness of the process beside them. */
+/** Measures calls in an account with 10,000 resources of a kind, and the event-loop delay meanwhile. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });

@@ -33,7 +33,7 @@ import type { Actor } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
-// The recipe of docs/authorization-api.md: an emulator that lets everybody do everything, with a proxy in front of it that asks Gatehouse first.
+// The recipe of docs/authorization-api.md: an emulator allows every call, and a proxy in front of it asks Gatehouse first.
 
 const TOKEN = 'a-token-of-the-authorization-api';
 
@@ -157,7 +157,7 @@ describe('item-level conditions', () => {
     ExpressionAttributeValues: { ':v': { S: pk } },
   });
   const update = { UpdateExpression: 'SET score = :s', ExpressionAttributeValues: { ':s': { N: '1' } } };
-  /** The calls that are about the items of one partition key. */
+  /** The calls about the items with one partition key. */
   const calls = (pk: string) => ({
     GetItem: new GetItemCommand(key(pk)),
     BatchGetItem: new BatchGetItemCommand({ RequestItems: { games: { Keys: [key(pk).Key] } } }),
@@ -182,12 +182,12 @@ describe('item-level conditions', () => {
     expect(new Set(Object.values(theirs))).toEqual(new Set(['AccessDeniedException']));
     const { 'a part of a transaction': transaction, ...mine } = await outcome('mine');
     expect(new Set(Object.values(mine))).toEqual(new Set(['allowed']));
-    // The emulator has no transactions: the call came through to it.
+    // The emulator has no transactions, so this error shows that the call reached it.
     expect(transaction).not.toBe('AccessDeniedException');
-    // One item of two is somebody else's.
+    // The second of the two items belongs to another user.
     const both = { games: { Keys: [key('mine').Key, key('theirs').Key] } };
     expect(await failure(player.send(new BatchGetItemCommand({ RequestItems: both })))).toBe('AccessDeniedException');
-    // The leading key of an index is another: what cannot be told lets nobody in.
+    // The index has another leading key. The proxy cannot find its value, so it denies the call.
     const byOwner = { ...query('mine'), IndexName: 'byOwner', ExpressionAttributeNames: { '#k': 'owner' } };
     expect(await failure(player.send(new QueryCommand(byOwner)))).toBe('allowed');
     const unequal = { ...query('mine'), IndexName: 'byOwner', KeyConditionExpression: '#k > :v' };
@@ -217,7 +217,7 @@ describe('item-level conditions', () => {
   });
 });
 
-/** An emulator that accepts everything: it answers each call with the same text and notes its path and query. */
+/** Starts an emulator that gives the same answer to every call and records its path and query. */
 function acceptAll(contentType: string, answer: string): { server: Server; accepted: string[] } {
   const accepted: string[] = [];
   const server = createServer((request, response) => {
@@ -227,7 +227,7 @@ function acceptAll(contentType: string, answer: string): { server: Server; accep
   return { server, accepted };
 }
 
-/** Puts a proxy in front of an emulator, and closes both after the test. */
+/** Starts a proxy in front of an emulator. Both close after the test. */
 async function guard(service: 's3' | 'kms', emulated: Server): Promise<string> {
   const emulatorUrl = await listen(emulated);
   const options = {
@@ -246,7 +246,7 @@ async function guard(service: 's3' | 'kms', emulated: Server): Promise<string> {
   return listen(server);
 }
 
-/** The client's configuration for a user. */
+/** Returns the client configuration of a user. */
 async function configOf(user: Actor, endpoint: string) {
   const { principal } = user.caller;
   const credentials = await api.keys(user, principal.type === 'User' ? principal.userId : undefined);
@@ -285,7 +285,7 @@ describe('the authorization proxy in front of an S3 emulator', () => {
       'AccessDenied',
       'AccessDenied',
     ]);
-    // A copy reads its source; a batch deletes each of its objects.
+    // A copy also reads its source. A batch deletes each of its objects.
     const copy = (CopySource: string) =>
       failure(s3.send(new CopyObjectCommand({ Bucket: 'company', Key: 'home/ana/copy', CopySource })));
     expect([await copy('company/home/ana/a'), await copy('company/home/kim/a')]).toEqual(['allowed', 'AccessDenied']);
@@ -377,7 +377,7 @@ it("enforces AWS's encryption context example in front of a KMS emulator", async
   const decrypt = (Department: string, key?: string) =>
     failure(kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: { Department }, ...(key && { KeyId: key }) })));
   expect([await decrypt('IT', KeyId), await decrypt('HR', KeyId)]).toEqual(['allowed', 'AccessDeniedException']);
-  // The proxy cannot read the key's name in a ciphertext.
+  // The proxy cannot read the key id from a ciphertext.
   expect(await decrypt('IT')).toBe('UnknownOperationException');
   const again = (from: string, to: string) =>
     failure(

@@ -16,10 +16,10 @@ import { boto3Material } from '../testing/boto3-material';
 import { CLI_CHAINS, type CliCommand } from '../testing/calls-cli';
 import { misshapen } from '../testing/shape';
 
-// The clients people have, as Debian packages them (awscli, python3-boto3).
+// The clients from Debian's packages awscli and python3-boto3.
 const AWS = '/usr/bin/aws';
 const PYTHON = '/usr/bin/python3';
-// Which database lies beneath makes no difference to a client.
+// Clients behave the same on both databases, so one run is enough.
 const wanted = process.env.TEST_DATABASE !== 'postgresql';
 const hasAws = existsSync(AWS);
 const hasBoto3 = existsSync('/usr/lib/python3/dist-packages/boto3');
@@ -64,7 +64,7 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 
 type Cli = { run(args: readonly string[]): Promise<Outcome>; close(): void };
 
-/** The CLI of one chain of commands: one process that runs them as /usr/bin/aws does. */
+/** Starts a CLI process that runs the commands of one chain as /usr/bin/aws does. */
 function startCli(env: NodeJS.ProcessEnv): Cli {
   const child = spawn(PYTHON, [join(import.meta.dirname, '../testing/run-aws-cli.py')], {
     env,
@@ -85,7 +85,7 @@ function startCli(env: NodeJS.ProcessEnv): Cli {
 /** The CLI's service names that differ from the prefix of the actions. */
 const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3', accessanalyzer: 'access-analyzer' };
 
-/** The SDK's name of a command's operation: `create-user` is CreateUser. */
+/** Returns the SDK's name of a command's operation: `create-user` is CreateUser. */
 function operationOf(command: string): { service: string; name: string } | null {
   const [client = '', verb = ''] = command.split(' ');
   const service = CLI_NAMES[client] ?? client;
@@ -112,7 +112,7 @@ async function check([command, expected]: CliCommand, cli: Cli, seen: Seen): Pro
   if (!operation || stdout === '' || /--output text|--query/.test(command)) return;
   const answer = JSON.parse(stdout) as Record<string, unknown>;
   seen[command.split(' ')[1] ?? ''] = answer;
-  // With --max-items the CLI adds a token of its own.
+  // With --max-items the CLI adds its own token.
   const { NextToken: _, ...rest } = answer;
   if (output) expect(misshapen(output, command.includes('--max-items') ? rest : answer, operation.name)).toEqual([]);
 }

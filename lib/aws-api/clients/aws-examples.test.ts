@@ -74,9 +74,9 @@ import { organizationOf } from '../../organizations/test-organization';
 import { allow, policy, userWith } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 
-// Tests policies like the examples in AWS's guides. AWS's own clients save each one, with calls that it allows and calls that it
-// denies. /_gatehouse/authorize decides the calls. Calls that Gatehouse has, and that need no special context, are also made,
-// signed. SimulatePrincipalPolicy answers for keys that only a session brings (MFA).
+// Tests policies like the examples in AWS's guides. AWS's own clients save each policy, and the authorization API decides calls that it allows and
+// denies. Calls that Gatehouse implements, and that need no special context, are also sent. SimulatePrincipalPolicy decides calls with keys that only
+// a session has (MFA).
 
 type Caller = 'own' | 'admin' | 'guest' | 'root' | 'anonymous' | { service: string };
 type Call = {
@@ -85,18 +85,18 @@ type Call = {
   context?: Record<string, string | string[]>;
   tags?: Record<string, string>;
   caller?: Caller;
-  /** The owner of the resource; by default the account. */
+  /** The owner of the resource. Default: the account. */
   resourceAccount?: string;
 };
 type Kind = 'identity' | 'bucket' | 'queue' | 'topic' | 'key' | 'function' | 'secret' | 'table' | 'scp' | 'rcp';
 type Example = {
   name: string;
-  /** The guide and its page, and AWS's example there: one of PAGES. */
+  /** The guide, its page and AWS's example there. The page is one of PAGES. */
   source: string;
   kind: Kind;
   userTags?: Record<string, string>;
   callerTags?: Record<string, string>;
-  /** An SCP in place of FullAWSAccess. */
+  /** The SCP replaces FullAWSAccess. */
   replacesFullAccess?: boolean;
   document: object;
   allowed: Call[];
@@ -111,7 +111,7 @@ const EXAMPLES: Example[] = read('./aws-examples.json');
 const PAGES: Page[] = read('./aws-example-pages.json');
 const TOKEN = 'a-token-of-the-authorization-api';
 const BUCKET = 'examples-of-aws';
-/** A bucket of another account, which anybody reads. */
+/** A public bucket of another account. */
 const OPEN_BUCKET = 'open-bucket-of-another';
 
 type Clients = ReturnType<TestApi['clients']>;
@@ -138,7 +138,7 @@ async function personOf(of: Actor, name: string, ...statements: object[]): Promi
   return { arn: user.arn, clients: api.clients(keys) };
 }
 
-/** Makes a key that its account's policies decide about, or one that anybody uses. */
+/** Creates a key with the default key policy, or one that everyone can use. */
 async function keyOf({ kms }: Clients, forAnybody = false): Promise<string> {
   const Policy = policy({ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
   const { KeyMetadata } = await kms.send(new CreateKeyCommand(forAnybody ? { Policy } : {}));
@@ -186,7 +186,7 @@ afterAll(() => api.close());
 let count = 0;
 const next = (name: string) => `${name}-${++count}`;
 
-/** Makes a resource and saves the policy on it, both by AWS's client; returns its ARN. */
+/** Creates a resource and saves the policy on it with AWS's client. Returns the resource's ARN. */
 const RESOURCES: Readonly<
   Record<Exclude<Kind, 'identity' | 'scp' | 'rcp'>, (document: (arn: string) => string) => Promise<string>>
 > = {
@@ -260,7 +260,7 @@ const REFUSED = new Set([
   'UnauthorizedOperation',
 ]);
 
-/** Calls that are made: by action, with the ARN that they are about. */
+/** The calls that are sent, by action, with the ARN of their resource. */
 const REAL: Readonly<Record<string, (clients: Clients, arn: string) => Promise<unknown>>> = {
   's3:ListAllMyBuckets': ({ s3 }) => s3.send(new ListBucketsCommand({})),
   's3:GetObject': ({ s3 }, arn) => s3.send(new GetObjectCommand(objectOf(arn))),
@@ -295,7 +295,7 @@ const REAL: Readonly<Record<string, (clients: Clients, arn: string) => Promise<u
   'iam:GetAccountPasswordPolicy': ({ iam }) => iam.send(new GetAccountPasswordPolicyCommand({})),
   'iam:GenerateCredentialReport': ({ iam }) => iam.send(new GenerateCredentialReportCommand({})),
 };
-/** Actions about a thing are called on the things that are made here alone. */
+/** Tests whether this test created the resource, so that a real call about it is possible. */
 const isMade = (arn: string) =>
   arn === '*' || new RegExp(`:${BUCKET}(/|$)|(queue|topic|table/table|function)-\\d+|:key/|secret:secret-`).test(arn);
 
@@ -308,7 +308,7 @@ async function asked(principal: object, { action, resource, context, tags, resou
     principal,
     action,
     resource,
-    // S3 names no account in ARNs; of the others the ARN says it.
+    // ARNs in S3 name no account. Other ARNs do.
     resourceAccount: resourceAccount ?? account.accountId,
     ...(context && { context }),
     ...(tags && { resourceTags: tags }),
@@ -324,7 +324,7 @@ async function asked(principal: object, { action, resource, context, tags, resou
   return result.decision === 'Allowed';
 }
 
-/** The same of AWS's simulator, which takes keys of sessions as well. */
+/** Returns whether AWS's simulator allows a call. It accepts session keys too. */
 async function simulated(arn: string, { action, resource, context = {} }: Call, resourcePolicy?: string): Promise<boolean> {
   const { EvaluationResults } = await root.iam.send(
     new SimulatePrincipalPolicyCommand({
@@ -352,13 +352,13 @@ async function isMadeGood(clients: Clients, { action, resource }: Call): Promise
     return true;
   } catch (error) {
     if (error instanceof Error && REFUSED.has(error.name)) return false;
-    // It was let through, and there is no such thing.
+    // The call was authorized, but the resource does not exist.
     if (error instanceof Error && /NoSuch|NotFound|ReportInProgress/.test(error.name)) return true;
     throw error;
   }
 }
 
-/** Holds every call of an example to what the example says. */
+/** Expects every call of an example to have the stated decision. */
 async function hold(example: Example, person: Person | undefined, arn: string, resourcePolicy?: string): Promise<void> {
   for (const outcome of ['allowed', 'denied'] as const) {
     expect(example[outcome].length).toBeGreaterThan(0);
@@ -409,7 +409,7 @@ function fill(text: string, person?: Person, arn = ''): string {
 
 const tagsOf = (tags: Record<string, string> = {}) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
-/** A user with tags, and the key of the user. */
+/** Creates a user with tags and an access key. */
 async function userOf(tags: Record<string, string> | undefined): Promise<Person & { name: string }> {
   const UserName = next('ana');
   const { User } = await root.iam.send(new CreateUserCommand({ UserName, Tags: tagsOf(tags) }));

@@ -15,7 +15,7 @@ import { PutPriceList } from '../../billing/price-list/operations';
 import { putTransfer } from '../../billing/test-usage';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
-// Budgets, called by the SDK's own client. The tests in lib/billing/budget check the answers of the operations.
+// Calls Budgets with the SDK's own client. The tests in lib/billing/budget check the answers of the operations.
 
 let api: TestApi;
 let keys: Keys;

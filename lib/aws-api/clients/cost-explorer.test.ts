@@ -24,7 +24,7 @@ import { CreateUser } from '../../iam/user/operations';
 import { memberOf, organizationOf } from '../../organizations/test-organization';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
-// Cost Explorer, called by the SDK's own client. The tests in lib/billing/cost-explorer check the answers of the operations.
+// Calls Cost Explorer with the SDK's own client. The tests in lib/billing/cost-explorer check the answers of the operations.
 
 let api: TestApi;
 let payer: Keys & { actor: Awaited<ReturnType<TestApi['rootKeys']>>['actor'] };
@@ -98,7 +98,7 @@ it('forecasts costs and usage from past months', async () => {
   const asked = { TimePeriod: { Start: day(0), End: day(2) }, Granularity: 'DAILY' as const, PredictionIntervalLevel: 80 };
   const usage = { ...asked, Metric: 'USAGE_QUANTITY' as const };
   const ask = (keys: Keys) => costExplorer(keys).send(new GetCostForecastCommand({ ...asked, Metric: 'UNBLENDED_COST' }));
-  // Somebody without usage.
+  // The account has no usage.
   await expect(ask(await api.rootKeys())).rejects.toBeInstanceOf(DataUnavailableException);
   const { actor } = payer;
   const today = new Date();

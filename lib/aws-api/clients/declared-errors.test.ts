@@ -42,7 +42,7 @@ import type { Scene } from '../testing/scene';
 import { callBySdk, SDK } from '../testing/sdk';
 
 type Declared = ReadonlyMap<string, readonly string[]>;
-/** The contracts of a service, and what no operation of it can be made to answer. */
+/** The contracts of each service, and the errors that none of its operations returns. */
 const SERVICES: readonly (readonly [WireService, readonly NamedContract[], readonly ServiceExcuse[]])[] = [
   [wireService('iam'), iamContracts, iamUnreachable],
   [wireService('organizations'), organizationsContracts, organizationsUnreachable],
@@ -78,7 +78,7 @@ const PARTS = SERVICES.map(([service, contracts, beyond]) => [service, partsOf(c
 
 let api: TestApi;
 const scenes = new Map<ErrorPart, Scene>();
-/** The rows before the calls. Reading all of them takes longer than many calls, so it is done once before and once after them. */
+/** The rows before the calls. Reading all rows takes longer than many calls, so it happens only before and after them. */
 let before: Record<string, string>;
 beforeAll(async () => {
   api = await createTestApi();
@@ -121,7 +121,7 @@ describe.each(PARTS)('$name', (service, parts, beyond) => {
 
 it('the failing calls of all services change no data', async () => expect(await contents()).toEqual(before));
 
-/** A digest of each table: of all that accounts and organizations have, but for when keys and roles were last used. */
+/** Returns a digest of each table with data of accounts and organizations, without the columns about last use. */
 async function contents(): Promise<Record<string, string>> {
   const tables: Record<string, string> = {};
   for (const name of heldTables()) {
@@ -143,7 +143,7 @@ async function expectFailure(service: WireService, call: FailingCall, scene: Sce
     (thrown: unknown) => thrown,
   );
   expect(failure, what).toBeInstanceOf(SDK[service.name]?.[error]);
-  // AWS: these services answer 400 to every fault of the caller, whatever the model says.
+  // AWS: these services answer every client error with 400, whatever the model says.
   const modelled = findWireError(service.name, error)?.status;
   // S3's model lacks the codes that distinguish answers without a body.
   const status = ALWAYS_400.has(service) ? 400 : error === 'NotFound' ? 404 : modelled;

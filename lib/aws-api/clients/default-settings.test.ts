@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { endpointLines } from '../../../scripts/serve/endpoint-variables.mjs';
 import { createTestApi, type TestApi } from '../testing/api';
 
-// Clients that were told nothing but what the first start prints.
+// Clients that know only what the first start prints.
 
 const ALL = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
 const PYTHON = '/usr/bin/python3';
@@ -46,7 +46,7 @@ describe('the settings printed by the first start', () => {
       await s3.send(new PutObjectCommand({ Bucket, Key: 'a b/c', Body: 'text' }));
       expect(await (await s3.send(new GetObjectCommand({ Bucket, Key: 'a b/c' }))).Body?.transformToString()).toBe('text');
     }
-    // On a machine that looks up names which end with localhost.
+    // Resolves host names under localhost, which not every machine does.
     const control = new S3ControlClient({ maxAttempts: 1, requestHandler: { httpAgent: new Agent({ lookup: toLoopback }) } });
     const { accountId: AccountId } = owner.actor;
     await control.send(new PutPublicAccessBlockCommand({ AccountId, PublicAccessBlockConfiguration: ALL }));

@@ -18,17 +18,17 @@ import { type AwsInShells, serveAwsToShells } from '../testing/aws-in-shells';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ACCOUNT = '111122223333';
-// The values in the documents themselves.
+// The token and keys that the documents use.
 const TOKEN = 'only-for-this-machine';
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
-// Which database lies beneath makes no difference to a client.
+// Clients behave the same on both databases, so one run is enough.
 const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync('/usr/bin/aws');
 
-/** A command of the AWS CLI in a block of a document. */
+/** Matches a block of a document with an AWS CLI command. */
 const HAS_AWS = /^(?:.*[\s$(])?aws [a-z]/m;
-/** Pages whose commands of the AWS CLI the tests below run. */
+/** The pages whose AWS CLI commands are run by the tests below. */
 const RUN = ['README.md', 'docs/api.md', 'docs/export-and-import.md', 'docs/recipes/collectors.md', 'docs/teaching.md'];
-/** Pages whose commands can't run here, and why. */
+/** The pages whose AWS CLI commands cannot run here, with the reason. */
 const NOT_RUN: Readonly<Record<string, string>> = {
   'docs/authorization-api.md':
     'it asks another emulator of DynamoDB, which npm would fetch; authorization-proxy.test.ts holds the proxy',
@@ -47,12 +47,12 @@ it('every docs page with AWS CLI commands is tested or explicitly excluded', asy
   expect(found.sort()).toEqual([...RUN, ...Object.keys(NOT_RUN)].sort());
 });
 
-/** A command of curl, npm, npx or Node.js in a block of a document. */
+/** Matches a block of a document with a curl, npm, npx or Node.js command. */
 const HAS_OTHER = /^(?:\w+=\S+ )*(?:curl|npm|npx|node) /m;
-/** Pages whose commands of curl the tests below run. */
+/** The pages whose curl commands are run by the tests below. */
 const CURLED = ['CONTRIBUTING.md', 'docs/access-tests.md', 'docs/api.md', 'docs/authorization-api.md', 'docs/posture.md'];
 const STARTS = 'it starts or installs Gatehouse, which the journeys and the steps of the Containerfile do';
-/** The other pages, and why their commands do not run here. */
+/** The other pages, with the reason why their commands do not run here. */
 const NOT_CURLED: Readonly<Record<string, string>> = {
   'README.md': STARTS,
   'docs/operating.md': STARTS,
@@ -84,7 +84,7 @@ afterAll(() => api.close());
 
 type Outcome = { status: number; stdout: string; stderr: string };
 
-/** Runs a text as somebody would who pastes it into a shell. */
+/** Runs a text as if a user pasted it into a shell. */
 function run(text: string, settings: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   const env = {
     PATH: `${aws.folder}:/usr/bin:${process.env.PATH}`,
@@ -100,7 +100,7 @@ function run(text: string, settings: Readonly<Record<string, string>> = {}): Pro
   });
 }
 
-/** The blocks of a document in one language, for the address and the keys of this test. */
+/** Returns a document's code blocks in one language, with this test's address and keys. */
 async function blocksOf(file: string, language: string): Promise<string[]> {
   const text = await readFile(join(ROOT, file), 'utf8');
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block = '']) =>
@@ -153,7 +153,7 @@ describe.runIf(wanted)('the documented commands', () => {
     await furnish();
     const blocks = (await blocksOf('docs/api.md', 'sh')).filter(isCommand);
     expect(blocks.length).toBeGreaterThanOrEqual(6);
-    // The variables that the first block sets, before its first command, hold for all.
+    // The first block sets variables before its first command. All blocks use them.
     const [exported = ''] = (blocks[0] ?? '').split(/^aws /m);
     // The token comes from a call that the document shows further down.
     const fetched = `curl -sS -X POST ${api.url}/_gatehouse/oidc/${ACCOUNT}/tokens -H 'Authorization: Bearer ${TOKEN}' -d '{"subject":"build-7","audience":"sts.amazonaws.com"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/' > token\n`;
@@ -161,7 +161,7 @@ describe.runIf(wanted)('the documented commands', () => {
     for (const block of blocks) {
       const web = block.includes('AWS_WEB_IDENTITY_TOKEN_FILE') ? fetched : '';
       outcomes.push(await run(`${exported}\n${web}${block}`));
-      // A reset empties what was made before: the provider whose keys are uploaded next has to be there.
+      // A reset deletes the provider, but a later block uploads its keys.
       if (block.includes('/_gatehouse/reset')) await reset().then(provideGithub);
     }
     expect(outcomes.map(({ status, stderr }) => (status === 0 ? 'ran' : stderr))).toEqual(blocks.map(() => 'ran'));
@@ -214,10 +214,7 @@ describe.runIf(wanted)('the documented commands', () => {
   });
 
   describe('in docs/recipes', () => {
-    /**
-     * Prepares the assumptions of a page: the environment, with the key of a user who has one of AWS's policies, in a folder with
-     * the page's files.
-     */
+    /** Prepares what a page assumes: a folder with its files, and an environment with the key of a user who has one AWS managed policy. */
     async function prepare(policy: string, folder?: string): Promise<Record<string, string>> {
       await reset();
       const root = api.as(rootCaller(ACCOUNT));
@@ -249,7 +246,7 @@ describe.runIf(wanted)('the documented commands', () => {
       expect(collected.stdout).toContain(`arn:aws:iam::${ACCOUNT}:user/admin ['`);
     });
 
-    // A playbook takes Ansible as long as everything else here together: in a full run.
+    // A playbook takes as long as all other tests here together, so only a full run has it.
     it.runIf(wanted && process.env.TEST_EVERYTHING && isInstalled('ansible-playbook'))(
       'create missing resources only once (ansible.md)',
 
@@ -316,12 +313,12 @@ describe.runIf(wanted)('the documented commands', () => {
   });
 });
 
-/** Prepares the assumptions of the document: the role and the profiles of its configuration, and the keys of its GitHub. */
+/** Prepares what the document assumes: the role, the profiles of the configuration and the keys of the GitHub provider. */
 async function furnish(): Promise<void> {
   await mkdir(join(home, '.aws'), { recursive: true });
   const [profiles = ''] = await blocksOf('docs/api.md', 'ini');
   const root = api.as(rootCaller(ACCOUNT));
-  // Not the root user's key: AWS lets no root user assume a role.
+  // AWS: the root user cannot assume roles.
   await root.run(CreateUser, { UserName: 'admin' });
   await root.run(AttachUserPolicy, { UserName: 'admin', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'admin' });

@@ -89,7 +89,7 @@ describe('an EC2 instance', () => {
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     later(5);
     expect(await stateOf(id)).toBe('terminated');
-    // Signatures are good for fifteen minutes.
+    // Signatures are valid for 15 minutes.
     later(870);
     expect(await stateOf(id)).toBe('terminated');
     const missing = ec2.send(new StopInstancesCommand({ InstanceIds: ['i-00000000000000000'] }));
@@ -98,7 +98,7 @@ describe('an EC2 instance', () => {
       status: 400,
       message: "The instance ID 'i-00000000000000000' does not exist",
     });
-    // Signatures are made by the real clock.
+    // The SDK signs with the real clock.
     now = new Date();
   });
 
@@ -127,7 +127,7 @@ describe('an EC2 instance', () => {
       code: 'InvalidParameterValue',
       message: 'Value (never) for parameter httpTokens is invalid.',
     });
-    // AWS's example: launches without tokens are denied, and so is whatever is done with instances without them.
+    // AWS's example: the policy denies calls that launch or stop instances without required tokens.
     const strict = await userClient(
       'strict',
       { Effect: 'Allow', Action: 'ec2:*', Resource: '*' },

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Calls a table's operations one after the other with the real client of the service. */
+/** Returns a function that makes calls in order with the service's own client. */
 function caller(service: string, keysOf: Scene['keys'], seen: Seen) {
   return async (call: Call) => {
     const [name, , by = 'root'] = call;
@@ -30,7 +30,7 @@ function caller(service: string, keysOf: Scene['keys'], seen: Seen) {
   };
 }
 
-/** Members that the model calls required and an output lacks, as paths. */
+/** Returns the paths of members that the model requires but an output lacks. */
 function lacking(shape: Shape | undefined, value: unknown, at: string): string[] {
   if (!shape || value === undefined || value === null) return [];
   if (shape.kind === 'list') return (value as unknown[]).flatMap((item, i) => lacking(shape.item, item, `${at}[${i}]`));

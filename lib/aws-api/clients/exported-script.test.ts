@@ -13,7 +13,7 @@ import { writeExport } from '../../export/write-export';
 import { createTestApi, type TestApi } from '../testing/api';
 import { type AwsInShells, serveAwsToShells } from '../testing/aws-in-shells';
 
-// Which database lies beneath makes no difference to a client.
+// Clients behave the same on both databases, so one run is enough.
 const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync('/usr/bin/aws');
 
 let api: TestApi;
@@ -55,7 +55,7 @@ it.skipIf(!wanted)(
         AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       },
     });
-    // Written down again it is the same text, but for who is gone: nothing in the new account has ever had that id.
+    // The second export equals the first, except for the comment about the deleted principal. The new account never had that id.
     const plain = (text: string) => text.replace(/^# It named .*\n/m, '');
     const again = writeExport(stateForAccount(await stateOf(actor), root.accountId), 'account', 'cli')?.files[0]?.text ?? '';
     expect(plain(again)).toBe(plain(script));

@@ -28,7 +28,7 @@ beforeAll(async () => {
   closed = await createTestApi();
   account = await api.account();
   federation = await furnishFederation(account);
-  // No credentials: the SDK signs neither call.
+  // The SDK signs neither call, so it needs no credentials.
   sts = new STSClient({ endpoint: api.url, region: 'eu-central-1', maxAttempts: 1 });
 });
 afterAll(async () => {

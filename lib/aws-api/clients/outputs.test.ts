@@ -26,14 +26,14 @@ import type { operations as sns } from '../../resources/sns/parts';
 import type { operations as sqs } from '../../resources/sqs/parts';
 import type { stsOperations } from '../../sts';
 
-/** The output that a client of the SDK reads from an operation's answer. */
+/** The output type that the SDK has for an operation. */
 type Read<Sdk, Name> =
   Sdk extends Record<`${Name & string}Command`, new (...input: never[]) => infer Command>
     ? Command extends { resolveMiddleware: (...parts: never[]) => (input: never) => Promise<{ output: infer Output }> }
       ? Omit<Output, '$metadata'>
       : 'no output'
     : 'no command';
-/** The operations whose output is not what the SDK's types say. */
+/** The operations whose output differs from the SDK's types. */
 type Wrong<Operations, Sdk> = {
   [Name in keyof Operations]: OutputOf<Operations[Name]> extends Read<Sdk, Name>
     ? never
@@ -43,7 +43,7 @@ type Wrong<Operations, Sdk> = {
 }[keyof Operations];
 
 it('the output types of all wire operations match the SDK’s types', () => {
-  // The names listed have members that the SDK types more narrowly: enumerations, unions with exactly one member, and bytes with methods.
+  // The SDK has narrower types for members of the listed names: enumerations, unions with exactly one member, and bytes with methods.
 
   expectTypeOf<Wrong<typeof iamOperations, typeof Iam>>().toBeNever();
   expectTypeOf<Wrong<typeof organizationsOperations, typeof Organizations>>().toBeNever();

@@ -11,7 +11,7 @@ type SdkPartitions = {
   partitionsInfo: { partitions: readonly { id: string; regions: Readonly<Record<string, unknown>> }[] };
 };
 
-// The SDK exports what its clients ask of this file, and not the file.
+// The SDK does not export this file, so the test reads it by its path.
 const FILE = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 const { partitionsInfo } = (await import(join(import.meta.dirname, '../../..', FILE))) as SdkPartitions;
 

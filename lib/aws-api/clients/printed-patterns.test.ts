@@ -4,12 +4,12 @@ import type { z } from 'zod';
 import { iamOperations } from '../../iam';
 import { stsOperations } from '../../sts';
 
-// The models that boto3 brings along; the SDK for JavaScript has shapes without their limits.
+// The models come with boto3, because the SDK for JavaScript omits the limits of shapes.
 const FOLDER = '/usr/lib/python3/dist-packages/botocore/data';
 const MODELS = { iam: `${FOLDER}/iam/2010-05-08/service-2.json`, sts: `${FOLDER}/sts/2011-06-15/service-2.json` };
 const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync(MODELS.iam);
 
-/** Where a call is let in or refused by another rule than the model's, and why. */
+/** The members whose rule differs from the model's, with the reason. */
 const DIFFERENT: Readonly<Record<string, string>> = {
   'ListPolicies.PathPrefix': 'the model asks for a whole path where AWS takes the beginning of one',
   'ListEntitiesForPolicy.PathPrefix': 'as of ListPolicies',
@@ -24,14 +24,14 @@ type Model = {
 };
 type Schema = z.core.$ZodType;
 
-/** A schema without what makes it optional. */
+/** Returns the schema inside optional and union schemas. */
 function inner(schema: Schema): Schema {
   const { def } = schema._zod as unknown as { def: { innerType?: Schema; options?: readonly Schema[] } };
   if (def.innerType) return inner(def.innerType);
   return def.options?.[0] ? inner(def.options[0]) : schema;
 }
 
-/** Every pattern that a call's message can print, with the pattern that the model has at its place. */
+/** Returns every pattern that an error message can print, with the model's pattern for the same member. */
 function patterns(
   schema: Schema,
   model: Model,

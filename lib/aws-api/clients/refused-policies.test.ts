@@ -16,8 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policy } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 
-// The policies that each service refuses on its resources, in its own words, through real clients. The editor shows the same
-// sentences before.
+// The resource policies that each service refuses, with AWS's messages, through real clients. The editor shows the same messages before saving.
 
 let api: TestApi;
 let clients: ReturnType<TestApi['clients']>;
@@ -92,7 +91,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** `saved`, or the code and the sentence of the refusal. */
+/** Returns `saved`, or the code and message of the error. */
 async function outcome(service: string, text: string): Promise<string> {
   try {
     await put[service]?.save(text);
@@ -125,7 +124,7 @@ function shown(service: string, text: string): string | undefined {
 
 const ARN = 'ARN';
 const MALFORMED = 'MalformedPolicy: ';
-/** A fault as a statement without it has it otherwise: Allow, the account, a fitting action, the resource. */
+/** A statement with a fault. Elements that it lacks are correct: Allow, the account, a matching action and the resource. */
 type Fault = { service: string; fault: string; statement: Record<string, unknown>; says: string };
 const S3_FIT = `${MALFORMED}Action does not apply to any resource(s) in statement`;
 const S3_CONDITION = `${MALFORMED}Conditions do not apply to combination of actions and resources in statement`;
@@ -437,7 +436,7 @@ describe('S3 saves a policy with', () => {
 
 describe('other services save a policy with', () => {
   it.each<[string, string, object]>([
-    // AWS names no fault of actions for key policies: a statement about other services is saved and has no effect.
+    // AWS documents no error for such actions in key policies. The statement is saved and has no effect.
     ['KMS', 'an action of another service', { Action: ['kms:*', 's3:GetObject'] }],
     ['KMS', 'an action that does not exist', { Action: ['kms:*', 'kms:NoSuchThing'] }],
     ['Lambda', 'all its actions', { Action: 'lambda:*' }],

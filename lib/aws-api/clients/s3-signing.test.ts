@@ -6,8 +6,8 @@ import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, type RequestParts, signRequest, toHttpText } from '../testing/signer';
 import { errorOf, sendRaw } from '../testing/socket';
 
-// The condition keys about a call's signature and encryption in S3. Source: Amazon S3 User Guide, "Bucket policy examples using
-// condition keys"; Amazon S3 API Reference, "Signature Version 4 authentication-specific policy keys".
+// S3's condition keys about signatures and encryption. Source: Amazon S3 User Guide, "Bucket policy examples using condition keys"; Amazon S3 API
+// Reference, "Signature Version 4 authentication-specific policy keys".
 
 const Bucket = 'signing';
 const MINUTE = 60_000;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 type Way = 'REST-HEADER' | 'REST-QUERY-STRING';
-/** Sends a call that was signed some time ago. */
+/** Sends a call that was signed `agoMs` milliseconds ago. */
 async function send(way: Way, parts: RequestParts, agoMs = 0, keys: Keys = owner) {
   const options = { service: 's3', date: new Date(Date.now() - agoMs), expiresIn: 604_800 };
   const request =
@@ -38,7 +38,7 @@ async function send(way: Way, parts: RequestParts, agoMs = 0, keys: Keys = owner
 }
 const get = { method: 'GET', path: `/${Bucket}/k`, headers: {} };
 
-/** A user who may do everything of S3 where a condition holds. */
+/** Returns keys of a user who has full access to S3 under a condition. */
 async function keysWhere(Condition: object): Promise<Keys> {
   const user = await userWith(api, owner.actor, `user-${++count}`, { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition });
   return api.keys(owner.actor, user.caller.principal.type === 'User' ? user.caller.principal.userId : undefined);

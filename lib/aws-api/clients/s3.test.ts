@@ -247,7 +247,7 @@ describe('object copies', () => {
       status: 400,
     });
     expect(await failure(version('a'.repeat(32)))).toMatchObject({ code: 'NoSuchVersion', status: 404 });
-    // As the AWS CLI sends with every copy.
+    // The AWS CLI sends this member with every copy.
     await copy({ AnnotationDirective: 'EXCLUDE' } as Partial<CopyObjectCommandInput>);
   });
 
@@ -380,7 +380,7 @@ describe('S3 authorization', () => {
     });
     const stranger = api.clients(await api.rootKeys()).s3;
     expect(await failure(read('k', stranger))).toEqual({ code: 'AccessDenied', status: 403, message: 'Access Denied' });
-    // Who may not list does not learn whether a key is there.
+    // A caller without s3:ListBucket must not learn whether a key exists.
     const getter = await userClient('getter', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
     expect(await read('k', getter)).toBe('k');
     expect(await failure(read('none', getter))).toMatchObject({

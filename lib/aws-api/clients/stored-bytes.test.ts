@@ -47,7 +47,7 @@ it('the quota of an account stops only the account that fills its buckets', asyn
   expect(StoredData.bytes).toBeGreaterThan(2.4 * MEBIBYTE);
   expect(StoredData.bytes).toBeLessThanOrEqual(StoredData.quota);
 
-  // Other services of the account store until the bound, and everything is read, replaced and deleted.
+  // Other services can still store up to the quota. Reading, replacing and deleting always work.
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'small' }));
   const sent: unknown[] = [];
   for (let count = 0; count < 4; count += 1)

@@ -102,7 +102,7 @@ describe('a queue that receives from a topic (confused deputy)', () => {
         },
       }),
     );
-  /** Returns the decision on SNS, acting for a topic of some account. */
+  /** Returns whether SNS may send to the queue for a topic of an account. */
   const sends = async (accountId: string) => {
     const { explanation } = await owner.actor.run(ExplainAccess, {
       PrincipalArn: 'sns.amazonaws.com',
@@ -191,7 +191,7 @@ describe('a KMS key whose policy has no statement for the root user', () => {
     const { CiphertextBlob } = await own.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from('x') }));
     const root = { Effect: 'Allow', Principal: { AWS: owner.actor.accountId }, Action: 'kms:*', Resource: '*' };
     const put = (...statements: object[]) => outcome(own.send(new PutKeyPolicyCommand({ KeyId, Policy: policy(...statements) })));
-    // AWS keeps the last administrator from locking the door from outside.
+    // AWS refuses a key policy that would stop its caller from changing it later.
     expect(await put(root)).toBe('MalformedPolicyDocumentException');
     expect(await put(root, keeps)).toBe('Success');
     expect(await encrypts()).toBe('Success');

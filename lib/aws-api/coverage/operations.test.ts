@@ -44,11 +44,11 @@ const SDK = {
   dynamodb,
   lambda,
 };
-/** The services that are there as a whole. */
+/** The services with all of their operations. */
 const WHOLE: readonly string[] = ['iam', 'organizations', 'sts', 'ce', 'budgets', 'access-analyzer'];
 const NAMES = Object.keys(SDK) as (keyof typeof SDK)[];
 
-/** The operations of a client by another way than the schemas: its command classes. */
+/** Returns a client's operations by its command classes, because the product reads its schemas. */
 const commandsOf = (service: keyof typeof SDK) =>
   Object.keys(SDK[service])
     .filter((name) => /^[A-Z]\w+Command$/.test(name) && name !== '$Command')

@@ -11,7 +11,7 @@ describe('the calls of an action', () => {
     expect(namesOf('s3:ListAllMyBuckets')).toEqual(['s3:ListBuckets']);
     expect(namesOf('lambda:InvokeFunction').length).toBeLessThanOrEqual(1);
     expect(namesOf('glue:GetTable')).toEqual([]);
-    // Nobody signs it.
+    // This call is not signed.
     expect(namesOf('sts:AssumeRoleWithSAML')).toEqual([]);
   });
 });

@@ -13,11 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Returns the least input with which an SDK can write a request: members in its path, and those that select the operation. */
+/** Returns the smallest input that an SDK can send: members in the path, and those that select the operation. */
 function leastInput(shape: Shape | undefined): object {
   if (shape?.kind !== 'structure') return {};
   const entries = shape.members
-    // S3 Control's clients put the account into the host.
+    // The client of S3 Control puts the account id into the host name.
     .filter(({ name, place, required }) => place?.in === 'label' || required || name === 'AccountId')
     .map(({ name, shape: of }) => [name, valueFor(name, of)] as const);
   return Object.fromEntries(entries);
@@ -32,7 +32,7 @@ function valueFor(name: string, shape: Shape): unknown {
   return shape.kind === 'blob' ? new Uint8Array() : 'abcdefgh';
 }
 
-/** EC2 has hundreds: some of each service, all of most. */
+/** The number of operations to test per service. EC2 has hundreds, so only a sample is tested. */
 const MOST = 60;
 function absent({ name, operations }: WireService): string[] {
   const all = wireOperationNames(name).filter((operation) => !Object.hasOwn(operations, operation));

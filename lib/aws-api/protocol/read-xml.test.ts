@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseXml } from '../../core/text/parse-xml';
 import { readXml, type XmlElement } from './read-xml';
 
-/** Returns another parser's reading of a document, in the same form. */
+/** Returns the document as another parser reads it, in the same form. */
 function byAnother(text: string): XmlElement | null {
   const toElement = (node: Element): XmlElement => {
     const all = Array.from({ length: node.childNodes.length }, (_, index) => node.childNodes.item(index));

@@ -64,7 +64,7 @@ async function sent(command: Command, config: S3ClientConfig = {}): Promise<Wire
   return request;
 }
 
-/** The operation that is understood, and those members of its input that the command was given. */
+/** Returns the operation as Gatehouse reads it, with only the members that the command has. */
 async function understood(command: Command, config?: S3ClientConfig) {
   const call = readS3Call(await sent(command, config));
   const input = call?.readInput() ?? {};

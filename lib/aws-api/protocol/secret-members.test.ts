@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import { allServices, fromModules, registryOf } from '../../core/module/module';
 import { isSecretMember } from '../../core/module/secret-members';
 
-// The SDK marks members whose values must not be logged. A module's secret members cover them all, or this test says why a member
-// may be shown.
+// The SDK marks members whose values must not be logged. A module's secret members cover them all, except those listed here with a reason.
 
-/** Sensitive members of the SDK that events show. */
+/** The sensitive members that events show, with the reason. */
 const SHOWN: Readonly<Record<string, string>> = {
   ...all(
     'access-analyzer',

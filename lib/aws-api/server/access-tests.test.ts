@@ -89,7 +89,7 @@ describe('POST /_gatehouse/access-tests', () => {
 });
 
 const runFile = promisify(execFile);
-/** `gatehouse test`. @returns its exit code and what it says */
+/** Runs `gatehouse test`. Returns its exit code and output. */
 async function gatehouse(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const args = ['scripts/gatehouse.mjs', 'test', '--url', api.url, ...words];
   const env = { ...process.env, GATEHOUSE_RESET_TOKEN: RESET, NO_COLOR: '1' };

@@ -159,7 +159,7 @@ const call = async (method: string, path: string, token = TOKEN, at = api) => {
 
 describe('/_gatehouse/snapshots', () => {
   const keys = { accessKeyId: 'test', secretAccessKey: 'test' };
-  // The SDK writes into the credentials that it is given.
+  // The SDK writes into the credentials object, so each client gets a copy.
   const client = () => api.clients({ ...keys }).iam;
   const users = async () => (await client().send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName);
   const createUser = (UserName: string) => client().send(new CreateUserCommand({ UserName }));
@@ -232,7 +232,7 @@ describe('/_gatehouse/accounts', () => {
     expect(await call('POST', `${path}/snapshots/base`)).toMatchObject([200, { name: 'base', users: 1 }]);
     expect(await call('POST', `${path}/reset`)).toEqual([200, { accountId: keys.accountId }]);
     expect(await users(keys)).toEqual([]);
-    // A reset takes the account's snapshots with it.
+    // A reset deletes the account's snapshots.
     expect((await call('POST', `${path}/snapshots/base/restore`))[0]).toBe(404);
     expect(await call('GET', `${path}/snapshots`)).toEqual([200, { snapshots: [] }]);
     expect(await call('DELETE', path)).toEqual([200, { deleted: keys.accountId }]);

@@ -45,7 +45,7 @@ async function post(body: unknown, token = TOKEN, at = api): Promise<Answer> {
   return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
 }
 
-/** One question. */
+/** Asks one question. */
 async function ask(request: object): Promise<Record<string, unknown>> {
   const { results } = await post({ requests: [{ action: 's3:GetObject', resource: OBJECT, ...request }] });
   return results[0] ?? {};
@@ -433,7 +433,7 @@ describe('missing condition keys', () => {
       const whole = (value: string | readonly string[]) => ask({ ...question, strict: true, context: { [key]: value } });
       expect(await whole(good)).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
       expect(await whole(bad)).toMatchObject({ decision: 'ImplicitDeny', blockedBy: ['identity'] });
-      // Known to be absent: that is an answer.
+      // An empty list says that the request does not have the key, so the answer is certain.
       expect(await whole([])).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
     },
   );

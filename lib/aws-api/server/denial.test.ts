@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** The root user's clients, and those of a user without any permission. */
+/** Creates an account. Returns the clients of its root user and of a user without permissions. */
 async function accountWithNobody() {
   const root = await api.rootKeys();
   const { User } = await root.actor.run(CreateUser, { UserName: 'nobody' });

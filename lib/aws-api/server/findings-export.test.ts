@@ -8,7 +8,7 @@ import { organizationOf } from '../../organizations/test-organization';
 import { AsffFile } from '../../posture/testing/test-asff';
 import { createTestApi, type TestApi } from '../testing/api';
 
-/** The call as docs/posture.md has it. */
+/** The call that docs/posture.md shows. */
 const [, token = '', address = ''] =
   /Authorization: Bearer ([^']+)' \\\n {2}'http:\/\/localhost:4566([^']+)'/.exec(
     await readFile(join(import.meta.dirname, '../../../docs/posture.md'), 'utf8'),

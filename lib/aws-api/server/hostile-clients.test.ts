@@ -24,7 +24,7 @@ const opened = (port: number) =>
   });
 const works = async () => expect((await sendRaw(api.port, valid)).status).toBe(200);
 
-/** Sends bytes, then ends its side; resolves with what came back when the server has closed, too. */
+/** Sends bytes and ends its side. Resolves with the answer when the server has closed too. */
 function exchange(bytes: Buffer | string): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
@@ -42,7 +42,7 @@ describe('arbitrary bytes', () => {
     const pieces = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
       fc.string({ unit: 'binary', maxLength: 200 }).map((text) => Buffer.from(text)),
-      // A valid request with some of it cut, doubled or replaced.
+      // A valid request with a part cut, doubled or replaced.
       fc
         .tuple(fc.nat(valid.length), fc.nat(40), fc.uint8Array({ maxLength: 20 }))
         .map(([at, length, bytes]) =>
@@ -244,7 +244,7 @@ describe('a closing server', () => {
     const root = await closing.rootKeys();
     const text = toHttpText(await signRequest(root, queryCall('CreateUser', { UserName: 'last' })));
     const [busy, idle] = await Promise.all([opened(closing.port), opened(closing.port)]);
-    // The interim answer tells that the server has the headers.
+    // The interim response shows that the server has read the headers.
     busy.write(text.replace('\r\n', '\r\nexpect: 100-continue\r\n').slice(0, -5));
     expect((await readAnswer(busy)).status).toBe(100);
     const ended = closing.close();

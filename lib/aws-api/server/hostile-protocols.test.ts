@@ -11,7 +11,7 @@ import { presignRequest, type RequestParts, signRequest, toHttpText } from '../t
 import { sendRaw } from '../testing/socket';
 import { services, type WireService } from './services';
 
-// Hostile input in the protocols of the services with stored resources. It is signed, so that it gets as far as possible.
+// Hostile input in the protocols of services with stored resources. It is signed, so that it reaches the operations.
 
 let api: TestApi;
 let keys: Keys & { actor: { accountId: string } };
@@ -30,7 +30,7 @@ afterAll(() => api.close());
 const send = async (parts: RequestParts, service: string) =>
   sendRaw(api.port, toHttpText(await signRequest(keys, parts, { service })));
 
-/** Expects an answer, or a failure in the protocol's own form whose code does not blame the server. */
+/** Expects an answer, or an error in the protocol's own format that does not blame the server. */
 function expectAnswer({ status, body }: { status: number; body: string }, form: RegExp): void {
   expect(status, body).toBeLessThan(500 + (body.includes('NotImplemented') ? 2 : 0));
   if (status >= 400 && body !== '') expect(body).toMatch(form);
@@ -67,7 +67,7 @@ const callsOf = ({ name, operations }: WireService): WireOperation[] =>
   Object.keys(operations).flatMap((operation) => findWireOperation(name, operation) ?? []);
 const service = (name: string) => played.filter((each) => each.name === name);
 
-/** A value that is near to a shape: of its members, some wrong. */
+/** Generates a value close to a shape, with some members wrong. */
 function near(shape: Shape, depth = 4): fc.Arbitrary<unknown> {
   const wrong = fc.oneof(word, fc.double(), fc.boolean(), fc.constant(null), fc.constant([]), fc.constant({}));
   if (depth === 0) return wrong;
@@ -86,7 +86,7 @@ function near(shape: Shape, depth = 4): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 5, arbitrary: right() }, { weight: 1, arbitrary: wrong });
 }
 
-/** Markup of a value, by the names that a shape has for its parts; what it should not be is kept. */
+/** Returns XML of a value with the shape's names. Values of a wrong type stay. */
 function markup(shape: Shape, value: unknown): string {
   if (shape.kind === 'list' && Array.isArray(value))
     return value.map((item) => element(shape.itemName ?? 'member', markup(shape.item, item))).join('');
@@ -101,7 +101,7 @@ function markup(shape: Shape, value: unknown): string {
 }
 const element = (name: string, content: string) => `<${name}>${content}</${name}>`;
 
-/** Cuts, doubles or replaces some of a text. */
+/** Generates a text with a part cut or replaced. */
 const spoiled = (text: string) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constant(text) },
@@ -117,15 +117,15 @@ const spoiled = (text: string) =>
     },
   );
 
-/** A document in a form of REST's bodies, of a value that is near to a shape. */
+/** Writes a value as the body of a REST request. */
 type Written = (name: string, shape: Shape, value: unknown) => string;
 const asXml: Written = (name, shape, value) => element(name, markup(shape, value));
 const asJson: Written = (_, __, value) => JSON.stringify(value);
 
-/** S3 takes the body unsigned where a request says so; the other services hash it. */
+/** S3 accepts an unsigned body with this header. The other services hash the body. */
 const UNSIGNED_BODY = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
 
-/** A request of a REST service: what an operation binds to path, query, headers and body, some of it hostile. */
+/** Generates a REST request with an operation's members in its path, query, headers and body. Some are hostile. */
 function restCall(
   { http, input }: WireOperation,
   { bucket = '', written = asXml, signed = UNSIGNED_BODY }: { bucket?: string; written?: Written; signed?: object } = {},
@@ -169,7 +169,7 @@ function restCall(
 
 describe('hostile input causes no server error, only errors in the protocol’s format:', () => {
   it('S3 bodies, paths, queries and headers', async () => {
-    // Answers to HEAD have no body to look at.
+    // Answers to HEAD have no body to check.
     const calls = service('s3')
       .flatMap(callsOf)
       .filter(({ http }) => http?.method !== 'HEAD');

@@ -23,7 +23,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql' && process.env.D
     });
     afterEach(() => api.close());
 
-    /** Returns the queries of a call to the database, once a similar call was answered. */
+    /** Returns the queries that a call sends to the database after a similar call warmed the caches. */
     const sent = async (keys: Keys, UserName?: string) => {
       const { iam } = api.clients(keys);
       await iam.send(new GetUserCommand({ UserName }));

@@ -64,7 +64,7 @@ describe('the access log', () => {
       expect([level, sourceIp, msg]).toEqual([30, '127.0.0.1', 'call']);
       expect([typeof time, typeof durationMs]).toEqual(['number', 'number']);
       expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
-      // Who cannot be told is nobody: a wrong signature does not stand for the account that it names.
+      // A call with a wrong signature is not logged for the account that it names.
       expect(accountId).toBe(rest.outcome === 'Failed' && rest.errorCode !== 'NoSuchEntity' ? undefined : actor.accountId);
       expect(Object.keys(rest).filter((name) => !['via', 'service', 'operation', 'outcome', 'errorCode'].includes(name))).toEqual(
         [],
@@ -127,7 +127,7 @@ describe('GET /_gatehouse/metrics', () => {
   it('is disabled by default, and is available only from this machine or with a token', async () => {
     expect((await fetch(`${api.url}/_gatehouse/metrics`)).status).toBe(404);
     const here = await serve(null);
-    // As a proxy on this machine that is not known to be one sends on what came from elsewhere.
+    // An unknown proxy on this machine forwards a request from elsewhere.
     expect((await here({ 'x-forwarded-for': '192.0.2.1' })).status).toBe(403);
     const byToken = await serve('a-token-for-metrics');
     expect((await byToken()).status).toBe(403);

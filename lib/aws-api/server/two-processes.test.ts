@@ -14,7 +14,7 @@ import { organizationOf } from '../../organizations/test-organization';
 import { type AnotherProcess, startAnotherProcess } from '../testing/another-process';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 
-// Every change is made in this process. The other one was asked just before, so that it remembers whatever it keeps.
+// Each change happens in this process, after the other process was asked and has filled its caches.
 let api: TestApi;
 let other: AnotherProcess;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
 const ReadOnlyAccess = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const all = (Effect: 'Allow' | 'Deny', more: object = {}) => policyDocument({ Effect, Action: 'iam:*', Resource: '*', ...more });
 
-/** How the other process answers ListGroups, or a call about the caller itself. */
+/** Asks the other process for ListGroups, or about the caller itself. */
 const answer = async (keys: Keys, command: ListGroupsCommand | GetUserCommand = new ListGroupsCommand({})) => {
   const client = new IAMClient({ endpoint: other.url, region: 'us-east-1', credentials: keys, maxAttempts: 1 });
   const outcome = await client.send(command as ListGroupsCommand).then(

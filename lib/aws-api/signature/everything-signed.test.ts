@@ -11,7 +11,7 @@ import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, queryCall, type RequestParts, signRequest, toHttpText } from '../testing/signer';
 import { errorOf, type RawAnswer, sendRaw } from '../testing/socket';
 
-// Law: whatever AWS's header is added to a signed request, of whatever protocol and wherever its signature stands, is refused, and changes nothing.
+// Law: a signed request with an additional unsigned x-amz header is refused and changes nothing, in every protocol and place of the signature.
 
 const TOKEN = 'a-token-of-the-authorization-api';
 let api: TestApi;
@@ -31,7 +31,7 @@ const json = (target: string, body: object, version = '1.1'): RequestParts => ({
   body: JSON.stringify(body),
 });
 
-/** A call of each service that writes where it has one; it need not succeed, but its signature is good. */
+/** A call of each service, a write if the tests can use one. It need not succeed, but its signature must be valid. */
 const CALLS: Readonly<Record<WireService['name'], RequestParts>> = {
   'access-analyzer': { method: 'GET', path: '/analyzer', headers: {} },
   budgets: json('AWSBudgetServiceGateway.DescribeBudgets', { AccountId: '111122223333' }),
@@ -55,7 +55,7 @@ const CALLS: Readonly<Record<WireService['name'], RequestParts>> = {
   sts: queryCall('GetSessionToken', {}, '2011-06-15'),
 };
 
-/** Every header of AWS's that an operation of a service takes something from, or that tells how a request is to be read. */
+/** Returns every x-amz header that an operation of a service reads, or that determines how a request is read. */
 function headersOf({ name }: WireService): string[] {
   const read = wireOperationNames(name).flatMap((operation) => {
     const input = findWireOperation(name, operation)?.input;
@@ -79,11 +79,11 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 const valueFor = (name: string) => VALUES[name] ?? 'true';
 
-/** The places of a signature. Only S3 has bodies in chunks. */
+/** Signs a request in each place that a signature can have. Only S3 has chunked bodies. */
 const WAYS = {
   header: (parts: RequestParts, service: string) => signRequest(keys, parts, { service }),
   presigned: ({ headers, ...parts }: RequestParts, service: string) => {
-    // A link covers the host alone: what is signed for its body stands in the query.
+    // A presigned URL signs only the host header. The body's hash is in the query.
     const { 'x-amz-content-sha256': _, ...rest } = headers ?? {};
     return presignRequest(
       keys,
@@ -139,7 +139,7 @@ function expectRefused(answer: RawAnswer, service: WireService, name: string): v
   }
 }
 
-/** Everything that is stored of what callers do and have. */
+/** Returns the stored data that the calls could change. */
 const stored = async () => {
   const { reader: db } = api.database;
   const objects = await db.s3Object.findMany({
@@ -159,7 +159,7 @@ describe.each(services())('a request of $title', (service) => {
     expect(names.length).toBeGreaterThan(2);
     for (const [at, name] of names.entries()) {
       const added = add(text, at % 2 ? name : name.toUpperCase(), valueFor(name));
-      // Its value is signed wherever it stands: no other is taken.
+      // The payload hash is part of every signature, so another value makes the signature wrong.
       if (name !== PAYLOAD_HASH) expectRefused(await sendRaw(api.port, added), service, name);
       else if (service.signingName === 's3') expect(errorOf(await sendRaw(api.port, added)).code).toBe('SignatureDoesNotMatch');
     }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 export type AnotherProcess = { port: number; url: string; stop(): Promise<void> };
 
-/** Starts the wire API on a database in a process of its own, as a second machine would. It ends with this one at the latest. */
+/** Starts the wire API in another process on the same database. It ends with this process at the latest. */
 export async function startAnotherProcess(databaseUrl: string): Promise<AnotherProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'serve.ts'), databaseUrl], {
     cwd: join(import.meta.dirname, '../../..'),

@@ -26,13 +26,13 @@ import { type AwsApiOptions, startAwsApi } from '../server/start-aws-api';
 
 export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
-/** A world with the wire API listening in front of it, and the real SDK clients. */
+/** A test world with a listening wire API and the real SDK clients. */
 export type TestApi = TestWorld & {
   url: string;
   port: number;
-  /** An access key of an account's root user, or of one of its users. */
+  /** Creates an access key for an account's root user or one of its users. */
   keys(owner: { accountId: string }, userId?: string): Promise<Keys>;
-  /** A new account with a key of its root user. */
+  /** Creates an account and an access key of its root user. */
   rootKeys(): Promise<Keys & { actor: Actor }>;
   clients(
     keys: Keys,
@@ -57,15 +57,15 @@ export type TestApi = TestWorld & {
   };
 };
 
-/** With a token the calls of /_gatehouse are served. */
+/** A token enables the calls of /_gatehouse. */
 type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string; authorizeToken?: string };
 
-/** The agent of S3 Control's client, whose hosts per account all resolve to this machine. */
+/** The agent for S3 Control's client. It resolves all account-specific hosts to this machine. */
 const httpAgent = new Agent({
   lookup: (_host, { all }, found) => (all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4)),
 });
 
-/** The SDK signs with the real clock, so the listener runs on it too. */
+/** Creates a test API. The SDK signs with the real clock, so the listener uses it too. */
 export async function createTestApi({ resetToken, authorizeToken, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const world = await createTestWorld();
   const reset = resetToken !== undefined && installationCalls(world.database, resetToken);

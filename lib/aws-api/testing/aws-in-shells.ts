@@ -3,12 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A folder with an `aws` command for shells, to be first in their PATH. `close` ends the process that answers. */
+/** A folder with an `aws` command, to be first in a shell's PATH. `close` ends the process that answers. */
 export type AwsInShells = { folder: string; close(): void };
 
 /**
- * Debian's AWS CLI for scripts that call it many times: one process loads it, and each call is a fork of that one.
- * @param folder an empty folder, which stays the caller's
+ * Starts Debian's AWS CLI for scripts that call it many times. One process loads it, and each call is a fork of that process.
+ * @param folder an empty folder, which the caller deletes
  */
 export async function serveAwsToShells(folder: string): Promise<AwsInShells> {
   const pipes = `${folder}/$$`;

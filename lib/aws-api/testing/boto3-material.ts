@@ -1,9 +1,6 @@
 import { newCertificate, newIdentity, privateKeyPem } from '../../core/testing/certificates';
 
-/**
- * Returns the uploads of `run-boto3.py`, generated for each run, so that the repository holds no key. They go into its
- * environment.
- */
+/** Returns the uploads of `run-boto3.py` for its environment. Each run generates them, so that the repository contains no key. */
 export function boto3Material(): { MATERIAL: string } {
   const [authority, site] = [newIdentity('authority'), newIdentity('site.example')];
   const material = {

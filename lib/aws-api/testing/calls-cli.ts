@@ -1,5 +1,5 @@
 const json = (value: unknown) => JSON.stringify(value);
-// Version 2 of the CLI takes bytes in base64.
+// Version 2 of the CLI expects bytes in base64.
 const base64 = (value: unknown) => Buffer.from(json(value)).toString('base64');
 const policy = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 const trust = (Principal: object) =>
@@ -7,14 +7,14 @@ const trust = (Principal: object) =>
 const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*' }] });
 
 /**
- * A command of the AWS CLI, without `aws` and without spaces in its arguments, and its expected result: anything, a part of its
- * output, or an error. `<list-roots.Roots.0.Id>` stands for a value that an earlier command printed.
+ * A command of the AWS CLI, without `aws` and without spaces in its arguments, and its expected result: a part of the output, or an error.
+ * `<list-roots.Roots.0.Id>` stands for a value that an earlier command printed.
  */
 export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
 
 const notHere = (name: string) => ({ error: `${name} is not available in Gatehouse.` });
 
-/** Chains that do not know of each other; each command of a chain builds on the earlier ones. Federation: test-federation.ts */
+/** Independent chains, in which each command uses the earlier ones. Federation is in test-federation.ts. */
 export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
   'users, groups and keys': [
     ['sts get-caller-identity', { output: '"Arn": "arn:aws:iam::<account>:root"' }],
@@ -194,7 +194,7 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ],
     ['iam generate-organizations-access-report --entity-path o-aaaaaaaaaa/r-aaaa', { error: '(AccessDenied)' }],
   ],
-  // One of each protocol.
+  // One service of each protocol.
   'S3 buckets and objects': [
     ['s3 mb s3://cli-<account>', { output: 'make_bucket: cli-<account>' }],
     ['s3api put-object --bucket cli-<account> --key folder/key --body package.json'],

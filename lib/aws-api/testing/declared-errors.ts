@@ -5,7 +5,7 @@ import { wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 
 const resolve = createRequire(import.meta.url).resolve;
 
-/** The packages whose names are not those of their services. */
+/** The packages with other names than their services. */
 const PACKAGES: { readonly [Service in string]?: string } = {
   'access-analyzer': 'accessanalyzer',
   ce: 'cost-explorer',
@@ -14,8 +14,8 @@ const PACKAGES: { readonly [Service in string]?: string } = {
 };
 
 /**
- * Which errors AWS's model declares for each operation of a service. The SDK's schemas say what errors a service has but not which
- * operation can answer them; the documentation of its commands, which comes with the package, does.
+ * Returns the errors that AWS's model declares for each operation of a service. The SDK's schemas list errors only by service, so they are read from
+ * the documentation of its commands.
  */
 export function declaredErrors(service: string): ReadonlyMap<string, readonly string[]> {
   const commands = join(dirname(resolve(`@aws-sdk/client-${PACKAGES[service] ?? service}`)), '../dist-types/commands');
@@ -24,7 +24,7 @@ export function declaredErrors(service: string): ReadonlyMap<string, readonly st
     wireOperationNames(service).map((operation) => {
       const documentation = readFileSync(join(commands, `${operation}Command.d.ts`), 'utf8');
       const thrown = [...documentation.matchAll(/@throws \{@link (\w+)\}/g)].map(([, name = '']) => name);
-      // The SDK's own base class is documented with them.
+      // The documentation also lists the SDK's own base class.
       return [operation, thrown.filter((name) => known.has(name))];
     }),
   );

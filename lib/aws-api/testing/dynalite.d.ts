@@ -1,4 +1,4 @@
-/** An emulator of DynamoDB that lets everybody do everything: what the recipe of docs/authorization-api.md guards. */
+/** A DynamoDB emulator without authorization, for the recipe of docs/authorization-api.md. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 

@@ -4,10 +4,10 @@ import { findWireOperation } from '../protocol/sdk-schemas';
 import type { TestApi } from './api';
 import { type Scene, sceneOf } from './scene';
 
-/** The calls of a noun that fail, with the scene in which they do. */
+/** The failing calls of a noun, and the scene for them. */
 export type ErrorPart = { errors: Errors; createScene: (api: TestApi) => Promise<Scene> };
 
-/** The errors of a service, as the contracts of its nouns have them. */
+/** Returns the errors of a service from its nouns' contracts. */
 export function partsOf(contracts: readonly NamedContract[]): ErrorPart[] {
   return contracts.map(([, { errors }]) => ({ errors, createScene: (api) => sceneOf(api, errors.furnish) }));
 }
@@ -23,7 +23,7 @@ export type FailingCall = {
   part: ErrorPart;
 };
 
-/** Every call of a part. */
+/** Returns every failing call of a part. */
 export function failingCalls(part: ErrorPart): FailingCall[] {
   return Object.entries(part.errors.failures).flatMap(([error, rows]) =>
     rows.flatMap(([of, given, says, { by, reason } = {}]) =>
@@ -32,14 +32,17 @@ export function failingCalls(part: ErrorPart): FailingCall[] {
   );
 }
 
-/** `<operation> <error>` of every pair that a part excuses. */
+/** Returns `<operation> <error>` for every pair that a part excuses. */
 export function excused({ errors }: ErrorPart): string[] {
   return Object.entries(errors.unreachable).flatMap(([error, excuses]) =>
     excuses.flatMap(([of]) => [of].flat().map((operation) => `${operation} ${error}`)),
   );
 }
 
-/** The input of a call. @throws Error for a required member that the noun has no usual value for */
+/**
+ * Returns the complete input of a call.
+ * @throws Error for a required member without a usual value
+ */
 export function wholeInput(service: string, { operation, given, part }: FailingCall): Input {
   const { usual } = part.errors;
   const wire = findWireOperation(service, operation);

@@ -9,7 +9,7 @@ import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { queryCall, signRequest, toHttpText } from './signer';
 
-/** A line that `npm run bench` prints; `target` stands beside it and fails nothing. */
+/** A line that `npm run bench` prints. A missed `target` does not fail the run. */
 export type Figure = { name: string; value: number; unit: string; target?: string };
 
 export type Load = { perSecond: number; p50: number; p99: number; answered: number; statuses: Record<string, number> };
@@ -17,9 +17,9 @@ export type Load = { perSecond: number; p50: number; p99: number; answered: numb
 export type LoadKeys = { accessKeyId: string; secretAccessKey: string };
 
 /**
- * Sends prepared requests from another thread, each connection waiting for its answer before it sends the next one.
- * @param stop ends it before all are sent
- * @throws when a call was answered by anything but 200
+ * Sends prepared requests from another thread. Each connection waits for an answer before it sends the next request.
+ * @param stop ends it early
+ * @throws when an answer is not 200
  */
 export async function load(
   port: number,
@@ -40,17 +40,17 @@ export async function load(
   return figures;
 }
 
-/** A request as it goes over the line. */
+/** Returns the text of a signed request. */
 export async function signedText(keys: LoadKeys, action: string, parameters: Record<string, string>): Promise<string> {
   return toHttpText(await signRequest(keys, queryCall(action, parameters)));
 }
 
-/** The middle one of several rounds of a measurement. */
+/** Returns the median of a measurement's rounds. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** An account with a user who has AdministratorAccess, as the quick start has it. */
+/** Creates an account with a user who has AdministratorAccess, as in the quick start. */
 export async function createAdministrator(database: Database, name = 'bench'): Promise<LoadKeys & { accountId: string }> {
   const keys = { accessKeyId: newAccessKeyId('AKIA'), secretAccessKey: newSecretAccessKey() };
   const accountId = await transaction(database, async (tx) => {
@@ -78,11 +78,11 @@ export async function createAdministrator(database: Database, name = 'bench'): P
   return { ...keys, accountId };
 }
 
-/** The least time, in milliseconds, for the work beside the calls. It runs at least once. */
+/** The minimum time, in milliseconds, for the work during the calls. It runs at least once. */
 const MEASURE_MS = 2_000;
 const PAUSE_MS = 50;
 
-/** Runs `work` over and over while calls are made. */
+/** Repeats `work` while calls are made. */
 export async function beside(calls: (stop: AbortSignal) => Promise<{ p99: number }>, work: () => Promise<unknown>) {
   const stopDelay = measureLoopDelay();
   const stop = new AbortController();
@@ -90,7 +90,7 @@ export async function beside(calls: (stop: AbortSignal) => Promise<{ p99: number
   const started = performance.now();
   let runs = 0;
   while (runs === 0 || performance.now() - started < MEASURE_MS) {
-    // A page comes over the network: calls that wait are answered first.
+    // A real page request arrives over the network, so waiting calls are answered first.
     await setTimeout(PAUSE_MS);
     await work();
     runs++;

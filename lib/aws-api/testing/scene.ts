@@ -1,10 +1,10 @@
 import type { Furnish, Seen } from '../../core/testing/contract';
 import type { Keys, TestApi } from './api';
 
-/** The setup for the calls of a table: the callers and the resources that they name. */
+/** The setup for the calls of a table: their callers, and the values that they refer to. */
 export type Scene = { keys: Readonly<Record<string, Keys>>; seen: Seen };
 
-/** The scene that a contract furnishes for its calls, in accounts that nobody else has a part in. */
+/** Creates the scene for a contract's calls, in accounts that no other contract uses. */
 export async function sceneOf(api: TestApi, furnish?: Furnish): Promise<Scene> {
   const { actor: root, ...rootKeys } = await api.rootKeys();
   const keys: Record<string, Keys> = { root: rootKeys };

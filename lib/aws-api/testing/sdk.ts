@@ -16,7 +16,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import type { Keys, TestApi } from './api';
 
-/** The exports of the real clients: commands, errors, schemas. */
+/** The exports of the real clients: commands, errors and schemas. */
 export const SDK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'access-analyzer': accessanalyzer,
   budgets,
@@ -39,7 +39,7 @@ export const SDK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 type Client = { send(command: object): Promise<object> };
 const clients = new WeakMap<Keys, ReturnType<TestApi['clients']>>();
 
-/** Calls an operation by its name, with the real client of the service and somebody's keys. */
+/** Calls an operation by its name with the service's real client. */
 export function callBySdk(api: TestApi, service: string, operation: string, input: object, keys: Keys): Promise<object> {
   const known = clients.get(keys) ?? api.clients(keys);
   clients.set(keys, known);

@@ -2,7 +2,7 @@ import { openDatabase } from '../../db/client';
 import { loadModules } from '../../modules';
 import { startAwsApi } from '../server/start-aws-api';
 
-// Run by another-process.ts: the wire API on a database, in a process of its own. It prints its port, and ends when its input does.
+// Runs for another-process.ts: the wire API in its own process. It prints its port and ends when its input ends.
 async function main([url = '']: string[]): Promise<void> {
   await loadModules();
   const database = await openDatabase(url);

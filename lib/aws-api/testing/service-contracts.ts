@@ -18,7 +18,7 @@ import {
 import { stsContracts } from '../../sts/test-contracts';
 import { type WireService, wireService } from '../server/services';
 
-/** Every service of the wire API with the contracts of its nouns. */
+/** Every service of the wire API with its nouns' contracts. */
 export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedContract[]])[] = [
   [wireService('iam'), iamContracts],
   [wireService('organizations'), organizationsContracts],

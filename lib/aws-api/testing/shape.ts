@@ -1,10 +1,10 @@
 import type { Shape } from '../protocol/sdk-schemas';
 
-// The CLI and boto3 decode the documents that IAM returns percent-encoded, and show them as objects.
+// IAM returns documents percent-encoded. The CLI and boto3 decode them into objects.
 const DOCUMENTS = /(?:PolicyDocument|^Document)$/;
 const TYPES = { string: 'string', number: 'number', boolean: 'boolean', timestamp: 'string', blob: 'string' } as const;
 
-/** Compares JSON that a client printed with the SDK's model. Returns the paths that are missing, unknown or of another type. */
+/** Compares JSON that a client printed with the SDK's model. Returns paths that are missing, unknown or of a wrong type. */
 export function misshapen(shape: Shape, value: unknown, at: string): string[] {
   switch (shape.kind) {
     case 'structure': {

@@ -20,12 +20,12 @@ export type SigningOptions = {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** A request signed by the SDK's own signer: what verify-signature.ts is held against. */
+/** Returns a request signed by the SDK's own signer, as a reference for verify-signature.ts. */
 export async function signRequest(keys: Keys, parts: RequestParts, options: SigningOptions = {}): Promise<HttpRequest> {
   return (await signerFor(keys, options).sign(toRequest(parts), { signingDate: options.date ?? new Date() })) as HttpRequest;
 }
 
-/** A request signed in its query. */
+/** Returns a request signed in its query. */
 export async function presignRequest(keys: Keys, parts: RequestParts, options: SigningOptions = {}): Promise<HttpRequest> {
   const presigned = await signerFor(keys, options).presign(toRequest({ method: 'GET', headers: {}, ...parts }), {
     expiresIn: options.expiresIn ?? 60,
@@ -64,7 +64,7 @@ function toRequest({
   });
 }
 
-/** The text of a request as it goes over the socket. */
+/** Returns the text of an HTTP request. */
 export function toHttpText({ method, path, query, headers, body }: HttpRequest): string {
   const search = new URLSearchParams(query as Record<string, string>).toString().replaceAll('+', '%20');
   const length = body === undefined ? 0 : Buffer.byteLength(String(body));
@@ -73,7 +73,7 @@ export function toHttpText({ method, path, query, headers, body }: HttpRequest):
   return `${method} ${path}${search ? `?${search}` : ''} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body ?? ''}`;
 }
 
-/** A call of a Query API as the SDK would send it. */
+/** Returns a Query API call as the SDK sends it. */
 export function queryCall(action: string, parameters: Record<string, string> = {}, version = '2010-05-08'): RequestParts {
   return { body: new URLSearchParams({ Action: action, Version: version, ...parameters }).toString() };
 }

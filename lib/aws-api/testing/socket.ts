@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 
 export type RawAnswer = { status: number; headers: ReadonlyMap<string, string>; body: string };
 
-/** Sends text over a socket of its own and reads one answer; the connection is closed afterwards. */
+/** Sends text over a new socket and reads one answer. Then it closes the connection. */
 export async function sendRaw(port: number, text: string | Buffer): Promise<RawAnswer> {
   const socket = connect(port, '127.0.0.1');
   try {
@@ -13,7 +13,7 @@ export async function sendRaw(port: number, text: string | Buffer): Promise<RawA
   }
 }
 
-/** Reads one answer from a socket. Rejects when the other side ends without a whole one. */
+/** Reads one answer from a socket. Rejects when the other side ends before the answer is complete. */
 export function readAnswer(socket: Socket): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     let received = '';
@@ -47,7 +47,7 @@ function parseAnswer(text: string): RawAnswer | null {
   };
 }
 
-/** Code and message of an error answer, in either protocol. */
+/** Returns the code and message of an error answer in either protocol. */
 export function errorOf({ body }: RawAnswer): { code: string; message: string } {
   if (body.startsWith('{')) {
     const { __type, message, Message } = JSON.parse(body) as { __type: string; message?: string; Message?: string };
