@@ -14,7 +14,7 @@ type Query = (tx: Transaction, round: number) => Promise<unknown>;
 type Figure = { name: string; value: number; unit: string; target?: string };
 
 /**
- * How many times faster each kind of hot query is without Prisma, inside one transaction: the processor time of this process, both ways in
+ * Compares each kind of hot query with and without Prisma, inside one transaction: the processor time of this process, both ways in
  * turn. Decision 005 keeps a kind if it is 1.5 times as fast.
  */
 export async function run(): Promise<Figure[]> {
@@ -88,7 +88,7 @@ function userOf(accountId: string, name: string, createdAt: Date) {
 
 class RolledBack extends Error {}
 
-/** The processor time of one query, in µs. What the queries write is rolled back. */
+/** The processor time of one query, in µs. Rolls back the writes. */
 async function timeOf(database: Database, query: Query): Promise<number> {
   let micros = 0;
   await transaction(database, async (tx) => {
