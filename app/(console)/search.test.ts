@@ -7,7 +7,7 @@ import { seedDemo } from '@/prisma/seed';
 import { toPaletteResults } from './_client/search-results';
 import { everyArea, quickActions, topics } from './nav';
 
-// Typed texts, and the start of the address that must be among the first three results.
+// Each row has a typed text and the address that must be among the first three results.
 
 const PAGES: readonly (readonly [typed: string, href: string])[] = [
   ['public', paths.posture({ filter: 'public' })],
@@ -64,7 +64,7 @@ const PAGES: readonly (readonly [typed: string, href: string])[] = [
   ['locked out', paths.restoreAccess],
 ];
 
-/** By the account of the demo whose root user searches. */
+/** The texts that the root user of a demo account types, with the address of the resource. */
 const THINGS: readonly (readonly [account: string, typed: string, href: RegExp])[] = [
   ['acme-production', 'orders', /^\/resources\/queues\//],
   ['acme-production', 'acme-orders-archive', /^\/resources\/buckets\//],

@@ -8,7 +8,7 @@ describe('conditionWords', () => {
   };
 
   it('describes the condition that avoids a Deny', () => {
-    // StringNotEquals is true for a missing key, so the Deny hits such a request: the key must be there.
+    // StringNotEquals also matches a missing key, so only a request with the key avoids the Deny.
     expect(words('StringNotEquals', 'Deny', 'eu-north-1', 'eu-central-1')).toBe('is eu-north-1 or eu-central-1');
     expect(words('Bool', 'Deny', 'false')).toBe('is not false, or is missing');
     expect(words('BoolIfExists', 'Deny', 'false')).toBe('is not false');

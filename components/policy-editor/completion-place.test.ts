@@ -3,7 +3,7 @@ import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { completionPlace } from './completion-place';
 
-/** Returns the completion place at `|` in a text. */
+/** Returns the completion place at the `|` in a text. */
 function at(text: string) {
   const pos = text.indexOf('|');
   const doc = text.replace('|', '');

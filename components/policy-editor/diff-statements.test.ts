@@ -123,24 +123,24 @@ describe('diffStatements', () => {
   it('matches equal statements first, then by Sid, then by at least half of their values', () => {
     const four = { Effect: 'Allow', Action: ['a:1', 'a:2', 'a:3', 'a:4'], Resource: '*' };
     const shares = (...Action: string[]) => ({ ...four, Action });
-    // Half of all values in common is enough, and less is not.
+    // Statements match if they share at least half of all their values.
     expect(changes(diffStatements(document(four), document(shares('a:1', 'a:2', 'a:5'))))[0]).toMatch(/^changed/);
     expect(changes(diffStatements(document(four), document(shares('a:1', 'a:5', 'a:6'))))).toEqual([
       'removed 0>null',
       'added null>0',
     ]);
-    // An Allow does not become a Deny, however much they have in common, unless they have the same Sid.
+    // An Allow and a Deny without the same Sid never match, even if all other values are equal.
     expect(changes(diffStatements(document(four), document({ ...four, Effect: 'Deny' })))).toEqual([
       'removed 0>null',
       'added null>0',
     ]);
-    // The best pair is matched first, and among equal ones the first.
+    // The most similar pair is matched first. If several are equally similar, the first one is matched.
     const best = diffStatements(document(shares('a:1', 'a:2', 'a:3'), four), document(shares('a:1', 'a:2', 'a:3', 'a:4', 'a:5')));
     expect(best?.statements.map(({ mark, before, after }) => [mark, before, after])).toEqual([
       ['removed', 0, null],
       ['changed', 1, 0],
     ]);
-    // Equal statements stay a pair even if another one now has their Sid.
+    // Equal statements match even if another statement now has their Sid.
     const moved = diffStatements(document(READ, PASS), document({ ...PASS, Sid: 'Read' }, PASS, READ));
     expect(changes(moved)).toEqual(['added Read']);
   });

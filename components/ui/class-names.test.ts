@@ -4,12 +4,12 @@ import { extendTailwindMerge } from 'tailwind-merge';
 import { describe, expect, it } from 'vitest';
 import { classNames } from './class-names';
 
-// The complete merger of Tailwind classes is larger than many pages' code, so tests only compare ours with it.
+// tailwind-merge is larger than the code of many pages. So the console has its own function, and only this test uses the package.
 const merge = extendTailwindMerge({
   extend: { theme: { text: ['2xs', 'xs', 'sm', 'base', 'lg', 'xl'], radius: ['sm', 'md', 'lg'], shadow: ['popup'] } },
 });
 
-/** Returns every utility in the code of components and pages, without its state. */
+/** Returns the Tailwind utilities in the code of components and pages, without variants such as `hover:`. */
 function utilities(): string[] {
   const root = join(import.meta.dirname, '../..');
   const files = ['app', 'components'].flatMap((folder) =>
@@ -20,7 +20,7 @@ function utilities(): string[] {
   const words = files.flatMap(
     (file) => readFileSync(file, 'utf8').match(/(?<=["'`\s])[!-]?[a-z[][\w\-[\]/.()%,&>*+#]*(?=["'`\s])/g) ?? [],
   );
-  // A word that Tailwind does not know is kept twice. `none` is one of our colors, which Tailwind treats as no background image.
+  // tailwind-merge keeps both copies of an unknown word. It reads `bg-none` as no background image, but `none` is one of our colors.
   return [...new Set(words)].filter((word) => merge(`${word} ${word}`) === word && word !== 'bg-none');
 }
 

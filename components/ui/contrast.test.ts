@@ -50,7 +50,7 @@ function token(name: string): Record<'light' | 'dark', string> {
   return { light: match[1], dark: match[2] };
 }
 
-/** Relative luminance, 0 to 1. Source: WCAG 2.2, definition of relative luminance. */
+/** Returns the relative luminance, 0 to 1. Source: WCAG 2.2, definition of relative luminance. */
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
     .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)

@@ -3,7 +3,7 @@ import { Loan, pressProps } from './lent-trigger';
 
 type Handler = (event: { nativeEvent: Event }) => void;
 
-/** A button whose popup code has not loaded yet, and what happens to it. */
+/** Returns a button that waits for the code of its popup, and the events that reach it. */
 function waitingButton() {
   const element = new EventTarget();
   const happened: string[] = [];

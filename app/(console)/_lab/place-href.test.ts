@@ -7,7 +7,7 @@ import { NAMED, PAGES, placeHref, placeText } from './place-href';
 
 const APP = join(import.meta.dirname, '../..');
 
-/** Returns the page file of an address, in any group of pages. A name in the address matches any. */
+/** Returns the page file of an address. A folder such as `[name]` matches any segment. */
 function pageOf(href: string): string {
   const [pathname = ''] = href.split('?');
   let folders = readdirSync(APP, { withFileTypes: true }).flatMap((one) =>

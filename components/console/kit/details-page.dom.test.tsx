@@ -6,7 +6,7 @@ import { THINGS, thingPages } from './testing/thing';
 const [ant] = THINGS;
 const everything = { 'test:GetThing': ok(ant), 'test:GetOwner': ok({ Owner: 'ana' }) };
 
-/** The fact with a label. */
+/** Returns the text of the fact with a label. */
 const fact = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
 
 describe('the details page', () => {

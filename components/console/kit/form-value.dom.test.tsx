@@ -5,7 +5,7 @@ import { THINGS, thingPages } from './testing/thing';
 
 const list = { 'test:ListThings': ok({ Things: THINGS }) };
 
-/** Notes writes, and answers each with the next of `answers`, and then with success. */
+/** Returns pages that record their writes. The first writes get `answers`, and later ones succeed. */
 function noting(...answers: ReturnType<typeof failed>[]) {
   const written: { action: string; input: unknown }[] = [];
   const pages = thingPages(async (action, input) => {
@@ -67,7 +67,7 @@ describe('a form on a page', () => {
     const { user } = openPage(<Create />, {});
     await user.type(screen.getByLabelText('Thing name'), 'cat');
     const button = screen.getByRole('button', { name: 'Create thing' });
-    // Both before React has drawn that the first is under way.
+    // Both clicks happen before React renders the button as busy.
     act(() => {
       fireEvent.click(button);
       fireEvent.click(button);

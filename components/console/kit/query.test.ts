@@ -9,7 +9,7 @@ const whole = readQuery<Bucket>('s3', 'GetBucketPolicy', { Bucket: 'logs' });
 const policy = partOf(whole, ({ Policy }): string | null => Policy, { code: 'NoSuchBucketPolicy', part: null });
 const failure = (code: string): ConsoleResult<never> => ({ ok: false, error: { code, message: '', requestId: 'r-1' } });
 
-/** Returns the part that a page sees of an answer. */
+/** Returns the part of an answer that a page gets. */
 const seen = ({ select }: { select?: unknown }, answer: ConsoleResult<unknown>) =>
   (select as (answer: ConsoleResult<unknown>) => ConsoleResult<unknown>)(answer);
 

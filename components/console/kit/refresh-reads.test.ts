@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { refreshReads } from './refresh-reads';
 
-/** A browser that has read a user, a group and the organization; a page shows the user. */
+/** Returns a browser with a cached group and organization, and a page that shows a user. */
 async function browser() {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   for (const key of [

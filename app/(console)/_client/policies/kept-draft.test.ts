@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type DraftStore, draftKey, readDraft, writeDraft } from './kept-draft';
 
-/** Returns a browser storage for `room` entries. */
+/** Returns a browser storage with room for some entries. Writing one more throws QuotaExceededError, as browsers do. */
 function storage(room = 10): DraftStore {
   const entries = new Map<string, string>();
   return {

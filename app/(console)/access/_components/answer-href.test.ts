@@ -34,7 +34,7 @@ it('links to the trust policy of a role only if the role is in the account of th
   });
   const href = hrefOfAnswer(ANA, { Known: 'own' }, HERE);
   expect([href(trustOf(HERE)), href(trustOf('444455556666'))]).toEqual(['/iam/roles/Audit?tab=trust', undefined]);
-  // The same for a principal of another account, but not before the reader's account is known.
+  // A principal of another account gets the same link, but only when the reader's account is known.
   expect(hrefOfAnswer(ANA, { Known: 'organization' }, '444455556666')(trustOf(HERE))).toBeUndefined();
   expect(hrefOfAnswer(ANA, { Known: 'own' }, undefined)(trustOf(HERE))).toBeUndefined();
   expect([policyEditHref(trustOf(HERE), ANA), policyEditHref(trustOf('444455556666'), ANA)]).toEqual([

@@ -16,7 +16,7 @@ describe('trialOf', () => {
     expect(trialOf({ ...fix, way: { ...way, type: 'trust' }, document: '{}' }, undefined)).toEqual({
       question: { ResourcePolicy: '{}' },
     });
-    // Its text is hidden, or its type cannot be tried.
+    // The first policy has no document that the reader may see. Ask cannot try VPC endpoint policies.
     expect(trialOf({ ...fix, way }, undefined)).toBeNull();
     expect(trialOf({ ...fix, way: { ...way, type: 'vpcEndpoint' }, document: '{}' }, undefined)).toBeNull();
   });

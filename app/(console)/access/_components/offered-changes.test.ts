@@ -10,7 +10,7 @@ import { userWith } from '@/lib/organizations/test-organization';
 import { seedDemo } from '@/prisma/seed';
 import { changed, choicesOf } from './test-changes';
 
-// Tries every change that Ask offers about the demo organization, for every viewer, as a page tries it.
+// The test tries every change that Ask offers about the demo organization, for every viewer, in the way the page does.
 
 let world: TestWorld;
 let management: Actor;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   viewers = { management };
   for (const { id, name } of await reader.account.findMany({ where: { organizationId: { not: null } } })) {
     viewers[`root of ${name}`] = world.as(rootCaller(id));
-    // A viewer with permission to ask, but not to read policies.
+    // This viewer has permission to ask, but not to read policies.
     viewers[`asker of ${name}`] = await userWith(world, world.as(rootCaller(id)), 'asker', [
       { Effect: 'Allow', Action: ['iam:Simulate*', 'organizations:ListAccounts'], Resource: '*' },
     ]);

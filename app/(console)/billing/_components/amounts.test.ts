@@ -6,7 +6,7 @@ it.each([
   ['0', '$0.00'],
   ['-81.92', '−$81.92'],
   ['1234567.8', '$1,234,567.80'],
-  // Half to even, and no digit of a number beyond 2^53 is lost.
+  // Amounts are rounded half to even. Numbers beyond 2^53 keep all their digits.
   ['0.125', '$0.12'],
   ['0.135', '$0.14'],
   ['0.1250000001', '$0.13'],

@@ -5,9 +5,9 @@ import { NOT_SHOWN } from './not-shown';
 
 const COMPONENTS = join(import.meta.dirname, '../../../../components');
 const FOLDERS = ['ui', 'console'];
-/** A name with a small letter in it: constants are in capitals. */
+/** An exported name in PascalCase. Names of constants have only capitals. */
 const COMPONENT = /^export (?:function|const) ([A-Z]\w*[a-z]\w*)/gm;
-/** A function of the kit that makes a component of a value. */
+/** A function of the kit that turns a value into a component, such as `listPage`. */
 const MAKER = /^export function ((?:\w*Page|formDialog|rowsPanel))</gm;
 
 const examples = readdirSync(import.meta.dirname)
@@ -15,7 +15,7 @@ const examples = readdirSync(import.meta.dirname)
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 
-/** The components of every file that exports one, by its path without the ending. */
+/** The files that export components, by their path without the extension. */
 const exported = FOLDERS.flatMap((folder) =>
   readdirSync(join(COMPONENTS, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx') && !file.includes('.test.') && !file.includes('testing/'))
@@ -27,7 +27,7 @@ function namesIn(path: string): string[] {
   return [COMPONENT, MAKER].flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, name]) => name ?? []));
 }
 
-/** Returns whether the examples take a component from its file and draw it. */
+/** Returns whether the examples import a component from its file and use it. */
 function isDrawn(name: string, file: string): boolean {
   const imports = [...examples.matchAll(new RegExp(`import \\{([^}]*)\\} from '@/components/${file}'`, 'g'))];
   const imported = imports.some(([, names = '']) => new RegExp(`\\b${name}\\b`).test(names));

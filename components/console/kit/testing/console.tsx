@@ -9,7 +9,7 @@ import { Flashbar } from '@/components/console/shell/flashbar';
 import { HelpProvider } from '@/components/console/shell/help-panel';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
-/** The answer of a read or a write that succeeds. */
+/** Returns the response to a successful read or write. */
 export const ok = <Data,>(data: Data): ConsoleResult<Data> => ({ ok: true, data });
 export const failed = (error: Partial<ConsoleFailure>): ConsoleResult<never> => ({
   ok: false,
@@ -20,10 +20,10 @@ export const denied = (action: string) =>
 
 type Answer = ConsoleResult<unknown> | ((input: never) => ConsoleResult<unknown> | Promise<ConsoleResult<unknown>>);
 
-/** The server of a page under test: it answers reads by the names of their operations. */
+/** The answers of the test's server, by the service and operation of a read. */
 export type TestServer = Record<string, Answer>;
 
-/** Answers the console's own route, which is the only address that a page fetches from. */
+/** Replaces `fetch` with a server for the console's reads. Pages fetch nothing else. */
 function serve(server: TestServer): void {
   globalThis.fetch = async (address) => {
     const url = new URL(String(address), 'http://console');
@@ -36,12 +36,12 @@ function serve(server: TestServer): void {
 }
 
 const NOTHING_MISSING = ok({ Actions: [], ManagementAccountActions: [] });
-/** The answer in which the reader lacks these actions. */
+/** Returns the response that says that the reader lacks permission for these actions. */
 export const lacking = (...Actions: string[]) => ok({ Actions, ManagementAccountActions: [] });
 
 type Opened = RenderResult & { user: UserEvent; visited: string[]; client: QueryClient };
 
-/** Shows a page as the console's frame does, with a server of its own. `visited` has the addresses that it went to. */
+/** Renders a page in the console's providers, with its own server. `visited` collects the addresses that it navigates to. */
 export function openPage(page: ReactNode, server: TestServer): Opened {
   serve(server);
   const visited: string[] = [];
@@ -67,7 +67,7 @@ export function openPage(page: ReactNode, server: TestServer): Opened {
   return { ...render(frame), user: userEvent.setup(), visited, client };
 }
 
-/** A promise that a test settles when it likes: an answer that is still on its way. */
+/** Returns a promise for a pending response, and the function with which the test resolves it. */
 export function onItsWay<Value>() {
   let arrive: (value: Value) => void = () => {};
   const promise = new Promise<Value>((resolve) => {

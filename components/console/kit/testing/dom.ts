@@ -1,7 +1,7 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll } from 'vitest';
 
-// Parts of browsers that jsdom has not. It lays nothing out, so that none of them has anything to report.
+// jsdom lacks these observers. It has no layout, so they have nothing to report.
 class NoObserver {
   observe() {}
   unobserve() {}
@@ -12,7 +12,7 @@ class NoObserver {
 }
 
 configure({
-  // Dialogs and menus are loaded first, which takes its time on a busy machine.
+  // The code of dialogs and menus is loaded first, which can take seconds on a busy machine.
   asyncUtilTimeout: 20_000,
   getElementError: (message) => new Error(`${message}\n${document.body.textContent}`),
 });
@@ -26,7 +26,7 @@ beforeAll(() => {
   Element.prototype.getAnimations = () => [];
   Element.prototype.scrollIntoView = () => {};
   window.scrollTo = () => {};
-  // React then waits for what an event brings about before a test goes on.
+  // React then applies the updates of an event before the test continues.
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 });
 

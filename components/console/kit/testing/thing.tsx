@@ -10,7 +10,7 @@ import { listPage, servedListPage } from '../list-page';
 import { type RowOf, rowsPanel } from '../rows-panel';
 import { ok } from './console';
 
-/** A noun of no service: what the kit's tests are about. */
+/** An example resource that belongs to no service. */
 export type Thing = { Name: string; Size: number | null; State: 'On' | 'Off' };
 export type Things = { Things: Thing[] };
 type ThingsPage = { Rows: Thing[]; Page: number; Matches: number; Total: number; Sort: string };
@@ -28,7 +28,7 @@ function Secret({ name, onClose }: { name: string; onClose: () => void }) {
   );
 }
 
-/** The pages of a noun whose writes go to `write`. */
+/** Returns the pages of things. They send their writes to `write`. */
 export function thingPages(
   write: (action: string, input: unknown) => ReturnType<ConsoleAction<unknown, unknown>> = async () => ok(null),
 ) {

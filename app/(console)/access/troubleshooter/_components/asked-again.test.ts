@@ -30,12 +30,12 @@ import { GetFederationToken, GetSessionToken } from '@/lib/sts/token/operations'
 import { seedDemo } from '@/prisma/seed';
 import { askedAgain, trialHref } from './asked-again';
 
-// Asks every recorded denial again, as the troubleshooter offers it, while nothing has changed, and tries each change that it offers as the
-// page of Ask tries it. The calls are those of the demo organization's principals, and of some more with conditions and sessions.
+// The test records denials of the demo organization's principals, and of extra callers with conditions and sessions. It repeats each denial
+// with the troubleshooter's link while nothing has changed. Then it tries each change that the troubleshooter offers, as the page of Ask does.
 
 type Denial = { who: string; id: string; accountId: string; actor: Actor };
 
-// Every call of these callers is tried, because only they are denied for some reasons.
+// These callers try more calls than others, because only they are denied for some reasons.
 const RARE = /^(bounded|session token|federated guest|nobody|root of production)/;
 
 let world: TestWorld;
@@ -196,7 +196,7 @@ async function denials(): Promise<Denial[]> {
   return found;
 }
 
-/** Returns the viewers of an account's denials: from those who see everything to those who only ask. */
+/** Returns the viewers of an account's denials, from one who sees everything to one who may only ask. */
 async function viewersOf(accountId: string): Promise<Record<string, Actor>> {
   const root = world.as(rootCaller(accountId));
   const asking = ['iam:Simulate*', 'iam:TroubleshootAccess', 'organizations:ListPoliciesForTarget'];
@@ -256,7 +256,7 @@ async function holds(viewer: string, actor: Actor, denial: Denial, recorded: Exp
     note('may not ask');
     return;
   }
-  // A management account reads the other account's side, which the record does not have.
+  // The record lacks the policies of the other account. The new answer includes them if the viewer is the management account.
   const { decision } = answer.explanation;
   if (isElsewhere(explanation, denial.accountId)) expect([what, decision]).not.toEqual([what, 'Allowed']);
   else expect([what, question, decision]).toEqual([what, question, explanation.decision]);

@@ -14,7 +14,7 @@ it('narrows from account to service, usage type and operation, then leaves out t
   });
   expect(path).toEqual(['SERVICE', 'USAGE_TYPE', 'OPERATION', '']);
   expect(view.Filters).toHaveLength(4);
-  // From a service, usage types come before accounts.
+  // The view of one service is grouped by usage type before it is grouped by account.
   expect(narrowed(FIRST_VIEW, ['Amazon S3']).GroupBy).toEqual([by('USAGE_TYPE')]);
   const deep = { ...FIRST_VIEW, GroupBy: [by('OPERATION')], Filters: [is('SERVICE', 'a'), is('USAGE_TYPE', 'b')] };
   expect(narrowed(deep, ['c']).GroupBy).toEqual([by('LINKED_ACCOUNT')]);

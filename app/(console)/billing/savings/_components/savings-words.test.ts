@@ -76,7 +76,7 @@ describe('whySaved', () => {
       { Cause: 'free', Amount: '-8.5' },
       { Cause: 'sharing', Amount: '16.56' },
     ];
-    // One account with all the usage also saves through other accounts' purchases.
+    // A single account with usage can also save: it shares the purchases of other accounts.
     expect(whySaved({ ...TRANSFER, AccountCount: 1, Causes, Free: '100', Covered: '720', Alone })).toEqual([
       '100 GB are free together. Alone, the accounts would have 200 GB free. Free amounts apply once for all accounts, which costs $8.50 more.',
       'Reservations and Savings Plans cover 720 GB together. Alone, they would cover 0 GB. Shared reservations and Savings Plans save $16.56.',

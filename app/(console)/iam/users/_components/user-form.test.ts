@@ -3,7 +3,7 @@ import { NEW_USER, toNewUser, type UserForm, userFormSchema } from './user-form'
 
 const schema = userFormSchema(({ custom, password }) => (custom && password.length < 8 ? 'Too short.' : undefined));
 
-/** Returns the problems by the paths of their fields. */
+/** Returns the form's problems by the path of the field. */
 function problems(change: Partial<UserForm>): Record<string, string> {
   const issues = schema.safeParse({ ...NEW_USER, name: 'ana', ...change }).error?.issues ?? [];
   return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));

@@ -52,7 +52,7 @@ it.each([
   ).toEqual(texts);
 });
 
-// The toy service is in no list: its own facts say which members name its resources.
+// No list in the console names the toy service. Its own facts name the members that identify its resources.
 it('fills in the members that the facts of a kind name', () => {
   const arn = 'arn:aws:backup:us-east-1:111122223333:backup-vault:orders';
   const members = [{ Name: 'BackupVaultName' }, { Name: 'Policy' }];
