@@ -11,10 +11,10 @@ const HOUR = 3_600_000;
 const [FIRST, SECOND] = ['111111111111', '222222222222'] as const;
 const instant = fc.integer({ min: START - HOUR, max: START + 721 * HOUR });
 
-/** The bill with its usage as records, which are gone through once here. */
+/** Returns the bill with its usage in an array, which tests can compare. */
 const settled = (input: BillInput) => ({ ...input, usage: [...input.usage] });
 const scale = (factor: bigint): Change => ({ kind: 'scale', accountId: null, service: null, factor });
-/** Accounts that stay: one that leaves anyway stays away when it would come back. */
+/** Returns the bill with accounts that never leave on their own. Only they return as if nothing had happened. */
 const staying = (input: BillInput): BillInput => ({
   ...input,
   memberships: input.memberships.map((membership) => ({ ...membership, from: 0, until: null, closed: null })),

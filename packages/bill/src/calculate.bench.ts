@@ -1,4 +1,4 @@
-// Run by `npm run bench -- calculate`: it prints what `run` returns.
+// `npm run bench -- calculate` prints the figures that `run` returns.
 import { billSteps, calculateBill } from './calculate-bill';
 import type { BillInput, CostLine, Price, Reservation, Usage } from './types';
 
@@ -25,7 +25,7 @@ function price(at: number, more: Partial<Price> = {}): Price {
   };
 }
 
-/** A record a day of every price by every account. */
+/** Generates a record for each account, price and day, until there are enough. */
 function* usage(accounts: number, prices: readonly Price[], records: number): Generator<Usage> {
   const ids = Array.from({ length: accounts }, (_, at) => account(at));
   for (let made = 0; made < records; ) {
@@ -55,9 +55,9 @@ function input(
 const RUNS = 3;
 
 /**
- * Computes a bill several times. Measured in processor time, since others may be at work on the machine; it includes the threads that collect
- * garbage. Steps are the same each time, so that the least of each is what it takes without collecting.
- * @returns what all of it takes at best, and its longest step, in milliseconds; and how many lines there are
+ * Computes a bill several times and measures CPU time, so a busy machine does not distort the result. CPU time includes garbage collection.
+ * All runs have the same steps, so the minimum of a step is its time without garbage collection.
+ * @returns the best total and the longest step in milliseconds, and the number of lines
  */
 function time(bill: BillInput): { total: number; longest: number; lines: number } {
   const least: number[] = [];
@@ -87,7 +87,7 @@ export async function run(): Promise<{ name: string; value: number; unit: string
   const few = [...usage(100, fifty, 50_000)];
   calculateBill(input(100, fifty, few));
 
-  // As a month in which every resource is measured each hour: many records for each line.
+  // Ten records for each line, like a month with hourly metering.
   const many = Array.from({ length: 10 }, () => [...usage(100, fifty, 100_000)]).flat();
   const rows = time(input(100, fifty, many));
   const large = [...usage(1_000, fifty, 1_500_000)];

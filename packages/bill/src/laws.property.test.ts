@@ -8,7 +8,7 @@ const sum = (values: readonly bigint[]) => values.reduce((total, value) => total
 
 const usageCost = (bill: Bill) => sum(bill.dimensions.map(({ unblended }) => unblended));
 
-/** The same values in another order, that a seed decides. */
+/** Returns the values in an order that depends on the seed. */
 function shuffled<Value>(values: readonly Value[], seed: number): Value[] {
   const keyed = values.map((value, at) => ({ value, key: Math.imul(at + 1, seed | 1) ^ (seed >> 3) }));
   return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
@@ -87,7 +87,7 @@ describe('a bill', () => {
             expect(sum(days.map((day) => day.used))).toBe(all[at]?.used);
             expect(sum(days.map((day) => day.recurring))).toBe(sum(own(fee).map(({ unblended }) => unblended)));
             expect(sum(days.map((day) => day.unusedFee))).toBe(amortized(fee));
-            // The spread costs equal the sum of the lines of usage and fees.
+            // The costs per day add up to the amortized costs of the lines for usage and fees.
             expect(sum(days.map((day) => day.recurring + day.upfront))).toBe(amortized(fee) + amortized(usage));
           }
         }

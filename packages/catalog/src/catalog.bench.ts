@@ -11,7 +11,7 @@ function milliseconds(work: () => unknown): number {
 
 const residentMegabytes = () => process.memoryUsage().rss / 1024 / 1024;
 
-/** Measures the first load in a process, so it needs a new one. */
+/** Measures the first load in a process, so it must run in a new process. */
 export async function run(): Promise<Figure[]> {
   const before = residentMegabytes();
   const load = milliseconds(() => loadCatalog().action('s3:GetObject'));

@@ -32,7 +32,7 @@ const damaged = fc
     return text;
   });
 
-/** Values in place of strings, and strings in place of structures. */
+/** JSON values with the wrong types: structures where strings belong, and strings where structures belong. */
 const shapeless = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 5 },

@@ -24,7 +24,7 @@ type TierCase = {
   };
 };
 
-/** An amount with as many decimals as the case prints. */
+/** Returns an amount with as many decimals as the case has. */
 const like = (printed: string, value: bigint, places = NANO) => formatDecimal(value, places, printed.split('.')[1]?.length ?? 0);
 
 const total = (values: readonly bigint[]) => values.reduce((sum, value) => sum + value, 0n);

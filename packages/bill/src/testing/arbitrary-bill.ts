@@ -171,7 +171,7 @@ const support: fc.Arbitrary<SupportPlan> = fc.record({
 
 const named = <Value extends object>(values: readonly Value[]) => values.map((value, at) => ({ id: `id-${at}`, ...value }));
 
-/** A bill of some accounts, with everything that can be on one. */
+/** Generates a bill of several accounts with every kind of input. */
 export function arbitraryBill(wanted: Wanted = {}): fc.Arbitrary<BillInput & { usage: readonly Usage[] }> {
   const { plans = true, reservations = true } = wanted;
   return fc

@@ -68,7 +68,7 @@ async function milliseconds(work: () => unknown): Promise<number> {
   const started = performance.now();
   work();
   const taken = performance.now() - started;
-  // Lets the garbage collector run between measurements.
+  // The pause lets the garbage collector run between measurements.
   await new Promise((resolve) => setTimeout(resolve, 0));
   return taken;
 }

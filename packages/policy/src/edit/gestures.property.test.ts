@@ -8,7 +8,6 @@ import { type PolicyBlocks, toBlocks } from './blocks';
 import { type Gesture, gestureEdits, undoingEdits } from './gestures';
 import { addStatementEdits, cloneStatementEdits, moveStatementEdits, removeStatementEdits } from './statements';
 
-/** Applies a gesture to a value, without the text. Returns null where the gesture must be refused. */
 type Value = Record<string, unknown>;
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
@@ -50,6 +49,7 @@ function withoutClause(condition: Value, { operator, key }: Clause): Value {
   return Object.keys(rest).length === 0 ? others : { ...condition, [operator]: rest };
 }
 
+/** Applies a gesture to the parsed value instead of the text. Returns null if the editor must refuse the gesture. */
 function meant(statement: Value, gesture: Gesture): Value | null {
   switch (gesture.kind) {
     case 'setEffect':

@@ -10,7 +10,7 @@ const catalog = loadCatalog();
 const services = catalog.services().map(({ prefix }) => prefix);
 const namesOf = (service: string) => catalog.actionsOf(service).map(({ name }) => `${service}:${name}`);
 
-/** Returns the actions that entries match, one by one, independent of the function that tried the shorter list. */
+/** Returns the actions that entries match. It does not use the matching code of `shorterActions`. */
 function matched(service: string, entries: readonly string[]): string[] {
   return namesOf(service).filter((name) => entries.some((entry) => matchAction(entry, name)));
 }

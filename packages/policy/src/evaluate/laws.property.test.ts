@@ -21,7 +21,7 @@ function answer(value: RandomCase): Decision {
 
 const isAllowed = (value: RandomCase) => answer(value).decision === 'Allowed';
 
-/** Expects a change only to narrow: whatever is allowed after it was allowed before. */
+/** Expects that a request that is allowed after a change was also allowed before it. */
 function onlyNarrows(before: RandomCase, after: RandomCase): void {
   if (isAllowed(after)) expect(isAllowed(before)).toBe(true);
 }
@@ -70,8 +70,8 @@ describe('the evaluation', () => {
         const hidden = authorize(request, { ...callerSide, unknown: ['resource', 'rcp'] });
         const { principal } = request;
         const owner = explain(request, set).resourceAccount;
-        // The caller's policies alone decide AssumeRoot, IAM has no resource policies, and within an account a resource policy is one way
-        // of several.
+        // AssumeRoot depends on the caller's policies alone, and IAM has no resource policies. Within an account, an identity policy can
+        // also allow the request.
         if (request.action.startsWith('iam:')) return;
         if (!('accountId' in principal) || principal.accountId === owner || hidden.decision === 'Allowed') return;
         const Principal = { AWS: principal.type === 'AssumedRole' ? principal.roleArn : principal.arn };
@@ -114,14 +114,14 @@ describe('the evaluation', () => {
         const known = authorize(request, set);
         if (hidden.decision === 'Allowed') {
           seen.allowed += 1;
-          // Only limits can block a call that needs nothing of the caller's account.
+          // Here the resource side alone allows the call, so only a boundary or an SCP can block it.
           const limits = known.blockedBy.filter(({ type }) => type !== 'scp' && type !== 'boundary');
           expect(known.decision === 'ExplicitDeny' || limits.length === 0).toBe(true);
           return;
         }
         const open = hidden.blockedBy.every(({ kind }) => kind === 'unknown');
         seen[open ? 'open' : 'closed'] += 1;
-        // With an unknown boundary a NotPrincipal may deny more. Known denials stay.
+        // Unknown policies can add denials, for example by a NotPrincipal with a boundary. They cannot remove known denials.
         if (!open) expect(known.decision).not.toBe('Allowed');
         const all = loadCase({ ...value, identity: [EVERYTHING], boundary: undefined, scp: undefined });
         if (open && all.ok) expect(authorize(request, all.loaded.set).decision).toBe('Allowed');

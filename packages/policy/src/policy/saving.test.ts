@@ -13,7 +13,7 @@ const OLD = 'Policy document must be version 2012-10-17 or greater.';
 
 type Saving = NonNullable<ParsePolicyOptions['saving']>;
 
-/** Returns the message with which a document is not saved, or undefined. */
+/** Returns the error message for a document that cannot be saved, or undefined. */
 function refusal(document: object, saving: Saving = 'inline', kind: PolicyKind = 'identity', partition?: string) {
   const parsed = parsePolicy(JSON.stringify(document), kind, { saving, partition });
   return parsed.ok ? undefined : malformedPolicyMessage(parsed.issues, kind);
@@ -182,7 +182,7 @@ describe('the check of resources in a saved statement', () => {
 
 describe('the error for a document with several faults', () => {
   type Fault = { sentence: string; statement?: object; rest?: object };
-  // In the order of the stages, with several faults of one stage if they are of different kinds.
+  // The stages are in their order. A stage has several faults if they differ in kind.
   const STAGES: readonly (readonly Fault[])[] = [
     [
       { sentence: SYNTAX, rest: { Version: '2020-01-01' } },

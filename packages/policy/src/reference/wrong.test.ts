@@ -4,7 +4,7 @@ import { judge } from './judge';
 import { worldOf } from './world-of-case';
 import { decideWrong, WRONG_MODELS, type WrongModel } from './wrong';
 
-/** The case that distinguishes each misconception, which reveals whether somebody has it. */
+/** A case for each misconception, whose answer reveals whether a learner has it. */
 const QUESTION: Readonly<Record<WrongModel, readonly [file: string, name: string, answer: string]>> = {
   ALLOW_WINS: ['vectors/explicit-deny-over-allow', 'the logs bucket is denied although its bucket policy allows', 'Allowed'],
   ORDERED: ['elements/statements', 'Allow before Deny', 'Allowed'],
@@ -22,7 +22,7 @@ const QUESTION: Readonly<Record<WrongModel, readonly [file: string, name: string
   RCP_BINDS_CALLER: ['organization/rcp', 'management account principals are bound on member resources', 'Allowed'],
 };
 
-// Without cases about the spelling of values, which the evaluator only reads in the simplest form.
+// Cases about the spelling of values are left out, because the reference evaluator only reads the simplest spelling.
 const cases = readCases()
   .filter(({ file }) => !/^conditions\/(bool|ip|null|numeric|string)\.json$/.test(file))
   .map((one) => ({ ...one, world: worldOf(one.value) }));

@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 // used.
 setFlagsFromString('--no-flush-bytecode');
 const COUNTS = 3;
-/** The steps of a count that need not be repeated, because it takes seconds and a few percent do not matter. */
+/** The number of steps from which a count is not repeated. It takes seconds, and a few percent do not matter. */
 const MANY = 30_000_000;
 
 const session = new Session();
@@ -35,7 +35,7 @@ async function countOnce(work: () => unknown): Promise<number> {
 
 /** Returns the factor of steps for twice the size: 1 if size costs nothing, 2 if it costs in proportion. */
 export async function growthOfSteps(size: number, work: (size: number) => unknown): Promise<number> {
-  // The first run creates caches.
+  // The first run fills caches, so it is not counted.
   await work(1);
   const once = await countSteps(() => work(size));
   return (await countSteps(() => work(2 * size))) / once;

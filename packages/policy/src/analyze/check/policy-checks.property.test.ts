@@ -132,7 +132,7 @@ const requests = fc.array(
 );
 type Request = { principal: Principal; action: string; resource: string; context: RequestContext; hasBoundary: boolean };
 
-/** Returns how directly a policy alone allows a request. */
+/** Returns the strength of a policy's grant for a request, and 0 if the policy does not allow it. */
 function strength(checked: PreparedPolicy, { hasBoundary, ...request }: Request): number {
   const record = new LiveRecord(prepareRequest(request, hasBoundary));
   if (record.denies(checked).length > 0) return 0;
@@ -167,7 +167,7 @@ describe('policy checks', () => {
       );
       expect(seen.PASS).toBeGreaterThan(6);
       expect(seen.FAIL).toBeGreaterThan(30);
-      // Only variables in conditions and values with two readings leave a question open.
+      // The result is unknown only for variables in conditions and for ambiguous values.
       expect(seen.UNKNOWN).toBeLessThan(150);
     },
   );

@@ -86,7 +86,7 @@ const HARD: readonly { name: string; before: StackSide; after: StackSide }[] = [
 ];
 
 describe('the comparison of hostile policies', () => {
-  // No step blocks the process: other calls run between two steps.
+  // Other calls can run between two steps, so a long comparison does not block the process.
   it.each(HARD.map((each) => [each.name, each] as const))(
     'ends after a limited number of steps: %s',
     (_name, { before, after }) => {
@@ -98,7 +98,7 @@ describe('the comparison of hostile policies', () => {
         expect(step.value.verdict === 'undecided').toBe(step.value.reason !== undefined);
         break;
       }
-      // The comparison pauses between steps and stops when there is too much to try.
+      // The comparison gives up when there is too much to try.
       expect(taken).toBeGreaterThan(5);
       expect(taken).toBeLessThan(5_000);
     },

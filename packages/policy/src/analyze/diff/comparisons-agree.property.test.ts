@@ -17,8 +17,8 @@ import { EDITS, type Statement, statement } from '../testing/policy-edits';
 import { sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
 import { diffPrincipalsSteps } from './diff-access';
 
-// Two policies are compared in two ways: alone over all callers (`comparePoliciesSteps`), and among the other policies of one caller
-// (`diffPrincipalsSteps`, `policyChangeSteps`). Nothing else limits the caller here, so the verdicts may not contradict each other.
+// `comparePoliciesSteps` compares two policies alone, for all callers. `diffPrincipalsSteps` and `policyChangeSteps` compare them among the other
+// policies of a caller. Here, nothing else limits the caller, so both verdicts must agree.
 
 const index = sampleIndex('s3', 'iam', 'sts', 'sqs', 'kms', 'dynamodb', 'organizations');
 const TRUSTING = `arn:aws:iam::${OWN}:role/trusting`;
@@ -27,21 +27,21 @@ const BUCKET = 'arn:aws:s3:::b1';
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 const ALL = samplePolicy('identity', 'all', EVERYTHING);
 const ALL_OF_RCP = samplePolicy('rcp', 'all', { ...EVERYTHING, Principal: '*' });
-/** Leaves access to the account, as the policy of a key must for identity policies to count. */
+/** A resource policy that allows the account everything. AWS: identity policies give access to a KMS key only if its key policy allows this. */
 const LETS_ACCOUNT_IN = samplePolicy('resource', 'own', { ...EVERYTHING, Principal: { AWS: OWN } });
 
 type Set = PolicySet<PreparedPolicy>;
 type Place = {
   name: string;
-  /** The grammar of the compared policies, and the grammar that the comparison of single policies reads. */
+  /** The type of the compared policies, and the type as which the comparison of single policies reads them. */
   type: PolicyType;
   read: PolicyType;
   principal: Principal;
-  /** Returns the policies of the caller with the compared one. */
+  /** Returns the caller's policies, including the compared policy. */
   set: (policy: PreparedPolicy) => Set;
-  /** Converts a statement of an identity policy. Null if the place does not take it. */
+  /** Converts a statement of an identity policy. Returns null if this type of policy cannot have it. */
   fit: (statement: Statement) => Statement | null;
-  /** The resource with the policy. */
+  /** The resource to which the policy belongs. */
   on?: string;
 };
 
@@ -128,8 +128,8 @@ function among(place: Place, before: PreparedPolicy, after: PreparedPolicy): Acc
 }
 
 /**
- * Decides a witness's request by the caller of a place, with each policy. Returns null if the caller cannot make it. The witness of an RCP
- * has any caller, and a trust policy is about its own role.
+ * Decides a witness's request with each policy, for the caller of a place. Returns null if the caller cannot make the request. The witness of
+ * an RCP can have any caller. For a trust policy, the resource is its own role.
  */
 function decided(place: Place, witness: CheckWitness, ...policies: readonly PreparedPolicy[]) {
   const { action } = witness;
@@ -159,12 +159,12 @@ const nothingSeen = (): Seen => ({ wider: 0, narrower: 0, both: 0, equal: 0, und
 
 /**
  * Requires that both comparisons agree, as far as each decides.
- * @param wholly the caller of the place can make every request that tells the policies apart
+ * @param wholly whether the caller of the place can make every request that the policies decide differently
  */
 function expectAgreement(place: Place, from: readonly Statement[], to: readonly Statement[], wholly: boolean, seen: Seen): void {
   const [before, after] = [policyOf(place.type, from), policyOf(place.type, to)];
   const [was, is] = [policyOf(place.read, from).policy, policyOf(place.read, to).policy];
-  // An RCP denies parts of everything.
+  // An RCP only denies, so the comparison needs an Allow that it can limit.
   const granted = place.type === 'rcp' ? [{ ...EVERYTHING, Principal: '*' }] : [];
   const [left, leaves] = [from, to].map((list) => policyOf(place.read, [...list, ...granted]).policy) as [Policy, Policy];
   const verdicts = { alone: takeAll(comparePoliciesSteps(was, is, { index })), among: among(place, before, after) };
@@ -175,7 +175,7 @@ function expectAgreement(place: Place, from: readonly Statement[], to: readonly 
   if (verdicts.alone === 'undecided' || verdicts.among === 'undecided') return;
   for (const direction of ['more', 'less'] as const) {
     const [single, stack] = [alone[direction], one[direction]];
-    // Every request of the caller is one of all requests.
+    // The comparison for all callers includes the requests of this caller.
     const isMissed = stack === 'yes' && single === 'no';
     const isUnexplained = wholly && single === 'yes' && stack === 'no';
     expect({ ...what, direction, isMissed, isUnexplained }).toEqual({
@@ -238,7 +238,7 @@ describe('the comparisons of two policies alone and among the policies of a call
       const more = one?.Effect === 'Deny' ? place.fit(beside) : null;
       if (one === null || other === null) continue;
       const text = JSON.stringify([from, to]);
-      // Another user's name is another caller's question, and another bucket has another policy.
+      // The caller has only one user name, and the policy belongs to only one bucket. Other differences cannot show.
       const elsewhere =
         place.on === BUCKET &&
         JSON.stringify(from.Resource ?? from.NotResource) !== JSON.stringify(to.Resource ?? to.NotResource);

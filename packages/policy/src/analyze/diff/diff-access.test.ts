@@ -71,7 +71,7 @@ describe('diffPrincipalsSteps', () => {
       let count = 0;
       let step = steps.next();
       for (; !step.done; step = steps.next()) count++;
-      // Five steps for each principal and some for the models, without a pause inside a policy.
+      // The comparison pauses five times for each principal and a few times for the models, but not inside a policy.
       expect(count).toBeGreaterThan(15);
       expect(names(step.value.principals[0]?.gained)).toContain('s3:putobject');
     }

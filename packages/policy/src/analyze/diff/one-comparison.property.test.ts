@@ -65,7 +65,7 @@ function comparedWhole(before: Prepared, after: Prepared): Compared {
 
 const compared = (before: Prepared, after: Prepared): Verdict => comparedWhole(before, after).verdict;
 
-/** The policy of a resource that leaves access to its account, as the policy of a key must for identity policies to count. */
+/** A resource policy that allows the account everything. AWS: identity policies give access to a KMS key only if its key policy allows this. */
 const LETS_ACCOUNT_IN = samplePolicy('resource', 'own', {
   Effect: 'Allow',
   Principal: { AWS: OWN },
@@ -79,9 +79,7 @@ function allows(stack: Prepared, action: string, resource: string, context: Requ
   return authorize({ principal: MARIA, action, resource, resourceAccount: OWN, context }, set).decision === 'Allowed';
 }
 
-/**
- * Requires that each example of a comparison is decided as it says, and that a verdict has an example in each direction that it names.
- */
+/** Requires that the engine decides each example as the comparison says, and that a verdict has examples in all its directions. */
 function expectExamplesHold(before: Prepared, after: Prepared, { verdict, differences }: Compared): void {
   for (const { direction, actions, example } of differences) {
     const { action, resource, context: own, without } = example;
@@ -115,7 +113,7 @@ function enumerated(before: Prepared, after: Prepared, seed: number, count: numb
 
 /** Tests whether a verdict can be true with these observed differences. Others may exist unobserved. */
 function agrees(verdict: Verdict, { more, less }: { more: boolean; less: boolean }): boolean {
-  // The examples of "both" are decided again, one in each direction.
+  // `expectExamplesHold` already proves "both" with an example in each direction.
   if (verdict === 'undecided' || verdict === 'both') return true;
   return !(more && verdict !== 'wider') && !(less && verdict !== 'narrower');
 }
@@ -145,7 +143,6 @@ describe('the comparison of two sets of policies', () => {
         expectExamplesHold(before, after, whole);
         const found = enumerated(before, after, seed, 300);
         expect({ verdict, found, agrees: agrees(verdict, found) }).toEqual({ verdict, found, agrees: true });
-        // The reverse comparison has the reverse result.
         const OPPOSITE = { equal: 'equal', wider: 'narrower', narrower: 'wider', both: 'both', undecided: 'undecided' } as const;
         expect(compared(after, before)).toBe(OPPOSITE[verdict]);
         expect(compared(before, prepare(from))).toBe('equal');
@@ -159,7 +156,7 @@ describe('the comparison of two sets of policies', () => {
   });
 });
 
-/** The statements beside the edited one: none, an Allow that a Deny can cut, and a Deny of a part. */
+/** The policies around the edited statement: unrelated ones, an Allow that a Deny can limit, a boundary, and an SCP that denies a part. */
 const BESIDE: readonly { name: string; more: readonly Statement[]; stack: Partial<Stack> }[] = [
   { name: 'alone', more: [{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: '*' }], stack: {} },
   { name: 'beside all', more: [{ Effect: 'Allow', Action: '*', Resource: '*' }], stack: {} },
@@ -181,7 +178,7 @@ describe('the comparison of edits with a known direction', () => {
   const undecided: string[] = [];
   const cases = BESIDE.flatMap((beside) => EDITS.flatMap((edit) => [true, false].map((forth) => ({ beside, edit, forth }))));
 
-  // An odd part takes edits of both directions, whose pairs are next to each other.
+  // Both directions of an edit are adjacent. An odd interval takes cases of both directions.
   const taken = someOf(cases, 0, 7);
 
   it('covers both directions, both effects and every set of other policies', () => {

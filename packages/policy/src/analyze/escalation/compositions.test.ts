@@ -11,7 +11,7 @@ const ADMIN = samplePolicy('identity', 'admin', { Effect: 'Allow', Action: '*', 
 const LITTLE = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const arnOf = (type: string, name: string) => `arn:aws:iam::${A}:${type}/${name}`;
 
-/** The principal that is changed and then entered. It has no permissions itself. */
+/** The principal that the caller changes and then becomes. It starts without permissions. */
 type Target = { kind: 'user' | 'role'; entry: Partial<AccessPrincipal>; account: Partial<AccessAccount> };
 type Way = { permissions: readonly string[]; steps: readonly string[] };
 
@@ -24,7 +24,7 @@ const ALL = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow'
 const GROUP = { name: 'administrators', arn: arnOf('group', 'administrators'), policies: [ADMIN] };
 const STAFF = { name: 'staff', arn: arnOf('group', 'staff'), policies: [] };
 
-/** Every change that makes a principal without permissions an administrator, with its requirements. */
+/** All changes that turn a principal without permissions into an administrator, with their requirements. */
 const CHANGES: readonly (Way & {
   kinds: readonly Target['kind'][];
   entry?: Partial<AccessPrincipal>;
@@ -157,7 +157,7 @@ function userEntry(name: string, more: Partial<AccessPrincipal>): AccessPrincipa
   return { arn, principal: { type: 'User', accountId: A, arn, userId: `AIDA${name}`, userName: name }, identity: [], ...more };
 }
 
-/** Returns the caller's permissions, on nothing of its own. */
+/** Returns a policy with these permissions on everything except the caller's own roles. */
 function grants(permissions: readonly string[]): PreparedPolicy {
   const own = [arnOf('role', 'me'), arnOf('role', 'helper')];
   return samplePolicy('identity', `grants-${permissions.join()}`, {
@@ -168,8 +168,9 @@ function grants(permissions: readonly string[]): PreparedPolicy {
 }
 
 /**
- * Builds a model where a role makes the change and the user, who may assume the role, enters the target. If `alone`, the user does both.
- * @param missing a permission that nobody has
+ * Builds a model where the role `me` can assume the role `helper`. `helper` makes the change, and `me` becomes the target. If `alone`, `me`
+ * does both.
+ * @param missing a permission that neither role has
  */
 function modelOf({ change, entry }: Case, alone: boolean, missing?: string): AccessModel {
   const has = (permissions: readonly string[]) => permissions.filter((permission) => permission !== missing);
@@ -222,7 +223,7 @@ describe('an escalation path through a modified principal', () => {
   it.each(CASES)('is not certain for $name without any one of the permissions', (one) => {
     const { change, entry } = one;
     for (const missing of [...change.permissions, ...entry.permissions]) {
-      // A permission that both parts need is removed from both.
+      // If both parts need the permission, neither has it.
       expect([missing, pathOf(modelOf(one, true, missing))?.[0] === 'always']).toEqual([missing, false]);
     }
   });

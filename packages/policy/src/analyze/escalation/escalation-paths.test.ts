@@ -88,7 +88,7 @@ function federated(type: 'saml' | 'oidc', Action: string): AccessPrincipal {
   return { ...boss, trust: samplePolicy('trust', 'trust-idp', { Effect: 'Allow', Principal: { Federated }, Action }) };
 }
 
-/** One of each is the most. */
+/** Quotas that allow one of each. */
 const ONE_OF_EACH: AccessQuotas = {
   AccessKeysPerUser: 1,
   VersionsPerPolicy: 1,
@@ -100,7 +100,7 @@ const ONE_OF_EACH: AccessQuotas = {
   RolesPerAccount: 1,
 };
 const OTHER = managed('Other', allow('s3:GetObject'));
-/** Attaching a policy to a user, group or role that has as many as it may. */
+/** Returns a model whose user, group or role has reached its quota of policies. */
 function fullOfPolicies(kind: 'User' | 'Group' | 'Role', more: readonly string[]): AccessModel {
   const own = identity(allow([`iam:Attach${kind}Policy`, ...more]), ...(kind === 'Role' ? [allow('sts:AssumeRole')] : []));
   if (kind === 'Role') return modelOf([user('me', own), role('worker', { AWS: A }, [OTHER])], { quotas: ONE_OF_EACH });
@@ -118,7 +118,7 @@ const fullOfGroups = (more: readonly string[]): AccessModel =>
   });
 const NEW_USER = ['iam:CreateUser', 'iam:AttachUserPolicy', 'iam:CreateAccessKey'];
 const NEW_ROLE = ['iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole'];
-/** Creating a principal in an account that has as many as it may. */
+/** Returns a model whose account has reached its quota of users or roles. */
 function fullOfPrincipals(kind: 'user' | 'role'): AccessModel {
   const me = user('me', identity(allow(kind === 'user' ? NEW_USER : NEW_ROLE, `arn:aws:iam::${A}:${kind}/new-*`)));
   return modelOf([me, role('idle', { Service: 'ec2.amazonaws.com' }, [])], { quotas: ONE_OF_EACH });

@@ -143,7 +143,7 @@ describe('a policy generated from random calls', () => {
           };
           const before = all(texts.map(([, Statement]) => JSON.stringify({ Statement })));
           const check = checkNoNewAccess(before, all(made.documents.map(({ text }) => text)), { index });
-          // Statements without proof must quote existing ones.
+          // Statements without proof are copies of existing ones.
           if (made.statements.every(({ proof, calls: of }) => proof === 'checked' || of.length === 0))
             expect(check).toEqual({ result: 'PASS' });
           else expect(check.result).not.toBe('FAIL');

@@ -11,7 +11,7 @@ import { sampleIndex, samplePolicy } from '../testing/sample-policies';
 import { type Comparison, comparePermissionsSteps } from './compare-permissions';
 import { effectivePermissions } from './effective-permissions';
 
-// Two principals beside each other are compared by what requests they may make, not by what their statements say.
+// The comparison of two principals depends on the requests that they may make, not on the text of their statements.
 
 const index = sampleIndex('s3', 'iam', 'sts', 'sqs', 'kms', 'dynamodb', 'organizations');
 const userNamed = (userName: string): Principal => ({

@@ -24,7 +24,7 @@ const index = sampleIndex('s3', 'iam', 'sts', 'kms', 'sqs', 'organizations', 'dy
 const NAMES = ['b1', 'x', 'q1', 'maria', 'home-maria', 'b9', 'some-name'];
 const PATHS = [...NAMES, 'a/b', 'x/y/x', 'role/x'];
 
-/** Fills a format's placeholders. Names before a slash in the format get no slash. */
+/** Fills the placeholders of an ARN format. Only paths and object names can contain slashes. */
 function arnOf(format: string, accountId: string, seed: number): string {
   let turn = seed;
   return format.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
@@ -42,7 +42,7 @@ function requestOf(position: number, seed: number, foreign: boolean, principal: 
   const action = index.actions[position];
   const types = index.anyTypesOf[position] ?? [];
   const type = index.types[types[seed % types.length] ?? -1]?.type;
-  // A call without a resource names none, whatever its service compares it with.
+  // A call for an action without resource types has the resource `*`.
   const resource = type === undefined || type.name === '*' ? '*' : arnOf(type.arn, foreign ? OTHER : OWN, seed);
   const request: AuthorizationRequest = { principal, action: `${action?.service}:${action?.name}`, resource, context };
   return { request, typeName: type?.name, own: !foreign && (types.length === 1 || type?.name !== '*') };

@@ -8,7 +8,7 @@ import { covers, overlaps } from './compare';
 import { findText, type TextConstraint } from './find-text';
 import { textClassesSteps } from './text-classes';
 
-/** Matches by brute force. */
+/** Matches by trying every length for each star. */
 function matches(codes: TextCodes, text: string, c = 0, t = 0): boolean {
   const code = codes[c];
   if (code === undefined) return t === text.length;

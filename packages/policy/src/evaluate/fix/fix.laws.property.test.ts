@@ -59,7 +59,7 @@ function holds(start: Situation): 'allowed' | 'found' | 'stuck' {
   return 'found';
 }
 
-/** Expects the documents of the first choice, with each policy's last one, to be what was tried. */
+/** Expects each policy's last document in the plan to equal the document that `tryChanges` evaluates. */
 function documentsHold(start: Situation, { steps }: FixPlan['alternatives'][number]): void {
   const tried = tryChanges(
     start,
@@ -171,7 +171,7 @@ describe('every change that smallestFix offers', () => {
       }),
       runs(500),
     );
-    // Answers that are allowed regardless of unknown parts are rare here.
+    // `seen.allowed` is missing, because requests are rarely allowed regardless of the unknown parts.
     for (const count of [seen.open, seen.needs]) expect(count).toBeGreaterThan(10);
   });
 });

@@ -151,7 +151,7 @@ const NAMES = [
   ROLE.arn,
   FEDERATED.arn,
 ];
-/** The NotPrincipal lists that exempt somebody, complete and incomplete. */
+/** NotPrincipal lists that exempt a caller, some of them incomplete. */
 const EXEMPTIONS = [
   [USER.arn, A],
   ['AIDAANA1', `arn:aws:iam::${A}:root`],
@@ -206,7 +206,7 @@ const FAMILIES: readonly Family[] = [
     ],
   },
 ];
-/** A key without a prefix can be tested like any other. */
+/** Keys. A key without a prefix works like any other. */
 const KEYS = ['mfa', 'k:a', 'K:A', 'k:b', 'k:list', 'k:n', 'k:arn', 'k:bool', 'aws:TagKeys', 'aws:username', 'AWS:PrincipalArn'];
 const PRINCIPAL_KEYS = ['aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid', 'aws:PrincipalServiceName', 'aws:AssumedRoot'];
 const VALUES = FAMILIES.flatMap((family) => family.values);
