@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Runs `npm start`'s program with settings it must refuse, and returns how it ended. */
+/** Runs the program of `npm start` with settings that it must refuse. Returns its exit code and output. */
 async function start(settings: Record<string, string>, args = ['start.mjs']) {
   const [program = '', ...words] = args;
   const env = { ...process.env, DATABASE_URL: '', HOST: '', SECRET_KEY: '', NO_COLOR: '1', ...settings };
@@ -82,7 +82,7 @@ describe('npm start ends with exit code 1 and one sentence', () => {
   });
 });
 
-/** Returns the message that a user without permissions gets. */
+/** Returns the error message for a call by a user without permissions. */
 async function denialAt(endpoint: string): Promise<string> {
   const made = await fetch(`${endpoint}/_gatehouse/accounts`, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}` } });
   const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string }) =>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBoundaryProblems } from './boundaries.mjs';
 import { importRules } from './rules.mjs';
 
-// A file, its import, and the rules that this breaks. Dependency-cruiser, which judged by the same rules before, found the same.
+// Each row has a file, its import, and the rules that the import breaks. Dependency-cruiser gave the same results for these rules.
 type Planted = readonly [file: string, text: string, ...broken: string[]];
 const PLANTED: Planted[] = [
   ['lib/core/p1.ts', "import './nowhere';", 'no-unresolvable'],
@@ -96,7 +96,7 @@ const PLANTED: Planted[] = [
   ['app/(console)/sts/p1.ts', "import { x } from '../iam/_components/y';", 'parts-of-a-page-are-used-below-it-only'],
 ];
 
-/** The files that the planted ones import. */
+/** The files that the planted files import. */
 const OTHERS: Record<string, string> = {
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
@@ -188,7 +188,7 @@ describe('the import rules', () => {
   });
 });
 
-/** The problems of a project whose files in `lib/core` import each other so, by their names. */
+/** Returns the problems of a project with these files in `lib/core`. */
 function problemsOf(imports: Record<string, string>) {
   return findBoundaryProblems(project(Object.entries(imports).map(([name, text]) => [`lib/core/${name}`, text]))).problems;
 }

@@ -15,7 +15,7 @@ test('escapeChunks makes chunks ASCII without changing their meaning', async () 
   const names = 'template: `“${1}”`, "–": 1, größe: 2';
   const verbatim = 'raw: String.raw`\\…`, regex: /^[ä-ü…—]+$/u.test("ö…—")';
   writeFileSync(join(folder, 'ssr/chunk.js'), `/* © */ module.exports = { texts: [${quoted}], ${names} };`);
-  // Escapes would change these texts.
+  // Escapes would change the values of raw strings and regular expressions.
   writeFileSync(join(folder, 'verbatim.js'), `module.exports = { ${verbatim} };`);
   writeFileSync(join(folder, 'plain.js'), 'module.exports  =  1;');
   await escapeChunks(folder);

@@ -18,11 +18,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isConsoleBuilt } from '../build/build-console.mjs';
 import { freePort } from '../process/ports.mjs';
 
-// Runs the steps of the Containerfile without a container engine. Each stage is a folder, and absolute paths are inside it. The test leaves
-// out what only an engine can do: base images, users and volumes. It does not build the console again, which the tests' build stage did.
+// The test runs the steps of the Containerfile without a container engine. Each stage is a folder that contains the stage's absolute paths.
+// The test omits base images, users and volumes, which need an engine. It uses the console that the tests' build stage built.
 const ROOT = dirname(dirname(import.meta.dirname));
 const run = promisify(execFile);
-/** A whole image can have 400 MB. The base of its last stage has 240 of them. */
+/** The largest size of /opt: the image's limit of 400 MB minus 240 MB for the base image of the last stage. */
 const MOST_BYTES = 160 * 2 ** 20;
 
 type Stage = {
@@ -38,7 +38,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-container-'));
 });
-// Over ten thousand files, which Node would take fifteen seconds to delete.
+// Node would take fifteen seconds to delete these ten thousand files.
 afterAll(() => run('rm', ['-rf', folder]));
 
 function readInstructions(): [name: string, rest: string][] {
@@ -47,10 +47,10 @@ function readInstructions(): [name: string, rest: string][] {
   return lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1).trim()]);
 }
 
-/** Absolute paths in a command, in the folder of its stage. */
+/** Moves the absolute paths of a command into the folder of its stage. */
 const inside = (stage: Stage, text: string) => text.replace(/(^|[\s="])\/(?=(tmp|opt|src|data)\b)/g, `$1${stage.folder}/`);
 
-/** The files of `COPY . .` except those in .dockerignore, which the build stage has created. */
+/** Copies the files in Git as `COPY . .` does, and the results of the build stage, which .dockerignore excludes. */
 async function copyContext(target: string) {
   const { stdout } = await run('git', ['ls-files', '-z'], { cwd: ROOT, maxBuffer: 2 ** 26 });
   const files = stdout.split('\0').filter((file) => file !== '' && statSync(join(ROOT, file), { throwIfNoEntry: false }));
@@ -86,7 +86,7 @@ async function build(): Promise<Stage> {
       await copyContext(place('.'));
     } else if (name === 'COPY') {
       const [, from = '', source = '', target = ''] = /^--from=(\S+) (\S+) (\S+)$/.exec(rest) ?? [];
-      // Moved, because nothing needs the earlier stage again.
+      // Moving is faster than copying, and nothing needs the earlier stage again.
       renameSync(join(stages.get(from)?.folder ?? '', source), place(target));
     } else if (name === 'RUN') {
       // The base image's user does not exist here.
@@ -112,7 +112,7 @@ async function build(): Promise<Stage> {
 
 /**
  * Checks that the next pack restores the clone's package.json after the last pack was interrupted.
- * @param stage where it was installed
+ * @param stage the stage in which the package was installed
  */
 async function expectCutShortMends(stage: Stage) {
   const clone = join(folder, 'build/src');
@@ -122,7 +122,7 @@ async function expectCutShortMends(stage: Stage) {
   copyFileSync(join(stage.folder, 'opt/gatehouse/lib/node_modules/gatehouse/package.json'), join(clone, 'package.json'));
   await run('npm', ['run', 'postpack'], { cwd: clone });
   expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(manifest);
-  // A manually restored one is not replaced.
+  // postpack does not replace a package.json that a developer restored.
   writeFileSync(join(clone, 'dist/package.json.kept'), '{}');
   await run('npm', ['run', 'postpack'], { cwd: clone });
   expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(manifest);
@@ -133,7 +133,7 @@ function sizeOf(path: string): number {
   return entries.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
-// Packs and installs everything, which takes a tenth of the time of all other tests.
+// The test packs and installs everything, which takes a tenth of the time of all other tests. So only full runs include it.
 const wanted = process.env.TEST_EVERYTHING;
 const isBuilt = isConsoleBuilt(ROOT);
 if (wanted && !isBuilt) console.warn('The steps of the Containerfile are skipped: run npm run build first.');

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-published-'));
 const EXAMPLE = /^## (.+)\n\n```js\n([\s\S]*?)```\n\nprints\n\n```text\n([\s\S]*?)```/gm;
 
-/** Returns the examples of a README: a heading, the code, and the text that it prints. */
+/** Returns the examples of a README: their headings, code and output. */
 function examplesOf(name: string) {
   const text = readFileSync(join(ROOT, 'packages', name, 'README.md'), 'utf8');
   return [...text.matchAll(EXAMPLE)].map(([, title = '', code = '', output = '']) => ({ title, code, output }));
@@ -20,7 +20,7 @@ function examplesOf(name: string) {
 const manifestOf = (name: string) =>
   JSON.parse(readFileSync(join(folder, 'node_modules/@gatehouse', name, 'package.json'), 'utf8'));
 
-// An empty folder with nothing but the tarballs: no link to the repository, and no registry.
+// The folder has only the tarballs, no links into the repository. npm uses no registry.
 beforeAll(async () => {
   await buildPackages(ROOT);
   const packed = join(folder, 'packed');
@@ -33,7 +33,7 @@ beforeAll(async () => {
     private: true,
     type: 'module',
     dependencies: Object.fromEntries(tarballs),
-    // The catalog names the engine by its version, which no registry has.
+    // The catalog depends on a version of the engine that no registry has.
     overrides: { '@gatehouse/policy': '$@gatehouse/policy' },
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -74,7 +74,7 @@ test('the packages have types at each entry point', async () => {
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
   const args = [compiler, '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', 'all.mts'];
   const { stdout } = await run(process.execPath, args, { cwd: folder }).catch((error) => error);
-  // The last line proves that it looks.
+  // The error in the last line proves that the compiler checks the file.
   expect(stdout.split('\n').filter((line: string) => line.includes('error TS'))).toEqual([
     expect.stringContaining(`all.mts(${2 * entries.length + 1},`),
   ]);

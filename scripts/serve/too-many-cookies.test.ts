@@ -23,7 +23,7 @@ const send = (text: string) =>
     socket.on('close', () => resolve(answer));
   });
 
-/** Requests a page as a browser does that keeps cookies, and does with the answer's what a browser does. */
+/** Requests a page with the cookies in `jar`, and updates `jar` from the response as a browser does. */
 async function visit(jar: Map<string, string>, path = '/iam/users?filter="<b>') {
   const cookies = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const answer = await send(

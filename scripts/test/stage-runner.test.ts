@@ -14,7 +14,10 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** A program that starts another one (`detached`: in a group of its own, as browsers are), writes both ids down, and does `andThen`. */
+/**
+ * Writes a program that starts a child process, stores both process IDs in a file, and runs `andThen`.
+ * @param detached whether the child has its own process group, as browsers have
+ */
 function family(andThen: string, detached: boolean): string {
   const file = join(dir, 'family.mjs');
   writeFileSync(
@@ -31,7 +34,10 @@ function family(andThen: string, detached: boolean): string {
   return file;
 }
 
-/** Runs stages in a process of their own; `stages` is the text of an array that may use \`node(bench, file)\` and \`countVitest\`. */
+/**
+ * Runs stages in a new process.
+ * @param stages the code of an array, which can use `node(bench, file)` and `countVitest`
+ */
 function run(stages: string, options = '{}'): ChildProcess & { said: () => string } {
   const file = join(dir, 'run.mjs');
   writeFileSync(
@@ -55,7 +61,7 @@ const stage = (name: string, work: string, more = '') =>
   `{ name: '${name}', title: 'Stage ${name}', ${more} run: async (bench) => ${work} }`;
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 
-/** Returns the processes of the family that still live. */
+/** Returns the processes of the family that still run. */
 function survivors(): number[] {
   const pids: number[] = JSON.parse(readFileSync(join(dir, 'pids'), 'utf8'));
   expect(pids).toHaveLength(2);
@@ -92,7 +98,7 @@ describe('a stage that does not end', () => {
 });
 
 test('a stage does not wait for processes that outlive its program, and ends them', async () => {
-  // In the group of its parent, which is all that is known of it when the parent has ended.
+  // The child is not detached. When its parent has ended, only the process group leads to it.
   const file = JSON.stringify(family('process.exit(0)', false));
   const runner = run(`[${stage('one', `node(bench, ${file})`)}]`);
   const [code] = await once(runner, 'close');
@@ -142,7 +148,7 @@ test('a run without any test fails', async () => {
 
 test('parallel stages are printed one after the other, and a stage waits for those in its "after"', async () => {
   const stages = [
-    // The first ends after the second, which ends after it has begun: that shows that they run at once.
+    // "a" waits for "b" to end, and "b" waits for "a" to begin. So both end only if they run at the same time.
     stage('a', '{ bench.say("a begins"); begun(); await second; bench.say("a ends"); return { passed: 1, failed: 0 }; }'),
     stage('b', '{ await first; bench.say("b runs"); ended(); return { passed: 1, failed: 0 }; }'),
     stage('c', '{ bench.say("c runs"); return { passed: 1, failed: 0 }; }', "after: ['a'],"),

@@ -7,7 +7,7 @@ import startGatehouse from '../../docs/test-suites/vitest/start-gatehouse';
 const SUITES = join(import.meta.dirname, '../../docs/test-suites');
 const run = promisify(execFile);
 
-/** A Python that has pytest, pytest-xdist and boto3: Debian's, or whichever comes first. */
+/** Returns a Python that has pytest, pytest-xdist and boto3: Debian's, or else the first one on the search path. */
 async function findPython(): Promise<string | undefined> {
   for (const python of ['/usr/bin/python3', 'python3']) {
     const found = await run(python, ['-c', 'import boto3, pytest, xdist']).then(
@@ -19,7 +19,7 @@ async function findPython(): Promise<string | undefined> {
   return undefined;
 }
 
-// They call what the tests of the wire API call, through other clients.
+// The suites make the same calls as the tests of the wire API with other clients, so only full runs include them.
 test.runIf(process.env.TEST_EVERYTHING)(
   'the suites of docs/test-suites pass in parallel on one server, each with several workers',
   async () => {
@@ -28,7 +28,7 @@ test.runIf(process.env.TEST_EVERYTHING)(
     const stop = await startGatehouse();
     try {
       const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs');
-      // vitest tells those that it starts that they are its workers.
+      // These variables would make the new vitest believe that it is a worker of this one.
       const { VITEST, VITEST_POOL_ID, VITEST_WORKER_ID, VITEST_MODE, ...env } = process.env;
       const [withVitest, withPytest] = await Promise.all([
         run(process.execPath, [vitest, 'run', '--reporter=json'], { cwd: join(SUITES, 'vitest'), env }),

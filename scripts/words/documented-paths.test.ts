@@ -3,25 +3,25 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { readCode } from './read-texts.mjs';
 
-// Every path that a document or a comment names exists, and so does every bare file name. Folders move often, and names don't move with them.
+// Every path and file name in a document or comment must exist. Files often move, and texts about them become outdated.
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDERS = ['app', 'components', 'docs', 'e2e', 'lib', 'packages', 'prisma', 'scenarios', 'scripts'];
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', 'test-results', 'screenshots']);
 const CODE = new Set(['.ts', '.tsx', '.mjs']);
-/** Decisions, which are history, and the documents that name files of other programs. */
+/** Decisions and changelogs, which are history, and documents that name files of other programs. */
 const EXEMPT =
   /^(?:lib\/decisions\/|CHANGELOG\.md|docs\/(?:recipes|test-suites|coming-from-another-emulator)|packages\/\w+\/CHANGELOG\.md)/;
-/** Files that a build or a run makes, and examples of names. */
+/** Files that a build or a run creates, and example names. */
 const MADE = /^(?:packages\/catalog\/generated|prisma\/generated|lib\/db\/generated|scenarios\/(?:mine|my-))/;
 const PART = String.raw`[\w.{},…<>*-]|\([\w-]+\)|\[[\w-]+\]|/`;
 const PATH = new RegExp(String.raw`(?<![\w./@-])(?:${FOLDERS.join('|')})/(?:${PART})*`, 'g');
 const FILE = /(?<![\w./*<>@-])[a-z][\w.-]*\.(?:ts|tsx|mjs|prisma)(?![\w/])/g;
-/** A file that a reader makes from an example. */
+/** A file that readers create from an example. */
 const EXAMPLE = 'github.mjs';
 const OPEN = /[<>*…{]|[A-Z]{3}|\.\.\./;
 
-/** The files that every module or page has, so that a line may name them without a folder. */
+/** Files that many modules or pages have. A line can name them without a folder. */
 const COMMON = new Set([
   ...[
     'module.ts',
@@ -49,15 +49,15 @@ function filesIn(folder: string): string[] {
   });
 }
 
-/** Returns whether a path exists, also without its extension: `lib/core/run/run`. */
+/** Returns whether a path exists. The extension is optional: `lib/core/run/run`. */
 function exists(path: string): boolean {
   const whole = join(ROOT, path.replace(/[.,/]+$/, ''));
-  // A decision may be named by its number.
+  // A text can name a decision by its number.
   if (/\/decisions\/\d{3}$/.test(whole)) return files.some((file) => join(ROOT, file).startsWith(`${whole}-`));
   return [whole, ...['.ts', '.tsx', '.mjs', '.md', '.test.ts'].map((end) => whole + end)].some((each) => existsSync(each));
 }
 
-/** Returns the bare file names of a line that are in none of the folders that the line names. */
+/** Returns the file names without a path that exist in none of the folders that the same line names. */
 function namesApart(line: RegExpExecArray): RegExpExecArray[] {
   const folders = [...line[0].matchAll(PATH)].map(([path]) =>
     extname(path) === '' ? path.replace(/[.,/]+$/, '') : dirname(path),

@@ -5,7 +5,7 @@ import { readPageTexts, VALUE } from './page-texts.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The faults that a text of a page can have, for some of its conditions and values. */
+/** The faults that a page's text can have for some of its conditions and values. */
 const BROKEN: readonly (readonly [rule: string, found: RegExp])[] = [
   ['a sentence touches the next', /\p{Ll}[.?!]\p{Lu}\p{Ll}/u],
   ['a sentence touches a value', new RegExp(`\\p{Ll}{2}[.?!]${VALUE}(?!\\.)`, 'u')],
@@ -17,9 +17,9 @@ const BROKEN: readonly (readonly [rule: string, found: RegExp])[] = [
   ['a word comes twice', new RegExp(`\\b(\\p{L}{2,}) (?:(?:${VALUE}|\\d+) )?\\1\\b`, 'u')],
 ];
 
-/** A text that is no sentence: an address, class names, a length, a path of a drawing. */
+/** Texts that are not sentences: addresses, class names, lengths and SVG paths. */
 const NO_SENTENCE = new RegExp(`://|:\\w+-|\\b(?:text|border|bg|px)-|${VALUE}(?:px|rem|ch)\\b|^M${VALUE}`);
-/** Its words about a day are a part of a sentence that begins with a space or is empty. */
+/** A file whose text about a day is empty or begins with a space. */
 const WITH_OWN_SPACE = /what-if\/_components\/changes\.ts:\d+ a word touches a value/;
 
 function brokenIn(file: string, code: string): string[] {
