@@ -15,7 +15,7 @@ import { putTransfer } from './test-usage';
 import { GenerateUsage } from './usage/generate-operations';
 import { ListUsageBatches, PutUsage } from './usage/operations';
 
-// Accounts that come and go: what of their bills is whose to write and to see.
+// Accounts join and leave. The tests check who may read and change which parts of their bills.
 
 const Month = '2026-03';
 const now = new Date('2026-05-10T12:00:00Z');
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Has an account be paid by another from a time on; times only go forward. */
+/** Makes another account pay for the guest from a time on. Times must increase. */
 const paidFrom = (payer: Actor, time: string) =>
   transaction(world.database, (tx) => payFrom(tx, guest.accountId, payer.accountId, new Date(time)));
 const transfer = (given: object) => ({

@@ -7,11 +7,11 @@ const DAY_MS = 86_400_000;
 /** Returns the time a number of days after the tests' start, 1 March 2026. */
 export const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 
-/** An organization with the prices of AWS's documentation, and the accounts of its examples: Bob, who pays, and Susan. */
+/** An organization with the prices of AWS's documentation and the accounts of its examples. Bob pays, and Susan is a member. */
 type BillingWorld = { world: OrganizationWorld; bob: Actor; susan: Actor };
 
 /**
- * Creates it.
+ * Creates a billing world.
  * @param now the time of Bob's and Susan's calls
  */
 export async function createBillingWorld(now = TEST_NOW): Promise<BillingWorld> {

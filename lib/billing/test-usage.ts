@@ -2,7 +2,7 @@ import type { Actor } from '../core/test-world';
 import { UpdateCostAllocationTagsStatus } from './cost-allocation-tag/operations';
 import { PutUsage } from './usage/operations';
 
-/** Adds the data transfer of AWS's examples: TB of 1,024 GB, evenly over a month. */
+/** Adds the data transfer of AWS's examples, in TB of 1,024 GB, spread evenly over a month. */
 export async function putTransfer(actor: Actor, month: string, terabytes: Readonly<Record<string, number>>) {
   const Rows = Object.entries(terabytes).map(([AccountId, amount]) => ({
     AccountId,
@@ -15,7 +15,7 @@ export async function putTransfer(actor: Actor, month: string, terabytes: Readon
   return actor.run(PutUsage, { Rows });
 }
 
-/** Activates tags that are on bills. */
+/** Activates tags as cost allocation tags. */
 export async function activateTags(actor: Actor, ...keys: string[]) {
   const CostAllocationTagsStatus = keys.map((TagKey) => ({ TagKey, Status: 'Active' as const }));
   return actor.run(UpdateCostAllocationTagsStatus, { CostAllocationTagsStatus });

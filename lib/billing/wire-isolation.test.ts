@@ -2,7 +2,7 @@ import { describeIsolation } from '../core/testing/isolation';
 import { budgetsOperations, costExplorerOperations } from '.';
 import { budgetsContracts, costExplorerContracts } from './test-contracts';
 
-// One after the other, as two services may have operations of the same name.
+// The calls run in sequence, because two services can have operations with the same name.
 await describeIsolation({
   contracts: costExplorerContracts,
   operations: costExplorerOperations,

@@ -33,8 +33,8 @@ const LOOK_MS = 20;
 const LESSON = { callsPerMinute: 200, minutes: 90 };
 
 /**
- * A class of thirty on a server of its own, as `CLASSROOM=on npm start` makes it: everybody joins and starts at once, then clicks, and writes by
- * the wire API beside it. Thirty laptops send what browsers send and draw nothing here; what sending costs of the same processors is told as well.
+ * Measures a class of thirty on its own server, started like `CLASSROOM=on npm start`. All students join and start at once. Then they browse and also
+ * write through the wire API. The load generator shares the machine, so its processor time is reported too.
  */
 export async function run(): Promise<Figure[]> {
   const root = process.cwd();
@@ -64,7 +64,7 @@ async function holdLesson(server: Server, started: Started, stored: Stored, data
   await teacher.browser.open(`/class/${classId}`);
   const figures: Figure[] = [{ name: 'class: memory of the server before', value: process_.read().memory, unit: 'MB' }];
 
-  // Everybody at once, with nothing built ahead.
+  // All students join at the same time, and no attempts are built in advance.
   const burst: Timing[] = [];
   const joining = performance.now();
   const delayOfJoining = delayOf(started.apiUrl);
@@ -92,7 +92,7 @@ async function holdLesson(server: Server, started: Started, stored: Stored, data
   const assets = burst.filter(({ kind }) => kind === 'asset').length;
   figures.push({ name: 'class: files that were loaded', value: assets, unit: 'files' });
 
-  // The next assignment is added while the class works, as teachers do; its attempts are built ahead beside it.
+  // The teacher adds the next assignment while the class works. Its attempts are built in the background.
   const next = await teacher.assign(classId, NEXT_SCENARIO);
   figures.push(...(await workTogether(server, started, stored, teacher.browser, classId, students, process_)));
 
@@ -122,7 +122,7 @@ function setUpPathOf(greeting: string): string {
   return path;
 }
 
-/** The class clicks, looks at its checks and calls the wire API; the teacher's matrix is open. */
+/** Runs the class: students browse, read their checks and call the wire API, while the teacher's matrix is open. */
 async function workTogether(
   server: Server,
   { apiUrl }: Started,
@@ -191,12 +191,12 @@ async function workTogether(
   ];
 }
 
-/** Requests of the students are told to this list from here on. */
+/** Collects the timings of the students' requests in this list from now on. */
 function listen(students: readonly Student[], timings: Timing[]): void {
   for (const { browser } of students) browser.listen((timing) => timings.push(timing));
 }
 
-/** All start an assignment whose attempts were built ahead. */
+/** Starts an assignment for all students, with attempts built in advance. */
 async function startTogether(
   server: Server,
   stored: Stored,
@@ -212,7 +212,7 @@ async function startTogether(
   return { name: `class: ${students.length} start, ${ready} attempts built ahead`, value, unit: 's', target: 'under 3' };
 }
 
-/** So many calls, as fast as they are answered, to know what a call leaves on the disk. */
+/** Makes many calls as fast as possible, to measure the disk space per call. */
 async function fillHistory(server: Server, stored: Stored, students: readonly Student[], dataDir: string): Promise<Figure[]> {
   const requests = await Promise.all(students.map(({ keys }) => signedText(keys, 'GetUser', { UserName: 'user-1' })));
   const [before, eventsBefore] = [sizeOf(dataDir), stored.events()];
@@ -272,7 +272,7 @@ async function openStored(dataDir: string) {
 
 type ProcessWatch = ReturnType<typeof watchProcess>;
 
-/** Memory of a process in MB and its time on processors in seconds, where the system tells them. */
+/** Watches a process: its memory in MB, and its processor time in seconds if the system reports it. */
 function watchProcess(pid: number) {
   let most = 0;
   const read = () => {
@@ -290,7 +290,7 @@ function watchProcess(pid: number) {
   return { read, stop: () => clearInterval(timer) };
 }
 
-/** The longest that the server was late from now until it is asked for, as its health tells. */
+/** Returns a function that gives the server's longest event-loop delay since this call, as its health endpoint reports it. */
 function delayOf(apiUrl: string): () => Promise<Figure> {
   let longest = 0;
   const look = async () => {

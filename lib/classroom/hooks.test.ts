@@ -32,7 +32,7 @@ describe('an account that an organization creates', () => {
 
   it('belongs to the attempt after it leaves the organization', async () => {
     const left = await student.member('left');
-    // AWS lets a new account leave after some days.
+    // AWS: a created account can leave only after some days.
     const afterAWeek = { now: later(TEST_NOW, 7 * 86_400_000) };
     await student.management.with(afterAWeek).run(RemoveAccountFromOrganization, { AccountId: left.accountId });
     expect(await attemptOf(left.accountId)).toBe('t');

@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.close());
 
-/** An input that names the things of Karin's class wherever an operation asks for one. */
+/** Input members that name resources of Karin's class. */
 const named: Readonly<Record<string, unknown>> = {
   name: 'Own',
   language: 'en',
@@ -134,7 +134,7 @@ describe('the classroom operations', () => {
       await expect(world.run(operation, input, other)).rejects.toThrow(
         isOwned ? /There is no such (?:draft|version)/ : 'There is no such class',
       );
-      // An operator runs the installation, and teaches only where an instructor says so.
+      // Operators run the installation, which does not let them teach a class.
       if (!isOwned) await expect(world.run(operation, input, operator)).rejects.toThrow('There is no such class');
     },
   );
@@ -226,12 +226,12 @@ describe('the accounts of attempts', () => {
     expect((await account.run(ListUsers, {})).Users).toHaveLength(1);
     await freezeClass(console.database.writer, 'c', 'open');
     await create('after');
-    // Somebody who accepted an invitation owns that account still.
+    // An invited account belongs to its owner, so the class neither freezes nor deletes it.
     const { Organization } = await account.run(CreateOrganization, {});
     const guest = await console.account();
     const data = { organizationId: Organization.Id, joinedMethod: 'INVITED' };
     await writer.account.update({ where: { id: guest.accountId }, data });
-    // Accounts that the organization created stay in its scope after they have left.
+    // An account that the organization created still belongs to the class after it leaves.
     await account.run(CreateAccount, { AccountName: 'made', Email: 'made@example.com' });
     const left = { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null };
     await writer.account.update({ where: { email: 'made@example.com' }, data: left });

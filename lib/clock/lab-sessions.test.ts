@@ -22,14 +22,14 @@ afterAll(() => world.database.close());
 const ORIGIN = { sourceIp: '192.0.2.1', userAgent: 'test', secure: false };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TEN_MINUTES_MS = 10 * 60 * 1000;
-/** The sessions' own process clock: a lab that begins now. */
+/** The real time, which sessions use. The lab begins now. */
 const realTime = new Date();
 const moves = [
   ...JUMPS.map((Jump) => [Jump, { Jump }] as const),
   ['as far as it goes', { To: new Date(realTime.getTime() + (MOST_AHEAD_DAYS - 1) * DAY_MS) }] as const,
 ];
 
-/** A student's lab with a persona who moves its clock by a call of the console. */
+/** Creates a student's lab with a persona who moves its clock in the console. */
 async function newLab(name: string) {
   const { database } = world;
   const karin = await world.person(`Karin ${name}`);
@@ -63,12 +63,12 @@ it.each(moves)('a clock moved by %s does not end any session of a lab', async (n
   const { database } = world;
   const { identity, persona, now, moveClock } = await newLab(name);
   const origin = { sourceIp: ORIGIN.sourceIp, userAgent: ORIGIN.userAgent };
-  // Signed in with the password that the lab shows.
+  // This session starts with the password that the lab shows.
   const other = await transaction(database, (tx) => startSession(tx, { ...identity, mfaAt: null }, origin, now));
   await moveClock(move);
   expect(await findSession(database, persona.token, realTime)).not.toBeNull();
   expect(await findSession(database, other.token, realTime)).not.toBeNull();
-  // In real time they last as long as any other session.
+  // In real time, these sessions end like any other session.
   const tomorrow = new Date(realTime.getTime() + DAY_MS);
   expect(await findSession(database, persona.token, tomorrow)).toBeNull();
   expect(await findSession(database, other.token, tomorrow)).toBeNull();
@@ -98,7 +98,7 @@ it.each(moves)('a clock moved by %s neither ends the role of a persona nor expir
   const after = await findSession(database, persona.token, realTime);
   expect(after?.roleSession?.roleName).toBe('Auditor');
   expect(after).toMatchObject({ passwordResetRequired: false, passwordExpired: false });
-  // The role ends after its own time.
+  // The role session ends after its own duration.
   const afterwards = later(realTime, 2 * TEN_MINUTES_MS);
   expect((await findSession(database, persona.token, afterwards))?.roleSession).toBeNull();
 });

@@ -48,7 +48,7 @@ const reserved = {
 
 describe('a reservation', () => {
   it('covers its owner first and then others, unless the payer turns sharing off by the end of the month', async () => {
-    // Two instances for a month each: 744 hours, of which the reservation covers one.
+    // Two instances each run for 744 hours. The reservation covers one of them.
     await instances(bob.accountId, 744);
     await instances(susan.accountId, 744);
     const before = Number((await bob.run(GetBill, { Month })).Total);

@@ -83,7 +83,7 @@ describe('GetBillingHome', () => {
     });
     const { FreeTier, Unpriced, HasUsage } = await alone.run(GetBillingHome, {});
     expect([Unpriced, HasUsage]).toEqual([1, true]);
-    // 348 of 744 hours are over.
+    // 348 of the month's 744 hours have passed.
     expect(FreeTier).toMatchObject([
       { UsageType: 'DataTransfer-Out-Bytes', Unit: 'GB', Limit: '100', Used: '58', Expected: '124' },
     ]);

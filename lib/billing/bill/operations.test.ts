@@ -104,7 +104,7 @@ describe('GetBill', () => {
       const bill = await actor.run(GetBill, { Month: month, PayerId });
       return bill.Services[0]?.Regions[0]?.Usage[0]?.Quantity;
     };
-    // A TB a day: ten days alone, and 21 on the organization's bill; then 19 there, and eleven alone.
+    // The guest uses 1 TB a day. It is alone for 10 days of March and 11 of April, and in the organization for 21 and 19.
     expect(await quantity(late, Month, guest.accountId)).toBe(String(10 * 1024));
     expect(await quantity(late, Month, bob.accountId)).toBe(String(21 * 1024));
     expect(await quantity(bob.with({ now: day(50) }), Month, bob.accountId)).toBe(String(21 * 1024));

@@ -5,7 +5,7 @@ import { supportPlanOf } from './support-plans';
 const DOLLAR = 1_000_000_000n;
 const [ONE, TWO] = ['111111111111', '222222222222'];
 
-/** The support fees of accounts with a plan that used something for so many dollars each in a month. */
+/** Returns the support fees of a plan's accounts, given each account's charges in dollars. */
 function feesOf(plan: string, month: string, charges: readonly number[]): string[] {
   const accounts = [ONE, TWO].slice(0, charges.length);
   const [year = 0, number = 1] = month.split('-').map(Number);
@@ -45,7 +45,7 @@ function feesOf(plan: string, month: string, charges: readonly number[]): string
 
 describe('the fees of support plans around 1 January 2027', () => {
   it.each([
-    // The greater of a minimum and a percentage that falls with the charges.
+    // AWS: a fee is the greater of a minimum and a percentage that falls as charges rise.
     ['BASIC', '2027-01', [100_000], []],
     ['DEVELOPER', '2026-12', [100], ['AWSSupportDeveloper 29']],
     ['DEVELOPER', '2027-01', [100], ['AWSSupportBusinessPlus 29']],
@@ -58,7 +58,7 @@ describe('the fees of support plans around 1 January 2027', () => {
     ['ENTERPRISE_ON_RAMP', '2027-01', [10_000], ['AWSSupportEnterprise 5000']],
     ['ENTERPRISE', '2026-12', [10_000], ['AWSSupportEnterprise 15000']],
     ['ENTERPRISE', '2027-01', [1_200_000], ['AWSSupportEnterprise 70500']],
-    // Account by account before, added up since.
+    // Before 2027, AWS charges the fee per account. Since then, it charges for the sum of all accounts.
     ['ENTERPRISE', '2026-12', [10_000, 30_000], ['AWSSupportEnterprise 15000', 'AWSSupportEnterprise 15000']],
     ['ENTERPRISE', '2027-01', [10_000, 30_000], ['AWSSupportEnterprise 1250', 'AWSSupportEnterprise 3750']],
     ['ENTERPRISE', '2027-01', [300_000, 900_000], ['AWSSupportEnterprise 17625', 'AWSSupportEnterprise 52875']],

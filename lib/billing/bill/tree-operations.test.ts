@@ -24,7 +24,7 @@ beforeEach(async () => {
     bob.run(MoveAccount, { AccountId, SourceParentId: world.rootId, DestinationParentId });
   await move(susan.accountId, shops);
   await move(other.accountId, inner);
-  // Parts of a cent everywhere.
+  // These amounts give every account a fraction of a cent.
   await putTransfer(bob, Month, { [bob.accountId]: 8.01, [susan.accountId]: 4.007, [other.accountId]: 7.003 });
 });
 afterEach(() => world.close());

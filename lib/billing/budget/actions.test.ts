@@ -105,7 +105,7 @@ describe('a budget action', () => {
     expect(await statusOf(action)).toBe('EXECUTION_SUCCESS');
     expect((await nina.fails(ListUsers, {})).message).toContain('with an explicit deny in a service control policy');
     expect((await bob.run(ListOutboxMessages, {})).Messages[0]?.Subject).toBe('AWS Budgets: an action of all was carried out');
-    // Once in a period, whatever else comes.
+    // An action runs only once in a period, even when costs rise again.
     await putTransfer(bob, '2026-03', { [susan.accountId]: 1 });
     await look();
     await look(april);

@@ -49,7 +49,7 @@ describe('the evaluation of budgets', () => {
     await create(susan, 'hers', '100000', above(80));
     await judge();
     expect(await told(bob)).toEqual([]);
-    // 8 TB alone are 1,392.64: more than half, less than 80 percent.
+    // 8 TB alone cost $1,392.64: more than half of the budget, but less than 80 percent.
     await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
     await judge();
     await judge();
@@ -81,7 +81,7 @@ describe('the evaluation of budgets', () => {
 
   it('sends notifications about forecasted costs, based on previous days', async () => {
     await putTransfer(bob, '2026-02', { [bob.accountId]: 8 });
-    // Nothing in March yet, and as much each day as in February is expected of the rest of it: twelve of its 28 days.
+    // March has no usage yet. The forecast for its last twelve days repeats the daily costs of February.
     await create(bob, 'all', '1000', above(50, 'FORECASTED'), above(99, 'FORECASTED'), above(1));
     await judge(now);
     const { Budget } = await bob.run(DescribeBudget, { AccountId: bob.accountId, BudgetName: 'all' });
@@ -92,7 +92,7 @@ describe('the evaluation of budgets', () => {
     );
     const early = bob.with({ now: new Date('2026-03-01T12:00:00Z') });
     const first = await early.run(DescribeBudget, { AccountId: bob.accountId, BudgetName: 'all' });
-    // 31 days of a 28th each.
+    // Each of the 31 days costs a 28th of February.
     expect(Number(first.Budget?.CalculatedSpend.ForecastedSpend?.Amount)).toBeCloseTo((1392.64 * 31) / 28, 0);
   });
 

@@ -27,7 +27,7 @@ import {
 import { PreviewBudget } from './preview-operations';
 import { ListTagsForResource, TagResource, UntagResource } from './tag-operations';
 
-// Bob pays, Susan is a member: data transfer out of 8 TB and 4 TB in March, which together cost $2,007.04.
+// Bob pays and Susan is a member. In March they transfer 8 TB and 4 TB, which together cost $2,007.04.
 
 const now = new Date('2026-03-20T12:00:00Z');
 let world: OrganizationWorld;
@@ -133,7 +133,7 @@ describe('a budget', () => {
     await create(bob, { BudgetName: 'auto', BudgetLimit: undefined, AutoAdjustData });
     expect((await describeOne(bob, 'planned'))?.BudgetLimit).toEqual({ Amount: '100.0', Unit: 'USD' });
     const auto = await describeOne(bob, 'auto');
-    // 174.08 for each of four TB, in two months.
+    // The average is 4 TB at $174.08 each over two months.
     expect(auto?.BudgetLimit).toEqual({ Amount: '348.16', Unit: 'USD' });
     expect(auto?.AutoAdjustData).toMatchObject({ HistoricalOptions: { BudgetAdjustmentPeriod: 6, LookBackAvailablePeriods: 2 } });
     const may = bob.with({ now: new Date('2026-05-02T00:00:00Z') });

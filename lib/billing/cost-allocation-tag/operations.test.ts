@@ -53,7 +53,7 @@ it('a tag appears in costs only while it is activated', async () => {
   expect(await put(bob, 'Active', 'team')).toEqual({ Errors: [] });
   expect([await tags(), await grouped()]).toEqual([['team'], { team$: '100', team$blue: '100', team$red: '200' }]);
   expect([await grouped({ Filter }), await grouped({ Filter: absent })]).toEqual([{ team$blue: '100' }, { team$: '100' }]);
-  // A member sees its own costs by the tags that its payer has activated.
+  // A member sees its own costs by the tags that its management account activated.
   expect((await susan.run(GetTags, { TimePeriod, TagKey: 'team' })).Tags).toEqual(['', 'red']);
   await put(bob, 'Inactive', 'team');
   expect(await tags()).toEqual([]);

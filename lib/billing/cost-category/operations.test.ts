@@ -41,7 +41,7 @@ const create = (Name: string, Rules: Rule[], more: Partial<Definition> = {}) =>
 const fails = async (Rules: Rule[], more: Partial<Definition> = {}) =>
   (await bob.fails(CreateCostCategoryDefinition, { Name: 'Team', RuleVersion, Rules, ...more })).message;
 
-/** Quantities by the values of a category. */
+/** Returns the quantity for each value of a cost category. */
 async function sorted(Key: string, more: object = {}) {
   const answer = await bob.run(GetCostAndUsage, { ...asked, GroupBy: [{ Type: 'COST_CATEGORY', Key }], ...more });
   return Object.fromEntries(
@@ -65,7 +65,7 @@ describe('the value of a cost category', () => {
       { Type: 'INHERITED_VALUE', InheritedValue: { DimensionName: 'TAG', DimensionKey: 'team' } },
       rule('Susan', of('LINKED_ACCOUNT', susan.accountId)),
     ]);
-    // A tag counts once it is activated.
+    // A tag has an effect only after it is activated.
     expect(await sorted('Team')).toEqual({ Team$: '8502', Team$Susan: '4406' });
     await bob.run(UpdateCostAllocationTagsStatus, { CostAllocationTagsStatus: [{ TagKey: 'team', Status: 'Active' }] });
     expect(await sorted('Team')).toEqual({ Team$: '8192', Team$blue: '310', Team$red: '310', Team$Susan: '4096' });

@@ -93,7 +93,7 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** A report that says for each account, usage type and month how much was used. */
+/** Returns a report with the usage of each account, usage type and month. */
 function report(): string {
   const prices = presetPriceList('current')
     .prices.filter(({ unit }) => unit.startsWith('GB'))

@@ -116,7 +116,7 @@ describe('GetCostAndUsage', () => {
     const listed = await susan.run(GetDimensionValues, { TimePeriod, Dimension: 'LINKED_ACCOUNT' });
     expect(listed.DimensionValues).toEqual([{ Value: susan.accountId, Attributes: { description: 'susan' } }]);
     expect((await susan.fails(GetCostAndUsage, asked({ Metrics: ['BlendedCost'] }))).shape).toBe('AccessDenied');
-    // AWS: a member sees amortized costs, of itself.
+    // AWS: a member sees its own amortized costs.
     const Metrics = ['UnblendedCost', 'AmortizedCost', 'NetAmortizedCost'];
     const { Total } = (await susan.run(GetCostAndUsage, asked({ Metrics }))).ResultsByTime[0] ?? {};
     for (const metric of Metrics) expect(Total?.[metric]?.Amount).toBe(Total?.UnblendedCost?.Amount);
@@ -284,7 +284,7 @@ describe('GetDimensionValues and GetTags', () => {
   });
 });
 
-/** Dollars as text in billionths, added up. */
+/** Returns the sum of dollar amounts, in billionths. */
 function nano(amounts: readonly (string | undefined)[]): bigint {
   return amounts.reduce((sum, amount = '') => {
     const [whole = '', fraction = ''] = amount.split('.');

@@ -39,7 +39,7 @@ it('costs are grouped by the OU of their account and filtered by any OU above it
     [world.rootId]: 8192,
     [production]: 2048,
     [sandbox]: 1024,
-    // The account left during the month: its part of 4 TB over 31 days.
+    // The account left during the month, so it has part of its 4 TB over 31 days.
     [LEFT_ORGANIZATION]: expect.closeTo((4096 / 31) * 10.5, 6),
   });
   expect(DimensionValueAttributes).toContainEqual({ Value: production, Attributes: { description: 'Workloads / Production' } });

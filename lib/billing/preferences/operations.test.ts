@@ -74,7 +74,7 @@ it('the sharing defaults for new accounts apply to later members until they are 
       CreditSharing: true,
       NewAccounts: { Discounts: true, Credits: false },
     } as const;
-    // Before the members of this world come.
+    // The preferences are set before the members of this world join.
     await bob.with({ now: day(-1) }).run(UpdateBillingPreferences, put);
     const now = bob.with({ now: day(2) });
     const { Preferences } = await now.run(GetBillingPreferences, {});
@@ -96,7 +96,7 @@ it('tax is charged to each account on the amount after credits, as a separate ch
     await putTransfer(bob, '2026-03', { [bob.accountId]: 8, [susan.accountId]: 4 });
     await bob.run(UpdateBillingPreferences, { DiscountSharing: 'organization', CreditSharing: true, TaxPercent: '19' });
     const bill = await bob.run(GetBill, { Month: '2026-03' });
-    // 2,007.04 and 19 percent of it.
+    // The total is $2,007.04 plus 19 percent tax.
     expect(bill.Total).toBe('2388.3776');
     expect(bill.ByRecordType).toContainEqual({ RecordType: 'Tax', Amount: '381.3376' });
     expect(bill.Services[0]?.Regions.flatMap(({ Charges }) => Charges)).toEqual([

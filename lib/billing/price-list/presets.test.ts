@@ -5,7 +5,7 @@ import { presetPriceList } from './presets';
 const [BOB, SUSAN, THIRD, FOURTH] = ['111111111111', '222222222222', '333333333333', '444444444444'] as const;
 const JANUARY = Date.UTC(2019, 0);
 const HOUR = JANUARY / 3_600_000;
-// The guide's months have 720 hours, and so has November.
+// The guide's months have 720 hours, as November has.
 const NOVEMBER = Date.UTC(2019, 10);
 
 const usage = (accountId: string, service: string, usageType: string, quantity: string, more: Partial<Usage> = {}): Usage => ({
@@ -84,7 +84,7 @@ describe('the preset price list for the AWS documentation examples', () => {
       );
     expect([sumOf('DiscountedUsage', BOB), sumOf('Usage', SUSAN)]).toEqual(['0.00', '16.56']);
     expect([usageOf(BOB), usageOf(SUSAN)]).toEqual(['12.42', '4.14']);
-    // Outside of the blended rate: two upfront, one partly so, and its first month.
+    // The blended rate excludes two full upfront fees, a partial upfront fee and the first month's fee.
     expect(
       dollars(lines.filter(({ recordType }) => /Fee$/.test(recordType)).reduce((sum, { unblended }) => sum + unblended, 0n)),
     ).toBe('349.84');

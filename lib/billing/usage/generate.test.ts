@@ -80,7 +80,7 @@ describe('generated usage', () => {
       0n,
     );
     expect(sum).toBe(bill.total);
-    // 19 days of 56 large instances: what makes somebody look.
+    // 19 days of 56 large instances make the bill noticeably high.
     expect(bill.total / 10n ** 9n).toBeGreaterThan(100_000n);
   });
 

@@ -8,7 +8,7 @@ const HEAD =
   'lineItem/AvailabilityZone,lineItem/ResourceId,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedRate,lineItem/UnblendedCost,' +
   'product/region,resourceTags/user:team,resourceTags/user:environment\n';
 
-/** 600,480 line items: the hours of a month of 834 instances, as wide as in a report with few columns. */
+/** Returns 600,480 line items: a month's hours of 834 instances, with the few columns of a narrow report. */
 async function* report(): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(HEAD);

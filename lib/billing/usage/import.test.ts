@@ -26,7 +26,7 @@ const CUR_HEAD =
   'lineItem/Operation,lineItem/AvailabilityZone,lineItem/ResourceId,lineItem/UsageAmount,product/region,resourceTags/user:team,resourceTags/aws:createdBy';
 const CUR_ROW =
   '111122223333,Usage,2026-11-01T00:00:00Z,2026-11-01T01:00:00Z,AmazonEC2,EUC1-BoxUsage:t3.micro,RunInstances,eu-central-1a,i-1,1.0000000000,eu-central-1,web,';
-/** A row of a legacy report, with other cells in some columns. */
+/** Returns a row of a legacy report, with some cells replaced. */
 const curRow = (cells: Record<string, string>) => {
   const names = CUR_HEAD.split(',');
   return CUR_ROW.split(',')

@@ -32,7 +32,7 @@ async function upload(actor: Actor, text: string | Uint8Array, parts = 2): Promi
   const { BatchId } = await actor.run(BeginUsageImport, { Name: 'march.csv' });
   const bytes = Buffer.from(text);
   const size = Math.ceil(bytes.length / parts);
-  // Last one first: pieces come in any order.
+  // The last part comes first, because parts may arrive in any order.
   for (let Part = parts - 1; Part >= 0; Part--) {
     const Data = bytes.subarray(Part * size, (Part + 1) * size).toString('base64');
     await actor.run(AppendUsageImport, { BatchId, Part, Data });
@@ -84,7 +84,7 @@ describe('a usage import in parts', () => {
     const given = await upload(bob, gzipSync(text), 3);
     expect((await bob.run(GetBill, { Month })).Total).toBe('0');
     expect((await bob.run(ListUsageBatches, {})).Batches).toMatchObject([{ State: 'OPEN', Name: 'march.csv', Rows: 0 }]);
-    // A batch of an import that was interrupted.
+    // This batch is from an interrupted import.
     const waiting = { id: 'x', batchId: `${given.BatchId}#x`, accountId: bob.accountId, month: Month, pending: true };
     await world.database.reader.usageBlock.create({ data: { ...waiting, rows: 0, data: '' } });
     const done = await bob.run(FinishUsageImport, given);
@@ -183,7 +183,7 @@ describe('GenerateUsage', () => {
     const bill = await bob.run(GetBill, { Month });
     expect(Number(bill.Total)).toBeGreaterThan(10);
     expect(bill.Unpriced).toEqual([]);
-    // The clock is at noon of the first of April: no usage after it.
+    // The clock is at noon of April 1, so no later usage exists.
     const april = await bob.run(ListBillLines, { Month: '2026-04', MaxResults: 1000 });
     expect(new Set(april.Lines.map((each) => each.Date))).toEqual(new Set(['2026-04-01']));
     await bob.run(DeleteUsageBatch, { BatchId: Batch.BatchId });

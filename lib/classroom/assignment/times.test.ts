@@ -14,7 +14,7 @@ let karin: PersonActor;
 let classId: string;
 let ana: MemberActor;
 let bo: MemberActor;
-/** So many minutes after the lesson began. */
+/** Returns the time a number of minutes after the lesson began. */
 const minute = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const at = (minutes: number) => ({ now: minute(minutes) });
 
@@ -63,7 +63,7 @@ describe('an assignment with times', () => {
       include: { results: true },
     });
     expect(ended).toMatchObject({ memberId: ana.memberId, handedInAt: minute(60), endedAt: minute(60) });
-    // It was looked at before.
+    // The checks were evaluated before the attempt ended.
     expect(ended.results.length).toBeGreaterThan(0);
     const accounts = { where: { id: { in: [...openState(ended).accountIds] } }, select: { readOnlyBecause: true } };
     expect(await world.database.reader.account.findMany(accounts)).toEqual([{ readOnlyBecause: 'This attempt was handed in.' }]);

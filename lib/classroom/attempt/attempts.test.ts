@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.close());
 
-/** Looks at whatever happened, as the process does four times a second. */
+/** The number of evaluations so far. The server evaluates new events four times a second. */
 let ticks = 0;
 const keeper = () => {
   const made = classKeeper(world.database);
@@ -109,7 +109,7 @@ describe('an attempt', () => {
     await expect(world.run(DecideCheck, { attemptId, checkId: 'p8', outcome: 'pass', note: 'me' }, other)).rejects.toThrow(
       'no such',
     );
-    // A student decides nothing.
+    // Students cannot decide checks.
     await expect(world.run(DecideCheck, { attemptId, checkId: 'p8', outcome: 'pass', note: 'me' }, ana)).rejects.toThrow(
       'Sign in as',
     );
@@ -128,7 +128,7 @@ describe('an attempt', () => {
     await look(30);
     const results = await world.database.reader.checkResult.findMany({ where: { attemptId } });
     await look(40);
-    // Only what came out otherwise is written down.
+    // Only changed results are stored.
     expect(await world.database.reader.checkResult.count({ where: { attemptId } })).toBe(results.length);
     const solved = await world.run(GetOwnAttempt, { attemptId }, ana, at(41));
     const others = solved.steps.flatMap(({ checks }) => checks).filter(({ kind }) => kind !== 'prediction');
@@ -243,7 +243,7 @@ describe('an attempt', () => {
     await expect(solve(own)).rejects.toThrow('The class is paused.');
     await world.run(RemoveMember, { memberId: bo.memberId }, karin);
     await world.run(SetClassState, { classId, state: 'open' }, karin);
-    // The session of the console and the keys that were given out outlive the seat.
+    // The student's console session and access keys still exist after the removal.
     await expect(solve(own)).rejects.toThrow('You were removed from the class.');
     await world.run(TakeBackMember, { memberId: bo.memberId }, karin);
     expect(await world.database.reader.account.count({ where: { readOnlyBecause: 'You were removed from the class.' } })).toBe(0);

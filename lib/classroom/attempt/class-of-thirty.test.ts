@@ -11,9 +11,9 @@ import { VerifyCodes } from './result-operations';
 import { GetOwnAttempt } from './view-operations';
 
 const SCENARIOS = ['default-is-no', 'explicit-deny-wins', 'groups-and-job-functions'];
-/** A class of thirty in a full run, one of twelve in a run of `npm test`. */
+/** The number of students. `npm test` runs a smaller class. */
 const STUDENTS = process.env.TEST_EVERYTHING ? 30 : 12;
-/** The students of a third of the class each: all tasks and answers, only the tasks in the accounts, or nothing. */
+/** The work of each third of the class: all tasks and answers, only the tasks in the accounts, or nothing. */
 const WAYS = ['all', 'work', 'nothing'] as const;
 
 let world: ClassroomWorld;
@@ -34,7 +34,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.close());
 
-/** Does a student's way through an attempt, and hands in. @returns the completion code */
+/**
+ * Does a student's work in an attempt and submits it.
+ * @returns the completion code
+ */
 async function work(pack: Pack, attemptId: string, { member, way }: (typeof students)[number]): Promise<string> {
   const row = await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
   const state = openState(row);
@@ -60,7 +63,7 @@ describe.each(SCENARIOS)('a class with the scenario %s', (packId) => {
   it('gives each student separate accounts and the same correct points in the matrix and the codes', async () => {
     const { pack } = await requirePack(world.database.reader, packId);
     const { assignmentId } = await world.run(AddAssignment, { classId, packId, release: 'now' }, karin);
-    // All at once, as a room does that is told to begin.
+    // All students start at the same time, as in a lesson.
     const started = await Promise.all(students.map(({ member }) => world.run(StartAttempt, { assignmentId }, member)));
     const codes: string[] = [];
     for (const [number, student] of students.entries()) codes.push(await work(pack, started[number]?.attemptId ?? '', student));

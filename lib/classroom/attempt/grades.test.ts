@@ -17,7 +17,7 @@ import { GetProgress } from './progress-operations';
 import { ExportResults } from './result-operations';
 import { GetAttempt } from './view-operations';
 
-// One law: whichever way somebody reads what a student has earned, it is the same to the point.
+// Law: every page, export and code shows the same points for a student's work.
 
 const PACKS = ['default-is-no', 'pipeline-without-keys'];
 let world: ClassroomWorld;
@@ -32,7 +32,7 @@ afterAll(() => world.database.close());
 
 const OUTCOMES = ['pass', 'fail', 'undecided', 'error'] as const;
 const arbResult = fc.record({ outcome: fc.constantFrom(...OUTCOMES), passed: fc.nat(4), rows: fc.nat(4), broken: fc.boolean() });
-/** An attempt with as many results and hints as the pack has. */
+/** An attempt with results and hints for every check and hint of the pack. */
 const arbAttempt = fc.record({
   results: fc.array(fc.option(arbResult), { minLength: 30, maxLength: 30 }),
   decisions: fc.array(fc.option(fc.constantFrom('pass', 'fail'), { freq: 1 }), { minLength: 30, maxLength: 30 }),
@@ -48,7 +48,7 @@ async function keep(pack: Pack, assignmentId: string, memberId: string, number: 
   const checks = pack.scenario.steps.flatMap((step) => step.checks);
   const at = new Date(NOW.getTime() + number * 1000);
   const ended = happened.handedIn ? { handedInAt: at, endedAt: at, endedBy: 'member' } : {};
-  // Students read the pack of their attempt through their own page only, which this test uses as well.
+  // The student's page decrypts the state of an attempt, so generated attempts copy the state of a real one.
   const built = await world.database.reader.attempt.findFirstOrThrow({ where: { assignmentId, memberId: null } });
   const { stateCipher } = built;
   await transaction(world.database, async (tx) => {
@@ -56,7 +56,7 @@ async function keep(pack: Pack, assignmentId: string, memberId: string, number: 
     await tx.attempt.create({ data: attempt });
     for (const [index, check] of checks.entries()) {
       const result = happened.results[index];
-      // An older outcome and a void one before it, which do not count.
+      // An older result and a void one do not count.
       const older = { attemptId: id, checkId: check.id, outcome: 'pass', passedRows: 1, rows: 1, said: '{}', eventId: 0, at };
       await tx.checkResult.createMany({ data: [older, { ...older, voidedAt: at }] });
       if (result) {
@@ -166,7 +166,7 @@ it('all exports, progress pages and student views have the same points for each 
                 expect(readCompletionCode(view.code)).toMatchObject({ member: member.number, score });
               }
             }
-            // One of the attempts that may count does. With "best", no submitted attempt has more points.
+            // Exactly one attempt counts. With "best", no submitted attempt has more points.
             const counting = new Set(checks.filter((one) => of(one) && one.counts === 'yes').map((one) => one.attempt));
             expect(counting.size).toBe(attempts.length > 0 ? 1 : 0);
             const handedIn = attempts.filter((one) => one.handedInAt !== null);

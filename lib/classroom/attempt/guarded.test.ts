@@ -114,7 +114,7 @@ it('a failed build leaves nothing, is retried with growing delays and shows the 
   expect(await told()).toMatchObject({ buildRetryAt: at(15).now });
   expect((await told())?.buildFailure).toMatch(/^setup\[1\] iam:AttachUserPolicy as root@dev: it failed with NoSuchEntity/);
   await writer.scenarioVersion.updateMany({ where: { version: '9.0.0' }, data: { sha256: 'still broken' } });
-  // Nobody is waited for, and nothing is tried.
+  // Before the retry time, the call fails immediately and builds nothing.
   await expect(start(14)).rejects.toThrow('Your instructor can see the reason');
   expect(await told()).toMatchObject({ buildRetryAt: at(15).now });
   await expect(start(16)).rejects.toThrow('Your instructor can see the reason');
@@ -134,7 +134,7 @@ it('the solution runs in read-only accounts that no student starts with', async 
   expect(await reader.account.findUnique({ where: { id: accountId } })).toMatchObject({
     readOnlyBecause: 'This is the solution. You can view it but not change it.',
   });
-  // The same again, as nobody has changed it.
+  // The solution is unchanged, so a second call shows the same account.
   expect((await world.run(ShowSolution, { assignmentId }, karin)).accountId).toBe(accountId);
   await world.run(ReleaseAssignment, { assignmentId, what: 'all' }, karin);
   const { attemptId } = await world.run(StartAttempt, { assignmentId }, cy);

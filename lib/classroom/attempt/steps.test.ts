@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.close());
 
-// Answers are counted by the minute, so that each of these comes a minute after the other.
+// Answers are limited per minute, so each call is a minute later.
 let minutes = 0;
 const later = () => ({ now: new Date(NOW.getTime() + ++minutes * 61_000) });
 
@@ -32,7 +32,7 @@ async function begin(packId: string) {
   const look = () => evaluateAttempt(database, attemptId, 'all', later().now);
   await look();
   const view = () => world.run(GetOwnAttempt, { attemptId }, ana, later());
-  /** The solution, with a look after each operation. */
+  /** Runs the solution and evaluates the attempt after each operation. */
   const solve = async () => {
     const row = await database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
     let references = {};
@@ -45,7 +45,7 @@ async function begin(packId: string) {
   return { pack, ana, attemptId, look, view, solve };
 }
 
-/** Answers every question of every prediction until it has no tries left, wrong where that can be. */
+/** Answers every prediction question until no tries are left, incorrectly where possible. */
 async function answerWrong(
   attemptId: string,
   ana: MemberActor,
@@ -54,7 +54,7 @@ async function answerWrong(
   for (const check of (await view()).steps.flatMap(({ checks }) => checks))
     for (const question of check.questions)
       for (let left = question.tries - question.given.length; left > 0; left--) {
-        // A single wrong option, or one option where several are right.
+        // The answer is one wrong option, or one of several right options.
         const now = later();
         const answer = [question.options.length > 0 ? wrongOption(check.id, question) : 'surely not this'];
         await world.run(AnswerPrediction, { attemptId, checkId: check.id, question: question.id, answer }, ana, now);
@@ -104,7 +104,7 @@ it.each(predicted)(
     if (partly.length === 0) expect(lost).toBe(worth(wrong.map(({ id }) => id)));
     expect(lost).toBeGreaterThan(0);
     expect(lost).toBeLessThanOrEqual(worth(wrong.map(({ id }) => id)));
-    // From the last to the first: each is there, and what came before it stays passed.
+    // From the last step to the first, the teacher can return to each. The steps before it stay passed.
     for (const [at, { id }] of [...solved.steps.entries()].toReversed()) {
       await world.run(BackToStep, { attemptId, stepId: id }, karin, later());
       const back = await view();

@@ -37,7 +37,7 @@ describe('the prepared demonstration', () => {
 
   it('leaves no accounts when it cannot be built', async () => {
     const before = await accounts();
-    // Its accounts are there when their service control policy is refused.
+    // The demonstration's accounts already exist when its service control policy is refused.
     setQuotas({ ...quotas(), ServiceControlPolicySize: 1 });
     const opened = openDemonstration(world.database, 'person one', NOW);
     await expect(opened).rejects.toThrow('exceeded the maximum policy size');

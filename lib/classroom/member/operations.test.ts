@@ -118,7 +118,7 @@ describe('JoinClass', () => {
           .run(FindClass, { code: `ZZZZ${'23456789'[at % 8]}${'ABCDEFGHJKMNPQRSTUVW'[at >> 3]}` }, nobody, { sourceIp })
           .catch(() => undefined);
     };
-    // A room of thirty in which everybody mistypes the code once, and nobody waits.
+    // Thirty students in one room each mistype the code once. Nobody has to wait.
     await wrong(30, '192.0.2.7');
     await expect(guess('192.0.2.7')).rejects.toThrow('No class has this code');
     await wrong(120, '192.0.2.7');
@@ -205,7 +205,7 @@ describe('students with the same name', () => {
       ['s2', 'a2@x.edu', 'joined'],
       ['s3', null, 'expected'],
     ]);
-    // The recovery phrase alone says which of them it is.
+    // The recovery phrase alone identifies the student.
     expect(await joinAs(code, 'Ana Lind', phrase)).toHaveProperty('seat');
     await expect(joinAs(code, 'Ana Lind', 'some other four words')).rejects.toThrow('not the recovery phrase');
     const { added, problems } = await world.run(AddRoster, { classId, csv: 's1,Cy,A\nBo Lee\nid4,Ana Lind,C' }, karin);
@@ -217,7 +217,7 @@ describe('students with the same name', () => {
   });
 });
 
-/** Waits for the beginning of a second, because guesses are counted by the second. */
+/** Waits for the start of a second, because guesses are counted per second. */
 const beginningOfSecond = () => new Promise((resolve) => setTimeout(resolve, 1_000 - (performance.now() % 1_000)));
 
 describe('seats', () => {
@@ -246,7 +246,7 @@ describe('seats', () => {
         (error: Error) => expect(error.message).toContain('joined from this network'),
       );
     expect(joined).toHaveLength(40);
-    // Neither those on the list nor those from elsewhere wait.
+    // Listed students and students from other addresses do not wait.
     expect(await attacker('Ana')).toHaveProperty('seat');
     expect(await from('198.51.100.10')('Late')).toHaveProperty('seat');
     const unlisted = (await world.run(ListMembers, { classId }, karin)).filter(
@@ -257,7 +257,7 @@ describe('seats', () => {
     expect(await world.run(RemoveMembers, { classId, memberIds }, karin)).toEqual({ removed: 40 });
     expect((await world.run(ListMembers, { classId }, karin)).map(({ name }) => name)).toEqual(['Ana', 'Bo', 'Late']);
     expect(await attacker('Another')).toHaveProperty('seat');
-    // Students of another class are not removed by naming them.
+    // The call removes only students of its own class.
     const other = await world.newClass(karin, 'Other', 'Ana');
     expect(await world.run(RemoveMembers, { classId: other.classId, memberIds: [memberIds[0] ?? ''] }, karin)).toEqual({
       removed: 0,
@@ -276,11 +276,11 @@ describe('seats', () => {
         () => joined.push(name),
         (error: Error) => expect(error.message).toContain('joined from this network by name alone'),
       );
-    // The whole class of a room may join behind one router.
+    // A whole class can join from one router.
     expect(joined).toHaveLength(60);
     const memberOf = async (name: string) =>
       (await world.run(ListMembers, { classId }, karin)).find((one) => one.name === name)?.id ?? '';
-    // A student elsewhere joins, and so does a student let in by the instructor. The others wait ten minutes.
+    // Students from other addresses can join, and so can students let in by the instructor. The others wait ten minutes.
     await world.run(LetInAgain, { memberId: await memberOf('Student 67') }, karin);
     expect(await joinFrom('Student 67', attacker)).toHaveProperty('seat');
     expect(await joinFrom('Student 69', '198.51.100.21')).toHaveProperty('seat');
@@ -290,7 +290,7 @@ describe('seats', () => {
     expect(taken.map(({ name }) => name).toSorted()).toEqual([...joined, 'Student 67', 'Student 68'].toSorted());
     expect(taken.every(({ isListed, state }) => isListed && state === 'joined')).toBe(true);
     const memberIds = taken.map(({ id }) => id);
-    // Another class's instructor undoes nothing here.
+    // The instructor of another class cannot free these seats.
     const other = await world.newClass(karin, 'Other lecture', 'Student 0');
     expect(await world.run(FreeSeats, { classId: other.classId, memberIds }, karin)).toEqual({ freed: 0 });
     expect(await world.run(FreeSeats, { classId, memberIds }, karin)).toEqual({ freed: 62 });
@@ -299,7 +299,7 @@ describe('seats', () => {
     expect(after.filter(({ state }) => state === 'joined').map(({ name }) => name)).toEqual(['Student 69']);
     const mine = await joinFrom('Student 0', '198.51.100.22');
     if (!('seat' in mine)) throw new Error('the name was free');
-    // A phrase is not a name alone.
+    // A join with a phrase does not count as a join by name alone.
     await joinFrom('Student 0', '198.51.100.23', NOW, mine.phrase ?? '');
     const [first] = (await world.run(ListMembers, { classId }, karin)).filter(({ name }) => name === 'Student 0');
     expect(first?.joinedFrom).toBe('198.51.100.22');

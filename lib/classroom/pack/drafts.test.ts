@@ -14,7 +14,7 @@ let other: PersonActor;
 let operator: PersonActor;
 let files: Record<string, string>;
 
-/** The files of a scenario that comes along, as one of another id. */
+/** Returns the files of a built-in scenario with another id. */
 const filesAs = (id: string, version = '1.0.0', title = 'Own') => ({
   ...files,
   'scenario.yaml': (files['scenario.yaml'] ?? '')
@@ -70,7 +70,7 @@ describe('a draft', () => {
     await expect(world.run(PublishDraft, { draft }, karin)).rejects.toThrow('Fix them first.');
     const mended = await world.run(SaveDraft, { draft, files: filesAs('broken'), base: sha256 }, karin);
     expect(mended.problems).toEqual([]);
-    // Another tab began with the files of before.
+    // Another tab still has the earlier files.
     await expect(world.run(SaveDraft, { draft, files: broken, base: sha256 }, karin)).rejects.toThrow('changed elsewhere');
     await world.run(DeleteDraft, { draft }, karin);
   });
@@ -125,7 +125,7 @@ describe('a published scenario', () => {
     await expect(assign('graded')).rejects.toThrow('has not passed its own tests here');
     await keepTestOutcome(writer, pack.hash, { failures: [] }, NOW);
     await assign('graded');
-    // Other files are other tests.
+    // A version with other files needs its own tests.
     await published(filesAs('graded', '1.1.0'));
     await expect(assign('graded')).rejects.toThrow('has not passed its own tests here');
   });

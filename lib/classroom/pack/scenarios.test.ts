@@ -111,7 +111,7 @@ describe('the pack folder of the installation', () => {
     await put('one', filesAs('in-folder', '1.0.1'));
     await reload();
     await expect(publish('in-folder', '2.0.0')).rejects.toThrow('is in this installation’s folder');
-    // The class goes on with what it was given.
+    // The class keeps the version that it was assigned.
     expect((await keptPack(world.database, 'in-folder', '1.0.0')).scenario.version).toBe('1.0.0');
     await rm(join(dataDir, 'packs'), { recursive: true });
     expect(await reload()).toEqual({ packs: 0, broken: 0 });
@@ -149,7 +149,7 @@ describe('a published version', () => {
     await offer('1.1.0', true, karin);
     expect(await listed('withdrawn')).toMatchObject([{ Version: '1.1.0' }]);
     await expect(offer('9.9.9', false, operator)).rejects.toThrow('There is no such version');
-    // Packs of the product have no publisher.
+    // Built-in packs have no publisher.
     await world.run(AddAssignment, { classId, packId: 'default-is-no' }, other);
     await expect(
       world.run(OfferScenario, { scenario: 'default-is-no', version: '1.0.0', offered: false }, operator),

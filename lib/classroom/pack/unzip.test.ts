@@ -14,7 +14,7 @@ const zipOf = (files: Record<string, string | Uint8Array>, options: Options = {}
   );
 const PACK = { 'scenario.yaml': 'format: 1\n', 'policies/work.json': '{}' };
 
-/** Writes a number over what a zip says of its first file, at an offset of the entry in its list of contents. */
+/** Overwrites a number in the central directory's entry of a zip's first file. */
 function forged(zip: Uint8Array, offset: number, value: number): Uint8Array {
   const bytes = Buffer.from(zip);
   bytes.writeUInt32LE(value, bytes.readUInt32LE(bytes.length - 6) + offset);
@@ -61,11 +61,11 @@ describe('a zip of a pack', () => {
     expect(bomb.length).toBeLessThan(100_000);
     const started = process.memoryUsage().arrayBuffers;
     await expect(unzipPack(bomb)).rejects.toThrow('Unpacked, it is larger');
-    // It says that it is small: what comes out is let go of at that size.
+    // The zip declares a small size, so unpacking stops at that size.
     await expect(unzipPack(forged(bomb, 24, 10))).rejects.toThrow('The zip is damaged');
     expect(process.memoryUsage().arrayBuffers - started).toBeLessThan(16 * 1024 * 1024);
     await expect(unzipPack(new Uint8Array(1_048_577))).rejects.toThrow('larger than 1,048,576');
-    // Many small ones that come to much.
+    // Many small files together exceed the limit.
     const some = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`policies/p${at}.json`, new Uint8Array(100_000)]));
     await expect(unzipPack(zipOf(some))).rejects.toThrow('Unpacked, it is larger');
   });
@@ -75,7 +75,7 @@ describe('a zip of a pack', () => {
     await expect(unzipPack(forged(zip, 16, 1))).rejects.toThrow('damaged');
     await expect(unzipPack(forged(zip, 20, 0x7fffffff))).rejects.toThrow('damaged');
     await expect(unzipPack(forged(zip, 42, 0xfffffff0))).rejects.toThrow('damaged');
-    // Whatever byte is another one, it is read, or refused in a sentence.
+    // After a change of any byte, the zip is either read or refused with an error message.
     for (let at = 0; at < zip.length; at += 1) {
       const bytes = Buffer.from(zip);
       bytes[at] = (bytes[at] ?? 0) ^ 0xff;

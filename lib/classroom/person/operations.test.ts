@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Each from an address of its own, so that no test waits for another's guesses. */
+/** Calls from a new address each time, so that no test waits because of another's guesses. */
 const run = <O extends AnyClassroomOperation>(operation: O, input: ClassroomInput<O>, actor: Actor, now = NOW) =>
   runClassroom(operation, input, { actor, now, sourceIp: `10.0.0.${++address}` }, database);
 const signIn = (name: string, password: string, now = NOW) =>

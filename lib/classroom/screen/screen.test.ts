@@ -41,7 +41,7 @@ beforeAll(async () => {
   const row = await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
   const state = openState(row);
   await runOperationsOf(pack, state, pack.scenario.solution, { database: world.database, now: new Date() });
-  // Anything can be tried, whatever it is called.
+  // TryCall accepts any action name, including one with a student's name.
   const root = testCall(rootCaller(state.accountIds[0] ?? ''));
   for (const Action of ['board:Ana_Unmistakable', 's3:GetObject'])
     await runOperation(TryCall, { Action, Resource: '*' }, root, world.database);
@@ -89,7 +89,7 @@ it('the class screen shows results without names, secrets or texts, and only to 
 
 it('the class screen shows a name only with consent, and ends with the offer or the lesson', async () => {
   await world.run(OfferScreen, { attemptId, withName: true }, ana);
-  // The name was not part of what is shown now.
+  // The instructor chose an earlier offer without the name, so the new offer is not shown yet.
   expect(await screen()).toBeNull();
   await show(ana.memberId);
   expect((await screen())?.name).toBe('Ana Unmistakable');

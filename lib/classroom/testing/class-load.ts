@@ -5,7 +5,7 @@ import type { ConsoleResult } from '../../console/result';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
 import { builtActions, type LightBrowser, openBrowser, type Timing } from './light-browser';
 
-/** The scenario that everybody works at, the check that a student's calls turn, and another scenario for the second start. */
+/** The students' scenario with the check that their calls change, and another scenario for the second start. */
 export const SCENARIO = { packId: 'groups-and-job-functions', persona: 'admin', checkId: 'm1', stepId: 'sort' };
 export const NEXT_SCENARIO = 'explicit-deny-wins';
 
@@ -32,7 +32,7 @@ function readOf(operation: string, input: object): string {
 
 export type Server = { origin: string; apiPort: number; root: string };
 
-/** Somebody in the class: a browser, the attempt at the first scenario, and keys for the wire API. */
+/** A student: a browser, the attempt at the first scenario, and keys for the wire API. */
 export type Student = { name: string; browser: LightBrowser; attemptId: string; base: string; keys: LoadKeys };
 
 export type Teacher = {
@@ -45,7 +45,7 @@ export type Teacher = {
 const ASSIGNMENTS = 'app/(learn)/class/actions.ts';
 const LAB = 'app/(learn)/lab/actions.ts';
 
-/** Sets up the operator by the link of a first start, who also teaches. */
+/** Sets up the operator with the link of a first start. The operator also teaches. */
 export async function openTeacher({ origin, root }: Server, setUpPath: string, note: (timing: Timing) => void): Promise<Teacher> {
   const action = builtActions(root);
   const browser = openBrowser(origin, note);
@@ -85,7 +85,7 @@ function succeeded<Output>({ data: result }: { data?: ConsoleResult<Output> }): 
   return result.data;
 }
 
-/** One student comes in by the code, starts the assignment, and has the first page with the lab beside it. */
+/** Joins the class by its code, starts the assignment, and reads the first page with its lab. */
 export async function joinAndStart(
   server: Server,
   joinCode: string,
@@ -116,7 +116,7 @@ export async function joinAndStart(
   return { name, browser, attemptId, base, keys: { accessKeyId: accessKey.id, secretAccessKey: accessKey.secret } };
 }
 
-/** Starts an assignment as the button does, and opens the page that it leads to. */
+/** Starts an assignment as the button does, and opens its page. */
 export async function startAttempt({ root }: Server, browser: LightBrowser, assignmentId: string) {
   const open = builtActions(root)(LAB, 'openAttempt');
   const { href } = succeeded(await browser.act<ConsoleResult<{ href: string }>>('/lab', open, [{ assignmentId }]));
@@ -126,10 +126,10 @@ export async function startAttempt({ root }: Server, browser: LightBrowser, assi
   return { href, base: href.replace(/\/home$/, ''), attemptId };
 }
 
-/** How a class works: what each does in turn, with how long they think between. */
+/** The pauses between a student's page requests, reads of the checks, and writes. */
 export const PACE = { clickMs: 4_000, pollMs: 1_000, writeMs: 5_000 };
 
-/** Goes from page to page until told to stop: two of three by a link, the others by the address. */
+/** Opens pages until stopped: two of three by a link, the others by their address. */
 export async function clickAround({ browser, base }: Student, seed: number, stop: AbortSignal): Promise<void> {
   await pause(PACE.clickMs * ((seed * 7) % 10) * 0.1, stop);
   for (let turn = seed; !stop.aborted; turn++) {
@@ -141,7 +141,10 @@ export async function clickAround({ browser, base }: Student, seed: number, stop
   }
 }
 
-/** Asks for the state of the checks as the lab beside the pages does. @param seen is told the outcome of the check each time that it comes anew */
+/**
+ * Polls the state of the checks as the lab does.
+ * @param seen is called with the outcome of the check after each changed answer
+ */
 export async function watchLab(
   { browser, attemptId }: Student,
   seed: number,
@@ -163,8 +166,8 @@ function outcomeOf(text: string): string | null {
 }
 
 /**
- * Puts user-1 into the group and takes it out again by the wire API, as the persona.
- * @param written is told what the check comes to by it, when the call was answered
+ * Adds user-1 to the group and removes it again through the wire API, as the persona.
+ * @param written is called after each call with the check's expected outcome
  */
 export async function writeByWire(
   { keys }: Student,

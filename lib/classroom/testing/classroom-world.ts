@@ -9,10 +9,10 @@ import { findSeat } from '../sessions';
 
 export const NOW = new Date('2026-11-27T10:00:00Z');
 
-/** An installation with people and classes, made by the operations that the product makes them by. */
+/** An installation with people and classes, created by the product's operations. */
 export type ClassroomWorld = {
   database: TestDatabase;
-  /** Each call comes from an address of its own, unless one is given. */
+  /** Runs an operation, by default from a new address each time. */
   run<O extends AnyClassroomOperation>(
     operation: O,
     input: ClassroomInput<O>,

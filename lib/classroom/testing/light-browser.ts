@@ -17,27 +17,30 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; text: strin
 
 /** A browser that does not render. It requests pages with the assets of their first visit, steps, actions and reads. */
 export type LightBrowser = {
-  /** A page by its address: redirects are followed, what it needs is loaded once, as a browser keeps it. */
+  /** Opens a page by its address. Follows redirects, and loads each asset once. */
   open(path: string): Promise<string>;
-  /** A page that a link of another one leads to. */
+  /** Opens a page by a link on another page. */
   follow(path: string): Promise<string>;
-  /** A server action. @returns what it answered, or where it led */
+  /**
+   * Calls a server action.
+   * @returns its answer, or the address that it redirects to
+   */
   act<Output>(page: string, action: BuiltAction, args: readonly unknown[]): Promise<{ data?: Output; redirect?: string }>;
-  /** A read of a page by its script; answered shortly where nothing has changed. */
+  /** Reads data as a page's script does. The answer is short if nothing changed. */
   read(path: string): Promise<Answer>;
   /** Sets the only listener, which is called for each answer. */
   listen(note: (timing: Timing) => void): void;
   close(): void;
 };
 
-/** A field of a form, as React writes down the arguments of an action. */
+/** A form field, as React encodes the arguments of an action. */
 export type Form = ReadonlyMap<string, string>;
 
 export type BuiltAction = { id: string };
 
 type Manifest = { node: Record<string, { exportedName: string; filename: string }> };
 
-/** The actions of a build by file and name: what browsers call them by is chosen by each build. */
+/** Returns the actions of a build by file and name. Each build gives them new ids. */
 export function builtActions(root: string): (file: string, name: string) => BuiltAction {
   const { node } = JSON.parse(readFileSync(`${root}/.next/server/server-reference-manifest.json`, 'utf8')) as Manifest;
   return (file, name) => {
@@ -49,7 +52,7 @@ export function builtActions(root: string): (file: string, name: string) => Buil
 
 const unzip = promisify(gunzip);
 
-/** As many connections at a time as browsers open to one server. */
+/** The number of parallel connections that browsers open to one server. */
 const CONNECTIONS = 6;
 
 export function openBrowser(origin: string, listener: (timing: Timing) => void): LightBrowser {
@@ -151,7 +154,7 @@ function keepCookie(cookies: Map<string, string>, line: string): void {
 
 const BOUNDARY = '----of-a-class-of-thirty';
 
-/** Arguments as React sends them: JSON, or a form where one of them is. */
+/** Encodes arguments as React does: as JSON, or as a form if one of them is a form. */
 function written(args: readonly unknown[]): { type: string; data: string } {
   const forms = args.flatMap((arg) => (arg instanceof Map ? [arg as Form] : []));
   if (forms.length === 0) return { type: 'text/plain;charset=UTF-8', data: JSON.stringify(args) };

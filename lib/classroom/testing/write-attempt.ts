@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 
-/** Writes a class with one attempt that has these accounts, without anything in them. */
+/** Creates a class with one attempt that has these accounts. The accounts are empty. */
 export async function writeAttempt(db: Transaction, attemptId: string, accountIds: readonly string[], now: Date): Promise<void> {
   const attempt = {
     id: attemptId,

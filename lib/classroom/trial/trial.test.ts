@@ -33,7 +33,7 @@ afterAll(() => world.database.close());
 
 type Operations = Parameters<typeof runOperationsOf>[2];
 
-/** Does in the trial what its author would do in the console. */
+/** Makes the author's calls in the trial's console. */
 async function act(draft: string, operations: Operations): Promise<void> {
   const row = await world.database.reader.scenarioTrial.findUniqueOrThrow({ where: { draftId: draft } });
   const { pack, state } = await openTrial(row);
@@ -84,7 +84,7 @@ it('an author builds a scenario from nothing, and a student solves it', async ()
   const first = await world.run(GetTrial, { draft }, karin);
   expect(first).toMatchObject({ steps: [{ id: 'first' }], trial: null, blocking: 0 });
 
-  // The start: a bucket.
+  // The author records the setup: a bucket.
   await world.run(OpenTrial, { draft }, karin);
   await act(draft, [
     { as: 'user/admin@dev', do: 's3:CreateBucket', input: { Bucket: 'notes-{{code}}' } },
@@ -99,7 +99,7 @@ it('an author builds a scenario from nothing, and a student solves it', async ()
   const setUp = (await world.run(ReadDraft, { draft }, karin)).files['scenario.yaml'];
   expect(setUp).toContain('input: { Bucket: "notes-{{code}}" } }');
 
-  // The solution, in a trial that begins with it.
+  // The author records the solution in a trial that starts with the bucket.
   expect((await world.run(GetTrial, { draft }, karin)).trial?.isOld).toBe(true);
   await world.run(OpenTrial, { draft }, karin);
   expect(await world.run(FindTrialPersona, { draft, persona: 'worker' }, karin)).toMatchObject({ userId: expect.any(String) });
@@ -108,7 +108,7 @@ it('an author builds a scenario from nothing, and a student solves it', async ()
   expect(solution.operations.map(({ operation }) => operation)).toEqual([WORK]);
   await world.run(KeepRecorded, { draft, part: 'solution', operations: [0], base: await base(draft) }, karin);
 
-  // Checks, of which each is taken with a sentence.
+  // The author adds proposed checks.
   await world.run(StartTry, { draft, kind: 'propose' }, karin);
   const proposed = await answerOf(draft, 'propose');
   if (!('proposals' in proposed)) throw new Error(JSON.stringify(proposed));
@@ -120,7 +120,7 @@ it('an author builds a scenario from nothing, and a student solves it', async ()
   }
   expect(await world.run(ReadDraft, { draft }, karin)).toMatchObject({ problems: [] });
 
-  // The grading, against changes of the solution.
+  // The author tests the grading against mutations of the solution.
   await world.run(StartTry, { draft, kind: 'test' }, karin);
   const tried = await answerOf(draft, 'test');
   if (!('test' in tried)) throw new Error(JSON.stringify(tried));
@@ -135,7 +135,7 @@ it('an author builds a scenario from nothing, and a student solves it', async ()
   await world.run(MarkEquivalent, marked, karin);
   expect((await world.run(ReadDraft, { draft }, karin)).files['tests.yaml']).toContain('Only to see it written.');
 
-  // A class works with it.
+  // A class uses the published scenario.
   await world.run(PublishDraft, { draft }, karin);
   const { classId, code } = await world.newClass(karin, 'Class');
   const student = await world.join(code, 'Student');

@@ -20,7 +20,7 @@ it('a month issued twice during a usage upload has one bill, and the upload is i
         bob.run(IssueBill, { Month }),
         putTransfer(bob, Month, { [bob.accountId]: 4 }),
       ]);
-      // The later caller gets an error, and may try again.
+      // The later caller gets an error and can try again.
       const { Hash } = await bob.run(IssueBill, { Month });
       for (const each of [first, second]) {
         if (each.status === 'fulfilled') expect(each.value.Hash).toBe(Hash);

@@ -15,7 +15,7 @@ let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
   ({ world, bob, susan } = await createBillingWorld(day(35)));
-  // In proportion: who joined first says nothing here.
+  // Proportional allocation makes the result independent of the order of joining.
   const { Document } = await bob.run(GetPriceList, { Month });
   const list = JSON.parse(Document);
   for (const price of list.prices) price.allocation = 'PROPORTIONAL';
@@ -45,7 +45,7 @@ describe('PreviewBill', () => {
 
   it('explains higher costs of the other accounts when an account leaves and volume tiers fill differently', async () => {
     const gone = await preview([{ Type: 'LEAVE', AccountId: susan.accountId }]);
-    // Bob alone: 8 TB at 174.08; before, two thirds of 2,007.04.
+    // Bob alone pays for 8 TB at $174.08. Before, he paid two thirds of $2,007.04.
     expect(gone).toMatchObject({
       Before: '2007.04',
       After: '1392.64',
@@ -80,7 +80,7 @@ describe('PreviewBill', () => {
       { Type: 'USAGE', AccountId: susan.accountId, Factor: '2' },
       { Type: 'USAGE', Service: 'AWSDataTransfer', Factor: '0.5' },
     ]);
-    // 8, 2 × 4 and 4 TB, half of each.
+    // The usage is 8 TB, 2 × 4 TB and 4 TB, all halved.
     expect(answer.After).toBe('1740.8');
     expect(answer.Accounts.find(({ Name }) => Name === 'Twin')).toMatchObject({
       AccountId: '000000000001',

@@ -69,7 +69,7 @@ describe('GetBillSavings', () => {
     const third = (await world.member('third')).with({ now: day(31) });
     await putTransfer(bob, Month, { [bob.accountId]: 1, [susan.accountId]: 9, [third.accountId]: 5 });
     const { Dimensions } = await bob.run(GetBillSavings, { Month });
-    // They joined at the same moment, and stand by their ids then.
+    // The accounts joined at the same time, so their ids decide the order.
     const ids = [bob, susan, third].map(({ accountId }) => accountId);
     expect(Dimensions[0]?.Accounts.map(({ AccountId }) => AccountId)).toEqual(ids.sort());
   });
@@ -80,7 +80,7 @@ describe('GetBillSavings', () => {
     await putTransfer(bob, Month, usage);
     const { Dimensions } = await bob.run(GetBillSavings, { Month });
     expect(Dimensions[0]?.Accounts).toHaveLength(6);
-    // 4 and 3 TB, each alone in the first tier.
+    // The others use 4 TB and 3 TB. Alone, each would stay in the first tier.
     expect(Dimensions[0]?.Others).toMatchObject({ AccountCount: 2, Quantity: '7168', Alone: '1218.56' });
     const filled = (at: number) =>
       [Dimensions[0]?.Others, ...(Dimensions[0]?.Accounts ?? [])].reduce((sum, part) => sum + Number(part?.Tiers[at]), 0);

@@ -5,7 +5,7 @@ import { savedAreas } from './saved-areas';
 const nano = (units: number) => BigInt(Math.round(units * 1e6)) * 1_000n;
 const pico = (text: string) => parseDecimal(text, 12) ?? 0n;
 
-/** By quantities in units and rates in dollars: where each area begins and how wide it is, in units, and its amount in dollars. */
+/** Returns the start and width of each area in units, and its amount in dollars. */
 function areas(quantity: number, rates: readonly string[], together: readonly number[], alone: readonly number[]) {
   return savedAreas(nano(quantity), rates.map(pico), together.map(nano), alone.map(nano)).map(
     ({ from, quantity: width, amount }) => [Number(from) / 1e9, Number(width) / 1e9, Number(amount) / 1e9],

@@ -9,7 +9,7 @@ const causesOf = (bill: Bill) => bill.dimensions.map((dimension) => savingByCaus
 const total = (bill: Bill, cause: (typeof SAVING_CAUSES)[number]) => sum(causesOf(bill).map((causes) => causes[cause]));
 const savingOf = (bill: Bill) => sum(bill.dimensions.map(({ separate, unblended }) => separate - unblended));
 
-/** The same organization without reservations and Savings Plans, without free amounts, or without both. */
+/** Returns the same organization without reservations and Savings Plans, without free tier amounts, or without both. */
 const without = (input: BillInput, { advances = true, free = true }): BillInput => ({
   ...input,
   ...(!advances && { reservations: [], savingsPlans: [] }),

@@ -14,10 +14,10 @@ const days = (count: number, costOf: (day: number) => number) =>
   Array.from({ length: count }, (_, day) => BigInt(Math.round(costOf(day) * 1e9)));
 
 const level = fc.double({ min: 0.01, max: 100_000, noNaN: true });
-/** The costs of the weekdays, in parts of the highest. */
+/** The cost of each weekday, as a fraction of the highest. */
 const week = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 7, maxLength: 7 });
 const seed = fc.integer();
-/** From -1 to 1, the same for a seed and a day. */
+/** Returns a pseudo-random number from -1 to 1 for a seed and a day. */
 const chance = (given: number, day: number) => {
   const mixed = Math.sin(given * 12.9898 + day * 78.233) * 43_758.5453;
   return 2 * (mixed - Math.floor(mixed)) - 1;

@@ -43,7 +43,7 @@ const instances = (AccountId: string, Quantity: string, more: object = { Month }
 });
 const small = { UsageType: 'BoxUsage:t2.small', Region: 'us-east-1', Start: before } as const;
 
-/** The guide's example: three reservations of Susan, who uses all of them, and somebody else on demand. */
+/** Creates the guide's example: Susan uses all of her three reservations, and Bob has on-demand usage. */
 async function loadExample(): Promise<{ Id: string }> {
   const Rows = [instances(susan.accountId, '2160'), instances(bob.accountId, '720')];
   await bob.run(PutUsage, { Rows });
@@ -65,7 +65,7 @@ describe('the reservations of the AWS guide', () => {
       UnusedHours: '0',
       UnusedUnits: '0',
       OnDemandCostOfRIHoursUsed: '49.68',
-      // $274 and $70 are for 8,760 hours, of which these are 720.
+      // $274 and $70 pay for 8,760 hours. This month has 720 of them.
       AmortizedUpfrontFee: '28.273972603',
       AmortizedRecurringFee: '5.84',
       TotalAmortizedFee: '34.113972603',
@@ -172,7 +172,7 @@ it('of five reservations, Susan uses three and Bob two in one hour, and four of 
   const { Total } = await bob.run(GetReservationCoverage, day);
   expect(Total.CoverageHours).toMatchObject({ ReservedHours: '5', OnDemandHours: '4' });
   expect(Total.CoverageCost).toEqual({ OnDemandCost: '0.092' });
-  // Susan sees what she bought, wherever it went, and that all of hers was covered; Bob's hours are not hers to see.
+  // Susan sees her reservation's use in all accounts, but only her own covered hours. She does not see Bob's hours.
   expect((await susan.run(GetReservationUtilization, day)).Total.TotalActualHours).toBe('5');
   expect((await susan.run(GetReservationCoverage, day)).Total.CoverageHours).toEqual({
     OnDemandHours: '0',
@@ -216,7 +216,7 @@ it('a member sees only its own reservations, and another account sees none', asy
   const stranger = await world.account('stranger');
   const own = { TimePeriod: { Start: '2026-03-01', End: '2026-04-01' } };
   expect((await stranger.fails(GetReservationUtilization, own)).shape).toBe('DataUnavailableException');
-  // Nobody used it: all of its fee is for unused hours.
+  // The reservation is unused, so its whole fee is for unused hours.
   const { Total } = await bob.run(GetReservationUtilization, MONTHLY);
   expect(Total).toMatchObject({
     UtilizationPercentage: '0',
@@ -228,7 +228,7 @@ it('a member sees only its own reservations, and another account sees none', asy
 
 describe('Savings Plans', () => {
   const plan = { Kind: 'Compute', Payment: 'Partial Upfront', Commitment: '0.01', Start: before } as const;
-  /** t3.small at $0.0208 on demand; a plan for all computing, paid half upfront, takes 30 percent off. */
+  /** Returns usage of t3.small at $0.0208 per hour on demand. A Compute Savings Plan paid half upfront is 30 percent cheaper. */
   const t3 = (AccountId: string, Quantity: string) => instances(AccountId, Quantity, { Month, UsageType: 'BoxUsage:t3.small' });
 
   beforeEach(async () => {
@@ -239,7 +239,7 @@ describe('Savings Plans', () => {
     await bob.run(PutUsage, { Rows: [t3(susan.accountId, '720'), t3(bob.accountId, '720')] });
     const { Id } = await susan.run(PutSavingsPlan, plan);
     const { SavingsPlansUtilizationsByTime, Total } = await bob.run(GetSavingsPlansUtilization, MONTHLY);
-    // 0.01 an hour at 0.01456 are 0.686813… of an instance, which would be $0.0142857… on demand.
+    // $0.01 per hour at $0.01456 buys 0.686813… of an instance, which costs $0.0142857… on demand.
     expect(Total).toEqual({
       Utilization: { TotalCommitment: '7.2', UsedCommitment: '7.2', UnusedCommitment: '0', UtilizationPercentage: '100' },
       Savings: { NetSavings: '3.085714285', OnDemandCostEquivalent: '10.285714285' },

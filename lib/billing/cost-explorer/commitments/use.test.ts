@@ -49,7 +49,7 @@ describe('GetAdvanceShares for a reservation', () => {
       { IsOwner: false, Used: '360', OnDemand: '7.488', Usage: [{ UsageType: 'BoxUsage:t3.small', Quantity: '360' }] },
     ]);
     expect(Missed).toMatchObject([{ Quantity: '360', Cost: '7.488', Reasons: ['USED_UP'] }]);
-    // Susan reads how much went elsewhere, and not where.
+    // Susan sees how much other accounts used, but not which ones.
     const own = await susan.run(GetAdvanceShares, { Id, Month });
     expect(own.Use).toEqual(Use);
     expect(own.Shares).toMatchObject([{ Used: '360' }, { IsOwner: false, Used: '360', PerMille: 500 }]);

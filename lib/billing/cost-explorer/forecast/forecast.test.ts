@@ -85,7 +85,7 @@ it('follows a trend for a limited time and adapts quickly to a new level', () =>
 });
 
 it('has bounds that contain about the share of future days that its level states', () => {
-  // A made-up past with chance in it, by a generator that draws the same numbers every time.
+  // The past is random, but the generator returns the same numbers each time.
   let seed = 42;
   const chance = () => {
     seed = (seed * 16_807) % 2_147_483_647;

@@ -24,7 +24,7 @@ let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
   ({ world, bob, susan } = await createBillingWorld(now));
-  // As much on every day: 7,936 GB in a month of 31. At $0.17 a GB that is $43.52 a day for both together.
+  // Every day has the same usage: 7,936 GB in a month of 31 days. At $0.17 per GB, that is $43.52 a day for both accounts.
   for (const [month, days] of [
     ['2026-03', 31],
     ['2026-04', 30],

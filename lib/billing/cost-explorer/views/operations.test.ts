@@ -117,7 +117,7 @@ describe('ExploreCosts', () => {
       Rules: [{ Value: 'Core', Rule: { Dimensions } }],
     };
     await bob.run(CreateCostCategoryDefinition, definition);
-    // It holds from the month on in which it is made.
+    // A cost category applies from the month in which it is created.
     const may = { Range: 'MONTH_TO_DATE' as const };
     const team = { Type: 'COST_CATEGORY' as const, Key: 'Team' };
     const teams = await bob.run(ExploreCosts, months({ ...may, GroupBy: [team] }));
