@@ -7,8 +7,8 @@ import { claimNewShapes, DIALOG, dialogsOf, isNewView, markShapes } from './view
 /** The rules about colors, which take most of axe's time. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 /**
- * The rule that a document has a title. It looks at one moment, but Next shows a page some milliseconds before its title, after every link
- * and every refresh. `axe` waits for the title in its place.
+ * The rule that a document has a title. Next sets the title some milliseconds after it shows a page, so the rule can fail by chance. `axe`
+ * waits for the title instead.
  */
 const TITLE = 'document-title';
 /** Axe's message if no element is left to check. */
@@ -46,18 +46,18 @@ async function expectColours(page: Page, shapes: readonly string[]): Promise<voi
   }
 }
 
-/** Expects no axe findings on the current page, except of some rules. */
+/** Expects no axe findings on the current page, except for some rules. */
 export async function expectAccessibleBut(page: Page, rules: string[]): Promise<void> {
   await expectNothing((await axe(page)).disableRules([...rules, TITLE]));
 }
 
 /**
- * Runs axe in the page itself. The variant for frames opens a page each time to merge results.
+ * Returns a builder that runs axe in the page itself. The default mode opens another page each time to merge the results of frames.
  * @param what a selector of the checked part; default: the open dialog, or the page
  */
 async function axe(page: Page, what?: string): Promise<AxeBuilder> {
   await expect(page, 'the page has its title').toHaveTitle(/./);
-  // The builder would load it twice each time.
+  // AxeBuilder would load axe twice for every check.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   const builder = new AxeBuilder({ page, axeSource: 'null' }).options({ resultTypes: ['violations'], preload: false });
   builder.setLegacyMode().exclude('[data-base-ui-focus-guard]');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 
-/** A fresh account: the isolation between tests. */
+/** A new account. Each test has its own, so that tests do not affect each other. */
 export type TestAccount = { id: string; name: string; email: string; password: string };
 
 const PASSWORD = 'Journey-test-1';

@@ -83,7 +83,7 @@ test.describe('an unknown address', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await openAccount(page);
-    // One without a route, and one whose page lacks its parameter.
+    // The first address has no route. The second has one, but lacks its parameter.
     for (const address of ['/iam/nothing/there/is', '/iam/policies/details']) {
       expect((await page.goto(address))?.status()).toBe(404);
       await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();

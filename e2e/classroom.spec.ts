@@ -9,17 +9,17 @@ import { expect, test } from './fixtures';
 
 const PASSWORD = 'Teach-the-cloud-1';
 
-// One server, and the class of the first journey is joined by the others.
+// The tests share a server, and later ones join the class of the first one.
 test.describe.configure({ mode: 'serial' });
 
-// A server as a teacher starts it: an empty folder, without the demo organization, open to the network.
+// A teacher starts the server like this: with an empty data folder, without the demo organization, and open to the network.
 let data: string;
 let gatehouse: TestServer;
 test.beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'gatehouse-class-'));
   gatehouse = await startGatehouse(join(import.meta.dirname, '..'), data, { CLASSROOM: 'on', HOST: '', SIGN_UP: '' });
 });
-/** The code of a class whose students use another address than localhost. */
+/** The code of the class whose students use the LAN address. */
 let roomCode = '';
 
 test.afterAll(async () => {
@@ -47,7 +47,7 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await page.getByRole('button', { name: 'Submit code' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Classes' })).toBeVisible();
 
-  // A class, and a scenario for it.
+  // The teacher creates a class with a scenario.
   await page.getByRole('link', { name: 'Create class' }).first().click();
   await page.getByLabel('Name').fill('Journey of a class');
   await page.getByLabel('List of students').fill('Noor Haddad, A\nFelix Aune');
@@ -64,7 +64,7 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   const shown = page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).first();
   const code = (await shown.innerText()).replace(' ', '');
 
-  // A student in another browser.
+  // A student joins in another browser.
   const other = await browser.newContext();
   const student = await other.newPage();
   await student.goto(`${gatehouse.baseUrl}/join?code=${code}`);
@@ -79,7 +79,7 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await lab.getByRole('button', { name: 'Ask for help' }).click();
   await expect(lab.getByText('Which group is it?').first()).toBeVisible();
 
-  // The teacher sees it without a reload, and answers.
+  // The teacher sees the request for help without a reload, and answers.
   const row = page.getByRole('row', { name: /Noor Haddad/ });
   await expect(row.getByText('help')).toBeVisible();
   await row.getByRole('button', { name: 'Noor Haddad' }).click();
@@ -120,7 +120,6 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export results' }).click();
   const results = await readFile(await (await downloading).path(), 'utf8');
-  // A row for the student and the assignment, with the points.
   expect(results).toMatch(/Noor Haddad,.*,handed in,.*,11,11,100,/);
   expect(results).toContain(completion);
   await page.getByRole('link', { name: 'Verify codes' }).click();
@@ -129,7 +128,7 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await expect(page.getByRole('row', { name: /Noor Haddad/ })).toContainText('100');
   await other.close();
 
-  // Another class, for the next journey.
+  // The teacher creates another class for the next test.
   await page.goto(`${gatehouse.baseUrl}/class/create`);
   await page.getByLabel('Name').fill('Room without telephones');
   await page.getByLabel('List of students').fill('id,name\n1,Ana\n1,Ana\n3,');
@@ -155,14 +154,14 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await expectAccessible(page);
 });
 
-/** Returns the address at which another device on the network reaches this machine. */
+/** Returns the IPv4 address of this machine in the local network. */
 function lanAddress(): string | undefined {
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 }
 
-/** Returns whether an element is in sight and nothing lies over it. */
+/** Returns whether the center of an element is visible and not covered. */
 function isOnTop(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -186,7 +185,7 @@ for (const width of [1440, 390])
     await student.goto(new URL(pages.pathname.replace('/home', '/iam/security-credentials'), pages).href);
     await student.getByRole('button', { name: 'Assign MFA device' }).click();
     const dialog = student.getByRole('dialog');
-    // Working methods come first, and others have the reason.
+    // Methods that work come first. The others say why they do not.
     await expect(dialog.getByRole('radio').first()).toBeChecked();
     await expect(dialog.getByText('Passkeys don’t work at this address')).toBeVisible();
     await expect(dialog.getByRole('radio', { name: /Passkey/ })).toBeDisabled();
@@ -202,7 +201,7 @@ for (const width of [1440, 390])
       const bar = student.getByRole('button', { name: /Step 1: .* checks/ });
       await expect(bar).toBeVisible();
       await expectAccessible(student);
-      // The buttons of a long form stay in sight above it.
+      // The buttons of a long form stay visible above the bar.
       await student.goto(new URL(pages.pathname.replace('/home', '/iam/roles/create'), pages).href);
       await expect(bar).toBeVisible();
       await expect.poll(() => isOnTop(student.getByRole('button', { name: 'Next' }))).toBe(true);

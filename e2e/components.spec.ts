@@ -10,10 +10,10 @@ import { dialogsOf } from './view';
 const ROOT = join(import.meta.dirname, '..');
 const PATH = '/development/components';
 const BACKGROUNDS = { light: 'rgb(247, 248, 248)', dark: 'rgb(15, 21, 21)' };
-// Rules about a whole page. This page contains the frame of a page many times. pages.spec.ts checks them on real pages.
+// These rules are about a whole page, but this page shows the console's frame many times. pages.spec.ts checks them on real pages.
 const OF_A_WHOLE_PAGE = ['landmark-unique', 'heading-order'];
 
-// The server stops while a page still listens for code changes.
+// The page still listens for code changes when the server stops.
 test.use({ expectedErrors: /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/ });
 
 test('the production build contains neither the page of components nor its data', async ({ request }) => {
@@ -26,9 +26,9 @@ test('the production build contains neither the page of components nor its data'
   expect(built.filter((file) => file.includes(PATH) || readFileSync(file).includes(words))).toEqual([]);
 });
 
-// Uses `npm run dev`, because the page must not be in the build of the other journeys. React also shows warnings there.
+// The test uses `npm run dev`, because the build must not contain this page. React also shows its warnings there.
 test('every shared component is shown in both themes without errors or axe findings', async ({ page }) => {
-  // Compiles a page that no build has. Each build's pages check the shared components too.
+  // Compiling the page takes long, and tests of other pages also check the shared components.
   test.skip(!process.env.TEST_EVERYTHING, 'in a full run, or by name');
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-components-'));
   const gatehouse = await startGatehouse(ROOT, data, { DEMO: 'false' }, ['--dev']);
@@ -38,7 +38,7 @@ test('every shared component is shown in both themes without errors or axe findi
     for (const file of await page.locator('[data-file]').all()) {
       for (const [theme, background] of Object.entries(BACKGROUNDS)) {
         const side = file.locator(`[data-theme="${theme}"]`).first();
-        // Its last child holds popups.
+        // The last child is the container of popups.
         expect(await side.locator('> *').count()).toBeGreaterThan(1);
         await expect(side).toHaveCSS('background-color', background);
       }
@@ -67,7 +67,7 @@ function filesIn(folder: string): string[] {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** Closes what is open over the page with Escape, unless it requires an answer. */
+/** Closes the open dialog with Escape. Clicks the button of a dialog that requires an answer. */
 async function close(page: Page): Promise<void> {
   const insists = page.getByRole('alertdialog').getByRole('button');
   if ((await insists.count()) > 0) await insists.click();

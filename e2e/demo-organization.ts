@@ -6,7 +6,7 @@ import { expectWholePage } from './good-page';
 
 const isFirstOfMonth = new Date().getUTCDate() === 1;
 
-/** Texts of the demo organization on the administrator's pages. Null for pages that show nothing at first. */
+/** Texts of the demo organization on the administrator's pages. Null for pages without content at first. */
 export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no MFA'],
   [paths.iamDashboard]: ['acme', 'of 5,000'],

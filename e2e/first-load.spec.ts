@@ -28,7 +28,7 @@ type Manifest = { entryJSFiles?: Record<string, string[]> };
 /** Returns the chunks of a page from the build's manifests: shared ones, and those of its layouts and itself. */
 function chunksOf(folder: string): Set<string> {
   const text = readFileSync(join(APP, folder, MANIFEST), 'utf8');
-  // The file assigns JSON to a name with an address in brackets.
+  // The file is a script that assigns JSON to a property. The property name can contain brackets.
   const manifest = JSON.parse(text.slice(text.indexOf('] = ') + 4).replace(/;\s*$/, '')) as Manifest;
   const { rootMainFiles } = JSON.parse(readFileSync(join(APP, folder, 'page/build-manifest.json'), 'utf8'));
   return new Set([...rootMainFiles, ...Object.values(manifest.entryJSFiles ?? {}).flat()]);

@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
       const newContext = browser.newContext.bind(browser);
       browser.newContext = async (options) => {
         const context = await newContext(options);
-        // Journeys send the form themselves (session.ts). To the pages, it was just submitted in this browser.
+        // session.ts submits the sign-in form without the page, so the console would ask whether the user signed in.
         await context.addInitScript(noteSignIn);
         const newPage = context.newPage.bind(context);
         context.newPage = async () => waiting(await newPage());
@@ -50,12 +50,12 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
-/** Runs in each document: notes a sign-in form as submitted (lib/console/session/begun-here.ts). */
+/** Records in each document that this browser submitted a sign-in form (lib/console/session/begun-here.ts). */
 function noteSignIn(): void {
   try {
     localStorage.setItem('gatehouse-signing-in', String(Date.now()));
   } catch {
-    // Sandboxed documents have no storage.
+    // Sandboxed documents have no `localStorage`.
   }
 }
 
@@ -73,7 +73,7 @@ function isAlive(): boolean {
   return Object.keys(main).some((key) => key.startsWith('__react')) && !isLoading;
 }
 
-/** Makes `goto` and `reload` of a page wait until the page is alive. */
+/** Makes `goto` and `reload` wait until React has hydrated the page and its data is loaded. */
 function waiting(page: Page): Page {
   const goto = page.goto.bind(page);
   const reload = page.reload.bind(page);
@@ -90,7 +90,7 @@ function waiting(page: Page): Page {
   return page;
 }
 
-/** Waits until a page opened by a link is alive. `goto` and `reload` wait themselves. */
+/** Waits until a page that a link opened is hydrated and loaded. `goto` and `reload` already wait. */
 export async function waitUntilAlive(page: Page): Promise<void> {
   await page.waitForFunction(isAlive);
 }

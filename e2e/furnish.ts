@@ -20,7 +20,7 @@ import type { ConsoleAction } from '../lib/console/result';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { readAsPage, readClaim } from './session';
 
-// Prepares data for journeys with console actions, without pages. Journeys about creating these things use the pages.
+// These functions prepare data with console actions instead of pages. Tests about creating these things use the pages.
 
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
@@ -52,7 +52,7 @@ export function documentOf(...statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
-/** Enrolls an authenticator app for a user, or the signed-in root user. Returns a function for the code some steps ahead. */
+/** Enrolls an authenticator app for a user, or the signed-in root user. Returns a function for the code of a later 30-second step. */
 export async function furnishMfa(page: Page, user?: string): Promise<(codesFromNow: number) => string> {
   const { serialNumber, seed } = await act(page, '/iam/mfa-devices', 'createVirtualMfaDevice', `${user ?? 'root'}-phone`);
   const code = (codesFromNow: number) => codeOf(seed, stepOf(new Date()) + codesFromNow);
@@ -89,7 +89,7 @@ export async function furnishPolicy(page: Page, account: string, name: string, d
   for (const document of later) await furnishPolicyVersion(page, arn, document);
 }
 
-/** One more version of a policy, which becomes the default. */
+/** Creates another version of a policy and makes it the default. */
 export async function furnishPolicyVersion(page: Page, arn: string, document: string): Promise<void> {
   await act(page, '/iam/policies', 'editPolicy', { input: { arn, document, setAsDefault: true, deleteFirst: null } });
 }
@@ -118,7 +118,7 @@ export async function loseGroup(page: Page, name: string): Promise<void> {
   await act(page, '/iam/groups', 'deleteGroups', [name]);
 }
 
-/** Creates a role with an AWS managed policy, which the account itself can assume. */
+/** Creates a role with an AWS managed policy that the account can assume. */
 export async function furnishRoleWith(page: Page, name: string, account: string, policy: string): Promise<void> {
   const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' };
   const trust = documentOf(statement);
@@ -140,7 +140,7 @@ export async function furnishServiceRole(
   return `arn:aws:iam::${account}:role/${name}`;
 }
 
-/** Makes an AWS call by its client names as the signed-in identity, and returns the response. Bytes are texts. */
+/** Makes an AWS call as the signed-in identity and returns the response. Names are those of the SDK clients. Binary values are texts. */
 export async function furnishCall(page: Page, service: string, name: string, input: object): Promise<unknown> {
   return act(page, '/access/ask/try', 'realCall', { Service: service, Name: name, Input: { ...input } });
 }
@@ -235,7 +235,7 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
     },
     data: JSON.stringify([identity, input]),
   });
-  // React's rows: the first refers to the second, which is the action's result.
+  // React sends the response in numbered rows. Row 1 is the action's result.
   const [, row] = /^1:(.*)$/m.exec(await answer.text()) ?? [];
   const result = JSON.parse(row ?? 'null');
   expect(result, `${name} answers`).toMatchObject({ ok: true });
@@ -244,7 +244,7 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
 
 type BuiltAction = { exportedName: string; filename: string; workers: Record<string, unknown> };
 
-/** Returns the browser's ID of an action, which changes with each build, and a page that has it. */
+/** Returns the ID of a server action, which changes with each build, and the path of a page that uses the action. */
 function findAction(folder: string, name: string): { id: string; path: string } {
   const manifest = readFileSync(join(import.meta.dirname, '../.next/server/server-reference-manifest.json'), 'utf8');
   const { node }: { node: Record<string, BuiltAction> } = JSON.parse(manifest);

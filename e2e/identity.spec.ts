@@ -25,7 +25,7 @@ test('the account menu, the pages and the calls follow every change of identity 
   await page.goto('/iam/users');
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toBeVisible();
 
-  // Switches role without reloading the document, with the menu's own link.
+  // The link in the menu opens the page without reloading the document.
   await bar(page).click();
   await page.getByRole('link', { name: 'Switch role' }).click();
   await page.getByLabel('Account ID or alias').fill(member);
@@ -64,7 +64,7 @@ test('the account menu, the pages and the calls follow every change of identity 
 });
 
 test.describe('two tabs of one browser', () => {
-  // Browsers report each response of 400 or more.
+  // Browsers log each response of 400 or more as an error.
   test.use({ expectedErrors: /status of (409|401)/ });
 
   test('block a write in a tab whose identity has changed and show the new identity', async ({ context }) => {
@@ -74,7 +74,6 @@ test.describe('two tabs of one browser', () => {
     await one.getByLabel('User group name').fill('WrittenByTheFirst');
     const second = await signUp(two);
 
-    // A write.
     await one.getByRole('button', { name: 'Create user group' }).click();
     await expect(changed(one)).toBeVisible();
     await expect(changed(one)).toContainText(second.name);

@@ -11,7 +11,7 @@ test('a session cannot read data of another account by its addresses', async ({ 
   const read = (page: typeof one, service: string, operation: string, input: object) =>
     page.evaluate(
       async ([url]) => {
-        // Like the console's own reads: each names the page's identity.
+        // Reads of the console send the page's identity in this header.
         const shown = document.querySelector<HTMLMetaElement>('meta[name="gatehouse-identity"]')?.content ?? '';
         return (await fetch(url ?? '', { headers: { 'x-gatehouse-identity': shown } })).json();
       },
@@ -31,7 +31,7 @@ test('a session cannot read data of another account by its addresses', async ({ 
     expect(answer, `${operation} of another account`).toMatchObject({ ok: false, error: { code } });
     expect(JSON.stringify(answer)).not.toContain(owner.email);
   }
-  // Anyone's permissions can be asked about. The answer for an existing account says no more than for a missing one.
+  // A user can ask about principals of any account. The answer must not reveal whether an account exists.
   const nowhere = '999999999999';
   const permissionsOf = async (account: string) =>
     read(two, 'console', 'GetEffectivePermissions', { PrincipalArn: `arn:aws:iam::${account}:root` });

@@ -39,7 +39,7 @@ async function expectOutcome(page: Page, accountId: string, action: string, word
 test('an administrator goes from sign-up to an SCP that changes the permissions of a user', async ({ page }) => {
   const owner = await signUp(page);
 
-  // The root user's first task: an administrator.
+  // The root user first creates an administrator.
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('admin');
   await page.getByLabel(/^Provide console access/).check();
@@ -57,7 +57,7 @@ test('an administrator goes from sign-up to an SCP that changes the permissions 
   await signOut(page);
   await signInAsUser(page, owner.id, 'admin', PASSWORD);
 
-  // An organization, a unit, an account in it.
+  // The administrator creates an organization with an OU and a member account in it.
   await createOrganization(page);
   await createUnit(page, 'Workloads');
   const member = await createMember(page, 'web', `web-${owner.id}@example.com`);
@@ -69,7 +69,7 @@ test('an administrator goes from sign-up to an SCP that changes the permissions 
   await page.getByRole('button', { name: 'Enable service control policies' }).click();
   await expect(page.getByRole('button', { name: 'Disable service control policies' })).toBeVisible();
 
-  // In the account: a user without permissions.
+  // The member account gets a user without permissions.
   await switchInto(page, member);
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
@@ -79,7 +79,7 @@ test('an administrator goes from sign-up to an SCP that changes the permissions 
   await expect(page.getByText('User maria was created.')).toBeVisible();
   await expectOutcome(page, member, 's3:GetObject', /Not allowed.*no permissions by default/s);
 
-  // A policy, and a group with it, which gives her access.
+  // A group with a policy gives her access.
   await page.goto('/iam/policies/create');
   await writeInto(page.locator('.cm-content'), READ_REPORTS);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -124,7 +124,7 @@ test('an administrator goes from sign-up to an SCP that changes the permissions 
   await expect(page.getByText(/The service control policy NoStorage, attached to the OU Workloads, denies it/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Smallest change that would allow it' })).toBeVisible();
 
-  // The same decision over the whole width: a picture of its levels, and steps by arrow keys.
+  // The same decision is shown as a diagram of levels, with steps that arrow keys select.
   await page.getByRole('link', { name: 'View step by step' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Decision step by step' })).toBeVisible();
   const guardrail = page.getByRole('region', { name: 'Service control policies, OU Workloads' });

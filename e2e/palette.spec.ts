@@ -3,7 +3,7 @@ import { openAccount } from './session';
 
 const FIELD = { name: 'Search or jump to' };
 
-// Ctrl+K and immediate typing, before and after the palette's code has loaded.
+// The user types immediately after Ctrl+K: first while the palette's code loads, then when it is loaded.
 for (const delay of [30, 90]) {
   test(`the palette keeps every key typed each ${delay} ms, and Enter opens the page for a question`, async ({ page }) => {
     await openAccount(page);

@@ -1,14 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { expectWholePage } from './good-page';
 
-/** The width of A4 in CSS pixels, without margins of 14 mm. */
+/** The viewport for printing: the width of A4 in CSS pixels, without margins of 14 mm. */
 const PAPER = { width: 688, height: 1000 };
 
 type Sheet = { headings: string[]; rows: number; flaws: string[] };
 
 /**
- * Expects that a page on paper has all headings and table rows of the screen, in dark ink. Nothing to press, to navigate or to scroll may
- * be on it, in both themes.
+ * Expects that a printed page has all headings and table rows of the screen in dark text, in both themes. Buttons, navigation and scroll
+ * areas must not be printed.
  */
 export async function expectGoodPaper(page: Page, path: string): Promise<void> {
   await expectWholePage(page, path);
@@ -62,7 +62,7 @@ function examine(): Sheet {
   for (const element of main.querySelectorAll('*')) {
     if (!isSeen(element) || element.closest('[data-moving-picture], svg') !== null) continue;
     const style = getComputedStyle(element);
-    // A field that opens a list shows its value.
+    // A combobox is printed, because it shows its value.
     if (element.matches('button:not([role="combobox"]), [role="button"], a')) {
       const isBoxed = style.borderTopWidth !== '0px' && (rgba(style.borderTopColor)[3] ?? 0) > 0;
       const isIcon = (element.textContent ?? '').trim() === '' && element.querySelector('svg') !== null;

@@ -11,13 +11,13 @@ export default defineConfig({
   outputDir: results,
   workers: 2,
   fullyParallel: true,
-  // The longest journey of a full run goes first, so that no worker is left alone with it at the end.
+  // The longest tests start first, so that the other worker does not wait for them at the end.
   projects: [
     { name: 'wire API', testMatch: 'wire-api/*.spec.ts' },
     { name: 'console', testIgnore: 'wire-api/**' },
   ],
   retries: 0,
-  // Safety nets for hanging tests: many times the duration of the slowest on a slow machine.
+  // These limits only stop hanging tests. They are many times the duration of the slowest test on a slow machine.
   timeout: 20 * 60_000,
   expect: { timeout: 2 * 60_000 },
   forbidOnly: true,
@@ -29,7 +29,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
-    // Without motion, because colors and dialogs in transition have any contrast.
+    // axe would measure wrong contrasts during transitions.
     contextOptions: { reducedMotion: 'reduce' },
     // Recording each step takes a large part of a journey's time, so it is off by default.
     trace: process.env.TRACE ? 'on' : 'off',
@@ -45,7 +45,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // A page lives for seconds, too short for optimized code to pay off.
+        // Pages live for only a few seconds, so optimizing their code costs more time than it saves.
         '--js-flags=--no-opt --no-maglev',
       ],
     },

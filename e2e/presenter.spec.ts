@@ -46,7 +46,7 @@ test('presenter mode shows two personas side by side, syncs pages, repeats click
 });
 
 test('the demonstration asks for predictions, explains an unused Allow and shows its call on the wire', async ({ page }) => {
-  // An instructor has no account at first.
+  // The demo gives the instructor no account.
   await page.goto('/class/sign-in');
   await page.getByLabel('Name').fill('Karin Vold');
   await page.getByLabel('Password').fill('Gatehouse-demo-1');

@@ -5,7 +5,7 @@ import { furnishCall } from './furnish';
 import { expectGoodPaper } from './paper';
 import { actAsUser, openAccount, readAsPage } from './session';
 
-// Every page that explains something can be handed out on paper.
+// Teachers hand out pages that explain something on paper.
 
 test('every explaining page prints completely, without the navigation of the console', async ({ page }) => {
   await actAsUser(page, 'acme', 'admin', DEMO_PASSWORD);

@@ -19,7 +19,7 @@ test('a teacher copies a scenario, replaces it with a zip, publishes it and assi
   await expect(page.getByText('Can be published')).toBeVisible();
   await expectAccessible(page);
 
-  // Downloads a zip and uploads it, first with an error and then without.
+  // The author downloads a ZIP file and uploads it again, first with an error and then without.
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download' }).click();
   const files = unzipSync(await readFile(await (await coming).path()));
@@ -44,7 +44,7 @@ test('a teacher copies a scenario, replaces it with a zip, publishes it and assi
   await expect(page.getByText('Published here')).toBeVisible();
   await expectAccessible(page);
 
-  // A class gets it for practice, because its tests have not run.
+  // A class can only use the scenario for practice, because its tests have not run.
   await page.goto('/class/create');
   await page.getByLabel('Name').fill('Class with a scenario of its own');
   await page.getByRole('button', { name: 'Create class' }).click();

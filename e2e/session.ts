@@ -6,8 +6,8 @@ import type { TestAccount } from './account';
 const PASSWORD = 'Journey-test-1';
 
 /**
- * Creates an account and signs the page in as its root user, by submitting the form as a browser without JavaScript does. For
- * journeys about something else. Journeys about signing up and in use the pages (account.ts).
+ * Creates an account and signs the page in as its root user. It submits the form as a browser without JavaScript does. Tests about signing
+ * up and signing in use the pages instead (account.ts).
  */
 export async function openAccount(page: Page, name = `journey-${randomUUID().slice(0, 8)}`): Promise<TestAccount> {
   const email = `${name}@example.com`;
@@ -20,7 +20,7 @@ async function readAccountId(page: Page): Promise<string> {
   return (await readAsPage<{ Account: string }>(page, 'sts', 'GetCallerIdentity')).Account;
 }
 
-/** Reads as a page of the signed-in identity does: each read names the page's identity. */
+/** Reads data as a page of the signed-in identity does, with the identity in a header. */
 export async function readAsPage<Output>(page: Page, service: string, operation: string, input: object = {}): Promise<Output> {
   const headers = { [IDENTITY_HEADER]: (await readClaim(page)).identity };
   const asked = encodeURIComponent(JSON.stringify(input));
@@ -39,15 +39,15 @@ async function readPage(page: Page, path: string): Promise<{ html: string; origi
   return { html: await answer.text(), origin: new URL(answer.url()).origin };
 }
 
-/** Signs the page in as a user, in the same way. */
+/** Signs the page in as a user, without using the sign-in page. */
 export async function actAsUser(page: Page, account: string, name: string, password: string): Promise<void> {
   await sendForm(page, '/sign-in', { account, name, password });
 }
 
-/** Submits a form of the signed-out pages, and gives the page the response's cookie. */
+/** Submits a form of the signed-out pages, and sets the response's cookie in the page's browser context. */
 async function sendForm(page: Page, path: string, fields: Record<string, string>): Promise<void> {
   const { html, origin } = await readPage(page, path);
-  // React's hidden inputs, which select the form's action.
+  // React's hidden inputs select the form's action.
   const hidden = [...html.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')] as const,
   );

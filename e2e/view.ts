@@ -3,11 +3,11 @@ import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 
-/** Elements that can lie over a page. */
+/** Elements that can cover a page. */
 export const DIALOG = '[role="dialog"], [role="alertdialog"]';
 export const dialogsOf = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
 
-// Longest first, so that `/iam/users/create` is not a user of that name.
+// Routes with fewer parameters come first, so that `/iam/users/create` is not the page of a user named "create".
 const ROUTES = readdirSync(join(import.meta.dirname, '../app'), { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
   .map((file) => `/${dirname(file).replace(/\([^)]*\)\/?/g, '')}`)
@@ -15,12 +15,12 @@ const ROUTES = readdirSync(join(import.meta.dirname, '../app'), { recursive: tru
   .map((route) => ({ route, pattern: new RegExp(`^${route.replace(/\[[^\]]*\]/g, '[^/]+')}$`) }));
 
 /**
- * Returns whether the page shows a view that was not checked in this run, and claims it for the caller. A view is a route and
- * width with elements of the same shapes, whatever their texts and number of rows. A dialog is a view on any page. So an empty, a
- * full and a denied list are three views.
+ * Returns whether the page shows a view that was not checked in this run, and claims it for the caller. A view is a route, a width and the
+ * set of its elements' shapes. Texts and the number of rows don't matter. So an empty, a full and a denied list are three views. A dialog is
+ * the same view on every page.
  */
 export async function isNewView(page: Page): Promise<boolean> {
-  // Pending content would count as its placeholder.
+  // While content is loading, the view would have the shapes of the placeholders.
   await expect(page.locator('[aria-busy="true"], .animate-pulse'), 'the view has loaded').toHaveCount(0);
   const root = await rootOf(page);
   const shapes = await page.evaluate(listShapes, { root, mark: MARK });
@@ -83,7 +83,7 @@ function claim(place: string, shapes: readonly string[]): boolean {
 function listShapes({ root, mark, marked = [] }: { root: string; mark: string; marked?: readonly string[] }): string[] {
   const STATES =
     /^(class|role|type|disabled|tabindex|aria-(?!label|describedby|controls|owns|activedescendant|row|col|pos|set|value).*)$/;
-  // Two times 32 bits of FNV-1a: short names for shapes, the same on every page.
+  // Two 32-bit FNV-1a hashes give a shape the same short name on every page.
   const nameOf = (text: string) => {
     let [one, other] = [0x811c9dc5, 0xcbf29ce4];
     for (let index = 0; index < text.length; index++) {

@@ -5,11 +5,11 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishCall, furnishPolicy, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
 
-/** The verdict of the last question has the focus, and is completely visible below the bar. */
+/** Expects that the verdict of the last question has the focus, and that all of it is visible below the top bar. */
 async function expectVerdictInSight(page: Page, text: RegExp): Promise<void> {
   const verdict = page.locator('[data-verdict]:focus');
   await expect(verdict).toContainText(text);
-  // The focus comes a moment before the page has moved.
+  // The verdict gets the focus before the page has finished scrolling.
   await expect(async () => {
     const { top, bottom, bar } = await verdict.evaluate((element) => {
       const box = element.getBoundingClientRect();
@@ -46,7 +46,7 @@ for (const viewport of [
       await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports/a');
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
       await expectVerdictInSight(page, /denied|not allowed/i);
-      // The same question again, from wherever the reader scrolled to.
+      // The same question moves the focus again, although the verdict doesn't change.
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
       await expectVerdictInSight(page, /denied|not allowed/i);
       await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
@@ -167,7 +167,7 @@ for (const viewport of [
       const restore = page.getByRole('button', { name: 'Restore version 1', exact: true });
       await expect(restore).toBeInViewport({ ratio: 1 });
       await expect(page.getByRole('heading', { name: 'Impact', exact: true })).toBeVisible();
-      // From wherever the reader is by now.
+      // The notification comes into view even if the reader has scrolled to the end of the page.
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
       await restore.click();
       await expect(page.getByRole('button', { name: 'Undo' })).toBeInViewport({ ratio: 1 });

@@ -36,7 +36,7 @@ test('effective permissions include resource policies and RCPs when the option i
   await expect(page.getByRole('heading', { name: 'Resources with a policy for this action' })).toBeVisible();
   await expect(page.getByText(`arn:aws:s3:::${Bucket}/*`)).toBeVisible();
   await expectAccessible(page);
-  // The address keeps the choice.
+  // The address keeps the choice after a reload.
   await page.reload();
   await expect(row).toContainText('Limited');
 });

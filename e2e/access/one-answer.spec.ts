@@ -18,7 +18,7 @@ test('a question about a bucket of another account has the same answer on every 
   await expect(page.getByText(`Owner assumed to be account ${id}`)).toBeVisible();
   await expect(row('reader')).toContainText('Always');
 
-  // Another account's policy is not known here, so nobody is reported as denied or allowed.
+  // The policy of the other account's bucket is unknown here, so the page only says that access depends on it.
   await page.getByLabel('Owner account').fill(OTHER);
   await page.getByRole('button', { name: 'Find principals' }).click();
   await expect(page.getByText('The resource policy is not known here')).toBeVisible();
@@ -30,7 +30,7 @@ test('a question about a bucket of another account has the same answer on every 
   await expect(page.getByLabel('Owner account')).toHaveValue(OTHER);
   await expectAccessible(page);
 
-  // With the policy it is decided, and the question survives a reload.
+  // The given policy decides the question, and a reload keeps both.
   const policy = documentOf({ Effect: 'Allow', Principal: { AWS: id }, Action: 's3:GetObject', Resource: '*' });
   await page.locator('form').getByText('Resource policy', { exact: true }).click();
   await writeInto(page.getByLabel('Resource-based policy'), policy);
@@ -40,7 +40,7 @@ test('a question about a bucket of another account has the same answer on every 
   await expect(page.getByLabel('Resource-based policy')).toContainText(policy);
   await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
 
-  // "Who can" with the same policy, and the link from there.
+  // "Who can" gives the same answer with this policy, and its link keeps the policy.
   await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}&owner=${OTHER}`);
   await page.locator('form').getByText('Resource policy', { exact: true }).click();
   await writeInto(page.getByLabel('Resource-based policy'), policy);
@@ -52,7 +52,7 @@ test('a question about a bucket of another account has the same answer on every 
   await expect(page.getByLabel('Resource-based policy')).toContainText(policy);
   await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
 
-  // The same for a caller with unknown policies: it is found by its ARN, and the result depends on them.
+  // The reader can also choose a caller of another account by its ARN. The result depends on that caller's policies.
   const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   const eve = `arn:aws:iam::${OTHER}:user/eve`;
   await chooser.fill(eve);
@@ -60,7 +60,7 @@ test('a question about a bucket of another account has the same answer on every 
   await expect(page.getByText(`The policies of account ${OTHER} are only visible there`)).toBeVisible();
   await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
-  // In another account's bucket, the caller also needs its own policies. The earlier input is still open.
+  // Now the caller comes from another account, so its own policies must also allow the request. The earlier input is still open.
   await page.getByLabel('Owner account').fill(id);
   await writeInto(page.getByLabel('Resource-based policy'), policy.replaceAll(id, eve));
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
@@ -97,7 +97,7 @@ test('a click right after typing uses the typed policy', async ({ page }) => {
   await editor.click();
   const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
   const find = await page.getByRole('button', { name: 'Find principals' }).elementHandle();
-  // In one task of the browser, as on a machine that is busy between both.
+  // The text and the click arrive in one browser task, as on a busy machine.
   await page.evaluate(
     async ([text, button]) => {
       document.execCommand('insertText', false, text);
@@ -124,7 +124,7 @@ test('the submit button of a question keeps its position while its policy is rea
   await expect(page.getByText(/of 20,480 characters/)).toBeVisible();
   await page.getByLabel('Resource-based policy').click();
   await page.getByRole('button', { name: 'Find principals' }).evaluate(notePlaces);
-  // From a document with errors to one without, then to one with a finding that needs the catalog.
+  // The first document has errors. The second has none until the catalog arrives.
   await writeInto(page.getByLabel('Resource-based policy'), '{}');
   await expect(page.getByRole('tab', { name: /^Errors [1-9]/, selected: true })).toBeVisible();
   const policy = documentOf({ Effect: 'Allow', Principal: '*', Action: ['s3:GetObject', 's3:NoSuchAction'], Resource: '*' });
@@ -135,7 +135,7 @@ test('the submit button of a question keeps its position while its policy is rea
   expect(await page.evaluate(() => Reflect.get(window, 'places'))).toHaveLength(1);
 });
 
-/** Notes every place that an element has in its page after a change, also those that a user would hardly see. */
+/** Records every vertical position of an element after changes of the page, even positions that last only for a moment. */
 function notePlaces(element: Element): void {
   const places = new Set<number>();
   const note = () => {

@@ -72,7 +72,7 @@ test('a simulation excludes, edits and adds policies without saving and decides 
   await run();
   await expect(page.getByText('1 of 2 allowed')).toBeVisible();
 
-  // Nothing of it was saved.
+  // The simulation saved nothing.
   await page.goto('/iam/users/maria');
   await expect(page.getByRole('link', { name: 'Reports' })).toBeVisible();
   await expect(page.getByText('New policy 1')).toHaveCount(0);

@@ -35,7 +35,7 @@ test('Who can finds principals with access directly, with MFA and through a role
   await expect(page.getByRole('heading', { level: 1, name: 'Ask' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();
 
-  // With circumstances, nothing is open.
+  // With known circumstances, the answer no longer depends on MFA.
   await page.goBack();
   await page.getByText('Circumstances', { exact: true }).click();
   await page.getByRole('button', { name: 'Add condition key' }).click();
@@ -45,7 +45,7 @@ test('Who can finds principals with access directly, with MFA and through a role
   await expect(page.getByRole('status').filter({ hasText: '3 of 4 principals' })).toBeVisible();
   await expect(row('careful')).toHaveCount(0);
 
-  // The other direction.
+  // The other tab lists the permissions of a principal on a resource.
   await page.getByRole('tab', { name: 'Access of a principal' }).click();
   await page.getByRole('combobox', { name: 'Principal' }).fill('deployer');
   await page.getByRole('option', { name: /^deployer/ }).click();
@@ -67,7 +67,7 @@ test('the principal chooser finds principals by keyboard and keeps the choice wh
   await page.goto('/access');
   const chooser = page.getByRole('combobox', { name: 'Principal', exact: true });
   await chooser.press('ArrowDown');
-  // The account, its three users, and the two callers without an account.
+  // The options are the account, its three users, and the two callers without an account.
   await expect(page.getByRole('option')).toHaveCount(6);
   // The typed text replaces the viewer, which the page starts with.
   await chooser.selectText();

@@ -76,7 +76,7 @@ test('a budget of an OU sends an alert at its threshold, and its action attaches
     await page.getByRole('button', { name: 'Switch role' }).click();
     await page.waitForURL('**/home');
     await page.goto(paths.users);
-    // The sentence can be folded.
+    // The sentence can be in a collapsed section.
     await expect(page.getByText(/explicit deny in a service control policy/).first()).toBeAttached();
   });
 });

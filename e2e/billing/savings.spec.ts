@@ -13,7 +13,7 @@ import {
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { actAsUser, openAccount } from '../session';
 
-// A future month, so that a current member is one for the whole month.
+// In a future month, current members count for the whole month.
 const month = monthLater(new Date().toISOString().slice(0, 7), 2);
 
 test('consolidated billing saves two accounts the amounts of the AWS guide until one of them leaves', async ({

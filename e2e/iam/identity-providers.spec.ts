@@ -101,7 +101,7 @@ test('a token of the account’s own issuer becomes a role session until the pro
   await expect(command).toContainText(`--endpoint-url ${apiUrl.replace('127.0.0.1', 'localhost')}`);
   await expectAccessible(page);
 
-  // As external programs do: with only the token.
+  // External programs call STS with only the token.
   const sts = new STSClient({ endpoint: apiUrl, region: REGION });
   const assume = (WebIdentityToken: string) =>
     sts.send(

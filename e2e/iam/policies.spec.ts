@@ -69,7 +69,7 @@ test('the policy editor reports and fixes findings, completes actions and warns 
   await expect(editor).toContainText(/"Sid": ?"Statement2"/);
   await expect(page.getByText(/^\d+ of 6,144 characters$/)).toBeVisible();
   await expectAccessible(page);
-  // A stray click does not lose the text.
+  // An accidental click does not discard the text.
   await page.getByRole('link', { name: 'Cancel' }).click();
   await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
   await expect(editor).toContainText(/"Sid": ?"Statement2"/);
@@ -123,7 +123,7 @@ test('edits are saved as versions that are compared and restored, and a sixth ve
   };
   await edit('s3:GetBucketAcl');
   await expect(page.getByText(/^Draft saved/)).toBeVisible();
-  // A closed tab loses nothing.
+  // A reload stands for a closed tab. The draft survives.
   await page.reload();
   await expect(page.getByText('Unsaved draft restored')).toBeVisible();
   await page.getByRole('button', { name: 'Save as new version' }).click();
@@ -156,7 +156,7 @@ test('edits are saved as versions that are compared and restored, and a sixth ve
   await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
   await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
 
-  // A version is restored with one click, next to its impact, and undone with another.
+  // One click restores a version, next to its impact, and another undoes it.
   await page.getByRole('button', { name: 'Version 6', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Changes from version 1 to 6' })).toBeVisible();
   await expect(page.getByText('The policy is not attached to any user or role')).toBeVisible();
@@ -192,7 +192,7 @@ test('a policy that was saved in another tab is overwritten only after confirmat
   await expect(editor).toContainText('s3:PutObject');
   await expect(meanwhile).toBeHidden();
 
-  // A third save in between, and now over it.
+  // Another user saves again. This time, the editor overwrites that version.
   await furnishPolicyVersion(other, arn, documentOf('s3:ListBucket'));
   await writeInto(editor, documentOf('s3:DeleteObject'));
   await page.getByRole('button', { name: 'Save as new version' }).click();

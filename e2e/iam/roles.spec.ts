@@ -37,13 +37,13 @@ async function holdSelects(page: Page): Promise<() => Promise<void>> {
   });
   await page.route('**/_next/static/**/*.js', async (route) => {
     const response = await route.fetch();
-    // A prop that only selects have.
+    // Only the code of selects has this prop.
     if ((await response.text()).includes('alignItemWithTrigger')) await released;
     await route.fulfill({ response });
   });
   return async () => {
     letThemCome();
-    // Pending requests are ignored when the page is left or the test ends.
+    // Requests can still be pending when the test leaves the page or ends.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   };
 }
@@ -89,7 +89,7 @@ test('a role for EC2 is created with its instance profile, edited, and deleted w
   await question.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('Role web-server was deleted.')).toBeVisible();
 
-  // The profile is also deleted: a role of the same name can be created again, with a profile of the same name.
+  // The profile was also deleted, so a new role and profile can have the same name.
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^EC2/ }).check();
   await next(page);
@@ -172,7 +172,7 @@ test('a user switches role until its sessions are revoked, and the trust policy 
   await expect(page.getByText('Sessions were revoked before')).toBeVisible();
 
   await ninas.reload();
-  // A section opened before hydration is closed again.
+  // Hydration closes a section that was opened before it.
   await waitUntilAlive(ninas);
   await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
   await ninas.getByText('Response', { exact: true }).first().click();
@@ -195,7 +195,7 @@ test('a user switches role until its sessions are revoked, and the trust policy 
   await expect(page.getByRole('table', { name: 'Trusted entities' })).toContainText(/AIDA[A-Z0-9]{17}/);
   await expectAccessible(page);
 
-  // Nina's calls in the console counted as use of the role.
+  // Nina's calls in the console count as uses of the role.
   await page.getByRole('button', { name: 'Delete' }).click();
   const warning = page.getByRole('dialog', { name: 'Delete role operators?' });
   await expect(warning).toContainText('This role has been used');

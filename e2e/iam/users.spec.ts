@@ -118,7 +118,7 @@ test('the wizard refuses a weak password at its step and retries only the failed
   await page.getByRole('checkbox', { name: 'Select Support' }).check();
   await next(page);
 
-  // Meanwhile, the group is deleted.
+  // Meanwhile, somebody deletes the group.
   await loseGroup(page, 'Support');
 
   await page.getByRole('button', { name: 'Create user' }).click();
@@ -129,7 +129,7 @@ test('the wizard refuses a weak password at its step and retries only the failed
   await expect(page.getByText('User maria was created.')).toHaveCount(0);
   await expectAccessible(page);
 
-  // While the reason exists, only the failed part fails again.
+  // The group is still missing, so a retry fails again, but only for the failed step.
   await page.getByRole('button', { name: 'Try the failed steps again' }).click();
   await expect(page.getByText('Add to group Support')).toHaveCount(1);
   await furnishGroup(page, 'Support');
@@ -168,7 +168,7 @@ test('changes of policies, boundary and tags of a user change its effective perm
   await page.getByRole('button', { name: 'Set boundary' }).click();
   await expect(page.getByText('The permissions boundary of sam was set to AmazonEC2FullAccess.')).toBeVisible();
 
-  // The boundary allows nothing of the policy.
+  // The boundary does not allow the actions of the policy.
   await page.getByRole('tab', { name: 'Access', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
   await expect(page.getByRole('button', { name: S3 })).toHaveCount(0);
@@ -227,7 +227,7 @@ test('an access key is created, rotated, deactivated and deleted, and its user i
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
   await expect(keys).toContainText('Deployment');
 
-  // A rotation starts with one key, continues in any state, and ends with one.
+  // A rotation starts and ends with one key. The user can close the dialog and continue later.
   const rotate = page.getByRole('dialog', { name: 'Rotate access key' });
   await page.getByRole('button', { name: 'Rotate access key' }).click();
   await expectAccessible(page);

@@ -55,7 +55,7 @@ test('the visual fields and the JSON text edit one document with one undo histor
   const first = page.getByRole('button', { name: 'Allow reading objects in b', exact: true });
   await expect(first, 'the catalog has come').toBeVisible();
 
-  // Changes in fields appear in the text, which otherwise stays the same, and can be undone from either side.
+  // A change of a field changes only its part of the text. Both the fields and the text can undo it.
   await first.press('ArrowRight');
   const statement = page.getByRole('region', { name: /reading objects in b/ });
   await statement.locator('label', { hasText: 'Deny' }).click();
@@ -65,7 +65,7 @@ test('the visual fields and the JSON text edit one document with one undo histor
   await denied.press('ControlOrMeta+z');
   await expect(first).toBeVisible();
 
-  // By keyboard only: between sides, moved, deleted and restored.
+  // The keyboard alone can switch sides, and move, delete and restore statements.
   await first.press('F6');
   await expect(editor).toBeFocused();
   await editor.press('F6');
@@ -78,7 +78,7 @@ test('the visual fields and the JSON text edit one document with one undo histor
   await page.getByRole('button', { name: /not changed/ }).press('ControlOrMeta+z');
   await expect(first).toBeVisible();
 
-  // If the text is not JSON, the fields keep their state, read-only.
+  // If the text is not valid JSON, the fields keep their values and become read-only.
   await writeInto(editor, '{"Statement": [');
   await expect(page.getByText(/^Invalid JSON at line 1, column 16/)).toBeVisible();
   await expect(first).toBeVisible();

@@ -27,7 +27,7 @@ test('an SCP is created from a template, previewed, attached, inherited and deta
   await page.getByRole('radio', { name: 'Select Workloads' }).check();
   await expect(page.getByRole('heading', { name: 'Attach RegionLimit to Workloads' })).toBeVisible();
   const effect = page.getByRole('region', { name: 'Preview' });
-  // The root user of the account. The organization's access role is exempt.
+  // The test uses the root user of the account, because the organization's access role is exempt.
   await expect(effect.getByText('principal loses access')).toBeVisible();
   await expect(effect.getByRole('table')).toContainText('web');
   await effect.getByRole('button', { name: 'web' }).click();

@@ -42,7 +42,7 @@ test('OUs are created, renamed and deleted, and a duplicate name is refused at i
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Live');
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
   await expect(treeRow(page, 'Live')).toBeVisible();
-  // Selected rows are read again, and the message appears when all are.
+  // The message appears after the tree has read all selected rows again.
   await expect(page.getByText('Production is now Live')).toBeVisible();
 
   await chooseAction(page, /^Delete/);
@@ -94,7 +94,7 @@ test('an account is created, found, moved by menu, drag and keyboard, and closed
   await page.getByRole('dialog', { name: 'Move web shop to Root?' }).getByRole('button', { name: 'Move account' }).click();
   await expect(treeRow(page, 'web shop')).toHaveAttribute('aria-level', '2');
 
-  // Several at once, selected and moved by keyboard, and back to their places.
+  // The keyboard can select and move several accounts at once, and move them back.
   await treeRow(page, 'api').focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('w');

@@ -71,7 +71,7 @@ test('three users with different policies list a bucket, list instances, stop on
     ['user-2', false],
     ['user-3', true],
   ] as const) {
-    // The page of an instance polls its state, and must not while another user signs in.
+    // The instance's page polls its state. Leaving it prevents a poll while another user signs in.
     await page.goto('about:blank');
     await actAsUser(page, account, user, PASSWORD);
     await page.goto(paths.resourcesOf('instances'));
@@ -93,7 +93,7 @@ test('a key encrypts, and a public queue is reported as public in its list, acce
   await page.getByLabel('Text', { exact: true }).fill('for nobody else');
   await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
   const shown = page.getByRole('figure', { name: 'Ciphertext' });
-  // Next to its line number. The first byte is the format.
+  // The text includes line numbers. A ciphertext starts with A, because its first byte is the format.
   const [ciphertext = ''] = /A[\w+/=]+/.exec((await shown.innerText()).replace(/\s/g, '')) ?? [];
   await page.getByRole('textbox', { name: 'Ciphertext' }).fill(ciphertext);
   await page.getByRole('button', { name: 'Decrypt', exact: true }).click();

@@ -16,12 +16,12 @@ import {
 } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
-// Lessons about resources, like those in lib/aws-api/clients/stories.test.ts with clients. Here, pages explain them.
+// lib/aws-api/clients/stories.test.ts has the same lessons with AWS clients. Here, the pages explain them.
 
 const PASSWORD = 'Journey-user-1';
 const TRACE = 'See how this was decided';
 
-/** Opens the decision of a denial, instead of the denied page. */
+/** Opens the page that explains the decision of a denial. */
 async function openDecision(page: Page, denial: Locator): Promise<void> {
   await page.goto((await denial.getByRole('link', { name: TRACE }).first().getAttribute('href')) ?? '');
 }
@@ -65,7 +65,7 @@ test('cross-account bucket access needs both policies, and Block Public Access b
   await savePolicy(page, 'buckets', arn, { ...readingOf(arn), Principal: { AWS: partners.id } });
   await expect(page.getByRole('figure', { name: `Policy of ${bucket}` })).toContainText(partners.id);
 
-  // The bucket allows the account, and the account allows only users with a policy.
+  // The bucket policy allows the account, but the user of that account also needs an identity policy.
   await actAsUser(page, partners.id, 'colleague', PASSWORD);
   await page.goto(paths.resource('buckets', arn));
   await expect(objectsDenied(page)).toBeVisible();
@@ -210,7 +210,7 @@ test('an RCP denies access to a principal outside the organization that the buck
   await page.goto(paths.resource('buckets', arn));
   await expect(reportIn(page)).toBeVisible();
 
-  // The owner of the bucket can see why.
+  // The owner of the bucket can see the reason for the denial.
   const principal = `arn:aws:iam::${stranger.id}:root`;
   await keepers.goto(paths.decision({ principal, action: 's3:ListBucket', resource: arn }));
   await expect(keepers.getByRole('main')).toContainText(/The resource control policy Perimeter, attached to .* denies it/);

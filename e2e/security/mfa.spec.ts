@@ -9,7 +9,7 @@ import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-test-2';
 
-/** AWS's policy for users who manage their own devices: without MFA, nothing else works. */
+/** AWS's statement for users who manage their own MFA devices. It denies everything else to sessions without MFA. */
 const UNLESS_MFA = documentOf({
   Effect: 'Deny',
   NotAction: [
@@ -25,7 +25,7 @@ const UNLESS_MFA = documentOf({
   Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
 });
 
-/** Adds a passkey to the browser, which always confirms its owner. */
+/** Adds a virtual passkey to the browser. It always confirms the user's presence. */
 async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -87,7 +87,7 @@ test('a policy denies access without MFA until a user assigns a passkey and an a
   const passkey = page.getByRole('button', { name: 'Use passkey or security key' });
   await expect(passkey).toBeFocused();
   await expectAccessible(page);
-  // Her other kind is offered, and a wrong code leads back to the selection.
+  // The page also offers her other MFA type. A wrong code leads back to the selection.
   await page.getByRole('button', { name: 'Authenticator app instead' }).click();
   await page.getByLabel('MFA code').fill(codeOf(seed, stepOf(new Date()) - 20));
   await page.getByRole('button', { name: 'Submit code' }).click();

@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures';
 import { documentOf, furnishCall } from '../furnish';
 import { openAccount } from '../session';
 
-// Cookies ignore ports: bucket contents are served under the console's name.
+// The server delivers bucket contents under the console's host name, and cookies ignore ports.
 test.use({ expectedErrors: /sandbox|431|status of 400|Blocked script execution/ });
 
 const STORED = { page: 'text/html', picture: 'image/svg+xml', markup: 'application/xhtml+xml' };
@@ -72,7 +72,7 @@ test('a session cookie planted from another port is rejected, and signing in aga
   const visitor = await context.newPage();
   await openAccount(visitor);
   const own = (await context.cookies()).find(({ name }) => name === 'gatehouse-session')?.value;
-  // A page of another program under the same host, which Gatehouse cannot sandbox.
+  // Another program on the same host serves a page, which Gatehouse cannot sandbox.
   const other = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(`<script>
@@ -115,7 +115,7 @@ test('a session cookie from another port needs confirmation, and a session from 
   const { hostname, origin } = new URL(baseURL ?? '');
   await new Promise<void>((resolve) => other.listen(0, hostname, resolve));
   const context = await browser.newContext();
-  // Here, the form is really used.
+  // This test submits the real form, so it removes the mark that fixtures.ts sets.
   await context.addInitScript(() => localStorage.removeItem('gatehouse-signing-in'));
   const visitor = await context.newPage();
   await visitor.goto(`http://${hostname}:${(other.address() as AddressInfo).port}/`);
@@ -131,7 +131,7 @@ test('a session cookie from another port needs confirmation, and a session from 
   await expect(visitor).toHaveURL(/sign-in/);
   expect((await context.cookies()).filter(({ name }) => name === 'gatehouse-session')).toEqual([]);
 
-  // A session of this browser, in several tabs and after a reload.
+  // A session that this browser started needs no confirmation, in any tab.
   await visitor.goto(`${origin}/sign-in/root`);
   await visitor.getByLabel(/email/i).fill(victim.email);
   await visitor.getByLabel('Password', { exact: true }).fill(victim.password);
@@ -151,7 +151,7 @@ test('a confirmed session needs no second confirmation', async ({ browser, baseU
   const context = await browser.newContext();
   await context.addInitScript(() => localStorage.removeItem('gatehouse-signing-in'));
   const page = await context.newPage();
-  // The form is sent without the page, as before its scripts are loaded.
+  // openAccount submits the form without scripts, like a user who is faster than the page.
   await openAccount(page);
   await page.goto(`${new URL(baseURL ?? '').origin}/iam/users`);
   await page.getByRole('button', { name: 'Yes, I did' }).click();

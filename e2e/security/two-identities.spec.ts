@@ -26,7 +26,7 @@ test('two identities in two tabs of one browser act independently of each other'
   await actAsUser(ana, account.id, 'ana', PASSWORD);
   await ana.goto('/iam/groups');
 
-  // The second one is added with the menu, in another tab.
+  // Ben adds the second session with the menu, in another tab.
   const ben = await context.newPage();
   await ben.goto('/home');
   await bar(ben).click();
@@ -38,7 +38,7 @@ test('two identities in two tabs of one browser act independently of each other'
   await ben.waitForURL(`**/s/${account.id}-*/home`);
   await expect(bar(ben)).toContainText('ben @');
 
-  // Each writes as itself: from the loaded page, through a link, and in a new tab.
+  // Each tab writes as its own identity: on the loaded page, after a link, and in a new tab.
   await createGroup(ana, 'ByAna');
   await ben.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'IAM' }).click();
   const [beside] = await Promise.all([
@@ -59,7 +59,7 @@ test('two identities in two tabs of one browser act independently of each other'
     ['ana', 'ByAna'],
   ]);
 
-  // One switches role. The other is not affected.
+  // Ben switches role. Ana's session does not change.
   await bar(ben).click();
   await ben.getByRole('link', { name: 'Switch role' }).click();
   await ben.getByLabel('Account ID or alias').fill(account.id);
@@ -71,7 +71,7 @@ test('two identities in two tabs of one browser act independently of each other'
   await ana.getByRole('navigation', { name: 'IAM', exact: true }).getByRole('link', { name: 'User groups' }).click();
   await expect(bar(ana)).toContainText('ana @');
 
-  // Both are listed with their identities. One signs out, and the other stays.
+  // The menu lists both sessions. One signs out, and the other stays signed in.
   await bar(ana).click();
   const listed = ana.getByRole('region', { name: 'Sessions in this browser' });
   await expect(listed.getByRole('listitem')).toHaveText([/ana @ .*this tab/, /Auditor @/]);

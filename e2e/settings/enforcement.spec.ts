@@ -19,7 +19,7 @@ test('an account in audit-only mode shows it on every page and links to calls th
   await expect(page.getByText('No events', { exact: true })).toBeVisible();
   await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
 
-  // Back without confirmation, because enforcing is safe.
+  // Switching back to enforcement needs no confirmation, because it is the safe setting.
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Enforce/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();

@@ -18,7 +18,7 @@ type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: strin
 type Config = { endpoint: string; region: string; credentials: Keys };
 
 const POLICY_TYPES: readonly PolicyType[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
-// Values that differ between installations of the same content.
+// These values differ between installations with the same content.
 const CHANCE = new Set(['Arn', 'Id', 'UserId', 'GroupId', 'RoleId', 'PolicyId', 'CreateDate', 'UpdateDate', 'RoleLastUsed']);
 
 /**
@@ -42,7 +42,7 @@ export async function readOrganization(endpoint: string, credentials: Keys): Pro
 async function readParent(client: OrganizationsClient, ParentId: string, names: Map<string, string>): Promise<unknown> {
   const { Accounts = [] } = await client.send(new ListAccountsForParentCommand({ ParentId }));
   const { OrganizationalUnits = [] } = await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId }));
-  // Only the management account's name was not chosen by the builder.
+  // The script chooses all account names except that of the management account.
   for (const { Id, Name, JoinedMethod } of Accounts)
     names.set(Id ?? '', JoinedMethod === 'INVITED' ? 'management' : (Name ?? ''));
   return {
