@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
-import { sqliteAdapterFactory } from '@/lib/db/sqlite-adapter';
+import { sqliteAdapterFactory } from '@/lib/db/sqlite/sqlite-adapter';
 
 export type Provider = 'sqlite' | 'postgresql';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { startGatehouse } from '../../scripts/test/test-server.mjs';
 import { type Figure, load, median, signedText } from '../aws-api/testing/load';
-import { openSqliteFile } from '../db/sqlite-driver';
+import { openSqliteFile } from '../db/sqlite/sqlite-driver';
 import {
   clickAround,
   joinAndStart,

@@ -4,10 +4,10 @@ import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
 import type { Locks } from './locks';
 import { madeWhenAsked } from './made-when-asked';
-import { SqliteAdapter, sqliteAdapterFactory } from './sqlite-adapter';
-import { openSqliteFile } from './sqlite-driver';
-import { insertAtOnce, withSqliteQueries } from './sqlite-queries';
-import { runSqliteTransaction } from './sqlite-transaction';
+import { SqliteAdapter, sqliteAdapterFactory } from './sqlite/sqlite-adapter';
+import { openSqliteFile } from './sqlite/sqlite-driver';
+import { insertAtOnce, withSqliteQueries } from './sqlite/sqlite-queries';
+import { runSqliteTransaction } from './sqlite/sqlite-transaction';
 import type { RunTogether, WriteGroup } from './write-groups';
 
 /** The client of operations: that of the running transaction, or of the reading connection. */
@@ -59,7 +59,7 @@ export async function openDatabase(url: string, { directQueries = true } = {}): 
 async function open(url: string, hot: HotQueries): Promise<Opened> {
   if (!isPostgresUrl(url)) return openSqlite(url, hot);
   // Its client and driver take 5 MB, which a process on SQLite does not need.
-  const { openPostgres } = await import('./open-postgres');
+  const { openPostgres } = await import('./postgres/open-postgres');
   return openPostgres(url, hot);
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transaction } from './client';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
-import { sqliteAdapterFactory } from './sqlite-adapter';
+import { sqliteAdapterFactory } from './sqlite/sqlite-adapter';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { isUniqueViolation, transaction } from './transaction';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, NO_QUERIES } from './hot-queries';
-import { sqliteAdapterFactory } from './sqlite-adapter';
-import { type Connection, openSqliteFile, type SqliteConnection } from './sqlite-driver';
-import { insertAtOnce, withSqliteQueries } from './sqlite-queries';
+import { sqliteAdapterFactory } from './sqlite/sqlite-adapter';
+import { type Connection, openSqliteFile, type SqliteConnection } from './sqlite/sqlite-driver';
+import { insertAtOnce, withSqliteQueries } from './sqlite/sqlite-queries';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => {

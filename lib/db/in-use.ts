@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isPostgresUrl } from './is-postgres-url';
-import { isInUse as isFileInUse } from './sqlite-file';
+import { isInUse as isFileInUse } from './sqlite/sqlite-file';
 
 /** Returns whether another process is connected to a database. A missing database is not in use. */
 export async function isInUse(url: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile 
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { historyProblem } from '../../db/migration-history';
-import { copyWhileOpen, integrityProblem, isInUse, migrationsOf } from '../../db/sqlite-file';
+import { copyWhileOpen, integrityProblem, isInUse, migrationsOf } from '../../db/sqlite/sqlite-file';
 import { MaintenanceError } from './maintenance-error';
 
 /** The manifest of a backup. `hasKey`: the backup contains the secret key; otherwise the key was the setting SECRET_KEY. */

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { type Model, modelsOf, type Row } from './direct-columns';
-import { type Models, type Planned, planQuery, planRows } from './direct-plans';
-import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
-import { ifThereSql, type Values } from './direct-sql';
-import type { Prisma } from './generated/sqlite/client';
-import type { HotQueries, QueryKind } from './hot-queries';
+import { type Model, modelsOf, type Row } from '../direct-columns';
+import { type Models, type Planned, planQuery, planRows } from '../direct-plans';
+import { type DirectWay, type Insertion, withDirectQueries } from '../direct-queries';
+import { ifThereSql, type Values } from '../direct-sql';
+import type { Prisma } from '../generated/sqlite/client';
+import type { HotQueries, QueryKind } from '../hot-queries';
 
 type Runner = Pick<Pool | PoolClient, 'query'>;
 /** Returns the runner for a kind of query. */

@@ -1,9 +1,9 @@
-import { modelsOf } from './direct-columns';
-import { type Planned, planQuery, planRows } from './direct-plans';
-import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
-import { ifThereSql, insertSql } from './direct-sql';
-import type { Prisma } from './generated/sqlite/client';
-import type { HotQueries } from './hot-queries';
+import { modelsOf } from '../direct-columns';
+import { type Planned, planQuery, planRows } from '../direct-plans';
+import { type DirectWay, type Insertion, withDirectQueries } from '../direct-queries';
+import { ifThereSql, insertSql } from '../direct-sql';
+import type { Prisma } from '../generated/sqlite/client';
+import type { HotQueries } from '../hot-queries';
 import type { Connection, Statement } from './sqlite-driver';
 
 const MAX_STATEMENTS = 2_000;

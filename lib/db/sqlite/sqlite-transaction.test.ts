@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from './test-database';
-import { transaction } from './transaction';
+import { createTestDatabase, type TestDatabase } from '../test-database';
+import { transaction } from '../transaction';
 
 const CREATED = new Date('2026-03-01T12:00:00.000Z');
 // More than Prisma puts into one statement, so that it splits what it reads for them, in a transaction of its own.

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import type { Models } from './direct-plans';
-import type { Prisma, PrismaClient } from './generated/sqlite/client';
-import type { HotQueries } from './hot-queries';
+import type { Models } from '../direct-plans';
+import type { Prisma, PrismaClient } from '../generated/sqlite/client';
+import type { HotQueries } from '../hot-queries';
+import { markUncommitted } from '../uncommitted';
+import type { Member, Members } from '../write-groups';
 import { sendTogether } from './postgres-pipeline';
 import { toPrismaFailure, withPostgresQueries } from './postgres-queries';
-import { markUncommitted } from './uncommitted';
-import type { Member, Members } from './write-groups';
 
 const adopted = new AsyncLocalStorage<PoolClient>();
 

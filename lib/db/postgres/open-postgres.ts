@@ -1,16 +1,16 @@
 import pg from 'pg';
-import { modelsOf } from './direct-columns';
-import type { Insertion } from './direct-queries';
-import { PrismaClient as PostgresClient } from './generated/postgresql/client';
-import type { Prisma, PrismaClient } from './generated/sqlite/client';
-import type { HotQueries, QueryKind } from './hot-queries';
-import { beginSql, type Locks } from './locks';
-import { madeWhenAsked } from './made-when-asked';
-import { runInOneProcess } from './one-process';
+import { modelsOf } from '../direct-columns';
+import type { Insertion } from '../direct-queries';
+import { PrismaClient as PostgresClient } from '../generated/postgresql/client';
+import type { Prisma, PrismaClient } from '../generated/sqlite/client';
+import type { HotQueries, QueryKind } from '../hot-queries';
+import { beginSql, type Locks } from '../locks';
+import { madeWhenAsked } from '../made-when-asked';
+import { runInOneProcess } from '../one-process';
+import { memberOf, type RunTogether, type WriteGroup } from '../write-groups';
 import { openPipeline } from './postgres-pipeline';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
 import { adoptingAdapter, runPostgresTransactions } from './postgres-transaction';
-import { memberOf, type RunTogether, type WriteGroup } from './write-groups';
 
 // Connections for reads and for transactions each, so that waiting writers never block readers.
 const CONNECTIONS = 10;

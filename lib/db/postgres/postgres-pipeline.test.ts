@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test-database';
+import { transaction } from '../transaction';
 import { openPipeline, type Pipeline } from './postgres-pipeline';
-import { createTestDatabase, type TestDatabase } from './test-database';
-import { transaction } from './transaction';
 
 const account = (id: string) => ({ id, name: id, email: `${id}@example.com`, state: 'ACTIVE', createdAt: new Date() });
 

@@ -1,5 +1,5 @@
-import type { Prisma } from './generated/sqlite/client';
-import type { HotQueries } from './hot-queries';
+import type { Prisma } from '../generated/sqlite/client';
+import type { HotQueries } from '../hot-queries';
 import type { Connection } from './sqlite-driver';
 import { statementOf, withSqliteQueries } from './sqlite-queries';
 
