@@ -19,6 +19,7 @@ import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
+import { ClassDialog } from '../../_client/class-dialog';
 import { TimeField, toLocalTime, toMoment } from '../../_client/time-field';
 import { useClassAction } from '../../_client/use-class-action';
 import { answerHelp, decideCheck, deleteAttempt, enterStudent, extendDue, goBackToStep, readAttempt } from '../actions';
@@ -214,26 +215,20 @@ function DecideDialog({ attemptId, check, onClose }: DecideDialogProps) {
   const [note, setNote] = useState('');
   const { run, running, error } = useClassAction(decideCheck, { showsError: true, onSuccess: onClose });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
       title={`Override the result of “${check.title}”`}
       description="The computed result is kept, and the student sees both."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} onClick={() => void run({ attemptId, checkId: check.id, outcome, note })}>
-            Override result
-          </Button>
-        </>
-      }
+      submitLabel="Override result"
+      running={running}
+      onSubmit={() => void run({ attemptId, checkId: check.id, outcome, note })}
+      onClose={onClose}
     >
       <Field label="Reason" error={error?.message}>
         <Input value={note} maxLength={NOTE_MOST} onChange={(event) => setNote(event.currentTarget.value)} />
       </Field>
       <SegmentedControl label="Result" value={outcome} onValueChange={setOutcome} segments={OUTCOMES} />
-    </Dialog>
+    </ClassDialog>
   );
 }
 
@@ -246,24 +241,17 @@ function BackDialog({ attemptId, step, name, onClose }: BackDialogProps) {
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title={`Reset ${name} to “${step.title}”?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} onClick={() => void run({ attemptId, stepId: step.id })}>
-            Reset to this step
-          </Button>
-        </>
-      }
+      submitLabel="Reset to this step"
+      running={running}
+      error={error}
+      onSubmit={() => void run({ attemptId, stepId: step.id })}
+      onClose={onClose}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>The accounts return to their state at the start of this step. Later changes are undone. Hints and answers stay.</p>
-    </Dialog>
+    </ClassDialog>
   );
 }
 
@@ -277,29 +265,18 @@ function ExtendDialog({ assignmentId, row, onClose }: { assignmentId: string; ro
   const { memberId } = row;
   const dueAt = toMoment(due);
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title={`Extend time for ${row.name}`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            loading={running}
-            disabledReason={dueAt === null ? 'Enter a due time' : undefined}
-            onClick={() => dueAt !== null && void run({ assignmentId, memberId, dueAt })}
-          >
-            Extend time
-          </Button>
-        </>
-      }
+      submitLabel="Extend time"
+      running={running}
+      disabledReason={dueAt === null ? 'Enter a due time' : undefined}
+      onSubmit={() => dueAt !== null && void run({ assignmentId, memberId, dueAt })}
+      onClose={onClose}
     >
       <TimeField label="Due" value={due} error={error?.message} onChange={setDue} />
       <p>If the work was handed in because time was up, the student can continue.</p>
-    </Dialog>
+    </ClassDialog>
   );
 }
 
@@ -310,23 +287,17 @@ function DeleteDialog({ attemptId, name, onClose }: { attemptId: string; name: s
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title={`Delete the attempt of ${name}?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger-primary" loading={running} onClick={() => void run({ attemptId })}>
-            Delete attempt
-          </Button>
-        </>
-      }
+      submitLabel="Delete attempt"
+      danger
+      running={running}
+      error={error}
+      onSubmit={() => void run({ attemptId })}
+      onClose={onClose}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>This permanently deletes its accounts, results and answers.</p>
-    </Dialog>
+    </ClassDialog>
   );
 }

@@ -15,6 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { NAME_MOST } from '@/lib/classroom/person/limits';
 import { paths } from '@/lib/console/paths';
+import { ClassDialog } from '../../../_client/class-dialog';
 import { useClassAction } from '../../../_client/use-class-action';
 import { invitePerson, removePerson, renewInvitation } from '../../actions';
 
@@ -125,26 +126,19 @@ function InviteDialog({ onInvited, onClose }: { onInvited: (link: Link) => void;
     },
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title="Invite person"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} onClick={() => void run({ name, role })}>
-            Create link
-          </Button>
-        </>
-      }
+      submitLabel="Create link"
+      running={running}
+      onSubmit={() => void run({ name, role })}
+      onClose={onClose}
     >
       <Field label="Name" error={error?.message} hint="The person can change it when they open the link.">
         <Input value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={NAME_MOST} />
       </Field>
       <SegmentedControl label="Role" value={role} onValueChange={setRole} segments={ROLES} />
-    </Dialog>
+    </ClassDialog>
   );
 }
 
@@ -155,22 +149,17 @@ function RemoveDialog({ person, onClose }: { person: Person; onClose: () => void
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
       title={`Remove ${person.name}?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger-primary" loading={running} onClick={() => void run({ personId: person.id })}>
-            Remove person
-          </Button>
-        </>
-      }
+      submitLabel="Remove person"
+      danger
+      running={running}
+      error={error}
+      onSubmit={() => void run({ personId: person.id })}
+      onClose={onClose}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>All sessions of {person.name} end at once. Classes that others also teach stay with the other instructors.</p>
-    </Dialog>
+    </ClassDialog>
   );
 }

@@ -8,6 +8,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Dialog } from '@/components/ui/dialog';
 import { MOST_ZIP } from '@/lib/classroom/pack/limits';
 import { paths } from '@/lib/console/paths';
+import { ClassDialog } from '../../../_client/class-dialog';
 import { useClassAction } from '../../../_client/use-class-action';
 import { uploadPack } from '../../actions';
 
@@ -40,30 +41,20 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
   };
   const missing = isTooLarge ? 'This file is too large for a pack' : file ? undefined : 'Choose a zip first';
   return (
-    <Dialog
-      open
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
+    <ClassDialog
       title={draft ? `Replace files of “${draft.title}”` : 'Upload pack'}
       description={
         draft
           ? 'The files in the zip replace all files of the draft.'
           : 'The zip becomes a draft that only you and operators see. It is not assigned to a class.'
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} disabledReason={missing} onClick={upload}>
-            {draft ? 'Replace' : 'Upload'}
-          </Button>
-        </>
-      }
+      submitLabel={draft ? 'Replace' : 'Upload'}
+      running={running}
+      error={error}
+      disabledReason={missing}
+      onSubmit={upload}
+      onClose={onClose}
     >
-      {error ? (
-        <Alert kind="error" live>
-          {error.message}
-        </Alert>
-      ) : null}
       <label
         onDragOver={(event) => {
           event.preventDefault();
@@ -94,7 +85,7 @@ export function UploadDialog({ draft, onClose }: UploadDialogProps) {
         />
       </label>
       {isTooLarge ? <p className="text-deny text-sm">A pack can have up to {sizeText(MOST_ZIP)} as a zip file.</p> : null}
-    </Dialog>
+    </ClassDialog>
   );
 }
 

@@ -20,6 +20,7 @@ import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
+import { ClassDialog } from '../../../_client/class-dialog';
 import { needsText } from '../../../_client/scenario-needs';
 import { NOT_TESTED, originText } from '../../../_client/scenario-origin';
 import { toMoment } from '../../../_client/time-field';
@@ -219,40 +220,29 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="lg"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title="Add scenario"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            loading={running}
-            disabledReason={packId === undefined ? 'Select a scenario first' : undefined}
-            onClick={() =>
-              packId !== undefined &&
-              void run({
-                classId,
-                packId,
-                release,
-                mode: cannotBeGraded ? 'practice' : mode,
-                counts,
-                maxAttempts,
-                releaseAt: release === 'later' ? toMoment(times.release) : null,
-                dueAt: toMoment(times.due),
-                requires: [...times.requires],
-              })
-            }
-          >
-            Add scenario
-          </Button>
-        </>
+      submitLabel="Add scenario"
+      running={running}
+      error={error}
+      disabledReason={packId === undefined ? 'Select a scenario first' : undefined}
+      onSubmit={() =>
+        packId !== undefined &&
+        void run({
+          classId,
+          packId,
+          release,
+          mode: cannotBeGraded ? 'practice' : mode,
+          counts,
+          maxAttempts,
+          releaseAt: release === 'later' ? toMoment(times.release) : null,
+          dueAt: toMoment(times.due),
+          requires: [...times.requires],
+        })
       }
+      onClose={onClose}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <fieldset>
         <legend className="mb-1 font-medium">Scenario</legend>
         <div className="max-h-80 overflow-y-auto rounded-md border border-line">
@@ -296,7 +286,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
       </div>
       {cannotBeGraded ? <p className="text-ink-2 text-sm">{NOT_TESTED}</p> : null}
       <TimesFields times={times} onChange={setTimes} others={assignments} showsRelease={release === 'later'} error={error} />
-    </Dialog>
+    </ClassDialog>
   );
 }
 
@@ -307,27 +297,21 @@ function RemoveDialog({ assignment, onClose }: { assignment: Assignment; onClose
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title={`Remove “${assignment.title}”?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger-primary" loading={running} onClick={() => void run({ assignmentId: assignment.id })}>
-            Remove assignment
-          </Button>
-        </>
-      }
+      submitLabel="Remove assignment"
+      danger
+      running={running}
+      error={error}
+      onSubmit={() => void run({ assignmentId: assignment.id })}
+      onClose={onClose}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>
         {assignment.attempts === 0
           ? 'No student has started it.'
           : `This permanently deletes ${assignment.attempts} attempts, with their accounts and results.`}
       </p>
-    </Dialog>
+    </ClassDialog>
   );
 }

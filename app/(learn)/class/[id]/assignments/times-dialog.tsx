@@ -9,6 +9,7 @@ import { Checkbox } from '@/components/ui/field/checkbox';
 import type { ListAssignments } from '@/lib/classroom/assignment/operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { ConsoleFailure, Json } from '@/lib/console/result';
+import { ClassDialog } from '../../../_client/class-dialog';
 import { TimeField, toLocalTime, toMoment } from '../../../_client/time-field';
 import { useClassAction } from '../../../_client/use-class-action';
 import { setAssignmentTimes } from '../../actions';
@@ -89,22 +90,15 @@ export function TimesDialog({ assignment, all, onClose }: TimesDialogProps) {
   const save = () =>
     run({ assignmentId, releaseAt: toMoment(times.release), dueAt: toMoment(times.due), requires: [...times.requires] });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="md"
-      dismissible={!running}
-      onOpenChange={(open) => !open && onClose()}
       title={`Times of “${title}”`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} onClick={() => void save()}>
-            Save times
-          </Button>
-        </>
-      }
+      submitLabel="Save times"
+      running={running}
+      error={error?.member === 'dueAt' ? undefined : error}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      {error && error.member !== 'dueAt' ? <Alert kind="error">{error.message}</Alert> : null}
       <TimesFields
         times={times}
         onChange={setTimes}
@@ -125,6 +119,6 @@ export function TimesDialog({ assignment, all, onClose }: TimesDialogProps) {
           ))}
         </ul>
       ) : null}
-    </Dialog>
+    </ClassDialog>
   );
 }

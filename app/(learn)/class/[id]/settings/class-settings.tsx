@@ -13,6 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { CLASS_NAME_MOST, type ClassState, spacedCode } from '@/lib/classroom/limits';
 import { LISTED_FROM_ADDRESS, NEW_FROM_ADDRESS } from '@/lib/classroom/member/limits';
 import { paths } from '@/lib/console/paths';
+import { ClassDialog } from '../../../_client/class-dialog';
 import { useClassAction } from '../../../_client/use-class-action';
 import {
   addInstructor,
@@ -263,30 +264,20 @@ function Deletion({ found }: { found: Found }) {
         Delete class
       </Button>
       {open ? (
-        <Dialog
-          open
+        <ClassDialog
           size="sm"
-          dismissible={!running}
-          onOpenChange={setOpen}
           title={`Delete “${found.name}”?`}
-          footer={
-            <>
-              <Button onClick={() => setOpen(false)}>Cancel</Button>
-              <Button
-                variant="danger-primary"
-                loading={running}
-                disabledReason={typed.trim() === found.name ? undefined : 'Enter the name of the class first'}
-                onClick={() => void run({ classId: found.id, name: typed })}
-              >
-                Delete class
-              </Button>
-            </>
-          }
+          submitLabel="Delete class"
+          danger
+          running={running}
+          disabledReason={typed.trim() === found.name ? undefined : 'Enter the name of the class first'}
+          onSubmit={() => void run({ classId: found.id, name: typed })}
+          onClose={() => setOpen(false)}
         >
           <Field label={`Enter ${found.name} to confirm`} error={error?.message}>
             <Input value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
           </Field>
-        </Dialog>
+        </ClassDialog>
       ) : null}
     </Panel>
   );

@@ -13,6 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { LET_IN_MINUTES } from '@/lib/classroom/member/limits';
 import { plural } from '@/lib/core/text/plural';
+import { ClassDialog } from '../../../_client/class-dialog';
 import { RosterField } from '../../../_client/roster-field';
 import { useClassAction } from '../../../_client/use-class-action';
 import { addRoster, freeSeats, letInAgain, removeMember, removeMembers, takeBackMember } from '../../actions';
@@ -175,28 +176,22 @@ function ByNameAlone({ classId, members }: { classId: string; members: readonly 
     onSuccess: () => setFreed([]),
   });
   const dialog = (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      onOpenChange={(open) => !open && setFreed([])}
-      dismissible={!running}
       title={`Free ${plural(freed.length, 'name')}?`}
-      footer={
-        <>
-          <Button onClick={() => setFreed([])}>Cancel</Button>
-          <Button variant="danger-primary" loading={running} onClick={() => void run({ classId, memberIds: freed })}>
-            Free {plural(freed.length, 'name')}
-          </Button>
-        </>
-      }
+      submitLabel={`Free ${plural(freed.length, 'name')}`}
+      danger
+      running={running}
+      error={error}
+      onSubmit={() => void run({ classId, memberIds: freed })}
+      onClose={() => setFreed([])}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>
         {freed.length === 1
           ? 'The student is signed out at once, and the recovery phrase stops working. The work is kept, and the student can join again with the class code and the name.'
           : 'The students are signed out at once, and their recovery phrases stop working. Their work is kept, and they can join again with the class code and their names.'}
       </p>
-    </Dialog>
+    </ClassDialog>
   );
   return (
     <>
@@ -268,22 +263,15 @@ function AddRosterDialog({ classId, onClose }: { classId: string; onClose: () =>
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      dismissible={!running}
+    <ClassDialog
       title="Add list of students"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} onClick={() => void run({ classId, csv })}>
-            Add students
-          </Button>
-        </>
-      }
+      submitLabel="Add students"
+      running={running}
+      onSubmit={() => void run({ classId, csv })}
+      onClose={onClose}
     >
       <RosterField value={csv} onChange={setCsv} error={error?.message} problems={problems} />
-    </Dialog>
+    </ClassDialog>
   );
 }
 
@@ -294,22 +282,17 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
+    <ClassDialog
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
       title={`Remove ${shownName(member)} from the class?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger-primary" loading={running} onClick={() => void run({ memberId: member.id })}>
-            Remove student
-          </Button>
-        </>
-      }
+      submitLabel="Remove student"
+      danger
+      running={running}
+      error={error}
+      onSubmit={() => void run({ memberId: member.id })}
+      onClose={onClose}
     >
-      {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>The student is signed out at once. Their work is kept, and you can restore them.</p>
-    </Dialog>
+    </ClassDialog>
   );
 }

@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { paths } from '@/lib/console/paths';
+import { ClassDialog } from '../../../../_client/class-dialog';
 import { useClassAction } from '../../../../_client/use-class-action';
 import { deleteDraft, publishDraft } from '../../../actions';
 
@@ -41,24 +42,18 @@ export function DeleteButton({ draft, title }: { draft: string; title: string })
         Delete draft
       </Button>
       {asking ? (
-        <Dialog
-          open
+        <ClassDialog
           size="sm"
-          dismissible={!running}
-          onOpenChange={(open) => !open && setAsking(false)}
           title={`Delete the draft “${title}”?`}
-          footer={
-            <>
-              <Button onClick={() => setAsking(false)}>Cancel</Button>
-              <Button variant="danger-primary" loading={running} onClick={() => void run({ draft })}>
-                Delete draft
-              </Button>
-            </>
-          }
+          submitLabel="Delete draft"
+          danger
+          running={running}
+          error={error}
+          onSubmit={() => void run({ draft })}
+          onClose={() => setAsking(false)}
         >
-          {error ? <Alert kind="error">{error.message}</Alert> : null}
           <p>This deletes its files. Published versions stay.</p>
-        </Dialog>
+        </ClassDialog>
       ) : null}
     </>
   );

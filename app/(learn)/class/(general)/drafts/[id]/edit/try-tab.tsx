@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
+import { ClassDialog } from '../../../../../_client/class-dialog';
 import { useClassAction } from '../../../../../_client/use-class-action';
 import { markEquivalent, startTry } from '../../actions';
 import { TryState } from './try-state';
@@ -142,34 +143,19 @@ function MarkDialog({ draft, name, told, onClose }: MarkDialogProps) {
     success: () => 'Saved to tests.yaml.',
   });
   return (
-    <Dialog
-      open
-      dismissible={!mark.running}
-      onOpenChange={(next) => !next && onClose()}
+    <ClassDialog
       title="Equivalent to the solution"
       description={`${told}.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            loading={mark.running}
-            disabledReason={reason.trim() === '' ? 'Enter the reason' : undefined}
-            onClick={() => void mark.run({ draft: draft.id, mutant: name, reason, base: draft.sha256 })}
-          >
-            Mark as equivalent
-          </Button>
-        </>
-      }
+      submitLabel="Mark as equivalent"
+      running={mark.running}
+      error={mark.error}
+      disabledReason={reason.trim() === '' ? 'Enter the reason' : undefined}
+      onSubmit={() => void mark.run({ draft: draft.id, mutant: name, reason, base: draft.sha256 })}
+      onClose={onClose}
     >
-      {mark.error ? (
-        <Alert kind="error" live>
-          {mark.error.message}
-        </Alert>
-      ) : null}
       <Field label="Reason" hint="Saved in tests.yaml for people who edit the scenario later.">
         <Textarea rows={3} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={8000} />
       </Field>
-    </Dialog>
+    </ClassDialog>
   );
 }
