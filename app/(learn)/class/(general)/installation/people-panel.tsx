@@ -6,7 +6,6 @@ import { CopyText } from '@/components/console/page/copy-text';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, IconButton } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';

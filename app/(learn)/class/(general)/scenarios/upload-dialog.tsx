@@ -2,10 +2,7 @@
 
 import { Upload } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
-import { Dialog } from '@/components/ui/dialog';
 import { MOST_ZIP } from '@/lib/classroom/pack/limits';
 import { paths } from '@/lib/console/paths';
 import { ClassDialog } from '../../../_client/class-dialog';

@@ -2,9 +2,6 @@
 
 import { useState } from 'react';
 import { Time } from '@/components/console/page/time';
-import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Checkbox } from '@/components/ui/field/checkbox';
 import type { ListAssignments } from '@/lib/classroom/assignment/operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';

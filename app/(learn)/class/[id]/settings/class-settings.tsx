@@ -5,7 +5,6 @@ import { StoredData } from '@/components/console/page/stored-data';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Checkbox } from '@/components/ui/field/checkbox';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';

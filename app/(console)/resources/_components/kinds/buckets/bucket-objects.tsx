@@ -2,10 +2,10 @@
 
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
@@ -166,47 +166,37 @@ function UploadDialog({ at, onClose }: { at: ResourceAt; onClose: () => void }) 
     await put.run({ region: at.region, input: { Bucket: at.name, Key: key, Body, ContentType } });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      dismissible={!put.running}
+    <FormDialog
       title={`Upload to ${at.name}`}
-      footer={
-        <>
-          <Button disabled={put.running} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={put.running} disabledReason={problem} onClick={() => void upload()}>
-            Upload
-          </Button>
-        </>
-      }
+      submitLabel="Upload"
+      pending={put.running}
+      error={put.error}
+      disabledReason={problem}
+      onSubmit={() => void upload()}
+      onClose={onClose}
     >
-      <div className="space-y-4">
-        <div className="flex flex-wrap items-center gap-3">
-          <Button onClick={() => input.current?.click()}>
-            <Upload aria-hidden size={16} />
-            Choose a file
-          </Button>
-          <span className="min-w-0 break-all text-ink-2">{file ? `${file.name}, ${size(file.size)}` : 'Up to 1 MiB'}</span>
-          <input
-            ref={input}
-            type="file"
-            aria-label="File"
-            className="sr-only"
-            tabIndex={-1}
-            onChange={(event) => {
-              const chosen = event.currentTarget.files?.[0];
-              setFile(chosen);
-              if (chosen && key === '') setKey(chosen.name);
-            }}
-          />
-        </div>
-        <Field label="Key" hint="The name of the object. Slashes create folders: logs/2026/a.txt.">
-          <Input value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
-        </Field>
-        {put.error ? <ErrorBox error={put.error} live /> : null}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button onClick={() => input.current?.click()}>
+          <Upload aria-hidden size={16} />
+          Choose a file
+        </Button>
+        <span className="min-w-0 break-all text-ink-2">{file ? `${file.name}, ${size(file.size)}` : 'Up to 1 MiB'}</span>
+        <input
+          ref={input}
+          type="file"
+          aria-label="File"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            const chosen = event.currentTarget.files?.[0];
+            setFile(chosen);
+            if (chosen && key === '') setKey(chosen.name);
+          }}
+        />
       </div>
-    </Dialog>
+      <Field label="Key" hint="The name of the object. Slashes create folders: logs/2026/a.txt.">
+        <Input value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { useRead } from '@/components/console/kit/use-read';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field/field';
 import { Textarea } from '@/components/ui/field/textarea';
 import type { ResourceAt } from '@/lib/console/resource-arn';
@@ -108,42 +107,27 @@ function PutItemDialog({ at, keys, onClose }: { at: ResourceAt; keys: readonly s
     onSuccess: onClose,
   });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      dismissible={!put.running}
+    <FormDialog
       title="Put item"
       description="An existing item with the same key is replaced."
-      footer={
-        <>
-          <Button disabled={put.running} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            loading={put.running}
-            disabledReason={item ? undefined : 'The item is not a JSON object'}
-            onClick={() => {
-              if (item) void put.run({ region: at.region, input: { TableName: at.arn, Item: item } });
-            }}
-          >
-            Put item
-          </Button>
-        </>
-      }
+      submitLabel="Put item"
+      pending={put.running}
+      error={put.error}
+      disabledReason={item ? undefined : 'The item is not a JSON object'}
+      onSubmit={() => {
+        if (item) void put.run({ region: at.region, input: { TableName: at.arn, Item: item } });
+      }}
+      onClose={onClose}
     >
-      <div className="space-y-4">
-        <Field label="Item" hint="Enter each value with its type: S (string), N (number), BOOL, L (list), M (map).">
-          <Textarea
-            rows={10}
-            className="font-mono"
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            spellCheck={false}
-          />
-        </Field>
-        {put.error ? <ErrorBox error={put.error} live /> : null}
-      </div>
-    </Dialog>
+      <Field label="Item" hint="Enter each value with its type: S (string), N (number), BOOL, L (list), M (map).">
+        <Textarea
+          rows={10}
+          className="font-mono"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          spellCheck={false}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,9 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { paths } from '@/lib/console/paths';
 import { ClassDialog } from '../../../../_client/class-dialog';
 import { useClassAction } from '../../../../_client/use-class-action';
