@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { type Act, ActButton, actOn, confirmation, RowButtons } from '@/components/console/kit/act';
+import { type Act, ActButton, ActButtons, actOn, confirmation, RowButtons } from '@/components/console/kit/act';
 import { columnsOf } from '@/components/console/kit/columns';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { ConfirmForm, TypedConfirmation } from '@/components/console/kit/confirm-form';
@@ -14,6 +14,7 @@ import { ListTable } from '@/components/console/kit/list-table';
 import type { Query } from '@/components/console/kit/query';
 import { rowsPanel } from '@/components/console/kit/rows-panel';
 import { Tags } from '@/components/console/kit/tags';
+import { MoreButton } from '@/components/console/kit/use-pages';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { paths } from '@/lib/console/paths';
@@ -178,6 +179,7 @@ function ExampleTags() {
   );
 }
 
+const MORE = { hasMore: true, loadsMore: false, loadMore: () => {} };
 const TOOLS = { missing: () => undefined, now: () => Date.now() };
 const REASONED: Act<string> = { ...renameUser, why: () => 'The user could not be read' };
 
@@ -229,6 +231,7 @@ export const kitExamples: Example[] = [
           ))}
         </Column>
       ),
+      'At the head of a page': <ActButtons acts={[REASONED, removeUser]} subject="maria" />,
       'At a row': <RowButtons acts={[REASONED, removeUser]} name="maria" subject="maria" tools={TOOLS} begin={() => {}} />,
     }),
   },
@@ -282,4 +285,11 @@ export const kitExamples: Example[] = [
     }),
   },
   { file: 'console/kit/tags', states: shown({ Full: <ExampleTags /> }) },
+  {
+    file: 'console/kit/use-pages',
+    states: {
+      'Another page': <MoreButton pages={MORE} />,
+      'The next page loads': <MoreButton pages={{ ...MORE, loadsMore: true }} />,
+    },
+  },
 ];
