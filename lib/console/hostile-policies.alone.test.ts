@@ -18,8 +18,8 @@ import { operations as snsOperations } from '../resources/sns/parts';
 import { operations as sqsOperations } from '../resources/sqs/parts';
 import { loadRegistries } from './operations';
 
-// Whatever policies say, no operation works for long without letting others in. Work is what the engine counts (packages/policy/src/budget/count.ts); there are no
-// threads here, so that what is counted is what the process does itself before it moves a question to one.
+// No operation blocks other calls for long, whatever its policies contain. Work is what the engine counts (packages/policy/src/budget/count.ts).
+// Worker threads are off, so this counts only the work before a question would move to one.
 (globalThis as { __gatehouseAnalysisWorker?: null }).__gatehouseAnalysisWorker = null;
 
 const { s3 } = s3Operations;
@@ -35,7 +35,7 @@ const all: readonly (readonly [string, AnyOperation])[] = Object.entries(await l
 const taking = all.filter(([, operation]) => takesPolicy(operation));
 const reading = all.filter(([, operation]) => !isWrite(operation) && !takesPolicy(operation));
 
-/** Operations that accept long texts that are not policies: keys, certificates, metadata, files, tables. */
+/** The members that accept long texts other than policies: keys, certificates, metadata, files and tables. */
 const OTHER_TEXTS: ReadonlySet<string> = new Set([
   'CertificateChain',
   'Data',
@@ -45,13 +45,13 @@ const OTHER_TEXTS: ReadonlySet<string> = new Set([
   'SAMLMetadataDocument',
   'SecretString',
   'Source',
-  // Lists of users and accounts, read row by row.
+  // These are lists of users and accounts, read row by row.
   'Text',
   'WebIdentityToken',
 ]);
 
 const SIZES = [2_048, 6_144, 20_480, 131_072];
-/** At least these take policies: a name that the walk does not know would leave them out. */
+/** Some operations that take policies. They prove that the search recognizes the names of policy members. */
 const KNOWN = ['CreatePolicy', 'PutRolePolicy', 'CreateRole', 'SimulateCustomPolicy', 'ValidatePolicy', 'CheckNoNewAccess'];
 const KNOWN_OF_CONSOLE = ['GetServicePermissions', 'SummarizePolicy', 'PreviewPolicyChange', 'PreviewGuardrailChange', 'WhoCan'];
 
@@ -60,11 +60,11 @@ let root: Actor;
 let ana: Actor;
 let values: Values;
 
-/** A resource or role with a policy of its own: the call that stores one there, and the most characters that AWS stores. */
+/** A resource or role with its own policy: the call that stores the policy, and its maximum length in characters. */
 type Stored = { name: string; most: number; place: PolicyPlace; save: AnyOperation; input: (document: string) => object };
 let stores: readonly Stored[];
 
-/** A long name: patterns for it have many ways to match. */
+/** A long name, which a pattern can match in many ways. */
 const LONG_NAME = 'hostile-'.repeat(8).slice(0, 63);
 
 /** Makes a resource of each kind that stores a policy. */
@@ -107,7 +107,7 @@ async function makeStores(): Promise<Stored[]> {
   };
   const ofSecret = { service: 'secretsmanager', actions: ['UpdateSecretVersionStage', 'GetSecretValue'] };
   const ofFunction = { service: 'lambda', mostActions: 50, actions: ['InvokeFunction', 'UpdateFunctionConfiguration'] };
-  // DynamoDB refuses policies that are public.
+  // DynamoDB refuses public policies.
   const accounts = { AWS: [root.accountId, '111122223333'] };
   const ofTable = { service: 'dynamodb', principal: accounts, actions: ['GetItem', 'DescribeTimeToLive', 'PutItem'] };
   const ofRole = { service: 'sts', actions: ['AssumeRole', 'TagSession', 'SetSourceIdentity'] };
@@ -124,7 +124,7 @@ async function makeStores(): Promise<Stored[]> {
       AttributeName: 'Policy',
       AttributeValue,
     })),
-    // Nobody could store a second policy on a key whose first one allows nobody to.
+    // Each policy gets a new key, because a stored one may deny every later change.
     store('key', 32_768, ofKey, kms.CreateKey, (Policy) => ({ Policy, BypassPolicyLockoutSafetyCheck: true })),
     store('secret', 20_480, { ...ofSecret, arn: ARN }, secretsmanager.PutResourcePolicy, (ResourcePolicy) => ({
       SecretId: ARN,
@@ -143,7 +143,7 @@ async function makeStores(): Promise<Stored[]> {
   ];
 }
 
-/** Stores the first document that the service does not find too complex, from a shape on. */
+/** Stores the first document, from a shape on, that the service does not refuse as too complex. */
 async function storeOne({ save, input, most, place }: Stored, from: number): Promise<boolean> {
   for (const { document } of [...HOSTILE_SHAPES.slice(from), ...HOSTILE_SHAPES.slice(0, from)]) {
     const tried = root.run(save, input(document(most, storedOn(place))) as never);
@@ -182,7 +182,7 @@ beforeAll(async () => {
     AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: trust }),
   });
   await root.run(s3.CreateBucket, { Bucket: 'hostile-bucket' });
-  // A boundary, a key policy and an SCP, which other reads meet.
+  // Other reads meet this boundary, key policy and SCP.
   const [first, second, third] = HOSTILE_SHAPES;
   const boundary = { PolicyName: 'boundary', PolicyDocument: first?.document(6_144) ?? '' };
   const { Policy: bound } = await root.run(iam.CreatePolicy, boundary);
@@ -261,13 +261,13 @@ const ABOUT_PRINCIPALS =
   /AssumeRolePolicyDocument$|ResourcePolicy$|^(?!Assume|GetFed)\w* Policy$|^(?:UpdateAssumeRolePolicy|CheckNoPublicAccess) policyDocument$/i;
 const principalsOf = (operation: AnyOperation, member: string) =>
   ABOUT_PRINCIPALS.test(`${operation.name} ${member}`) ? about({ Principal: '*' }) : undefined;
-/** A group's own policies share 5,120 characters. */
+/** The inline policies of a group share 5,120 characters. */
 const MOST_CHARACTERS: Readonly<Record<string, number>> = { PutGroupPolicy: 5_000 };
 
 const OF_ITS_RESOURCE = 'saves only policies whose actions and resources are its own';
 const TRUST = 'takes only actions of sts';
 const SIGNED = 'reads a signed document first';
-/** The operations that are never answered here, with the reason. */
+/** The operations that never succeed here, with the reason. */
 const REFUSING: Readonly<Record<string, string>> = {
   'dynamodb.CreateTable': OF_ITS_RESOURCE,
   'iam.CreateRole': TRUST,
@@ -280,10 +280,10 @@ const REFUSING: Readonly<Record<string, string>> = {
 
 type Driven = { turn: number; ended: string };
 
-/** The ends of an operation's calls, by its name. */
+/** The outcomes of each operation's calls, by its name. */
 const ends = new Map<string, Set<string>>();
 
-/** The most work that the process did in one turn, and how the call ended. */
+/** Returns the most work in one turn of the process, and the outcome of each call. */
 async function drive(operation: AnyOperation, inputs: readonly object[], caller = root): Promise<Driven[]> {
   const turns = watchTurns();
   const ended = await Promise.all(
@@ -303,12 +303,12 @@ async function drive(operation: AnyOperation, inputs: readonly object[], caller 
   return ended.map((one) => ({ turn, ended: one }));
 }
 
-/** Reads share what a turn may take; what a call that cannot be moved takes comes on top. */
+/** The limit for a turn. Reads share a turn's work, and work that cannot be moved comes on top. */
 const MOST_IN_A_TURN = 1.1 * UNMOVABLE_WORK;
 
 function judge(driven: readonly Driven[]) {
   expect(driven.filter(({ turn }) => turn > MOST_IN_A_TURN)).toEqual([]);
-  // Nothing that nobody has foreseen.
+  // Unexpected errors fail the test.
   expect(driven.filter(({ ended }) => ended === 'InternalFailure' || (ended.includes(' ') && ended !== 'too complex'))).toEqual(
     [],
   );
@@ -327,14 +327,14 @@ describe('the search of the registries', () => {
 
 describe('with hostile policies of every shape', () => {
   it.each(taking)('%s does not block other calls', async (name, operation) => {
-    // Each operation has other shapes than the one before, so that every shape meets many of them.
+    // Each operation starts with another shape, so that every shape meets many operations.
     const first = taking.findIndex(([other]) => other === name);
     for (const [i, { document }] of someOf([...HOSTILE_SHAPES.entries()], first, 6)) {
       const size = SIZES[i % SIZES.length] ?? 0;
       for (const length of someOf([size, 6_144], i, 2)) {
         const made = (member: string, most = length) =>
           document(Math.min(most, length, MOST_CHARACTERS[operation.name] ?? length), principalsOf(operation, member));
-        // Every branch of its unions has its turn.
+        // The loop covers every branch of the operation's unions.
         const inputs = inputsOf(operation, values, made);
         judge(await drive(operation, inputs.slice(i % inputs.length).slice(0, 1)));
       }
@@ -348,7 +348,7 @@ describe('with hostile policies of every shape', () => {
         document(Math.min(most, 6_144, MOST_CHARACTERS[operation.name] ?? most), principalsOf(operation, member)),
       ).slice(0, 1),
     );
-    // Writes come one after the other.
+    // Writes run in sequence.
     judge(await drive(operation, isWrite(operation) ? inputs.slice(0, 1) : inputs));
   });
 });
@@ -371,7 +371,7 @@ describe('with stored hostile policies', () => {
         judge(driven);
         outcomes.push(...driven.map(({ ended }) => ended));
       }
-      // DynamoDB blocks public policies, and a policy counts as public unless the budget is enough to show that it is not.
+      // DynamoDB blocks public policies. A policy also counts as public if the budget is too small to prove the opposite.
       const foreseen = ['answered', 'too complex', ...(name === 'table' ? ['ValidationError'] : [])];
       expect([name, outcomes.filter((ended) => !foreseen.includes(ended))]).toEqual([name, []]);
     }

@@ -15,7 +15,7 @@ import { IDENTITY_HEADER } from './session/shown-identity';
 import { signInRoot } from './sign-in/sign-in';
 import { runAs } from './testing/run-as';
 
-// The cookies of the browser, which Next gives to a request from any tab.
+// The browser's cookies, which all of its tabs share.
 const browser = vi.hoisted(() => ({
   cookie: '',
   region: undefined as string | undefined,
@@ -39,7 +39,7 @@ afterEach(async () => {
   await world.close();
 });
 
-/** Signs the browser in as the root user of a new account; returns what a page of it then carries. */
+/** Signs the browser in as the root user of a new account. Returns what its pages send. */
 async function signInAsNew(name: string): Promise<{ accountId: string; tag: string }> {
   const now = new Date();
   const email = `${name}@example.com`;

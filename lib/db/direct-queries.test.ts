@@ -7,7 +7,7 @@ import { sqliteAdapterFactory } from './sqlite/sqlite-adapter';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { isUniqueViolation, transaction } from './transaction';
 
-// Every query below is answered directly, where it is hot, and by Prisma alone, on equal databases.
+// Every query runs on two equal databases: with direct queries where they exist, and by Prisma alone.
 let database: TestDatabase;
 let twin: TestDatabase;
 let plain: PrismaClient;
@@ -69,14 +69,14 @@ const upsertAt = (hour: number) => ({
   select: { accountId: true, principalId: true, action: true, resourceClass: true },
 });
 
-/** Answers with the result, or with Prisma's code for the failure. */
+/** Returns the result, or Prisma's code for the failure. */
 const outcome = (query: Promise<unknown>) =>
   query.then(
     (value) => ({ value }),
     (error: { code?: string }) => ({ failed: error.code }),
   );
 
-// In order: later queries see what earlier ones wrote.
+// The order matters: later queries read what earlier ones wrote.
 const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> = {
   'creates a row, with the defaults of the database': (db) => db.account.create({ data: account('a') }),
   'creates a row with nulls': (db) => db.account.create({ data: { ...account('b'), alias: null, closedAt: undefined } }),
@@ -229,7 +229,7 @@ describe('a transaction', () => {
     await expect((async () => kept?.account.findMany({ where: { name: { contains: 'x' } } }))()).rejects.toThrow();
   });
 
-  // PostgreSQL takes no further query in a transaction after one that failed.
+  // PostgreSQL accepts no further query in a transaction after a failed one.
   it.runIf(sqlite)('rolls back a failed query of several statements, and keeps the rest', async () => {
     await transaction(database, async (tx) => {
       await tx.account.create({ data: account('outer') });

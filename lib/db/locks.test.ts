@@ -28,7 +28,7 @@ describe('the SQL that begins a transaction', () => {
   });
 });
 
-// Two clients of one database stand for two processes. Nothing is asserted about time: what waits, waits until it is let go.
+// Two clients of one database stand for two processes. Nothing depends on time: a waiting transaction waits until the lock is released.
 describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions', () => {
   let database: TestDatabase;
   let other: Database;
@@ -41,7 +41,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     await database.close();
   });
 
-  /** Starts a transaction that goes on until it is told to end; answers once it holds its locks. */
+  /** Starts a transaction and resolves once it holds its locks. The returned function ends it. */
   const hold = async (on: Database, locks: Locks) => {
     let end = () => {};
     const told = new Promise<void>((resolve) => {
@@ -70,7 +70,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     const end = await hold(other, held);
     const order: string[] = [];
     const second = transaction(database, async () => order.push('second'), wanted);
-    // A call that does not have to wait has ended before the database reports that another waits for a lock.
+    // A call that need not wait ends before the database reports a waiting one.
     await untilSettledOrWaiting(database, second);
     order.push('first');
     await end();
@@ -112,7 +112,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     const end = await hold(other, account('alone'));
     const waiting = Array.from({ length: 50 }, (_, index) => transaction(database, async () => index, account('alone')));
     expect(await database.reader.account.count()).toBe(0);
-    // And nobody who wants another account: in this process they wait without a connection.
+    // Transactions of other accounts are not blocked, because those that wait in this process hold no connection.
     expect(await transaction(database, async () => 'done', account('alone', 'b'))).toBe('done');
     await end();
     expect(await Promise.all(waiting)).toEqual(Array.from({ length: 50 }, (_, index) => index));
@@ -136,7 +136,7 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
       await touch(tx, second);
     };
     await Promise.all([transaction(database, inOrder('one', 'two')), transaction(other, inOrder('two', 'one'))]);
-    // One of them ran twice.
+    // One of the two transactions ran twice.
     expect(holding).toBe(3);
     const rows = await database.reader.account.findMany({ where: { id: { in: ['one', 'two'] } }, select: { revision: true } });
     expect(rows).toEqual([{ revision: 2 }, { revision: 2 }]);

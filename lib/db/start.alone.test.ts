@@ -4,8 +4,7 @@ import { storageProblem } from '@/lib/core/run/storage';
 import { setUp } from '../../prisma/set-up';
 import { openDatabase } from './client';
 
-// In a process of its own (vitest.config.ts), so that no other test has made a client before or misses one after. Settings are read as
-// modules are loaded.
+// This test runs in its own process (vitest.config.ts), because it counts clients. Modules read the settings when they are loaded.
 const { made, folder, url } = await vi.hoisted(async () => {
   const [{ mkdtempSync }, { tmpdir }, { join }] = await Promise.all([import('node:fs'), import('node:os'), import('node:path')]);
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-start-'));

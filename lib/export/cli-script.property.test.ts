@@ -21,10 +21,10 @@ function givenTo(script: string): string[][] {
     .map((call) => call.split('\0').slice(0, -1));
 }
 
-/** No control character, which the shell here tells calls apart by, and no half of a character. */
+/** Tests for text without control characters, which separate calls in this shell, and without unpaired surrogates. */
 const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
 
-/** Text as names, descriptions and documents hold it, with what a shell would run, join or end a document at. */
+/** Text of names, descriptions and documents, with characters that a shell would run or that would end a document. */
 const hostile = fc
   .array(
     fc.oneof(

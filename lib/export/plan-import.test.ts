@@ -12,7 +12,7 @@ const trust = {
   Statement: [{ Effect: 'Allow', Principal: { AWS: arn('user/ana') }, Action: 'sts:AssumeRole' }],
 };
 
-/** As the AWS CLI prints it: documents are JSON, and there is more than is used. */
+/** An answer as the AWS CLI prints it: documents are JSON, and some members are unused. */
 const details = {
   UserDetailList: [
     {

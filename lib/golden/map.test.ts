@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { MODULES } from '../modules';
 
-// The table of modules in lib/README.md. `npx vitest run lib/golden -u` writes it.
+// Compares the table of modules in lib/README.md with the modules. `npx vitest run lib/golden -u` writes it.
 
 const LIB = join(import.meta.dirname, '..');
 const README = join(LIB, 'README.md');
 const SECTION = /(?<=<!-- modules -->\n).*?(?=<!-- \/modules -->)/s;
 
-/** Returns the folders of the modules, by the name of each, in the order of their imports in `lib/modules.ts`. */
+/** Returns the folder of each module by name, in the order of the imports in `lib/modules.ts`. */
 function moduleFolders(): string[] {
   const list = readFileSync(join(LIB, 'modules.ts'), 'utf8');
   return [...list.matchAll(/^import \{ \w+ \} from '\.\/([\w/-]+)\/module';$/gm)].map(([, folder = '']) => folder);
 }
 
-/** Returns the sentence above a module. */
+/** Returns the comment above a module's definition. */
 function commentOf(folder: string): string {
   const code = readFileSync(join(LIB, folder, 'module.ts'), 'utf8');
   const comment = /\/\*\* ([^*]+) \*\/\nexport const \w+ = defineModule\(/.exec(code)?.[1];

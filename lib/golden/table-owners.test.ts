@@ -8,20 +8,20 @@ import { tablesOf } from '../core/module/tables';
 import { Prisma } from '../db/generated/sqlite/client';
 import { OTHER_READERS } from './other-readers';
 
-// Each table has one owner. Other folders read and write it through functions of the owner, so that one folder knows what its columns mean.
+// Each table has one owner, the only folder that knows what its columns mean. Other folders use the owner's functions.
 
 const ROOT = join(import.meta.dirname, '../..');
 const SOURCES = ['app', 'components', 'lib', 'prisma', 'scripts'];
-/** Programs and tests build the world, and look at it from outside. */
+/** Programs and tests may use any table. */
 const FOR_TESTS = /(\.(test|bench)|^lib\/[^/]+\/test-[^/]+|\/testing\/[^/]+|\/contract|^prisma\/test-[^/]+)\.tsx?$/;
-/** The folders that may send SQL of their own. `lib/db` makes it from Prisma's queries, `prisma` migrates. */
+/** The folders that may send their own SQL: `lib/db` makes it from Prisma's queries, and `prisma` migrates. */
 const SENDS_SQL = /^(lib\/db|prisma)\//;
 
 const METHODS =
   'find(?:Many|First|FirstOrThrow|Unique|UniqueOrThrow)|create(?:Many|ManyAndReturn)?|update(?:Many|ManyAndReturn)?|upsert|delete(?:Many)?|count|aggregate|groupBy';
 const MODELS = new Map(Object.values(Prisma.ModelName).map((model) => [delegateOf(model), model]));
 const QUERY = new RegExp(`\\.(${[...MODELS.keys()].join('|')})\\s*\\??\\.\\s*(?:${METHODS})\\(`, 'g');
-/** A delegate that is taken out of the client, as in `const { user } = tx` and `tx.user`. */
+/** Matches a delegate taken out of the client, as in `const { user } = tx`. */
 const TAKEN_OUT = /\{([\w\s,:]+)\} = (?:\w+\.)?(?:db|tx|reader|writer|database)\b(?!\()/g;
 
 /** Returns the models that a text queries. */
@@ -45,7 +45,7 @@ const owned = fromModules((modules) =>
 const owners = new Map(owned);
 const folders = [...new Set([...owners.values()])].sort((one, other) => other.length - one.length);
 
-/** Returns the room of a file: the deepest folder of a module, or else the folder in `lib` or the first folder. */
+/** Returns the unit that a file belongs to: the deepest folder of a module, or else the folder in `lib` or the first folder. */
 function roomOf(file: string): string {
   const module = folders.find((folder) => file.startsWith(`${folder}/`));
   return module ?? (file.startsWith('lib/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? ''));

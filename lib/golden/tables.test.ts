@@ -22,14 +22,14 @@ import { type AnyOperation, isWrite } from '../core/operation';
 import type { Database } from '../db/client';
 import { MOST } from '../settings/quotas.mjs';
 
-// Every table that says something of all services, as text beside this file. A change that moves where such a table comes from reproduces it byte
-// for byte; one that changes a line shows it, and its commit says why. `npx vitest run lib/golden -u` writes them anew.
+// Every table that covers all services, stored as text beside this file. A refactoring must reproduce the texts exactly. The commit of any other
+// change explains it. `npx vitest run lib/golden -u` writes the texts.
 
 const ROOT = join(import.meta.dirname, '../..');
 
 const patternsAsText = (_: string, value: unknown) => (value instanceof RegExp ? String(value) : value);
 
-/** Every operation by where it is found: on the wire, in the console. */
+/** Every operation, with the places where it is available: the wire API and the console. */
 const found = new Map<string, { operation: AnyOperation; where: string[] }>();
 for (const { name, operations } of services()) for (const each of Object.values(operations)) note(each, `wire ${name}`);
 for (const [name, operations] of Object.entries(await loadRegistries()))
@@ -85,7 +85,7 @@ function membersOf(shape: Shape | undefined): string {
   return shape?.kind === 'structure' ? shape.members.map(({ name, required }) => name + (required ? '!' : '')).join(' ') : '';
 }
 
-/** Shapes may contain themselves, and maps are no JSON. */
+/** Shapes can contain themselves, and JSON has no maps. */
 function shapeText(value: unknown): string {
   const open = new Set<unknown>();
   const write = (part: unknown): string => {

@@ -53,7 +53,7 @@ describe('ListRoleOverviews', () => {
   });
 });
 
-/** EC key of RFC 7517, appendix A.1. */
+/** The EC key of RFC 7517, appendix A.1. */
 const KEY_SET = JSON.stringify({
   keys: [
     {

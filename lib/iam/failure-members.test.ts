@@ -21,7 +21,7 @@ import { CreateUser, DeleteUser, UpdateUser } from './user/operations';
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-/** Calls that fail, and the member each failure is about. */
+/** Failing calls, with the member that each error names. */
 type Cases = readonly (readonly [operation: AnyOperation, input: object, member: string | undefined])[];
 
 async function expectMembers(actor: Actor, cases: Cases) {

@@ -21,13 +21,13 @@ import { ALLOW_ALL, type Statement, trustPolicy, userWith } from './test-account
 import { CreateUser, ListUsers } from './user/operations';
 import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
-// The lists of the console against a naive reading of AWS's own operations, one call for each part of each row: who may see what is decided
-// there.
+// Compares the console's lists with a naive reading by AWS's own operations, one call for each part of a row. These calls decide which parts the
+// caller may see.
 
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-/** Databases differ in how they order letters, digits and signs. */
+/** Databases sort letters, digits and signs differently. */
 const NAMES = [
   'ana',
   'Ana2',
@@ -49,7 +49,7 @@ const NAMES = [
 const PATHS = ['/', '/dev/', '/Dev/', '/ops/1/', '/ops/10/', '/ops/2/'];
 const GROUPS = ['Admins', 'dev-2', 'dev-10', 'zz'];
 
-/** Values that some of the rows have or nearly have. */
+/** Values that some rows have, exactly or nearly. */
 const VALUES = [...NAMES, ...PATHS, ...GROUPS, 'Enabled', 'disabled', 'Not defined', 'AKIA', ':user/', 'A', '1', 'x y'];
 
 let root: Actor;
@@ -194,7 +194,7 @@ function typeOf(trusted: string): string {
   return trusted.startsWith('AWS service') ? 'AWS service' : 'AWS account';
 }
 
-/** The account's own come first where nothing else decides. */
+/** Returns the policies, with the account's own first unless the request has another order. */
 async function naivePolicies(caller: Actor): Promise<Naive[]> {
   const rows: Naive[] = [];
   let Marker: string | undefined;

@@ -16,7 +16,7 @@ import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 const CROWD = { users: 5_000, groups: 100, groupsPerUser: 10 };
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-// One account for all of them: nothing here writes.
+// The tests share one account, because they write nothing.
 let world: TestWorld;
 let root: Actor;
 beforeAll(async () => {
@@ -56,13 +56,13 @@ describe('an account with 5,000 users in 10 groups each', () => {
     const page = await watched((actor) => actor.run(ListUserOverviews, { PageSize: 100 }));
     expect(page.queries).toBeLessThan(40);
     expect(page.turns).toBeGreaterThanOrEqual(5);
-    // Whatever is asked: a chunk of 500 has its tags and memberships read in two pieces.
+    // A search reads the tags and memberships of each chunk of 500 users in two parts.
     const searched = await watched((actor) =>
       actor.run(ListUserOverviews, { Filters: ['group-0'], Sort: 'activity', PageSize: 100 }),
     );
     expect(searched.queries).toBeLessThan(150);
     expect(searched.turns).toBeGreaterThanOrEqual(80);
-    // 250 users in 10 groups each, and the names of the groups.
+    // 250 users are in 10 groups each. The names of the groups are extra rows.
     expect(searched.rowsInTurn).toBeLessThanOrEqual(250 * 10 + CROWD.groups);
     const members = await watched((actor) => actor.run(ListGroupUserOverviews, { GroupName: crowdGroupName(0), PageSize: 100 }));
     expect(members.queries).toBeLessThan(40);
@@ -118,7 +118,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     await root.run(GenerateCredentialReport, {});
     const later = root.with({ now: new Date(TEST_NOW.getTime() + 60_000) });
     await later.run(GenerateCredentialReport, {});
-    // The root user has a row as well.
+    // The root user also has a row.
     expect((await later.run(GetCredentialReportFindings, {})).Users).toHaveLength(CROWD.users + 1);
   });
 });

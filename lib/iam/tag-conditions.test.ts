@@ -16,7 +16,7 @@ const TAGGED = iamResources.flatMap((resource) =>
 );
 const ALLOWED = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-/** A new account with what a contract makes, and somebody who may do everything but under a condition. */
+/** Creates an account with a contract's resources, and a user with full access except under a condition. */
 async function scene({ make }: Contract, condition: object): Promise<{ root: Actor; limited: Actor; made: Names }> {
   const root = await world.account();
   const made = await make(root, { name: 'held', secret: 'held' });
@@ -34,10 +34,10 @@ async function isDenied(actor: Actor, operation: AnyOperation | undefined, input
 }
 
 describe('a Deny on aws:ResourceTag', () => {
-  // Groups have no tags, whatever members and policies they have.
+  // Groups have no tags, even if their members and policies do.
   const ABOUT_A_GROUP = ['AddUserToGroup', 'RemoveUserFromGroup', 'AttachGroupPolicy', 'DetachGroupPolicy'];
 
-  // Refused to the account of this test, whatever has tags: only a management account may.
+  // Only a management account may call this, so it is always denied here.
   const OF_A_MANAGEMENT_ACCOUNT = 'GenerateOrganizationsAccessReport';
 
   const ABOUT_THE_USER_OF_A_KEY = 'GetAccessKeyLastUsed';
@@ -50,7 +50,7 @@ describe('a Deny on aws:ResourceTag', () => {
       if (!tag) throw new Error(`${noun} cannot be tagged`);
       await root.run(tag, { [member]: made[member], Tags: [{ Key: 'guarded', Value: 'yes' }] });
     }
-    // Resources to be created don't exist yet.
+    // New resources do not exist yet, so they have no tags.
     const makers = tagged.flatMap(({ noun }) => [`Create${noun}`, `Upload${noun}`]);
     const expected = Object.keys(contract.operations).filter((name) => {
       const names = tagged.some(({ member }) => membersOf(contract.operations[name]).includes(member));

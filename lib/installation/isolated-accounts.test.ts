@@ -27,7 +27,7 @@ afterEach(() => scene.world.close());
 const rootOf = (accountId: string): Actor => scene.world.as(rootCaller(accountId), { now: NOW });
 const namesIn = async (accountId: string) => (await rootOf(accountId).run(ListUsers, {})).Users.map(({ UserName }) => UserName);
 
-/** Every row of the installation. */
+/** Returns every row of the installation. */
 async function everything(): Promise<Record<string, unknown>> {
   const { reader } = scene.world.database;
   const tables: Record<string, unknown> = {};
@@ -40,7 +40,7 @@ async function everything(): Promise<Record<string, unknown>> {
   return tables;
 }
 
-/** An account that has everything an account and an organization can have. */
+/** Creates an account with everything that an account and an organization can have. */
 async function furnished(): Promise<{ accountId: string; member: string }> {
   const { accountId } = await accounts.create({ name: 'full' }, TEST_NOW);
   const root = scene.world.as(rootCaller(accountId));
@@ -109,7 +109,7 @@ describe('an isolated account', () => {
     await organizationOf(scene.world, root);
     expect(await accounts.reset(made.accountId, NOW)).toEqual({ accountId: made.accountId });
     const after = await everything();
-    // Its revision and its billing stamp have moved, so that nobody keeps what was found under them.
+    // The account's revision and billing stamp change, so that no cached result is reused.
     expect({ ...after, Account: [], BillingPayer: [] }).toEqual({ ...before, Account: [], BillingPayer: [] });
     expect(after.Account).toHaveLength((before.Account as string[]).length);
     expect(await namesIn(made.accountId)).toEqual([]);

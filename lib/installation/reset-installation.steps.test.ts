@@ -8,7 +8,7 @@ it('resetInstallation takes the same number of steps regardless of the amount of
   const world = await createTestWorld();
   const reset = () => resetInstallation(world.database, {}, TEST_NOW);
   await reset();
-  // From the first call on, Node.js follows what belongs to which call, and its steps count too.
+  // After the first call, Node.js tracks asynchronous contexts, which adds steps of its own.
   await (await world.account()).run(CreateUser, { UserName: 'first' });
   await reset();
   const ofNothing = await countSteps(reset);

@@ -162,7 +162,7 @@ describe('connections', () => {
     },
   );
 
-  /** A connection with what came back on it, and what ended it. */
+  /** Opens a connection. Records the answers on it and how it ends. */
   function open(text: string) {
     const client = { received: '', ended: '' };
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(text));

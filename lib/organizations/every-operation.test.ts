@@ -19,11 +19,11 @@ const all: Named[] = Object.entries(organizationsOperations);
 const inside = all.filter(([, operation]) => callersOf(operation) !== undefined);
 const restricted = inside.filter(([, operation]) => callersOf(operation) !== 'member');
 
-/** The results of the first successful call of an operation, and of the same call by others just before. */
+/** The result of an operation's first successful call, and of the same call by other callers just before. */
 type Tried = { allowed: unknown; caller: Actor; denied: unknown; stranger?: unknown; member?: unknown; delegate?: unknown };
 const tried = new Map<string, Tried>();
 let world: TestWorld;
-/** In no organization, and a plain member of another one. */
+/** A standalone account, and a plain member of another organization. */
 let stranger: Actor;
 let member: Actor;
 let users = 0;
@@ -43,7 +43,7 @@ const requireTried = (name: string): Tried => {
   return found;
 };
 
-/** Makes the calls of a contract one after the other, each as a user who may do just that, until one fails. */
+/** Makes a contract's calls in order until one fails. Each caller is a user who may make only that call. */
 async function callAll({ operations, calls, furnish, also }: Contract): Promise<void> {
   const { actors, seen } = await stageOf(world, furnish);
   const delegate = await delegateOf(actors.root);
@@ -65,7 +65,7 @@ async function callAll({ operations, calls, furnish, also }: Contract): Promise<
 async function outcomesOf(operation: AnyOperation, input: Input, account: Actor, delegate: Actor) {
   const by = (actor: Actor) => outcomeOf(actor.run(operation, input as never));
   const denied = await by(await userWith(world, account, `denied-${operation.name}`));
-  // The others may make calls that are for accounts outside organizations too.
+  // Accounts outside organizations may also make these calls.
   if (callersOf(operation) === undefined) return { denied };
   return {
     denied,
@@ -75,7 +75,7 @@ async function outcomesOf(operation: AnyOperation, input: Input, account: Actor,
   };
 }
 
-/** A member that administers a service of which no contract speaks. */
+/** Returns a member that is the delegated administrator of a service that no contract uses. */
 async function delegateOf(management: Actor | undefined): Promise<Actor> {
   if (!management) throw new Error('a stage without a first account');
   const [AccountId, SSO] = [await memberOf(management, 'sso-delegate'), { ServicePrincipal: 'sso.amazonaws.com' }];

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Creates an SCP and attaches it; returns its id and ARN. */
+/** Creates an SCP and attaches it. Returns its id and ARN. */
 async function attach(TargetId: string, Content: string, Name = 'guardrail'): Promise<{ id: string; arn: string }> {
   const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: SCP, Content });
   const { Id = '', Arn = '' } = Policy.PolicySummary;
@@ -124,7 +124,7 @@ describe('an SCP', () => {
 describe('an RCP', () => {
   const PolicyType = 'RESOURCE_CONTROL_POLICY';
 
-  /** A role that trusts everybody in an account; returns its ARN. */
+  /** Creates a role that trusts all principals of an account. Returns its ARN. */
   async function roleTrusting(owner: Actor, trusted: Actor): Promise<string> {
     const Principal = { AWS: `arn:aws:iam::${trusted.accountId}:root` };
     const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });

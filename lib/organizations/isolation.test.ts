@@ -7,7 +7,7 @@ import { organizationsOperations } from './index';
 import { organizationsContracts } from './test-contracts';
 import { organizationOf } from './test-organization';
 
-/** A text that no account outside the organization may see, besides ids and addresses. */
+/** A text that, like ids and addresses, no account outside the organization may see. */
 const SECRET = 'KnownToTheOwnersAlone';
 
 let world: TestWorld;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Every row that snapshots hold of the organization and its accounts, in an order of its own. */
+/** Returns every row of the organization and its accounts that snapshots hold, in a fixed order. */
 async function everything(): Promise<string> {
   const { reader } = world.database;
   const accounts = await reader.account.findMany({ where: { organizationId }, select: { id: true } });
@@ -41,7 +41,7 @@ async function everything(): Promise<string> {
   return (await Promise.all(tables)).join('\n');
 }
 
-/** The same names and ids, of things that do not exist. All that names have at their end can be digits of any kind of id. */
+/** Returns names and ids of the same form that do not exist. Every kind of id may end in digits. */
 const missing = (names: Names): Names =>
   Object.fromEntries(Object.entries(names).map(([member, value]) => [member, value.replace(/.{4}$/, '2222')]));
 
@@ -106,7 +106,7 @@ describe('resources of another organization', () => {
       const shapes = answers.map(({ shape }) => shape);
       expect(shapes, `${outsider.who} calls ${name}`).toEqual(ofMissing.map(({ shape }) => shape));
       expect(shapes[0]).toMatch(/NotFound|NotInUse|^InvalidInput/);
-      // The name is inside of a document, which must name members.
+      // The name is in a document, which must name members.
       if (shapes[0] === 'InvalidInputException') expect(name).toBe('PutResourcePolicy');
     }
   });

@@ -21,9 +21,9 @@ import { EnableAWSServiceAccess } from './service-access/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText } from './test-organization';
 import { DescribeOrganizationalUnit, ListChildren, ListParents } from './unit/operations';
 
-// The lists of the console against a naive reading of AWS's own operations, one call for each part of each row.
+// Compares the console's lists with a naive reading by AWS's own operations, one call for each part of a row.
 
-/** Databases differ in how they order letters, digits and signs. */
+/** Databases sort letters, digits and signs differently. */
 const UNITS = ['Workloads', 'workloads-2', 'Workloads-10', 'über', '_x', 'a.b'];
 const ACCOUNTS = ['web', 'Web2', 'web10', 'web-1', 'BOB', 'bob.x', '9lives', '10'];
 const POLICIES = ['NoS3', 'no-s3-2', 'Only EU', 'z_1'];
@@ -49,13 +49,13 @@ const VALUES = [
 
 let world: OrganizationWorld;
 let management: Actor;
-/** The management account some time after the organization was made. */
+/** The management account, some time after the organization was created. */
 let later: Actor;
 let guest: Actor;
 const policies: string[] = [];
 const units: string[] = [];
 const members: Actor[] = [];
-/** Users and roles by account. */
+/** The number of users and roles by account. */
 const principals = new Map<string, number>();
 let callers: Actor[];
 beforeAll(async () => {
@@ -94,7 +94,7 @@ beforeAll(async () => {
   }
   members.push(guest);
   callers = await makeCallers();
-  // Before one is closed, as nobody can call in it then.
+  // This happens before an account is closed, because nobody can call from a closed account.
   for (const actor of [...members, management]) principals.set(actor.accountId, await countPrincipals(actor));
   await management.run(CloseAccount, { AccountId: members[3]?.accountId ?? '' });
 });
@@ -103,7 +103,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** The management account, and one that sees the tree though it is not its own. */
+/** Returns the management account and a delegated administrator, which also sees the tree. */
 async function makeCallers(): Promise<Actor[]> {
   const delegate = members[0] as Actor;
   const sso = { ServicePrincipal: 'sso.amazonaws.com' };
@@ -112,7 +112,7 @@ async function makeCallers(): Promise<Actor[]> {
   return [management, delegate];
 }
 
-/** Every page of one of AWS's lists. */
+/** Returns the items of every page of one of AWS's lists. */
 async function everyPage<T>(read: (NextToken?: string) => Promise<{ items: T[]; NextToken?: string }>): Promise<T[]> {
   const all: T[] = [];
   let NextToken: string | undefined;
@@ -124,7 +124,7 @@ async function everyPage<T>(read: (NextToken?: string) => Promise<{ items: T[]; 
   return all;
 }
 
-/** The names of what a node lies in, asked parent by parent. */
+/** Returns the names of a node's ancestors, read parent by parent. */
 async function placeOf(ChildId: string): Promise<string> {
   const names: string[] = [];
   for (let id = ChildId; id !== world.rootId; ) {
@@ -163,7 +163,7 @@ async function naiveAccount(AccountId: string) {
   } satisfies Naive;
 }
 
-/** Fields about other accounts are empty for a delegated administrator, who sees the tree. */
+/** Returns the accounts. A delegated administrator sees the tree, but some fields of other accounts are empty. */
 async function naiveAccounts(caller: Actor): Promise<Naive[]> {
   const all = await everyPage(async (NextToken) => {
     const { Accounts, ...page } = await caller.run(ListAccounts, { NextToken });
@@ -177,7 +177,7 @@ async function naiveAccounts(caller: Actor): Promise<Naive[]> {
   return rows;
 }
 
-/** The row of an OU or the root in a list of nodes. */
+/** Returns the row of an OU or the root in a list of nodes. */
 async function naiveUnit(Id: string): Promise<Naive> {
   const root = Id === world.rootId;
   const Name = root
@@ -213,7 +213,7 @@ async function naiveAccountNode(Id: string): Promise<Naive> {
   };
 }
 
-/** Users and roles of all accounts at or below a root or OU. */
+/** Returns the number of users and roles in all accounts under a root or OU. */
 async function below(ParentId: string): Promise<number> {
   let sum = 0;
   for (const Id of await childrenOf(ParentId, 'ACCOUNT')) sum += principals.get(Id) ?? 0;
@@ -316,7 +316,7 @@ describe('a console list equals filtering, sorting and paging all rows', () => {
       rows,
       VALUES,
       async (input) => {
-        // Their own order is no column's, so that there is none to compare where none is asked for.
+        // The default order is not by a column, so the test asks for an order.
         const { Rows, ...page } = await management.run(ListPolicyOverviews, {
           Types: [SCP],
           ...input,

@@ -48,7 +48,7 @@ describe('an organization with 1,000 accounts', () => {
     });
     const size = JSON.stringify(answer).length;
     expect(size).toBeLessThan(65_000);
-    // A query for each few hundred accounts.
+    // Each query reads a few hundred accounts.
     expect(queries).toBeLessThan(40);
     expect(rowsInTurn).toBeLessThanOrEqual(1_500);
   });

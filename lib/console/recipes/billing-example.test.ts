@@ -11,7 +11,7 @@ afterAll(() => world.close());
 it('creates the guide’s bill for the payer and a member, adds its prices once, and denies members', async () => {
   const { management } = world;
   const members = [await world.member('one'), await world.member('two'), await world.member('three')];
-  // They joined at the same moment, so their ids say who came first.
+  // The accounts joined at the same time, so their ids decide the order.
   members.sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const [one = '', two = '', three = ''] = members.map(({ accountId }) => accountId);
   const month = '2030-01';
@@ -25,7 +25,7 @@ it('creates the guide’s bill for the payer and a member, adds its prices once,
   await loadBillingExample(run, { month, storage: [one, two, three] });
   expect((await management.run(GetBill, { Month: month })).Shown).toBe('8727.04');
   expect(await members[1]?.run(GetBill, { Month: month })).toMatchObject({ View: 'member', Shown: '2500.00' });
-  // That of the guide, and for the months after it what held before.
+  // One version is the guide's. The other restores the earlier prices for later months.
   expect((await management.run(ListPriceListVersions, {})).Versions).toHaveLength(2);
   expect(await loadBillingExample(runAs(world, members[0] ?? management), { month, transfer: [one, two] })).toMatchObject({
     ok: false,
@@ -46,7 +46,7 @@ it('buys the guide’s reservations and applies its credits', async () => {
   const { management } = world;
   const [one, two] = [await world.member('owner'), await world.member('other')];
   const run = runAs(world, management);
-  // A month of 30 days, in which three reservations are 2,160 hours.
+  // In a month of 30 days, three reservations cover 2,160 hours.
   await loadBillingExample(run, { month: '2030-04', reservations: [one.accountId, two.accountId] });
   const bill = await management.run(GetBill, { Month: '2030-04' });
   const usage = bill.Services[0]?.Regions.flatMap(({ Usage }) => Usage) ?? [];

@@ -85,7 +85,7 @@ describe('a list of new users', () => {
     const Text = Array.from({ length: 1_000 }, (_, index) => `user-${index}`).join('\n');
     const { Rows, Problems } = await root.run(ReadNewUserList, { Text });
     expect([Rows.length, Problems]).toEqual([1_000, []]);
-    // Without passwords, whose hashing takes its time by design.
+    // The rows have no passwords, because hashing is slow by design.
     const plain = Rows.map((row) => ({ ...row, Console: false }));
     for (let at = 0; at < plain.length; at += 100) {
       const made = await createListedUsers(runAs(world, root), tasks(plain.slice(at, at + 100)));

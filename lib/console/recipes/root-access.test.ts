@@ -13,7 +13,7 @@ afterAll(() => world.close());
 
 const TIMES = { issuedAt: TEST_NOW.toISOString(), expiresAt: TEST_NOW.toISOString() };
 
-/** The calls that a root session of a member makes. */
+/** Returns the calls that a root session of a member makes. */
 function inSession({ accountId }: Actor, task: RootTask) {
   const { session, ...who } = rootSession('aws', accountId, task, undefined);
   return world.as({ accountId, ...who, session: { ...session, ...TIMES } });

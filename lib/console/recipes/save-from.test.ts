@@ -21,7 +21,7 @@ afterAll(() => world.close());
 
 let root: Actor;
 let run: RunCall;
-/** ARNs of resources that can have a policy, by their kind. */
+/** The ARNs of resources that can have a policy, by kind. */
 const arns = new Map<string, string>();
 let managed = '';
 let scp = '';
@@ -60,7 +60,7 @@ const allow = (Action: string) => policyOf({ Effect: 'Allow', Action, Resource: 
 
 type Editor = {
   name: string;
-  /** Three documents that the service takes. */
+  /** Three documents that the service accepts. */
   documents: () => readonly [string, string, string];
   save: (from: string | null | undefined, document: string) => ReturnType<Recipe<never, unknown>>;
 };
@@ -78,7 +78,7 @@ function editor<Input>(
   };
 }
 
-/** A policy of a resource of each kind, with an action that its service has and that keeps the root user in. */
+/** The service of each kind, for policies that the resource accepts and that keep the root user's access. */
 const ACTIONS: Readonly<Record<(typeof RESOURCE_KINDS)[number], string>> = {
   buckets: 's3',
   keys: 'kms',
@@ -150,7 +150,7 @@ describe.each(EDITORS)('two editors of $name', ({ documents, save }) => {
   it('cannot overwrite each other: the second save is refused with the stored document', async () => {
     const [first, second, third] = documents();
     expect(await save(undefined, first)).toMatchObject({ ok: true });
-    // However it is laid out.
+    // The format of the document does not matter.
     expect(await save(JSON.stringify(JSON.parse(first), null, 4), second)).toMatchObject({ ok: true });
     const refused = await save(first, third);
     expect(refused).toMatchObject({ ok: false, error: { code: 'PolicyChanged' } });

@@ -14,7 +14,7 @@ import { saveTags, type Tagged } from './tags';
 const world = await createOrganizationWorld();
 afterAll(() => world.close());
 
-/** Something of every kind that has tags, with what reads them. */
+/** Creates a resource of every kind with tags. Returns each with the call that reads its tags. */
 async function everyKind(): Promise<[Tagged, () => Promise<unknown>][]> {
   const root = world.management;
   await root.run(CreateUser, { UserName: 'ana' });

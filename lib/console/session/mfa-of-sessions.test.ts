@@ -32,7 +32,7 @@ let world: OrganizationWorld;
 let root: Actor;
 let ana: Actor & { id: string };
 let roleArn: string;
-/** Codes are good once: each sign-in takes the next. */
+/** Returns the next code and its time, because a code works only once. */
 let nextCode: () => { now: Date; SerialNumber: string; TokenCode: string };
 
 beforeAll(async () => {
@@ -85,11 +85,11 @@ const ROLE = { RoleSessionName: 'session' };
 const assume = async (by: Actor, more: object = {}) =>
   callerOf(world, (await by.run(AssumeRole, { ...ROLE, RoleArn: roleArn, ...more })).Credentials);
 
-/** With a code, at the time at which the device shows it; what it is good for counts from then on. */
+/** Makes a call with a code, at the time when the device shows it. */
 async function withCode(use: (actor: Actor, code: object) => Promise<Caller>): Promise<Caller> {
   const { now, ...code } = nextCode();
   const caller = await use(ana.with({ now }), code);
-  // The codes lie before the test's time: how old MFA is by then is counted from TEST_NOW for all rows alike.
+  // Codes are from before TEST_NOW, so the MFA time of each session is set to TEST_NOW.
   expect(caller.session?.mfaAuthenticatedAt).toBe(now.toISOString());
   return { ...caller, session: caller.session && { ...caller.session, mfaAuthenticatedAt: TEST_NOW.toISOString() } };
 }
@@ -151,7 +151,7 @@ describe('a call with credentials from', () => {
 });
 
 describe('a policy that denies access without MFA', () => {
-  /** Returns whether ListUsers is let through with a key, in the console without MFA, and with it. */
+  /** Returns whether ListUsers is allowed with an access key, in the console without MFA, and in the console with MFA. */
   async function outcomes(operator: string) {
     const Condition = { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } };
     const PolicyDocument = policy({ Effect: 'Deny', Action: '*', Resource: '*', Condition });

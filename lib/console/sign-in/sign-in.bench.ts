@@ -15,7 +15,7 @@ const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'bench', secure: false };
 
 type Figure = { name: string; value: number; unit: string; target?: string };
 
-/** The parts of a sign-in that take time: a password, a passkey after it, a wrong password, and what every request of a page asks. */
+/** Measures the slow parts of a sign-in: a password, a passkey after it, a wrong password, and the session check of every request. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   try {
@@ -39,7 +39,7 @@ export async function run(): Promise<Figure[]> {
       return outcome.mfa;
     };
     let names = 0;
-    // A name of its own each time: after some wrong attempts at one it is refused at once.
+    // A new name each time, because repeated failures for one name are refused immediately.
     const refused = (name: string) => signIn(name).catch(() => null);
     const whole = await signIn('maria');
     if ('mfa' in whole) throw new Error('a second factor was asked for');

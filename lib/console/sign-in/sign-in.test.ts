@@ -211,7 +211,7 @@ describe('sign-in', () => {
       expect((await failure(signIn({ device: cookie }))).shape).toBe('Throttling');
     expect(signedIn(await signIn({ device })).token).toBeTruthy();
 
-    // It is known for those who signed in with it, and no key to others.
+    // A device is known only to the users who signed in with it.
     await root().run(CreateUser, { UserName: 'ben' });
     await root().run(CreateLoginProfile, { UserName: 'ben', Password: PASSWORD });
     for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'ben', `guess-${i}`));
@@ -262,7 +262,7 @@ describe('sign-in', () => {
     const { User } = await root().run(GetUser, { UserName: 'maria' });
     answers.push(User.UserName);
     await Promise.all(flood);
-    // Two dozen at most had a place, and are still at it when everybody else has their answer.
+    // At most 24 attempts have a place in the queue. They still run when all others have their answer.
     expect(answers.slice(0, 276)).toEqual(Array(276).fill('Throttling'));
     expect(answers.indexOf('maria')).toBeLessThan(answers.lastIndexOf('SignInFailed'));
     expect(answers.filter((answer) => answer === 'SignInFailed').length).toBeLessThanOrEqual(24);
@@ -302,7 +302,7 @@ describe('multi-factor authentication', () => {
     if (!('mfa' in first)) throw new Error('the code was not asked for');
     const finish = (text: string, at: Date) => signInWithCode(world.database, first.mfa.ticket, text, ORIGIN, at);
     expect((await failure(finish('000000', later(60)))).message).toContain('MFA code is incorrect');
-    // A ticket is good for the password it was got with.
+    // A ticket is valid only for the password with which it was issued.
     const { passwordHash } = await world.database.reader.loginProfile.findFirstOrThrow();
     await world.database.writer.loginProfile.updateMany({ data: { passwordHash: '$another' } });
     expect((await failure(finish(code(later(60)), later(60)))).message).toContain('Start again');
@@ -367,7 +367,7 @@ describe('a passkey at sign-in', () => {
     await refused(finish(first.ticket, { ...others.get(first.passkey), id: key.id, rawId: key.id }));
     await refused(finish(first.ticket, key.get(second.passkey)));
     const again = async () => {
-      // Guesses are counted; after the delay, another attempt is possible.
+      // Failed attempts are counted, and deleting the count ends the delay.
       await world.database.writer.signInThrottle.deleteMany();
       return maria();
     };
@@ -501,7 +501,7 @@ describe('a session', () => {
     expect(await findSession(world.database, token, minutesOn(178))).toBeNull();
   });
 
-  /** Signs maria in twice; `ended` says which of the two have ended. */
+  /** Signs maria in twice. `ended` tells which of her two sessions have ended. */
   async function twoOfMaria() {
     await createMaria();
     const sessions = [await asUser(accountId, 'maria'), await asUser(accountId, 'maria')] as const;
@@ -517,7 +517,7 @@ describe('a session', () => {
     await root().run(AttachUserPolicy, { UserName: 'maria', PolicyArn: 'arn:aws:iam::aws:policy/IAMUserChangePassword' });
     await maria.run(ChangePassword, { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' });
     expect(await ended()).toEqual([false, true]);
-    // With an access key there is none that could go on.
+    // A call with an access key belongs to no session, so both sessions end.
     const byKey = world.as(maria.caller);
     await byKey.run(ChangePassword, { OldPassword: 'Another-horse-2', NewPassword: PASSWORD });
     expect(await ended()).toEqual([true, true]);
@@ -553,7 +553,7 @@ describe('a session', () => {
     const before = await hash();
     const proved = asUser(accountId, 'maria');
     const changed = (async () => {
-      // While the password is being hashed for its proof.
+      // The password changes while its hash is computed.
       while ((await world.database.reader.signInThrottle.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
       await world.database.writer.loginProfile.updateMany({ data: { passwordHash: '$another' } });
     })();

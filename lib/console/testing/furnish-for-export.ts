@@ -16,7 +16,7 @@ const document = (Sid: string, Resource = '*') =>
 const trusting = (AWS: string | string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' }] });
 
-/** Furnishes an account with what an export has to find an order for: versions, a boundary, roles that trust each other, somebody who is gone. */
+/** Creates resources whose order matters to an export: versions, a boundary, roles that trust each other, and a deleted principal. */
 export async function furnishForExport(root: Actor): Promise<void> {
   const { run } = root;
   const own = (what: string) => `arn:aws:iam::${root.accountId}:${what}`;

@@ -9,10 +9,10 @@ import { kebab } from '../../export/cli-script';
 import { textAt } from '../../export/learned-ids';
 import { answerCall } from '../answer-call';
 
-/** The names that the AWS CLI has for services whose operations go by another name here. */
+/** The AWS CLI's service names that differ from ours. */
 const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3' };
 
-/** In the shell, `aws` tells its arguments and whose keys it has through a pipe, and prints what comes back. */
+/** A shell function in place of `aws`. It sends its arguments and access key through a pipe and prints the answer. */
 const AWS = `aws() {
   { printf '%s\\0' "\${AWS_ACCESS_KEY_ID:-}" "$@"; printf '\\1\\0'; } >&3
   local STATUS ANSWER
@@ -23,9 +23,10 @@ sleep() { :; }
 `;
 
 /**
- * Runs a script of the AWS CLI in a real shell, in which each call of \`aws\` is read as the CLI reads it and made here.
- * @param actor whose the script's credentials are
- * @returns what the script printed. @throws Error with what the shell said where it stopped
+ * Runs an AWS CLI script in a real shell. Each call of `aws` is parsed as the CLI does and runs in this process.
+ * @param actor the owner of the script's credentials
+ * @returns what the script printed
+ * @throws Error with the shell's error output if the script fails
  */
 export async function replayScript(world: TestWorld, actor: Actor, script: string): Promise<string> {
   const shell = spawn('bash', ['-c', `${AWS}${script}`], {
@@ -70,7 +71,7 @@ async function answerOf(world: TestWorld, actor: Actor, key: string, words: read
   return [0, query === undefined ? JSON.stringify(answer.data) : queried(answer.data, query)];
 }
 
-/** The part of JMESPath that scripts use: a path, or several from one value. */
+/** Evaluates the part of JMESPath that scripts use: a path, or several paths from one value. */
 function queried(answer: unknown, query: string): string {
   const [, list, name] = /^(.*)\[\]\.(\w+)$/.exec(query) ?? [];
   if (list !== undefined && name !== undefined) {

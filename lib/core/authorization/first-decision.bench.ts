@@ -25,7 +25,7 @@ function callOf(caller: Caller): Call {
   };
 }
 
-/** A call right after its caller's policy changed: revision, policies read, compiled and decided, answered and recorded. */
+/** Measures a call after a change of its caller's policy: it reads the revision and the policies, compiles, decides, answers and records. */
 export async function run(): Promise<{ name: string; value: number; unit: string; target?: string }[]> {
   const database = await createBenchDatabase();
   try {
@@ -46,7 +46,7 @@ export async function run(): Promise<{ name: string; value: number; unit: string
     };
     const times: number[] = [];
     for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-      // Another text each time, so that nothing of it has been compiled before.
+      // The policy text is new each time, so that no compiled version of it exists.
       const Statement = [
         { Sid: `Round${round}`, Effect: 'Allow', Action: 'iam:GetUser', Resource: arn },
         ...Array.from({ length: 20 }, (_, i) => ({

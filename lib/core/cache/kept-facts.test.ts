@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/client';
 import { markUncommitted } from '../../db/uncommitted';
 import { keepFacts } from './kept-facts';
 
-// Facts are found here without a database.
+// The facts of these tests need no database.
 const DB = {} as Transaction;
 
 it('reads a fact once per revision, and again for every other revision, higher or lower', async () => {

@@ -37,7 +37,7 @@ describe('the table of last uses', () => {
     await ana.run(GetCallerIdentity, {});
     const own = { accountId: root.accountId, principalId: anaId, region: 'us-east-1' };
     expect(await usedBy(anaId)).toEqual([
-      // Allowed, though there was nobody of that name: without the permission the answer would have been another.
+      // The call was authorized, although the user does not exist.
       { ...own, action: 'iam:GetUser', resourceClass: 'user', lastAttempt: later(1), lastSuccess: later(1), count: 2 },
       { ...own, action: 'iam:ListUsers', resourceClass: '*', lastAttempt: later(2), lastSuccess: null, count: 1 },
     ]);

@@ -6,13 +6,13 @@ import { createTestWorld, TEST_NOW, type TestWorld } from '../test-world';
 import { dayOf, findByEventId } from './event-rows';
 import { countNewest, readNewest } from './read-newest';
 
-// Ids in and across the spans that are looked through one after the other, with a gap that other accounts fill. They are above those that
-// PostgreSQL gives the calls of this test, whose sequence knows nothing of ids that were given by hand.
+// Ids in and across the ranges that a search reads in turn, with a gap that other accounts fill. They are above the ids that PostgreSQL's sequence
+// gives to this test's own calls.
 const IDS = [10_003, 10_004, 20_000, 24_999, 25_000, 25_001, 29_999, 30_000, 31_000, 2_000_000];
-// The calls of the test itself leave events too.
+// The range excludes the events of this test's own calls.
 const [FIRST, LAST] = [10_000, 3_000_000];
 const DAY_MS = 86_400_000;
-// Fewer than an answer goes through however long it takes.
+// Fewer days than a search always reads, even when time is short.
 const DAYS = 8;
 
 let world: TestWorld;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const resources = (id: number) => (id % 2 === 0 ? 'arn:rare' : 'arn:common');
   const events = IDS.map((id) => ({ ...mine, id, resources: resources(id) }));
   const others = IDS.map((id) => ({ ...mine, id: id + 100, resources: 'arn:rare', accountId: other.accountId }));
-  // Ana calls a day later, and has called on many days before.
+  // Ana called on each of several days.
   const days = Array.from({ length: DAYS }, (_, day) => new Date(TEST_NOW.getTime() - day * DAY_MS));
   const calls = days.map((time, day) => ({ ...mine, id: 3_000_000 - day, time, callerId: `ana-${day}`, eventName: 'TagUser' }));
   const callers = days.map((time, day) => ({
@@ -46,7 +46,7 @@ afterAll(() => world.close());
 
 type Input = Parameters<typeof root.run<typeof SearchEvents>>[1];
 
-/** The numbers of the rows in pages of at most so many events each. */
+/** Returns the row numbers of each page with at most `MaxResults` events. */
 async function lookUp(input: Input, MaxResults: number): Promise<number[][]> {
   const pages: number[][] = [];
   let NextToken: string | undefined;
@@ -119,7 +119,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
 }
 
 it('yields to other calls while it searches a long history', async () => {
-  // The history of this account lies in four spans.
+  // This account's history lies in four ranges.
   expect(await turnsDuring(() => lookUp({ Resource: 'nobody' }, 50))).toBeGreaterThanOrEqual(4);
 });
 

@@ -34,7 +34,7 @@ const counts = async () => {
   };
 };
 
-/** A user who is denied once on each of these days. */
+/** Creates a user who is denied once on each of these days. */
 async function deniedOn(...days: number[]) {
   const { User } = await root.with({ now: daysAgo(200) }).run(CreateUser, { UserName: 'maria' });
   const maria = world.as(userCaller(User));
@@ -48,7 +48,7 @@ describe('the history that is kept', () => {
     expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 3, traces: 2 });
     expect(await counts()).toMatchObject({ events: 2, traces: 2 });
     expect(await prune(world.database, PLENTY, TEST_NOW)).toMatchObject({ events: 0, traces: 0 });
-    // The remaining days have their own callers, and no others.
+    // Each remaining day has only its own callers.
     expect((await recordedEvents(world.database.reader)).map(({ userName }) => userName)).toEqual(['maria', 'maria']);
     expect(await world.database.reader.eventCaller.count()).toBe(3);
     await prune(world.database, PLENTY, new Date(TEST_NOW.getTime() + 2 * DAY_MS));
@@ -170,7 +170,7 @@ describe('the archive of deleted events', () => {
     await deniedOn(100, 99, 98, 97, 96, 95);
     const days = { days: 90, events: 1_000_000, archive: folder };
     const all = (await recordedEvents(world.database.reader)).map(({ eventId }) => eventId);
-    // First some are due, then more of the same rows; each time it ends before, within or after the deletion.
+    // More events become due each time. The process ends before the deletion, within it or after it.
     for (const now of [daysAgo(8), daysAgo(6), TEST_NOW]) {
       for (const end of [0, 1]) {
         const stopped = endingAfter(world.database, end);
@@ -189,7 +189,7 @@ describe('the archive of deleted events', () => {
     const before = await recordedEvents(world.database.reader);
     const rows = await world.database.reader.event.findMany();
     await prune(world.database, days, TEST_NOW);
-    // As after an older backup was restored: the same numbers, and another time of the same day.
+    // A restored older backup has the same ids with other times on the same day.
     const other = rows.map((row) => ({ ...row, time: new Date(row.time.getTime() + 60_000) }));
     await transaction(world.database, (tx) => tx.event.createMany({ data: other }));
     const after = await recordedEvents(world.database.reader);
@@ -235,7 +235,7 @@ describe('the archive of deleted events', () => {
   });
 });
 
-/** The database of a process that ends after so many transactions. */
+/** Returns a database whose process ends after a number of transactions. */
 function endingAfter(database: Database, transactions: number): Database {
   let left = transactions;
   const { runTogether } = database;

@@ -4,7 +4,7 @@ import { modulesAllowSignUp, modulesKeepSessions, resetRefusal, tellAccountCreat
 import type { Hooks } from './hooks';
 import { type InstalledModule, installModules } from './module';
 
-// The hooks of these tests read nothing.
+// The hooks of these tests need no database.
 const db = {} as Transaction;
 let before: readonly InstalledModule[];
 beforeEach(() => {

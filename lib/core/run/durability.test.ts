@@ -10,14 +10,14 @@ import { bundledProgram } from '../testing/bundled-program';
 import { recordedEvents } from '../testing/recorded-events';
 
 const { provider } = inject('testTemplate');
-/** `npm test -- full` kills more often; what is written without direct queries is written alike. */
+/** A full run kills more processes. Without direct queries a few are enough, because writes are the same. */
 const MANY = process.env.TEST_EVERYTHING && process.env.DIRECT_QUERIES !== 'off';
 const ROUNDS = { sqlite: MANY ? 200 : 6, postgresql: MANY ? 50 : 2 }[provider];
-/** So many processes write to the database side by side, as those of an installation do. */
+/** The number of processes that write to the database at the same time. */
 const SIDE_BY_SIDE = 2;
 const root = join(import.meta.dirname, '../../..');
 
-/** Writes users as fast as it can, in a process of its own, and is killed without warning after `count` were acknowledged. */
+/** Writes users in another process as fast as possible. Kills it after `count` acknowledged calls. */
 async function writeUntilKilled(
   program: string,
   url: string,
@@ -39,7 +39,7 @@ async function writeUntilKilled(
   return acknowledged;
 }
 
-/** Expects every acknowledged call of a round in an account of its own, and each call whole or not at all. */
+/** Expects every acknowledged call of a round, and no partial call. */
 async function expectWhole(tx: Transaction, accountId: string, acknowledged: readonly string[]): Promise<void> {
   const names = new Set((await tx.user.findMany({ where: { accountId } })).map((user) => user.name));
   expect(acknowledged.filter((name) => !names.has(name))).toEqual([]);
@@ -72,7 +72,7 @@ test('killing the process at any moment loses no acknowledged call, and each has
   try {
     expect(rounds).toHaveLength(ROUNDS);
     for (const { accountId, acknowledged } of rounds) {
-      // Behind whatever a server of PostgreSQL is still doing for the one that was killed.
+      // The lock waits until PostgreSQL finishes the work of the killed process.
       const locks = { accounts: { [accountId]: 'alone' } } as const;
       await transaction(database, (tx) => expectWhole(tx, accountId, acknowledged), locks);
     }

@@ -9,7 +9,7 @@ const PROCESSES = 4;
 const WRITERS = 50;
 const ACCOUNTS = 10;
 
-/** The outcomes of many writers in a process of its own. */
+/** Returns the outcomes of many writers in another process. */
 async function write(
   program: string,
   url: string,
@@ -21,7 +21,7 @@ async function write(
   return JSON.parse(stdout);
 }
 
-// One machine is enough for SQLite, and one process.
+// SQLite has only one process, so this needs PostgreSQL.
 it.skipIf(inject('testTemplate').provider === 'sqlite')(
   'two hundred concurrent writers in four processes lose no write and write nothing twice',
   async () => {
@@ -46,7 +46,7 @@ it.skipIf(inject('testTemplate').provider === 'sqlite')(
       expect(await db.user.count({ where: { accountId: { in: accountIds } } })).toBe(all + WRITERS);
       expect(await db.tag.count({ where: { key: 'writer' } })).toBe(all);
       expect(await db.tag.count({ where: { key: { startsWith: 'writer-' } } })).toBe(all / 10);
-      // Each write moved the revision, and has its event.
+      // Each write incremented the revision and left an event.
       expect((await revisionsOf()) - before).toBe(all + WRITERS + all);
       const events = (eventName: string, outcome: string) => db.event.count({ where: { eventName, outcome } });
       expect(await events('CreateUser', 'Success')).toBe(all + WRITERS);

@@ -93,7 +93,7 @@ describe('runOperation', () => {
   it('returns ConcurrentModification if another write takes the unique name first', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'maria' });
-    // As if the name had been taken between the look and the write.
+    // Another write takes the name after the check and before the write.
     const late = { ...CreateUser, target: async () => null };
     expect((await root.fails(late, { UserName: 'Maria' })).shape).toBe('ConcurrentModificationException');
     expect(await world.database.reader.user.count()).toBe(1);

@@ -15,10 +15,10 @@ afterEach(() => world.close());
 const MINUTE_MS = 60_000;
 
 describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a full database', () => {
-  /** SQLite's own answer to a full disk, brought about by a limit on the number of its pages. */
+  /** Limits the number of pages, so that SQLite reports a full disk itself. */
   const limitPages = async (pages: number | null) => {
     const { writer } = world.database;
-    // Pages that an earlier test has left would be room.
+    // Free pages of earlier tests would leave room.
     if (pages === null) await writer.$executeRawUnsafe('VACUUM');
     const [{ page_count: now } = { page_count: 0n }] =
       await writer.$queryRawUnsafe<{ page_count: bigint }[]>('PRAGMA page_count');
@@ -31,7 +31,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a full database', (
   it('answers reads, refuses writes with the reason, and recovers without a restart', async () => {
     expect(await storageProblem(world.database, 0)).toBeNull();
     await limitPages(null);
-    // The free space in existing pages is soon used up.
+    // Reads soon use up the free space in existing pages.
     const before = await events();
     const READS = 200;
     for (let read = 0; read < READS; read++)

@@ -26,7 +26,7 @@ import { setQuotas } from '../quotas';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../test-world';
 import { storedBytesOf, storedBytesOfInstallation } from './stored-bytes';
 
-// The count that is kept equals what adding up the rows gives, whatever was written and deleted, by whatever way.
+// Law: the stored count equals the sum over the rows, after any writes and deletions.
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ const MEBIBYTE = 1_048_576;
 const length = (text: string | null) => Buffer.byteLength(text ?? '');
 const sealed = (text: string) => Math.floor((text.length * 3) / 4);
 
-/** Adds up what everybody stores, row by row and without SQL's help. */
+/** Returns the stored bytes of each account, added up row by row without SQL. */
 async function addUp(): Promise<Map<string, number>> {
   const db = world.database.reader;
   const sums = new Map<string, number>();
@@ -149,7 +149,7 @@ describe('the count of stored bytes', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const actors = [await world.account(), await world.account()];
         for (const actor of actors) await furnish(actor);
-        // Whatever fails, as a copy of what is not there, has stored nothing.
+        // A failed step stores nothing.
         for (const [at, one] of steps.entries()) await take(actors[at % 2] as Actor, one).catch(() => undefined);
         await expectCounted();
         const gone = actors[0]?.accountId ?? '';
@@ -238,7 +238,7 @@ describe('the quota of stored bytes', () => {
       "The account would store more than 1 MiB. Delete what is not needed any more, then try again. The quota StoredMebibytesPerAccount is 1. Gatehouse's setting QUOTAS raises StoredMebibytesPerAccount, up to 100,000.",
     ]);
     await expectCounted();
-    // Still over the quota, and smaller than before.
+    // The account is still over its quota, but stores less than before.
     await actor.run(PutObject, { Bucket, ...put('larger', 0.8) });
     await actor.run(DeleteObject, { Bucket, Key: 'large' });
     await actor.run(SendMessage, { QueueUrl: queueOf(actor), MessageBody: long });

@@ -14,7 +14,7 @@ const secondsOn = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1
 
 type Situation = { sourceIp?: string; now?: Date; device?: string };
 
-/** `right`, `wrong`, or why it was not evaluated. */
+/** Returns `right`, `wrong`, or the reason why the guess was not evaluated. */
 async function guess(
   subject: string,
   right: boolean,

@@ -24,7 +24,7 @@ describe('password hashes', () => {
     // OWASP: argon2id with at least 19 MiB and two passes.
     expect(parameters(somebodys)).toEqual(['argon2id', 'v=19', 'm=19456,t=2,p=1']);
     expect(await verify(somebodys, 'x')).toBe(true);
-    // A text that could not be read would throw, at once.
+    // An unreadable hash would throw immediately.
     expect(await verify(NOBODYS_HASH, '')).toBe(false);
   });
 });

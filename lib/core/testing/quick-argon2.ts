@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as Argon2 from '@node-rs/argon2';
 
-// Tests load this module in place of @node-rs/argon2 (vitest.config.ts). A hash of the product takes 25 ms, which was a quarter of the time
-// of tests that create many people. Hashes made here are argon2id hashes too, of the least cost. A hash is verified at the cost that it says.
+// Tests load this module in place of @node-rs/argon2 (vitest.config.ts). A hash of the product takes 25 ms, a quarter of the time of tests that
+// create many people. These hashes are argon2id too, but with the lowest cost. Verifying uses the cost in the hash.
 
 const real: typeof Argon2 = createRequire(import.meta.url)('@node-rs/argon2');
 const LEAST = { memoryCost: 8, timeCost: 1, parallelism: 1 };
@@ -16,7 +16,7 @@ export const hash: typeof Argon2.hash = (password, options, signal) => {
 
 export const verify: typeof Argon2.verify = real.verify;
 
-/** Hashes a password at the cost that the product asked for last. */
+/** Hashes a password at the cost of the product's last call. */
 export function hashAtLastCost(password: string): Promise<string> {
   return real.hash(password, lastCost);
 }

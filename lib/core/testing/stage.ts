@@ -1,7 +1,7 @@
 import type { Actor, TestWorld } from '../test-world';
 import type { Furnish, Seen } from './contract';
 
-/** Furnishes the scene of a contract without the wire: the callers by their names, and the values that calls refer to. */
+/** Creates the scene of a contract without the wire API. Returns the callers by name, and the values that calls refer to. */
 export async function stageOf(
   world: TestWorld,
   furnish?: Furnish,

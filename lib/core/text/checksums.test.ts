@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type ChecksumName, checksumOf } from './checksums';
 
-// The check values of the catalogue of CRC algorithms, which are those of the digits from 1 to 9; RFC 3174 and FIPS 180 for the others.
+// Source: the check values of the catalogue of CRC algorithms, for the digits 1 to 9; RFC 3174 and FIPS 180 for the others.
 it.each<[ChecksumName, string]>([
   ['CRC32', 'cbf43926'],
   ['CRC32C', 'e3069283'],

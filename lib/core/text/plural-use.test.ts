@@ -5,7 +5,7 @@ import { pluralOf, singularOf } from './plural';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Nouns that tables count: what their `noun` says. */
+/** Returns the nouns of tables, from their `noun`. */
 function nounsOfTables(files: readonly string[]): string[] {
   const nouns = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bnoun="([a-zA-Z ]+)"/g)].map(([, noun = '']) => noun),
@@ -25,11 +25,11 @@ const FILES = filesIn('app', 'components');
 const COUNTED =
   'account|action|address|answer|call|change|character|check|day|entry|event|file|finding|group|hint|key|member|minute|node|operation|policy|principal|resource|result|role|row|service|step|student|test|user|version';
 const MANY = COUNTED.split('|').map(pluralOf).join('|');
-/** A number that is worked out, and the noun of many behind it, in a template or in a page's text. */
+/** Matches a computed number before a plural noun, in a template or in a page's text. */
 const COUNT_AND_NOUN = new RegExp(
   `\\{[^{}]*(?:\\.length|toLocaleString\\('en'\\)|\\b[cC]ount\\b|[cC]ount\\([^)]*\\)|\\b[tT]otal\\b)[^{}]*\\}(?:</b>)? (?:[a-z]+ )?(?:${MANY})\\b(?!=)`,
 );
-/** The line or those around it say the noun of one, too, or the number is more than one. */
+/** Matches nearby lines that handle the singular, or a number that is always more than one. */
 const TELLS_ONE = /=== 1\b|=== '1'|> [1-9]\b|plural\(|MOST|\bmost\b|MAX|Most|Quota|countText\(|maxCharacters/;
 
 it('no source text has a plural noun after a number that can be 1', () => {
@@ -43,12 +43,12 @@ it('no source text has a plural noun after a number that can be 1', () => {
         : [];
     });
   });
-  // "The first 20 of 1,204 accounts": more than are listed. "All 62 checks" and the rules of a password are never one.
+  // These numbers are never 1: a first page that has more to follow, all checks, and password rules.
   const never = /use-paid-accounts\.ts|checks-panel\.tsx|iam-account-settings-page\.tsx|account-quota\.tsx|browser-sessions\.tsx/;
   expect(found.filter((line) => !never.test(line))).toEqual([]);
 });
 
-/** A number with its noun that a condition on one chooses, in a text, in a template and in JSX. */
+/** Matches a number whose noun a condition chooses, in a text, in a template and in JSX. */
 const BY_HAND = [
   /=== 1 \? '1 ([a-z ]+?)(?: is)?' : `\$\{[^{}]*\} ([a-z ]+?)(?: are)?`/g,
   /\$\{[^{}]*\} \$\{[^{}]* === 1 \? '([A-Za-z ]+)' : '([A-Za-z ]+)'\}/g,
@@ -56,7 +56,7 @@ const BY_HAND = [
   /\$\{[^{}]*\} (\w+)\$\{[^{}]* === 1 \? '()' : 's'\}/g,
   /\$\{[^{}]*\} \$\{(\w+)\}\$\{[^{}]* === 1 \? '()' : 's'\}/g,
 ];
-/** The primitives import nothing of ours, and neither do the files of pages import texts. */
+/** These files cannot import `plural`: primitives import nothing of ours, and page files import no texts. */
 const WITHOUT_PLURAL = /\/components\/ui\/|\/page\.tsx$/;
 
 it('no source text chooses a noun by hand if plural() can count it', () => {

@@ -36,7 +36,7 @@ it('yields between consecutive short computations', async () => {
     while (performance.now() < until);
     yield;
   }
-  // One computation takes less than a turn may, two take more.
+  // One computation is shorter than a turn, but two are longer.
   for (let computation = 0; computation < 20; computation++) await takeInTurns(work());
   expect(others).toBeGreaterThanOrEqual(9);
   running = false;

@@ -5,7 +5,7 @@ import { type Asker, FairLine } from './fair-line';
 const ROOMY = { atOnce: 1, ofCaller: 100, ofAccount: 100, ofAll: 100 };
 const settled = () => new Promise(setImmediate);
 
-/** Lets somebody in, or notes when they are let in. */
+/** Returns functions that ask for entry and leave again, and the names of those who have entered. */
 function visitors(line: FairLine) {
   const entered: string[] = [];
   const leave = new Map<string, () => void>();

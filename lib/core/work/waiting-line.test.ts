@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openWaitingLine } from './waiting-line';
 
-/** Work that ends when the test says so. */
+/** Returns work that ends only when the test ends it. */
 function workshop() {
   const started: number[] = [];
   const ends = new Map<number, (failure?: Error) => void>();

@@ -38,13 +38,13 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('queries that s
     );
     const others =
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
-    // Once the one that sleeps is there to be ended.
+    // Waits until the sleeping connection exists, so that it can be ended.
     while (
       (await database.writer.$queryRawUnsafe<object[]>("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")).length < 1
     );
     await database.writer.$queryRawUnsafe(others);
     expect(await lost).toBe('lost');
-    // The driver may need some turns of the event loop to find that a connection is gone.
+    // The driver may need some turns of the event loop to notice a lost connection.
     const eventually = async (value: number) => {
       for (let turns = 0; turns < 100_000; turns++) {
         const answer = await number(value).catch(() => null);

@@ -67,7 +67,7 @@ describe('a stored value', () => {
           argTypes: types.slice(0, 1),
         });
         const shown = Number.isSafeInteger(Number(whole)) ? Number(whole) : String(whole);
-        // SQLite stores a whole number of a REAL column as a number too, and zero without its sign.
+        // SQLite stores a whole number of a REAL column as an integer, and zero without its sign.
         expect(rows).toEqual([[id, shown, part + 0, value, 'integer']]);
       }),
       { numRuns: 200 },

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../test-database';
 import { transaction } from '../transaction';
 
 const CREATED = new Date('2026-03-01T12:00:00.000Z');
-// More than Prisma puts into one statement, so that it splits what it reads for them, in a transaction of its own.
+// More users than Prisma puts into one statement, so that it splits the query and starts its own transaction.
 const USERS = 1_200;
 
 let database: TestDatabase;

@@ -23,7 +23,7 @@ afterAll(() => world.close());
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const VIEW_ONLY = 'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess';
 
-/** The same guarantees for each kind of entity, called `x` in its account. */
+/** Every kind of entity has the same guarantees. Each entity is named `x`. */
 const KINDS = [
   {
     type: 'user',

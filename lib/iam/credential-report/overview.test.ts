@@ -10,7 +10,7 @@ import { REPORT_COLUMNS } from './report';
 const days = (count: number) => new Date(TEST_NOW.getTime() - count * 86_400_000).toISOString().replace('.000Z', '+00:00');
 const secondsOn = (seconds: number) => ({ now: new Date(TEST_NOW.getTime() + seconds * 1000) });
 
-/** A report with one user, whose row has the given cells and no others. */
+/** Returns the findings about a report with one user, whose row has only the given cells. */
 function judged(cells: Readonly<Record<string, string>>) {
   const row = REPORT_COLUMNS.map((column) => cells[column] ?? (/enabled|active/.test(column) ? 'false' : 'N/A'));
   const [user] = readReport(`${REPORT_COLUMNS.join()}\n${row.join()}`, TEST_NOW);

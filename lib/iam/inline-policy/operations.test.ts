@@ -26,7 +26,7 @@ afterAll(() => world.close());
 type Put = { name?: string; PolicyName: string; PolicyDocument: string };
 type One = { name?: string; PolicyName: string };
 
-/** The same guarantees for each kind of entity, called `x` in its account. */
+/** Every kind of entity has the same guarantees. Each entity is named `x`. */
 const KINDS = [
   {
     type: 'user',
@@ -76,7 +76,7 @@ const KINDS = [
   },
 ] as const;
 
-/** A valid document of so many characters without white space. */
+/** Returns a valid document with the given number of characters, without white space. */
 function sized(characters: number): string {
   const resource = 'arn:aws:s3:::';
   const rest = policyDocument({ Effect: 'Allow', Action: '*', Resource: resource }).length;

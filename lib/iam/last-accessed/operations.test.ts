@@ -90,7 +90,7 @@ describe('last accessed information', () => {
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn });
     await bo.run(ListUsers, {});
     await ana.with({ now: later(1) }).run(ListUsers, {});
-    // Allowed by another policy, so no use of this one.
+    // Another policy allows this call, so it does not count for this one.
     await ana.with({ now: later(9) }).run(GetUser, { UserName: 'ana' });
     const { JobId } = await root.run(GenerateServiceLastAccessedDetails, { Arn: PolicyArn });
     const { ServicesLastAccessed } = await root.run(GetServiceLastAccessedDetails, { JobId });
@@ -216,7 +216,7 @@ describe('last accessed information', () => {
       });
       expect((await of(`${path}/${one.accountId}`)).services).toEqual(['iam', 's3']);
       expect(await of(`${path}/${unit}`, few)).toMatchObject({ services: ['sqs', 's3', 'iam'], NumberOfServicesNotAccessed: 3 });
-      // No SCP limits the management account.
+      // SCPs do not apply to the management account.
       expect((await of(`${path}/${root.accountId}`, few)).NumberOfServicesAccessible).toBeGreaterThan(300);
     });
 

@@ -20,7 +20,7 @@ import { codeOf, stepOf } from './totp';
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-// RFC 6238, appendix B: "12345678901234567890".
+// Source: RFC 6238, appendix B, the seed "12345678901234567890".
 const HEX = '3132333435363738393031323334353637383930';
 const BASE32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const SerialNumber = 'GAHT12345678';
@@ -71,7 +71,7 @@ describe('a hardware token', () => {
     await root.run(CreateUser, { UserName: 'ben' });
     await root.run(EnableMFADevice, { UserName: 'ana', SerialNumber, ...codes(NOW - 4) });
     expect((await root.fails(DeleteHardwareToken, { SerialNumber })).shape).toBe('DeleteConflictException');
-    // AWS: these two are for virtual devices.
+    // AWS: these two calls are for virtual devices.
     expect((await root.fails(DeleteVirtualMFADevice, { SerialNumber })).shape).toBe('NoSuchEntityException');
     expect((await root.fails(TagMFADevice, { SerialNumber, Tags: [] })).shape).toBe('NoSuchEntityException');
     await root.run(DeactivateMFADevice, { UserName: 'ana', SerialNumber });

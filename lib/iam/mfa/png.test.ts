@@ -5,7 +5,7 @@ import { qrCodePng, toPng } from './png';
 describe('PNG files', () => {
   it('contain a QR code of the required version at four pixels per module with a quiet zone', () => {
     const width = (text: string) => Buffer.from(qrCodePng(text)).readUInt32BE(16);
-    // A seed of 64 characters makes version 6, of 41 modules.
+    // A seed of 64 characters needs version 6, which has 41 modules.
     expect(width(`otpauth://totp/ana@123456789012?secret=${'A'.repeat(64)}`)).toBe((41 + 2 * 4) * 4);
   });
 

@@ -168,7 +168,7 @@ describe('a registration response of a security key', () => {
     ])
       await fails(root, newAuthenticator().create(await asked(), wrongs));
 
-    // Also a wrong answer uses the challenge up.
+    // A wrong answer also uses up the challenge.
     const used = await asked();
     await fails(root, newAuthenticator().create(used, { rpId: 'evil.example' }));
     await fails(root, newAuthenticator().create(used));

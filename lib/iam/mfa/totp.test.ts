@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, findStep, newSeed, stepOf } from './totp';
 
-// RFC 6238, appendix B: the seed "12345678901234567890"; its codes have eight digits, of which six are the last ones.
+// Source: RFC 6238, appendix B, the seed "12345678901234567890". Its codes have eight digits, of which AWS uses the last six.
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 describe('a one-time code', () => {

@@ -181,7 +181,7 @@ describe('GetPolicy', () => {
       shape: 'InvalidInputException',
       message: `ARN ${arn} is not valid.`,
     });
-    // A policy's bare name, long enough for an ARN.
+    // A policy's name without an ARN, but with enough characters for one.
     const unreadable = { shape: 'ValidationError', message: 'Invalid ARN:  Could not be parsed!' };
     for (const operation of [GetPolicy, DeletePolicy, ListEntitiesForPolicy])
       expect(await root.fails(operation, { PolicyArn: 'AmazonS3ReadOnlyAccess' })).toMatchObject(unreadable);

@@ -25,7 +25,7 @@ afterAll(() => world.close());
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const EC2 = trustPolicy();
 
-/** A role as an AWS service makes it for itself. */
+/** Creates a role as an AWS service creates it for itself. */
 async function serviceLinkedRole(accountId: string, name = 'AWSServiceRoleForSupport') {
   await insertRole(world.database.writer, {
     accountId,

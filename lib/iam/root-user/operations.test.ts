@@ -31,7 +31,7 @@ const signIn = (email: string, password: string, now = later(3600)) =>
     (error: Error) => error.name,
   );
 
-/** Gives the root user an MFA device; returns what it shows at a time. */
+/** Assigns an MFA device to the root user. Returns a function that gives the code at a time. */
 async function withDevice(root: Awaited<ReturnType<typeof rootWithPassword>>['root']) {
   const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'root-phone' });
   const SerialNumber = VirtualMFADevice.SerialNumber;

@@ -12,7 +12,7 @@ describe('readSamlMetadata', () => {
     ['elements beside each other', 5000, (size) => '<a/>'.repeat(size)],
     ['attributes', 1000, (size) => `<a ${Array.from({ length: size }, (_, i) => `a${i}=""`).join(' ')}/>`],
     ['brackets', 5000, (size) => '<'.repeat(size)],
-    // Each costs as much as there are before it, so more than metadata needs are refused before they are read.
+    // Each declaration costs more the more of them precede it. So metadata with too many is refused before parsing.
     ['too many declarations of namespaces', 1000, (size) => nested(size, (i) => `<a xmlns:n${i}="u">`)],
   ])('takes at most linear time for %s', async (_name, most, keys) => {
     const read = (size: number) =>

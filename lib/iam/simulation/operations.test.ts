@@ -49,7 +49,7 @@ describe('a policy simulation without a resource policy', () => {
     ] as const) {
       const [custom] = await simulate({ ...asked, PolicyInputList: [document] });
       expect([action, document, custom?.EvalDecision]).toEqual([action, document, decision]);
-      // The policy that is taken to be there is nobody's statement.
+      // The simulation assumes a policy that allows the call, but reports no statement of it.
       expect(custom?.MatchedStatements).toHaveLength(decision === 'implicitDeny' ? 0 : 1);
       const name = `simulated-${action.replace(':', '-')}-${decision}`;
       const { User } = await root.run(CreateUser, { UserName: `${name}-${document.length}` });
@@ -125,7 +125,7 @@ describe('SimulateCustomPolicy', () => {
         { EvalResourceName: outside, EvalResourceDecision: 'implicitDeny', MatchedStatements: [] },
       ],
     });
-    // AWS: details are for requests across accounts, and an empty map within one.
+    // AWS: details appear only for cross-account requests. Within one account the map is empty.
     expect(result?.EvalDecisionDetails).toEqual({});
     expect(result?.ResourceSpecificResults?.map((one) => one.EvalDecisionDetails)).toEqual([{}, {}]);
   });
@@ -231,7 +231,7 @@ describe('SimulateCustomPolicy', () => {
       EvalDecision: 'allowed',
       EvalDecisionDetails: { 'IAM Policy': 'allowed', 'Resource Policy': 'allowed' },
     });
-    // Within one account the resource policy alone suffices.
+    // Within one account, the resource policy alone is enough.
     const alone = {
       ...input,
       ResourceOwner: root.accountId,
@@ -268,7 +268,7 @@ describe('SimulateCustomPolicy', () => {
     const ActionNames = Array.from({ length: 500 }, (_, i) => `s3:Action${i}`);
     const ResourceArns = Array.from({ length: 100 }, (_, i) => `arn:aws:s3:::bucket-${i}/*`);
     const input = { PolicyInputList: [ALLOW_ALL, deny('s3:Action9')], ActionNames, ResourceArns, MaxItems: 1000 };
-    // Each look at the clock is three milliseconds after the last one, so that every other decision has to give way.
+    // Each reading of the clock is three milliseconds later, so the work yields after every second decision.
     let clock = performance.now();
     const spy = vi.spyOn(performance, 'now').mockImplementation(() => {
       clock += 3;

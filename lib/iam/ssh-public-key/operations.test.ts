@@ -9,7 +9,7 @@ import { DeleteSSHPublicKey, GetSSHPublicKey, ListSSHPublicKeys, UpdateSSHPublic
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-// The output of `ssh-keygen -t rsa -b 2048`, and that of `ssh-keygen -l -E md5` and `ssh-keygen -e -m PKCS8` for it.
+// The output of `ssh-keygen -t rsa -b 2048`, then of `ssh-keygen -l -E md5` and `ssh-keygen -e -m PKCS8` for that key.
 const LINE =
   'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC2NyVKmyUwkeKdoufZNpstgQJ1HynQfClveIr8s24Jzi6O3nytweS7hKI+7mVmEyGqGysbC/hMTTHo/lQw8L3JBVORyy62Ih51U3WbHUyReyUZcsB3N5lu7Bbq0yjkCBN/DVJ/s4RhBeBoZpP5NptJ+SYrQ/Al/Y9heJe9j1zTCpZMR//697+Xp4VmeGS5F0/WrG4rLONgkSW+UTuPwDS5DVKQ8j8MjiGpTMBluQjiKyE3RAp0RMWxSwaJIurPFIzh4JlGNsViAQlRNMhY09makfDq13XgJDch6ya4tCJNvUKldrzwh/3jhv/E2uSc/xlo3x1g8IMsSp6wWz2mUsNp somebody@example.com';
 const FINGERPRINT = '73:9e:43:2c:b1:e4:04:35:53:e0:c4:76:f4:48:fc:69';

@@ -111,7 +111,7 @@ describe('a backup', () => {
         const UserName = `${lane}-${count}`;
         await runOperation(CreateUser, { UserName }, testCall(rootCaller(accountId)), database as Database);
         acknowledged.push(UserName);
-        // Calls come over the network.
+        // Yields as between real calls, which arrive over the network.
         await new Promise(setImmediate);
       }
     };
@@ -215,7 +215,7 @@ describe('the operator', () => {
   });
   afterEach(() => world.close());
 
-  /** A class with an attempt, its instructor, and a trial of a scenario. */
+  /** Creates a class with an instructor and an attempt, and a trial of a scenario. */
   async function fillClass({ writer }: Database): Promise<void> {
     const trial = { draftId: 'd', files: '{}', stateCipher: encrypt(ATTEMPT_STATE, '{}'), createdAt: TEST_NOW };
     await writer.scenarioTrial.create({ data: trial });
@@ -273,7 +273,7 @@ describe('the operator', () => {
             )
           : [],
       );
-      // Temporary credentials end with the key.
+      // Temporary credentials become invalid with the key, so they are not sealed again.
       const listed = [...sealedColumns().map(({ model, column }) => `${model}.${column}`), 'TemporaryCredential.secretCipher'];
       expect(schema.sort()).toEqual(listed.sort());
     });
@@ -406,7 +406,7 @@ describe('the operator', () => {
         ['virtual', true],
       ]);
       await resetRoot(world.database, accountId, { withoutMfa: true, now: TEST_NOW });
-      // A passkey cannot be enabled again; an app can.
+      // A passkey cannot be assigned again, but an authenticator app can.
       expect(await owned()).toEqual([['virtual', false]]);
     });
 

@@ -25,7 +25,7 @@ type Call = {
   resourcePolicy?: object;
 };
 
-/** Decides a call that everything but the guardrail allows. */
+/** Returns the decision on a call that everything except the guardrail allows. */
 function decide(guardrail: Guardrail, { principal = ANA, ...call }: Call): string {
   const document = JSON.parse(guardrailDocument(guardrail, freshValues(guardrail, ORGANIZATION)));
   const level = guardrail.type === 'scp' ? { scp: [['FullAWSAccess', document]] } : { rcp: [[document]] };

@@ -33,7 +33,7 @@ afterEach(async () => {
   await world.close();
 });
 
-/** A reader who may do what the tree stands for, but for one OU alone. */
+/** Creates a user who may read the tree, but the children of only one OU besides the root. */
 async function readerOfOneUnit() {
   const one = `arn:aws:organizations::${world.management.accountId}:ou/${world.organizationId}/ou-one`;
   const Action = ['organizations:ListRoots', 'organizations:ListAccounts', 'organizations:ListPolicies'];
@@ -47,7 +47,7 @@ async function readerOfOneUnit() {
   ]);
 }
 
-/** Workloads › Production with the account web in it. */
+/** Creates the OUs Workloads › Production, with the account web in Production. */
 async function furnish() {
   const workloads = await world.unit('Workloads');
   const production = await world.unit('Production', workloads);
@@ -85,7 +85,7 @@ describe('GetTreeBranch', () => {
     ]);
     expect(root.Rows[0]).toMatchObject({ UnitCount: 0, AccountCount: 70, Principals: 140 });
     expect(await world.management.run(GetTreeBranch, { UnitsOnly: true })).toMatchObject({ Whole: true, Total: 3 });
-    // All in one OU, which then has more than a page of them.
+    // All accounts move into one OU, which then has more than one page of them.
     const parentId = root.Rows[0]?.Id ?? '';
     const others = { organizationId: world.organizationId, id: { not: world.management.accountId } };
     await world.database.writer.account.updateMany({ where: others, data: { parentId } });
@@ -127,7 +127,7 @@ describe('GetOrganizationNode', () => {
     await member.run(CreateUser, { UserName: 'maria' });
     await world.management.run(CreateUser, { UserName: 'omar' });
     const principalsIn = async (NodeId?: string) => (await world.management.run(GetOrganizationNode, { NodeId })).Node.Principals;
-    // The root user, the user and the role for the management account; AWSServiceRoleForOrganizations is not counted.
+    // The count includes the root user, a user and the management account's role, but not AWSServiceRoleForOrganizations.
     expect(await principalsIn(member.accountId)).toBe(3);
     expect(await principalsIn(workloads)).toBe(3);
     expect(await principalsIn()).toBe(5);
@@ -154,7 +154,7 @@ describe('FindOrganizationNodes', () => {
       expect([idsOf(Rows), Matches]).toEqual([[member.accountId], 1]);
       expect(new Set(idsOf(Above))).toEqual(new Set([world.rootId, workloads, production]));
     }
-    // A unit that was found is among the parents of its children, and not listed twice.
+    // An OU that is both a result and a parent of a result is listed only once.
     const { Rows, Above } = await find('o');
     expect(new Set([...idsOf(Rows), ...idsOf(Above)]).size).toBe(Rows.length + Above.length);
     expect(await find('nothing is called so')).toMatchObject({ Rows: [], Above: [], Matches: 0 });
@@ -216,7 +216,7 @@ describe('GetAccountQuota', () => {
 describe('policy lists', () => {
   const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
 
-  /** NoS3, attached to the OU Workloads. */
+  /** Creates NoS3 and attaches it to the OU Workloads. */
   async function attachPolicy() {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
     const unit = await world.unit('Workloads');

@@ -24,7 +24,7 @@ describe('tags of organization resources', () => {
     const resources = [world.rootId, await world.unit('Sandbox'), world.management.accountId, Policy.PolicySummary.Id];
     for (const ResourceId of resources) {
       await world.management.run(TagResource, { ResourceId, Tags: [{ Key: 'team', Value: 'red' }] });
-      // AWS: unlike in IAM, the case of these keys matters.
+      // AWS: unlike in IAM, these keys are case-sensitive.
       await world.management.run(TagResource, {
         ResourceId,
         Tags: [

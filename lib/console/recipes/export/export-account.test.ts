@@ -28,7 +28,7 @@ it('exports calls that recreate the account, even if its roles trust each other'
   }
 
   const [before, after] = [stateForAccount(state, other.accountId), await readOf(other)];
-  // Versions are numbered anew, with the default one last; nothing has the id of who is gone.
+  // The new account numbers the versions with the default last, and has no id of the deleted principal.
   const same = (all: typeof state) => ({
     ...all,
     policies: all.policies.map((policy) => ({

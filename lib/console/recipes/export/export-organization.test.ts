@@ -57,7 +57,7 @@ async function organizationOf(where: TestWorld, administrator: Actor): Promise<O
   return organizationInOrder({ ...state, accounts });
 }
 
-/** A state in which whatever has an id that is drawn is called by its name. */
+/** Returns the state with names in place of generated ids. */
 function byNames(state: OrganizationState): OrganizationState {
   const names = new Map<string, string>([[state.id, 'organization']]);
   for (const [id, place] of placesOf(state)) names.set(id, /^\d+$/.test(id) ? `account ${place}` : `place ${place}`);
@@ -92,7 +92,7 @@ beforeAll(async () => {
   demo = { administrator, members };
 });
 
-/** An administrator of an account that is in no organization. */
+/** Creates an administrator of a standalone account. */
 async function rebuilderIn(where: TestWorld): Promise<Actor> {
   const own = await where.account();
   const { User } = await own.run(CreateUser, { UserName: 'rebuilder' });

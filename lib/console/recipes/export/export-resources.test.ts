@@ -30,7 +30,7 @@ async function readOf(root: Actor): Promise<AccountState> {
   return { ...dataOf(await readAccount(runAs(world, root))), resources };
 }
 
-/** A state without what is drawn anew: ids of keys, of secrets' ARNs and of instances, wherever they stand. */
+/** Returns the state without generated ids of keys, secrets and instances. */
 function withoutIds(state: AccountState): unknown {
   let text = JSON.stringify(state);
   for (const [index, resource] of (state.resources?.all ?? []).entries()) {

@@ -26,7 +26,7 @@ afterAll(() => world.close());
 const CERTIFICATE = newCertificate(newIdentity('signer'));
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
-/** A user with one of everything that can hang on one; returns its id. */
+/** Creates a user with one of every resource that a user can have. Returns its id. */
 async function furnishedUser(root: Actor, UserName: string): Promise<string> {
   const { User } = await root.run(CreateUser, { UserName });
   await root.run(CreateLoginProfile, { UserName, Password: 'Correct-horse-1' });

@@ -10,7 +10,7 @@ import { createVirtualMfaDevice, removeMfaDevice } from './mfa-device';
 const world = await createTestWorld();
 afterAll(() => world.close());
 
-/** A device of ana's, made and assigned as the page does it: by the seed that it showed. */
+/** Creates ana's device and assigns it as the page does, with the seed that it showed. */
 async function accountWithDevice() {
   const root = await world.account();
   await root.run(CreateUser, { UserName: 'ana' });

@@ -42,7 +42,7 @@ async function permissionsOf(root: Actor, UserName: string) {
   };
 }
 
-/** A user with permissions of every kind, to copy from. */
+/** Creates a user with permissions of every kind, as the source of a copy. */
 async function model(root: Actor) {
   await root.run(CreateUser, { UserName: 'model', Tags: [{ Key: 'Team', Value: 'blue' }] });
   await root.run(CreateGroup, { GroupName: 'Developers' });
@@ -130,7 +130,7 @@ describe('creating a user', () => {
     expect(await finishUser(runAs(world, root), { asked, done })).toEqual({
       ok: true,
       data: {
-        // The password of before is the user's: no other was set.
+        // The earlier password stays valid, so no new one is returned.
         password: null,
         done: [...done, 'Attach IAMUserChangePassword', `Attach ${READ_ONLY}`, 'Copy the inline policy own'],
         failed: [],

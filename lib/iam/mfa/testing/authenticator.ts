@@ -5,7 +5,7 @@ type Asked = { challenge: string };
 /** Deviations of a hostile browser or device. */
 type Wrongs = { origin?: string; rpId?: string; challenge?: string; counter?: number; userHandle?: string; type?: string };
 
-/** A security key in software: what a browser would answer for it (Web Authentication Level 3, "Authenticator Data"). */
+/** Returns a software security key with a browser's answers for it (Web Authentication Level 3, "Authenticator Data"). */
 export function newAuthenticator() {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
