@@ -31,7 +31,7 @@ import { judge, type Verdict } from './judge';
 import { judgeOrganization } from './judge-organization';
 import { PutPostureParameters } from './operations';
 
-/** Uses that are closer together are told as one. */
+/** The interval within which several uses are recorded as one. */
 const SOON_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** An organization of two accounts, as steps find it. */
+/** An organization of two accounts, for the steps. */
 type Place = {
   accounts: readonly { root: Actor; user: { UserId: string; UserName: string; Arn: string }; keyId: string }[];
   rootId: string;
@@ -53,12 +53,12 @@ type Place = {
 type Account = Place['accounts'][number];
 type Step = (place: Place, account: Account, at: number) => Promise<unknown>;
 
-/** A write of the account's root user, whether or not it is possible as things stand. */
+/** Returns a step in which the account's root user makes a write. The write may fail. */
 function write<O extends AnyOperation>(operation: O, input: (place: Place, account: Account, at: number) => InputOf<O>): Step {
   return (place, account, at) => account.root.with({ now: place.now }).run(operation, input(place, account, at));
 }
 
-/** The same of the management account. */
+/** Returns a step in which the management account makes a write. */
 function manage<O extends AnyOperation>(operation: O, input: (place: Place, account: Account, at: number) => InputOf<O>): Step {
   return (place, account, at) => write(operation, () => input(place, account, at))(place, place.accounts[0] as Account, at);
 }
@@ -129,7 +129,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     TargetId: either(at, unitId, rootId),
   })),
   trustService: manage(EnableAWSServiceAccess, () => ({ ServicePrincipal: 'iam.amazonaws.com' })),
-  // So many within an hour are a burst.
+  // 50 denials within an hour count as a burst.
   denied: async ({ now }, { user }, at) => {
     const caller = world.as(userCaller(user), { now, sourceIp: sourceIpOf(at) });
     for (let call = 0; call < 50; call++) await caller.run(DeleteGroup, { GroupName: 'any' }).catch(() => undefined);
@@ -137,7 +137,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   read: ({ now }, { user }, at) => world.as(userCaller(user), { now, sourceIp: sourceIpOf(at) }).run(ListUsers, {}),
   useKey: ({ now }, { user, keyId }, at) =>
     world.as({ ...userCaller(user), accessKeyId: keyId }, { now, sourceIp: sourceIpOf(at) }).run(ListUsers, {}),
-  // It is written down some time after the event.
+  // A use is stored some time after its event.
   writeUse: async ({ now }, { keyId }) => {
     noteKeyUse(world.database, { accessKeyId: keyId, roleId: undefined, service: 'iam', region: 'us-east-1', time: now });
     await flushLastUsed(world.database);
@@ -192,7 +192,7 @@ async function newPlace(): Promise<Place> {
 const told = (verdicts: readonly Verdict[]) =>
   verdicts.map(({ check, applicable, found }) => ({ check: check.id, applicable, found }));
 
-/** How some accounts and their organization stand, as far as it is not kept for the connection. */
+/** Returns the verdicts on some accounts and their organization. They may come from the connection's cache. */
 async function judgeAll(db: Transaction, ids: readonly string[], organizationId: string, now: Date) {
   const judged = await judge(db, ids, now);
   const organization = await judgeOrganization(db, organizationId, now);
@@ -221,7 +221,7 @@ describe('incremental evaluation of the posture', () => {
           });
           const asked = [ids, organizationId ?? '', place.now] as const;
           const incremental = await judgeAll(reader, ...asked);
-          // Nothing is kept for a connection that nobody has asked by, nor has its history seen an event.
+          // A new connection object has no cache, so everything is evaluated again.
           const full = await judgeAll(new Proxy(reader, {}), ...asked);
           expect(incremental, `after ${what}`).toEqual(full);
         }

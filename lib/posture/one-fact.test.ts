@@ -15,7 +15,7 @@ import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreateUser } from '../iam/user/operations';
 import { ListPostureFindings } from './operations';
 
-// One fact, one function: "Secure this account" and "Use of the root user" say nothing that the posture contradicts.
+// Law: "Secure this account" and "Use of the root user" never contradict the posture.
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Holds the pages of an account against its posture. */
+/** Expects the pages of an account to agree with its posture. */
 async function expectOneAnswer(root: Actor): Promise<void> {
   const { Findings } = await root.run(ListPostureFindings, { Status: 'ACTIVE', MaxResults: 100 });
   const found = new Set(Findings.map(({ Check }) => Check.CheckId));
@@ -62,12 +62,12 @@ it('the security pages agree with the posture in every account of the demo', asy
 
 const STATE = fc.record({
   keys: fc.array(fc.boolean(), { maxLength: 2 }),
-  /** Begun, and not enabled: it asks nobody for anything. */
+  /** A device that was created but not enabled, so that sign-in does not ask for it. */
   unfinishedDevice: fc.boolean(),
   administrators: fc.array(
     fc.record({
       password: fc.boolean(),
-      /** Allow everything with some name; in two statements; deny what gets it back; not at all. */
+      /** The allowed access: everything, all of S3's ARNs, all of IAM, or nothing. */
       policy: fc.constantFrom(
         { Effect: 'Allow', Action: '*', Resource: '*' },
         { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::*' },

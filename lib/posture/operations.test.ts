@@ -102,7 +102,7 @@ describe('the posture of an account', () => {
     const rest = await on(9).run(ListPostureFindings, { CheckId: 'group-empty', MaxResults: 2, NextToken: first.NextToken });
     expect([rest.Findings.length, rest.NextToken]).toEqual([1, undefined]);
     expect((await on(9).run(ListPostureFindings, { Filter: 'GROUP b' })).Findings).toMatchObject([{ Subject: { name: 'b' } }]);
-    // By what people call it, which its title does not say.
+    // The filter also finds words that are not in the check's title.
     expect((await on(9).run(ListPostureFindings, { Filter: 'unused', CheckId: 'group-empty' })).Count).toBe(3);
     expect((await on(9).run(ListPostureFindings, { Filter: 'public', CheckId: 'group-empty' })).Count).toBe(0);
     expect((await root.fails(ListPostureFindings, { NextToken: 'x' })).shape).toBe('InvalidNextTokenException');

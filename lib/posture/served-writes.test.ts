@@ -6,7 +6,7 @@ it('servedWrites includes write actions that implemented operations use, and no 
   const actions = new Set(servedWrites(await actionIndex()).map(({ action }) => action));
   const used = ['iam:CreateUser', 's3:PutObject', 's3:PutBucketPublicAccessBlock', 'lambda:InvokeFunction', 'ec2:RunInstances'];
   expect(used.filter((action) => !actions.has(action))).toEqual([]);
-  // They come with other calls, are of operations that are not here, or are used by calls that change nothing.
+  // Other calls check these actions, their operations are not available, or their calls change nothing.
   const others = ['iam:PassRole', 's3:PutObjectAcl', 'ec2:CreateVpc', 'kms:CreateGrant', 'kms:Encrypt', 'rds:CreateDBInstance'];
   expect(others.filter((action) => actions.has(action))).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { CreateTopic, SetTopicAttributes } from './sns/operations';
 import { SendMessage } from './sqs/message-operations';
 import { CreateQueue, SetQueueAttributes } from './sqs/operations';
 
-// An RCP says who reaches what members have, whatever the policies on it say: for keys, queues and secrets alike. No RCP can speak of topics.
+// An RCP limits access to members' keys, queues and secrets, whatever their own policies say. AWS: RCPs do not support topics.
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;

@@ -9,7 +9,7 @@ import {
   sqsContracts,
 } from './test-contracts';
 
-// One after the other, as two services may have operations of the same name.
+// The calls run in sequence, because two services can have operations with the same name.
 await describeIsolation({ contracts: kmsContracts, operations: registryOf('kms'), models: ['Resource'] });
 await describeIsolation({ contracts: sqsContracts, operations: registryOf('sqs'), models: ['Resource', 'QueueMessage'] });
 await describeIsolation({ contracts: snsContracts, operations: registryOf('sns'), models: ['Resource', 'TopicMessage'] });

@@ -8,7 +8,10 @@ import { createResource } from './rows';
 /** The Region of all resources in the tables, unless a call says otherwise. */
 export const REGION = 'us-east-1';
 
-/** Lets `crowded` sign: an account with as many resources of a kind as its quota allows. @returns its root user */
+/**
+ * Lets `crowded` sign: an account with as many resources of a kind as its quota allows.
+ * @returns its root user
+ */
 export async function crowdResources<Settings extends object>(
   { world, account }: Stage,
   kind: ResourceKind<Settings> & { quota?: QuotaName },
@@ -24,5 +27,5 @@ export async function crowdResources<Settings extends object>(
   return crowded;
 }
 
-/** A resource policy with one statement. */
+/** Returns a resource policy with one statement. */
 export const resourcePolicy = (statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });

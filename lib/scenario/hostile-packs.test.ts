@@ -50,7 +50,7 @@ const SCENARIO = {
   solution: [] as object[],
 };
 const ADMIN = { as: 'root@dev', do: 'iam:CreateUser', input: { UserName: 'admin' } };
-/** Has an answer that is any text at all. */
+/** Returns calls whose answer contains any text. */
 const tell = (value: string, key = 'told') => [
   { as: 'root@dev', do: 'iam:TagUser', input: { UserName: 'admin', Tags: [{ Key: 'a', Value: value }] } },
   { as: 'root@dev', do: 'iam:ListUserTags', input: { UserName: 'admin' }, save: { [key]: '/Tags/0/Value' } },
@@ -79,7 +79,7 @@ describe('a hostile pack', () => {
     await expect(built(...tell(victim.accountId), { as: 'root@told', do: 'iam:ListUsers' })).rejects.toThrow(NOT_OWN);
     const { AccessKey } = await victim.run(CreateAccessKey, { UserName: 'secret-name' });
     await expect(built(...tell(AccessKey.AccessKeyId), { as: 'session/told', do: 'iam:ListUsers' })).rejects.toThrow(NOT_OWN);
-    // An id as it stands is the key of no account.
+    // A literal account id is not a key of the pack's accounts.
     const { problems } = await read({ setup: [{ as: `root@${victim.accountId}`, do: 'iam:ListUsers' }] });
     expect(problems.length).toBeGreaterThan(0);
     await expect(built(...tell(`root@${victim.accountId}`), { as: '{{ref.told}}', do: 'iam:ListUsers' })).rejects.toThrow();

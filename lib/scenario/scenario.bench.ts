@@ -30,7 +30,7 @@ export async function run(): Promise<Figure[]> {
       ...first,
       scenario: { ...first.scenario, setup: largeSetup(), solution: [], steps: [], resources: {}, personas: {} },
     };
-    // Loaded and compiled once in a process.
+    // The first build loads and compiles what later ones reuse.
     await build(large, 'cold');
     for (const how of ['with new passwords', 'with passwords made ahead']) {
       if (how.startsWith('with')) await readyPasswords(PASSWORDS);
@@ -53,7 +53,7 @@ export async function run(): Promise<Figure[]> {
       for (let round = 0; round < 5; round++) {
         const asked = { database, now: startedAt, answers: {}, milliseconds: 60_000 };
         const { processor, longestMs } = await measureWork(() => evaluate(pack, attempt, asked));
-        // The first compiles what the others use.
+        // The first evaluation compiles what the others reuse.
         if (round > 0) {
           times.push(processor * 1000);
           if (longestMs > longest) longest = longestMs;
@@ -71,7 +71,7 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** Users with passwords, groups and policies: what setups are made of. */
+/** Returns operations that are typical of setups: users with passwords, groups and policies. */
 function largeSetup(): PackOperation[] {
   const names = (count: number, prefix: string) => Array.from({ length: count }, (_, at) => `${prefix}-${at}`);
   const as = 'root@dev';

@@ -10,7 +10,7 @@ import { startGatehouse } from '../../scripts/test/test-server.mjs';
 import { type Figure, load, signedText } from '../aws-api/testing/load';
 import { builtActions, openBrowser } from '../classroom/testing/light-browser';
 
-/** The server rests so long before its memory is read. */
+/** The time at rest before the memory is read. */
 const REST_MS = 60_000;
 const PAGES = 20;
 const CALLS_MS = 5 * 60_000;
@@ -18,8 +18,8 @@ const CONNECTIONS = 8;
 const MANY = 1_000_000;
 
 /**
- * The memory of a built server with the demo organization. It is read at rest, after twenty pages, after five minutes of GetUser, and at rest
- * again. The server is a second start on its database.
+ * Measures the memory of a built server with the demo organization: at rest, after twenty pages, after five minutes of GetUser, and at rest again.
+ * The database is from an earlier start.
  */
 export async function run(): Promise<Figure[]> {
   const root = process.cwd();

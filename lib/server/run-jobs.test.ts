@@ -10,7 +10,7 @@ afterEach(() => stop());
 
 type Seen = { accounts: string[]; everything: boolean };
 
-/** Starts a job that notes its runs, which end when they are let go. */
+/** Starts a job that records its runs. A run lasts until `work` ends. */
 function started(facts: Partial<Job>, work: (run: JobRun, number: number) => Promise<unknown> = async () => {}): Seen[] {
   const seen: Seen[] = [];
   const run = (cause: JobRun) => {
@@ -162,7 +162,7 @@ describe('a job', () => {
     call('1');
     await expect.poll(() => asked.length).toBeGreaterThan(1);
     expect(seen).toEqual([]);
-    // A clock that moved meanwhile is not forgotten.
+    // A clock that moves while the job waits still counts.
     call('2', MOVES_CLOCK);
     await expect.poll(() => asked.length).toBeGreaterThan(3);
     isHeld = false;

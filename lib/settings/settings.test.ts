@@ -49,7 +49,7 @@ describe('readSettings', () => {
 
   test('treats an empty value as not set', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: ' ', SECRET_KEY: '' })).toMatchObject({ port: 3000 });
-    // 0 takes a free port, for both.
+    // The value 0 selects a free port.
     expect(readSettings({ PORT: '0', API_PORT: '0' })).toMatchObject({ port: 0, apiPort: 0 });
   });
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** More rows than are read at once, with several to a key, so that pages end in the middle of a user's tags. */
+/** More rows than one read returns, with several per key, so that pages end within a user's tags. */
 const USERS = 401;
 const TAGS = 3;
 
@@ -58,7 +58,7 @@ it('saving and restoring a snapshot let other tasks run in between', async () =>
   const whileSaving = turns;
   await snapshots.restore('much', TEST_NOW);
   clearImmediate(counting);
-  // At least one for every page of every table with rows.
+  // Each page of each filled table yields at least once.
   expect(whileSaving).toBeGreaterThan(40);
   expect(turns - whileSaving).toBeGreaterThan(40);
 });

@@ -40,7 +40,7 @@ describe('a snapshot of the installation', () => {
       ['installation', stranger.accountId].sort(),
     );
 
-    // Past a reset the numbers of the database start anew, and the demo's key is no longer known.
+    // A reset restarts the database's numbers and forgets the demo's key.
     await resetInstallation(world.database, {}, NOW);
     await snapshots.restore('all', NOW);
     expect(await rowsHeld(world)).toEqual(before);

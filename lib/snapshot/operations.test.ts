@@ -22,7 +22,7 @@ let management: Actor;
 let member: Actor;
 beforeEach(async () => {
   scene = await createScene();
-  // The real clock moves on between calls; the one of the scene stands still.
+  // The real clock advances between calls, so the tests use a fixed time.
   management = scene.management.with({ now: TEST_NOW });
   member = scene.member.with({ now: TEST_NOW });
 });
@@ -32,7 +32,7 @@ const reader = () => scene.world.database.reader;
 const later = (actor: Actor, minutes = 1) => actor.with({ now: new Date(TEST_NOW.getTime() + minutes * 60_000) });
 const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users.map(({ UserName }) => UserName);
 
-/** The extent of the scene's organization, its management account first. */
+/** Returns the extent of the scene's organization. */
 async function extentOf() {
   const accounts = await reader().account.findMany({ where: { organizationId: scene.ids.organization } });
   return { accountIds: accounts.map(({ id }) => id), organizationIds: [scene.ids.organization] };
@@ -102,7 +102,7 @@ describe('RestoreSnapshot', () => {
     await fillAccount(scene.payer, 'payer');
     await fillBilling(scene.world, management);
     const before = await rowsHeld(scene.world, await extentOf());
-    // Handshakes of a kind that is rolled back are tried in installation-snapshots.test.ts.
+    // The organization's snapshots hold no handshakes that are rolled back. installation-snapshots.test.ts tests those.
     expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([['Handshake', []]]);
     await management.run(SaveSnapshot, { Name: 'base' });
 

@@ -13,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The columns by which rows belong to an account. */
+/** The columns that name a row's owning account. */
 const OWNERS = ['accountId', 'payerId'];
-/** Sessions end when their account is gone, which the restore of an account sees to. */
+/** The tables of sessions. Restoring an account ends its sessions. */
 const SESSIONS = ['TemporaryCredential', 'ConsoleSession'];
 
-// Law: an account may be made again under its id, and must find nothing of the one before.
+// Law: an account can be created again with the same id, and must find no data of the earlier one.
 it('every table outside snapshots with an owning account is marked to lose its rows with the account', () => {
   const staying: string[] = [];
   for (const [name, table] of allTables()) {

@@ -27,7 +27,7 @@ const accountOf = (id: string) => reader().account.findUnique({ where: { id } })
 const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users.map(({ UserName }) => UserName);
 const newMember = async (name: string) => (await scene.world.member(name)).with({ now: SCENE_NOW });
 
-/** Looks first: what the preview says is what the restore then does. */
+/** Restores a snapshot, and expects the outcome that the preview shows. */
 async function restore(Name: string, actor: Actor = management) {
   const { Snapshot, ...preview } = await actor.run(GetSnapshot, { Name });
   const { OrganizationIds, ...outcome } = await actor.run(RestoreSnapshot, { Name });
@@ -193,7 +193,7 @@ describe('a standalone account', () => {
     expect(outcome.ReleasedAccounts).toEqual([{ Id: guest.accountId, Name: 'guest' }]);
     expect((await stranger.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
 
-    // And with it once more; the guest, who is on its own now, does not come along.
+    // The second restore creates the organization again, but without the guest, which is now standalone.
     expect((await restore('together', stranger)).LeftOutAccounts).toMatchObject([
       { Id: guest.accountId, Reason: 'OUTSIDE_ORGANIZATION' },
     ]);

@@ -24,7 +24,7 @@ const own = async (): Promise<Extent> => ({
   organizationIds: [organizationId],
 });
 
-/** Rows in an order of their own. */
+/** Returns the rows in a fixed order. */
 const sorted = (tables: object) =>
   Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, (rows as object[]).map(toText).sort()]));
 const toText = (row: object) => JSON.stringify(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1)));
@@ -41,7 +41,7 @@ async function expectKnown(moments: readonly Moment[]): Promise<void> {
     expect(sorted(await tablesAfter(reader, extent, event)), `after ${what}`).toEqual(rows);
 }
 
-/** The same numbers each time. */
+/** Returns a generator of pseudo-random numbers that depend only on the seed. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -7,7 +7,7 @@ import { modelsOf } from '../db/direct-columns';
 import { Prisma } from '../db/generated/sqlite/client';
 import { heldTable, heldTables } from './tables';
 
-/** The foreign keys of the schema: model, and the model that it refers to. */
+/** Returns the schema's foreign keys: each model and the model that it refers to. */
 async function references(): Promise<[from: string, to: string][]> {
   const schema = await readFile(join(import.meta.dirname, '../../prisma/schema.prisma'), 'utf8');
   return [...schema.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)].flatMap(([, from = '', body = '']) =>
@@ -50,7 +50,7 @@ it('every held table is read by the first column of its primary key, so that an 
     ]),
   );
   for (const name of heldTables()) {
-    // Memberships are read by user, as they are kept, for which there is an index.
+    // Memberships are read by user, because they are stored and indexed by user.
     if (name !== 'GroupMembership') expect(heldTable(name).key ?? 'id', name).toBe(keys.get(name));
   }
 });

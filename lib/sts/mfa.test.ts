@@ -19,7 +19,7 @@ afterAll(() => world.close());
 
 const NOW = stepOf(TEST_NOW);
 
-/** A user with an enabled device, and the codes it shows. */
+/** Creates a user with an enabled MFA device. Returns its codes too. */
 async function userWithDevice(name: string) {
   const user = await userWith(world, account, name, allow('*'));
   const { VirtualMFADevice } = await account.run(CreateVirtualMFADevice, { VirtualMFADeviceName: name });
@@ -28,7 +28,7 @@ async function userWithDevice(name: string) {
   const AuthenticationCode1 = codeOf(seed, NOW - 3);
   const AuthenticationCode2 = codeOf(seed, NOW - 2);
   await account.run(EnableMFADevice, { UserName: name, SerialNumber, AuthenticationCode1, AuthenticationCode2 });
-  // The device runs two steps late, which enabling it has found out.
+  // The device is two steps late. Enabling it detected that.
   const code = (steps: number) => codeOf(seed, NOW - 1 + steps);
   const at = (steps: number) => user.with({ now: new Date(TEST_NOW.getTime() + steps * 30_000) });
   return { user, SerialNumber, code, at };

@@ -26,7 +26,7 @@ afterAll(() => world.close());
 const SUBJECT = { Subject: 'repo:acme/app', Audience: 'sts.amazonaws.com' };
 const NOW = TEST_NOW.getTime() / 1000;
 
-/** A role of one account that trusts the issuer of another, or its own. */
+/** Creates a role of one account that trusts the issuer of an account. */
 async function trusting(owner: Actor, issuing: Actor, Condition?: (url: string) => object): Promise<string> {
   const { IssuerUrl } = await issuing.run(GetTokenIssuer, {});
   const provider = { Url: IssuerUrl, ClientIDList: ['sts.amazonaws.com'] };

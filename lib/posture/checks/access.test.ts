@@ -23,7 +23,7 @@ const CLOUD_SHELL = { attached: ['arn:aws:iam::aws:policy/AWSCloudShellFullAcces
 const administrator = user('ana', { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] });
 
 const OLD = { createdAt: daysAgo(91) };
-/** Operations that were used some days ago, by the user leo. */
+/** Returns activity of the user leo, who used operations some days ago. */
 const used = (days: number, ...actions: string[]) => ({
   usedWrites: new Map([['AIDALEO', new Map(actions.map((action) => [action, daysAgo(days)]))]]),
 });
@@ -52,7 +52,7 @@ const delegate = (account: string, over: object = {}) =>
 
 const QUEUE = 'arn:aws:sqs:us-east-1:111122223333:inbox';
 const letting = (Principal: unknown, over: object = {}) => allow('sqs:SendMessage', { Principal, ...over, Resource: QUEUE });
-/** The account with a queue whose policy says so, and another account in its organization. */
+/** Returns an account that has a queue with this policy, and another account in its organization. */
 function owning(...statements: object[]): ExaminedAccount {
   const made = account({
     ownAccounts: new Set(['111122223333', '555566667777']),

@@ -7,7 +7,7 @@ const named = (control: string) => CHECKS.filter(({ controls }) => controls.some
 const wholly = (control: string) => CHECKS.filter(({ controls }) => controls.includes(control));
 const omitted = new Map(OMITTED_CONTROLS.map((one) => [one.control, one.reason]));
 
-/** Security Hub has IAM.1 to IAM.28, the benchmark's section about identity 1.1 to 1.21. */
+/** The controls: IAM.1 to IAM.28 of Security Hub, and 1.1 to 1.21 of the CIS benchmark's section on identity. */
 const ALL = [
   ...Array.from({ length: 28 }, (_, i) => `IAM.${i + 1}`),
   ...Array.from({ length: 21 }, (_, i) => `CIS 5 1.${i + 1}`),

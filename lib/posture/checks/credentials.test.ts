@@ -196,7 +196,7 @@ testChecks(passwordPolicy, () => ({
 const document = policyText({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
 const reader = policy('reader', document);
 
-/** An account with an old group of one user that allows one action. */
+/** Returns an account with an old group that has one user and allows one action. */
 const staff = (member: UserFacts, action: string, activity: Partial<ActivityFacts> = {}) =>
   account({
     users: [member],
@@ -284,7 +284,7 @@ testChecks(events, () => ({
         account({ activity: { failedSignIns: [{ identity: 'ana', sourceIps: ['192.0.2.1'], count: 10, time: daysAgo(2) }] } }),
         'production',
       ],
-      // Who guesses one name from one address is told once.
+      // Guesses of one name from one address give one finding.
       [
         account({
           activity: {

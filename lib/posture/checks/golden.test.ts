@@ -21,7 +21,7 @@ async function found(facts: ExaminedAccount): Promise<string[]> {
 
 const circumstances = () => ({ parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) });
 
-/** The same of an organization's own checks. */
+/** Returns the findings of an organization's own checks, in the same form. */
 async function foundIn(facts: ExaminedOrganization): Promise<string[]> {
   const results = await examineAll(ORGANIZATION_CHECKS, facts, circumstances());
   return results

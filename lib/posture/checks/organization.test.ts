@@ -55,7 +55,7 @@ testChecks(checks, () => ({
   },
   'org-unit-unguarded': {
     fails: [[organization({ attachments: [...onlyFull, { targetId: 'one', policyId: 'p-guardrail', type: SCP }] }), 'Workloads']],
-    // The OU that only holds the other has no accounts of its own.
+    // The OU All contains only the OU Workloads, and no accounts.
     passes: organization({
       units: [
         { id: 'ou-all', name: 'All', parentId: 'r-test' },

@@ -5,7 +5,7 @@ import * as policies from './policies';
 const allow = (Action: unknown, over: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...over });
 const when = (operator: string, conditions: object) => ({ Condition: { [operator]: conditions } });
 
-/** An account with one managed policy that a group has. */
+/** Returns an account with one managed policy attached to a group. */
 const attached = (...statements: object[]) => having(policy('own', policyText(...statements)));
 const having = (own: PolicyFacts): Promise<ExaminedAccount> =>
   judged(account({ policies: [own], groups: [group('Staff', [user('ana')], { attached: [own.arn] })] }));

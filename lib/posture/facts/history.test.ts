@@ -45,7 +45,7 @@ describe('the event history', () => {
       await before.run(CreateUser, { UserName: 'first' });
       await historyOf(world.database.reader, TEST_NOW);
       await resetInstallation(world.database, {}, TEST_NOW);
-      // A database that is set up again numbers its events from the beginning.
+      // A recreated database numbers its events from the beginning.
       await transaction(world.database, async (tx) => void (await tx.$executeRawUnsafe('DELETE FROM sqlite_sequence')), {
         everything: 'alone',
       });

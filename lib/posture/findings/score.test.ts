@@ -12,7 +12,7 @@ const fails = (severity: ScoredCheck['severity'], failing = 1, applicable = 1): 
 describe('scoreOf', () => {
   it('deducts half the weight of a failing check, plus the rest by its share of failing subjects', () => {
     expect(scoreOf([fails('critical'), fails('high', 1, 4), passes('medium')])).toEqual({ score: 22, uncapped: 22 });
-    // With an exception for the one user.
+    // The one failing user has an exception.
     expect(scoreOf([fails('critical'), { ...passes('high'), applicable: 3 }, passes('medium')])?.score).toBe(41);
     expect(scoreOf([passes('critical'), { ...passes('high'), applicable: 3 }, passes('medium')])?.score).toBe(100);
   });

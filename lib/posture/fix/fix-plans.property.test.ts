@@ -112,7 +112,7 @@ const trust = fc
     ),
   );
 
-/** Says how two documents differ, by the comparison that every page uses. Null: nothing is left, which allows nothing. */
+/** Returns how two documents differ, by the comparison that every page uses. Null stands for a deleted policy. */
 function verdictOf(before: string, after: string | null, kind: PolicyKind): AccessVerdict {
   const read = (text: string) => {
     const parsed = parsePolicy(text, kind, { author: 'aws' });
@@ -166,7 +166,7 @@ it.each(Object.entries(IDENTITY_EDITS))(
 const LAKE = 'arn:aws:s3:::lake/*';
 const ACCOUNT = { id: '111122223333' } as ExaminedAccount;
 const STRANGERS = new Set(['444455556666']);
-/** Judgements name what allows. */
+/** Returns a judgement that names the document's Allow statements. */
 const allowing = (document: string) =>
   statementsIn(document).flatMap((each, at) => (each.Effect === 'Allow' ? [{ name: String(at + 1), hash: '' }] : []));
 

@@ -35,14 +35,14 @@ async function sceneOf(name: string): Promise<Scene> {
   return { world, root: ago(0), ago };
 }
 
-/** The finding of a check, as its reader sees it so many days from today. */
+/** Returns the findings of a check, as a reader sees them some days from today. */
 async function read(reader: Actor, { id, scope }: Check, days: number) {
   const now = new Date(TODAY.getTime() + days * DAY_MS);
   const { Findings } = await reader.with({ now }).run(ListPostureFindings, { CheckId: id, Reach: scope });
   return Findings;
 }
 
-/** The actions that were called with success since an event, as policies name them. */
+/** Returns the actions of successful calls since an event, as policies name them. */
 async function calledSince(last: number): Promise<string[]> {
   const events = await world.database.reader.event.findMany({ where: { id: { gt: last }, outcome: 'Success' } });
   return events.map(({ eventSource, eventName }) => `${eventSource.split('.', 1)[0]}:${eventName}`);
@@ -54,12 +54,12 @@ async function newestEvent(): Promise<number> {
 
 const CONSOLE = join(import.meta.dirname, '../../../app/(console)');
 
-/** Every page of the console, by the parts of its address: `[name]` stands for any. */
+/** Every page of the console, by the parts of its address. `[name]` stands for any name. */
 const PAGES = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('page.tsx'))
   .map((path) => dirname(path).split('/'));
 
-/** As the page does, which gets places as JSON. */
+/** Returns the link to a place. Pages get places as JSON. */
 function hrefOf(place: Place): string {
   return placeHref(JSON.parse(JSON.stringify(place)));
 }
@@ -69,14 +69,14 @@ function isPage(place: Place): boolean {
   const parts = pathname.slice(1).split('/');
   const tab = searchParams.get('tab');
   if (tab !== null && !hasTab(parts.slice(0, 2), tab)) return false;
-  // Where nothing is filled into the address, a page for any name is not the one that is meant.
+  // A static address needs its own page. A page for any name does not count.
   if (typeof paths[place[0]] === 'string') return existsSync(join(CONSOLE, ...parts, 'page.tsx'));
   return PAGES.some(
     (page) => page.length === parts.length && page.every((part, at) => part === parts[at] || part.startsWith('[')),
   );
 }
 
-/** Returns whether a page of an area has such a tab: a page opens with another one where it has not. */
+/** Returns whether a page of an area has a tab. Without the tab, the page would open another one. */
 function hasTab(area: readonly string[], tab: string): boolean {
   const folder = join(CONSOLE, ...area, '_components');
   return readdirSync(folder).some(
@@ -110,7 +110,7 @@ describe('every check of the catalog', () => {
       expect(fix.ByHand).toBe(Fix.byHand);
       if (fix.ByHand !== undefined) return endsByHand({ reader, check, FindingId, needs: Fix.needs, ...byHand });
 
-      // By the comparison itself, nobody gains access by a fix that does not say so.
+      // The comparison confirms that nobody gains access by a fix, unless the fix says so.
       const gained = fix.Gives === undefined ? { wider: 0, both: 0 } : {};
       expect({ id, ...fix.Effect?.Verdicts }).toEqual({ id, ...(fix.Effect && { ...fix.Effect.Verdicts, ...gained }) });
 
@@ -121,7 +121,7 @@ describe('every check of the catalog', () => {
       const looker = await whoLooksOnly(today);
       const shown = await looker.run(GetPostureFix, asked);
       expect(shown.Fingerprint).toBe(fix.Fingerprint);
-      // Where policies only are watched, everybody may do everything.
+      // Without enforcement, every caller may make every call.
       const isEnforced = id !== 'enforcement-not-enforce';
       expect(shown.Steps).toEqual(fix.Steps.map((step) => ({ ...step, May: !isEnforced })));
       if (isEnforced) {
@@ -129,7 +129,7 @@ describe('every check of the catalog', () => {
           runAs(world, looker, () => TODAY),
           request,
         );
-        // AWS: a call without a user name is about who calls, and a role has no keys.
+        // AWS: a call without a user name applies to the caller, and a role has no access keys.
         const code = id === 'root-access-key' ? 'ValidationError' : expect.stringMatching(/^AccessDenied/);
         expect(refused).toMatchObject({ ok: false, error: { code } });
       }
@@ -156,7 +156,7 @@ describe('every check of the catalog', () => {
   );
 });
 
-/** Undone by making the subject anew, so that another subject is there that is young. */
+/** The checks whose undo creates the subject again. The new subject is too young for a finding. */
 const MADE_ANEW = new Set(['group-empty', 'group-unused', 'policy-unattached', 'role-unused', 'org-trusted-access-unused']);
 
 type ByHand = Pick<Awaited<ReturnType<(typeof STORIES)[string]>>, 'act' | 'because' | 'days'> & {
@@ -186,7 +186,7 @@ const LOOKING = [
   'sqs:GetQueueAttributes',
 ];
 
-/** A role that may read everything that checks look at, and change nothing. */
+/** Creates a role that may read everything that checks read, and change nothing. */
 async function whoLooksOnly(root: Actor): Promise<Actor> {
   const RoleName = 'Looker';
   const statement = { Effect: 'Allow', Action: LOOKING, Resource: '*' };
@@ -202,7 +202,7 @@ async function whoLooksOnly(root: Actor): Promise<Actor> {
 async function stateOf(run: ReturnType<typeof runAs>) {
   const state = await readAccount(run, undefined);
   if (!state.ok) throw new Error(state.error.message);
-  // A version that comes back is the newest.
+  // A restored version becomes the newest.
   const policies = state.data.policies.map((policy) => ({
     ...policy,
     versions: policy.versions.toSorted((a, b) => a.document.localeCompare(b.document)),

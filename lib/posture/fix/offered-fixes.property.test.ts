@@ -25,8 +25,8 @@ import { ListPostureFindings } from '../operations';
 import { GetUnusedPermissionsFix, ListUnusedPermissions } from '../unused/operations';
 import { GetPostureFix } from './operations';
 
-// A fix is a fact, on every page that offers one. The calls end the finding, and Undo restores the account. In between, nobody can
-// do more, by decisions over enumerated requests. Accounts are random.
+// Law, for every page that offers fixes and random accounts: the calls end the finding, and Undo restores the account. Until then, nobody gains
+// access, by decisions on enumerated requests.
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -146,7 +146,7 @@ async function make({ users, group, roles, managed, queue }: Scene): Promise<Act
     if (key) await root.run(CreateAccessKey, { UserName });
     if (Policy && at === 0) await root.run(AttachUserPolicy, { UserName, PolicyArn: Policy.Arn });
     const later = world.as(userCaller(User)).with({ now: new Date(NOW.getTime() - 5 * DAY_MS) });
-    // A denied call counts for nothing.
+    // Denied calls do not count as use.
     if (uses) for (const operation of [ListUsers, ListRoles]) await later.run(operation, {}).catch(() => undefined);
   }
   for (const [at, { trust, inline }] of roles.entries()) {
@@ -169,7 +169,7 @@ async function make({ users, group, roles, managed, queue }: Scene): Promise<Act
   return now;
 }
 
-/** `kind` is the check, the type of the finding, or where the policy is. */
+/** An item that can have a fix. `kind` is the check, the type of finding or the kind of policy. */
 type Listed = { id: string; kind: string; asked: FixAsked };
 
 const PAGES = ['posture', 'analyzer', 'unusedPermissions'] as const;
@@ -245,7 +245,7 @@ const CONTEXTS: readonly (readonly [string, string])[][] = [
   ],
 ];
 
-/** Returns every enumerated request that is allowed, by the product's simulator and by the engine for the policies of resources. */
+/** Returns every enumerated request that is allowed. The product's simulator decides, or the engine for resource policies. */
 async function allowed(root: Actor, sources: readonly string[]): Promise<Set<string>> {
   const found = new Set<string>();
   const queueArn = `arn:aws:sqs:us-east-1:${root.accountId}:orders`;
@@ -291,7 +291,7 @@ const EVERYTHING = prepareStoredPolicy({
   document: ALLOW_ALL.replace('"Action"', '"Principal":"*","Action"'),
 });
 
-/** Returns the callers with every permission of their own that a policy lets in. */
+/** Yields the callers that a policy allows. Each has every permission by its own policies. */
 function* callersFor({ accountId }: Actor, resource: typeof EVERYTHING, action: string, arn: string): Iterable<string> {
   for (const id of [accountId, PARTNER, '777788889999']) {
     const caller = {
@@ -331,9 +331,9 @@ it('every offered fix resolves its finding, grants no more access, and can be un
       const stateBefore = await stateOf(run);
       const lasting: Listed[] = [];
       const tryOut = async ({ id, kind, asked }: Listed, mayLast: boolean): Promise<void> => {
-        // All of them take minutes. A full run tries them all.
+        // Trying all fixes takes minutes, so only a full run does it.
         if (!process.env.TEST_EVERYTHING && (tried[kind] ?? 0) >= MOST_OF_A_KIND) return;
-        // A role that comes back has another id, and so have the findings about it.
+        // A restored role has another id, and its findings do too.
         if (!(await listed(root, asked.of)).some((each) => each.id === id)) return;
         const fix = await fixOf(root, asked);
         if (fix.ByHand !== undefined) return;
@@ -358,7 +358,7 @@ it('every offered fix resolves its finding, grants no more access, and can be un
         expect({ title, state: await stateOf(run) }).toEqual({ title, state: stateBefore });
       };
       for (const page of PAGES) for (const each of await listed(root, page)) await tryOut(each, false);
-      // Nothing restores the account after these, so they are last.
+      // Nothing restores the account after these fixes, so they come last.
       for (const each of lasting) await tryOut(each, true);
     }),
     runs(18),
@@ -366,7 +366,7 @@ it('every offered fix resolves its finding, grants no more access, and can be un
   for (const of of PAGES) expect([of, (offered[of] ?? 0) > 0]).toEqual([of, true]);
 }, 600_000);
 
-/** Returns the state of the account. A version that comes back is the newest. */
+/** Returns the state of the account. A restored version becomes the newest. */
 async function stateOf(run: ReturnType<typeof runAs>) {
   const state = await readAccount(run, undefined);
   if (!state.ok) throw new Error(state.error.message);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Makes the finding of a check, and returns its reader with a way to read the organization. */
+/** Creates a check's finding. Returns its reader and a function that reads the organization. */
 async function sceneOf(check: OrganizationCheck, name: string) {
   const root = await world.account(name);
   const ago = (days: number) => root.with({ now: new Date(TODAY.getTime() - days * 86_400_000) });
@@ -45,7 +45,7 @@ async function stepsOf(check: OrganizationCheck, { facts }: TriedOrganization) {
   return change?.steps ?? [];
 }
 
-/** Everything that a fix can change, by names: what the calls create has other ids than in the copy. */
+/** Returns everything that a fix can change, by name, because created resources have other ids than in the copy. */
 function namesOf({ facts, guardrails }: TriedOrganization) {
   const names = new Map([...facts.units, ...facts.accounts, ...facts.policies].map(({ id, name }) => [id, name]));
   const name = (id: string) => names.get(id) ?? id;
@@ -142,12 +142,12 @@ it('allowsMore detects changes that allow more in member accounts', async () => 
   const guarded = before.facts.units.find(({ name }) => name === 'Sandbox') ?? expect.fail();
   const account = before.facts.accounts.find(({ management }) => !management) ?? expect.fail();
   const unit = before.facts.units.find(({ id }) => id === account.parentId) ?? expect.fail();
-  // FullAWSAccess is there already, and attached a second time it allows nothing more.
+  // FullAWSAccess is already attached, so a second attachment allows nothing more.
   expect(await allowsMore(before, await after(attachFullAccess(guarded)))).toBe(false);
   const attached = new Map([...before.guardrails.attached].filter(([key]) => !key.endsWith(`:${guarded.id}`)));
   const bare = { ...before, guardrails: { ...before.guardrails, attached } };
   expect(await allowsMore(bare, (await organizationAfter(bare, [attachFullAccess(guarded)])) ?? expect.fail())).toBe(true);
-  // Down from the root: the root’s SCPs still apply. From one OU to another: those of the first no longer do.
+  // From the root to an OU, the root's SCPs still apply. From one OU to another, those of the first no longer do.
   const inRoot = await after(...moveAccount(before.facts, account, { id: before.facts.rootId, name: 'the root' }));
   expect(await allowsMore(before, inRoot)).toBe(true);
   const moved = await organizationAfter(inRoot, moveAccount(inRoot.facts, account, unit));

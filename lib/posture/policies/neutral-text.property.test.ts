@@ -6,7 +6,7 @@ import { withoutOwnAccount } from './neutral-text';
 
 const A = '111122223333';
 const B = '444455556666';
-/** An account that no text names. Its text is evaluated unchanged. */
+/** An account that no text names. Texts are evaluated unchanged for it. */
 const NOBODY = '777788889999';
 
 const ACTIONS = ['*', 'iam:*', 'iam:PassRole', 'iam:CreatePolicyVersion', 's3:Get*', 's3:GetObject', 'lambda:*'];
@@ -84,7 +84,7 @@ describe('policies that contain the ID of their own account', () => {
     expect(second?.holes).toMatchObject([{ key: `aws:PrincipalTag/${B}` }]);
     expect(JSON.stringify(second)).not.toContain(A);
     expect(second).toEqual(await judgeIdentity(of(B), NOBODY));
-    // Texts that name only the other account stay unchanged.
+    // A text that names only the other account is evaluated unchanged.
     expect(await judgeIdentity(of(A), B)).toEqual(first);
   });
 

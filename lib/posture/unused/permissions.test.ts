@@ -42,7 +42,7 @@ it('ListUnusedPermissions sorts policies by unused actions and combines the use 
     Resource: '*',
   });
   await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: own });
-  // Longer ago than is looked at in the end.
+  // This use is older than the tracking period at the end of the test.
   await world.as(userCaller(bo)).with(after(1)).run(ListRoles, {});
   await world.as(userCaller(ana)).with(after(50)).run(GetUser, { UserName: 'ana' });
   await world.as(userCaller(bo)).with(after(60)).run(ListUsers, {});
@@ -124,7 +124,7 @@ it('GetUnusedPermissionsFix removes unused actions from any kind of policy, and 
   }
   const used = { Effect: 'Allow', Action: ['iam:ListUsers'], Resource: '*' };
   expect(documents).toEqual([
-    // Nobody can see whether ec2:CreateVpc is used, so it stays.
+    // The use of ec2:CreateVpc cannot be seen, so it stays.
     [['iam:PutUserPolicy', [{ ...used, Action: ['ec2:CreateVpc', 'iam:ListUsers'] }, kept]]],
     [
       ['iam:CreatePolicy', [expect.objectContaining({ Effect: 'Allow', Action: expect.arrayContaining(['iam:ListUsers']) })]],

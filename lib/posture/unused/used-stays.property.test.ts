@@ -23,8 +23,8 @@ import { CreateUser, GetUser, ListUsers } from '../../iam/user/operations';
 import { CreateQueue } from '../../resources/sqs/operations';
 import { GetUnusedPermissionsFix, ListUnusedPermissions } from './operations';
 
-// A fix of unused permissions only removes what nobody used. Every call that succeeded before succeeds again, whatever the policies
-// and their places, and whatever other actions a call needs. Accounts are random.
+// Law, for random accounts: a fix of unused permissions removes only what nobody used. Every call that succeeded before succeeds again, whatever
+// policies allowed it and whatever further actions it needs.
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -65,7 +65,7 @@ const scenes = fc.record({
 });
 type Scene = typeof scenes extends fc.Arbitrary<infer T> ? T : never;
 
-/** A call by somebody, which can be made again and again. */
+/** A call that can be repeated. */
 type Call = { what: string; make: (days: number) => Promise<unknown> };
 
 async function make({ managed, ofGroup, attached, users }: Scene): Promise<{ root: Actor; calls: Call[] }> {

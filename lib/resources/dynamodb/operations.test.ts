@@ -62,7 +62,7 @@ describe('a table', () => {
     const rest = await ask({ ScanIndexForward: false, ExclusiveStartKey: first.last });
     expect(rest).toEqual({ numbers: ['9', '2.5', '-1'], last: undefined });
     const values = { ':w': { S: 'ana' }, ':a': { N: '2.5' }, ':b': { N: '10' } };
-    // As boto3 writes it.
+    // boto3 writes expressions in this form.
     const written = '(#w = :w AND #t BETWEEN :a AND :b)';
     const names = { '#w': 'who', '#t': 'at' };
     expect((await ask({ ExpressionAttributeValues: values, ExpressionAttributeNames: names }, written)).numbers).toEqual([

@@ -116,12 +116,12 @@ describe('access to a key', () => {
     const trace = await world.database.reader.decisionTrace.findMany({ where: { accountId: guest.accountId } });
     expect(trace).toHaveLength(2);
     expect(JSON.stringify(trace)).not.toMatch(/KnownToTheOwnerAlone|ResourceAliases|KeySpec/);
-    // AWS: these are never for other accounts, whatever the policy says.
+    // AWS: other accounts can never make these calls, whatever the key policy allows.
     const all = policyOf(statement([owner.accountId, guest.accountId], 'kms:*'));
     await owner.run(PutKeyPolicy, { KeyId, Policy: all });
     expect(await guest.fails(GetKeyPolicy, { KeyId: Arn })).toMatchObject({ shape: 'AccessDenied' });
     expect((await guest.run(DescribeKey, { KeyId: Arn })).KeyMetadata.Arn).toBe(Arn);
-    // A ciphertext names its key, and lets nobody use it.
+    // A ciphertext names its key, but gives no permission to use it.
     const { CiphertextBlob } = await owner.run(Encrypt, { KeyId, Plaintext: bytes('x') });
     expect(await unable.fails(Decrypt, { CiphertextBlob })).toMatchObject({ shape: 'AccessDenied' });
     // A missing key must look like one that the caller may not see.

@@ -260,7 +260,7 @@ describe('access to a function', () => {
       'AccessDenied',
     ]);
     expect(await invoke(able, 'shared')).toBe('ResourceNotFoundException');
-    // AWS: what is not on its list is for the owner's account alone, whatever the policy says.
+    // AWS: only listed actions work from other accounts, whatever the policy allows.
     await owner.run(AddPermission, { ...permission, StatementId: 'all', Action: 'lambda:*' });
     const more = { ...permission, FunctionName, StatementId: 'more' };
     expect(await shapeOf(able.run(AddPermission, more))).toBe('AccessDenied');

@@ -60,7 +60,7 @@ describe('a secret', () => {
     expect((await valueIn(owner, ARN, { VersionStage: 'next' })).SecretString).toBe('three');
     expect((await valueIn(owner, ARN, { VersionStage: 'AWSPREVIOUS' })).SecretString).toBe('two');
     expect((await valueIn(owner, ARN, { VersionId: second })).VersionStages).toEqual(['AWSPREVIOUS']);
-    // One without a label can be read by its id until room is needed, and is not told of.
+    // A version without a label is not listed. It can be read by its id until it is deleted to make room.
     const { VersionIdsToStages } = await owner.run(DescribeSecret, { SecretId: ARN });
     expect(
       Object.values(VersionIdsToStages ?? {})
@@ -164,7 +164,7 @@ describe('access to a secret', () => {
     expect(await reads(able, ARN)).toBe('AccessDenied');
     await setPolicy(owner, ARN, { AWS: guest.accountId }, ['secretsmanager:GetSecretValue', 'secretsmanager:PutResourcePolicy']);
     expect([await reads(able, ARN), await reads(unable, ARN)]).toEqual(['Success', 'AccessDenied']);
-    // Neither a part of the ARN nor a wrong one tells whether there is a secret.
+    // A partial or wrong ARN must not reveal whether a secret exists.
     expect([await reads(able, ARN.slice(0, -7)), await reads(able, `${ARN.slice(0, -6)}000000`)]).toEqual([
       'AccessDenied',
       'AccessDenied',

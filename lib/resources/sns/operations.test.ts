@@ -54,7 +54,7 @@ describe('a topic', () => {
       Array.from({ length: KEPT_MESSAGES }, (_, index) => `Hushed ${index + 1}`),
     );
     expect(Messages[0]).toMatchObject({ Subject: 'HushedSubject', MessageAttributes, PublisherId: owner.accountId });
-    // AWS shows messages to subscribers alone.
+    // AWS: only subscribers can read messages.
     const publisher = await userWith(world, owner, 'publisher', allow('sns:Publish'));
     const subscriber = await userWith(world, owner, 'subscriber', allow('sns:Subscribe'));
     const reads = (actor: Actor) => outcome(actor.run(ListTopicMessages, { TopicArn }));
@@ -84,7 +84,7 @@ describe('a topic', () => {
         },
       ],
     });
-    // By itself it lets nobody in: neither another account, nor a user without a policy.
+    // The default policy allows neither other accounts nor users without their own permissions.
     const [guest, nobody] = [await world.account(), await userWith(world, owner, 'nobody')];
     expect([await publish(owner, TopicArn), await publish(guest, TopicArn), await publish(nobody, TopicArn)]).toEqual([
       'Success',
@@ -137,10 +137,10 @@ describe('access to a topic', () => {
     expect([await publish(able, TopicArn), await publish(unable, TopicArn)]).toEqual(['Success', 'AccessDenied']);
     const told = await world.database.reader.event.findMany({ where: { accountId: owner.accountId, eventName: 'Publish' } });
     expect(told).toMatchObject([{ outcome: 'Success', decision: null, authorizationId: null }]);
-    // No topic policy can speak of tags, so they are the owner's alone.
+    // Topic policies cannot allow tagging, so only the owner's account can tag.
     const tagging = able.run(TagResource, { ResourceArn: TopicArn, Tags: [{ Key: 'a', Value: 'b' }] });
     expect(await outcome(tagging)).toBe('AccessDenied');
-    // A topic that is not there looks as one that does not let in.
+    // A missing topic must look like one that denies access.
     expect(await publish(able, TopicArn.replace(/shared$/, 'none'))).toBe('AccessDenied');
     // Another account's change takes effect on the next call.
     await setPolicy(able, TopicArn, '');

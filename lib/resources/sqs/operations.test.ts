@@ -48,7 +48,7 @@ describe('a queue', () => {
     expect(again.Messages).toMatchObject([{ Body: 'first', Attributes: { ApproximateReceiveCount: '2' } }]);
     await owner.with(at(62)).run(DeleteMessage, { QueueUrl, ReceiptHandle: again.Messages?.[0]?.ReceiptHandle ?? '' });
     expect(await bodies(owner.with(at(300)), QueueUrl)).toEqual(['later']);
-    // Four days are over.
+    // The retention period of four days is over.
     expect(await bodies(owner.with(at(345_700)), QueueUrl)).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('access to a queue', () => {
     expect(told).toMatchObject([{ outcome: 'Success', decision: null, authorizationId: null }]);
     const caller = await world.database.reader.eventCaller.findUniqueOrThrow({ where: { id: told[0]?.callerId ?? '' } });
     expect(caller).toMatchObject({ principalType: 'AWSAccount', principalArn: null, userName: null });
-    // A queue that is not there looks as one that does not let in.
+    // A missing queue must look like one that denies access.
     const none = { QueueName: 'none', QueueOwnerAWSAccountId: owner.accountId };
     expect(await able.fails(GetQueueUrl, none)).toMatchObject({ shape: 'AccessDenied' });
   });

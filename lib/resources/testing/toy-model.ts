@@ -1,4 +1,4 @@
-// The schemas of a client, as AWS's SDK exports them. `sdk-shapes.ts` of lib/aws-api describes the format.
+// The schemas of a client in the format of AWS's SDK, which `sdk-shapes.ts` of lib/aws-api describes.
 
 const SPACE = 'com.amazonaws.backup';
 const TEXT = 0;
@@ -36,7 +36,7 @@ export const PutBackupVaultAccessPolicy$ = operation('PutBackupVaultAccessPolicy
 export const GetBackupVaultAccessPolicy$ = operation('GetBackupVaultAccessPolicy', { BackupVaultName }, { Policy: TEXT });
 export const CreateBackupPlan$ = operation('CreateBackupPlan', { BackupPlanName: TEXT }, { BackupPlanArn: TEXT });
 export const ListBackupPlans$ = operation('ListBackupPlans', {}, { BackupPlansList: listOf('Plans', plan) });
-/** An operation of the model that the toy does not have. */
+/** An operation of the model that the toy service does not implement. */
 export const DeleteBackupPlan$ = operation('DeleteBackupPlan', { BackupPlanName: TEXT }, {});
 export const AlreadyExistsException$ = error('AlreadyExistsException');
 export const ResourceNotFoundException$ = error('ResourceNotFoundException');

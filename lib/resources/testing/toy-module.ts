@@ -4,7 +4,7 @@ import { listResourceOverviews } from '../overviews';
 import * as operations from './toy-operations';
 import { Plan, Vault } from './toy-resource';
 
-/** A service that is in no program: two resources and eight calls with the names of AWS Backup, so that the catalog knows them. */
+/** A service that no program installs: two resources and eight calls. They have AWS Backup's names, because the catalog must know them. */
 export const toy = defineModule({
   name: 'toy',
   services: [

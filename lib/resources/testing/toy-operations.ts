@@ -23,7 +23,7 @@ function requireVault({ found }: NamedVault) {
 }
 
 const VaultInput = z.object({ BackupVaultName: Name });
-/** The parts of an operation on one vault. */
+/** Returns the shared parts of an operation on one vault. */
 const onVault = (name: string) => ({
   target: ({ BackupVaultName }: { BackupVaultName: string }, scope: Scope) => findVault(scope, BackupVaultName),
   checks: (_: object, scope: Scope, vault: NamedVault) => [resourceCheck(`backup:${name}`, scope, Vault, vault)],

@@ -46,7 +46,7 @@ export const Vault = defineKind<{ marker: string }>({
     most: 4096,
     savedBy: 'backup:PutBackupVaultAccessPolicy',
     tooLong: invalidPolicy,
-    // The engine has no rules of AWS Backup. KMS's are those that name no service.
+    // The engine has no rules for AWS Backup. The rules for KMS name no service.
     type: 'AWS::KMS::Key',
     refused: invalidPolicy,
     invalidPrincipal: () => invalidPolicy('The principal is not valid.'),

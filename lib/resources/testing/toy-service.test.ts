@@ -27,7 +27,7 @@ import { toy } from './toy-module';
 import * as operations from './toy-operations';
 import { VAULT } from './toy-resource';
 
-// Law: a service is its folder. Nothing here was told of the toy but the list of modules.
+// Law: a service is only its folder and an entry in the list of modules.
 
 const before = installModules([...MODULES, toy]);
 await loadInstalled();
@@ -107,7 +107,7 @@ describe('a service in a single folder', () => {
     expect((await root.run(SuggestResources, { Action: 'backup:DeleteBackupVault', Text: 'ord' })).Arns).toEqual([vaultArn]);
   });
 
-  // Edges to it need questions of the engine about its service, which are in packages/policy.
+  // The graph shows no edges to the vault, because packages/policy has no questions about AWS Backup.
   it('can be the focus of the access graph', async () => {
     const { Nodes, Considered } = await root.run(GetAccessGraph, { Reach: 'account', Focus: vaultArn });
     expect(Nodes).toContainEqual(expect.objectContaining({ Kind: 'Resource', Id: vaultArn }));

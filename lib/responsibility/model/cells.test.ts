@@ -8,7 +8,7 @@ import { placeOf } from './yours';
 
 const OWNER: Record<string, Owner> = { P: 'provider', I: 'inherited', C: 'customer', S: 'shared', '-': 'none' };
 
-/** Owners in the order of the kinds: vm, ecs-ec2, fargate, rds, lambda, s3, saas. */
+/** The owner of each layer, in the order of the kinds: vm, ecs-ec2, fargate, rds, lambda, s3, saas. */
 const TABLE = {
   facilities: 'IIIIIII',
   hardware: 'IIIIIII',

@@ -5,7 +5,7 @@ import { seenOf } from './state';
 
 const packs = await builtInPacks();
 
-/** The states that the goals of all packs read, and the parts of their answers that they judge. */
+/** The states that goals of all packs read, with the parts of the answers that they check. */
 const judged = packs.flatMap(({ pack }) =>
   (pack?.scenario.steps ?? [])
     .flatMap(({ checks }) => checks)

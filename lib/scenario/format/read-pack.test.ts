@@ -11,7 +11,7 @@ beforeAll(async () => {
   example = await packFiles(folder ?? '');
 });
 
-/** The example with some of its words changed. */
+/** Returns the problems of the example pack with some of its words replaced. */
 async function problemsWith(...changes: readonly (readonly [from: string, to: string])[]): Promise<string[]> {
   let text = example.get('scenario.yaml') ?? '';
   for (const [from, to] of changes) {
@@ -157,7 +157,7 @@ describe('a pack', () => {
     const deep = `format: ${'['.repeat(5_000)}`;
     const { problems } = await readPack(new Map([['scenario.yaml', deep]]));
     expect(problems.map(({ message }) => message)).toEqual(['The file is nested deeper than 32 levels.']);
-    // A pattern that is tried from every place, and names that are each held against all others: minutes, if nothing ended it.
+    // Without limits, a pattern tried at every position and names compared with all others would take minutes.
     const identity = `"user/${'@'.repeat(120_000)}\\n"`;
     const words = Array.from({ length: 6_000 }, (_, at) => `k${at}`);
     const names = `accounts: {${words.map((key) => `${key}: x`).join(', ')}}\nstory: "${words.map((key) => `{{z.${key}}}`).join('')}"`;

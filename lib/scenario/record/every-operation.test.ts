@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Contracts are about this month and this minute. */
+/** Contracts use the current month and time. */
 const NOW = new Date();
 const KEYS = ['main', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 const EMPTY = new Map([
@@ -49,7 +49,7 @@ debrief: ''
   ],
 ]);
 
-/** Operations that can't be recorded, and why: the recorder refuses their calls with a sentence. */
+/** The operations that the recorder refuses with a message, with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
   'iam:UploadServerCertificate': 'its private key is in no history, and fits one certificate',
   'iam:UpdateSAMLProvider': 'the private key that it removes is of one attempt alone, and the one it adds is in no history',
@@ -67,19 +67,19 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** The operations whose calls the recorder refused in these tests. */
 const refused = new Set<string>();
 
-/** Contracts of which not everything can be played, and why. */
+/** The contracts that cannot be fully replayed, with the reason. */
 const NOT_PLAYED: Readonly<Record<string, string>> = {
   'server-certificate': 'all its other calls are about the certificate whose upload is refused',
   'web-identity': 'its scene gives a provider keys, which is refused',
   budget: 'its scene writes into the database that an action waits for approval, which takes costs of days',
 };
 
-/** The id that a call answered, by how such ids begin. */
+/** Returns the id in a call's answer, by the prefix of such ids. */
 function idIn(seen: Seen, name: string, kind: string): string {
   return new RegExp(`"(${kind}-\\w+)"`).exec(JSON.stringify(seen[name]))?.[1] ?? '';
 }
 
-/** Writes of the console that AWS's API has not, or that Gatehouse has of it for the console alone. */
+/** Writes of the console without a call of AWS's API, or that only the console has in Gatehouse. */
 const CONSOLE_CALLS: CallTable = [
   ['account:PutAccountName', { AccountName: 'renamed' }],
   [
@@ -152,7 +152,7 @@ const CONSOLE_CALLS: CallTable = [
   ['billing:UpdateIAMAccessPreference', { IamUserAccessToBilling: 'ALLOW' }],
   ['gatehouse:MoveClock', { Jump: 'HOUR' }],
 ];
-/** Other writes of the console, and why this test does not call them. */
+/** The other writes of the console, with the reason why this test does not call them. */
 const NOT_CALLED: Readonly<Record<string, string>> = {
   'gatehouse:PutAccountRehearsal': 'makes an account a copy of another for trying policies, which no attempt is',
   'gatehouse:IssueRootPasswordRecovery': 'answers a secret, and changes nothing that stays',
@@ -165,7 +165,7 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
 
 type Played = { operations: Readonly<Record<string, AnyOperation>>; calls: CallTable; furnish?: Furnish | undefined };
 
-/** Makes the calls in a new attempt, and answers what the accounts were like at their richest and in the end. */
+/** Makes the calls in a new attempt. Returns the accounts' state before the first deletion and at the end. */
 async function makeCalls(game: Game, { operations, calls, furnish }: Played) {
   const attempt = await newAttempt(game);
   const ids = Object.values(attempt.accounts).map(({ id }) => id);
@@ -211,7 +211,7 @@ const ALL: Readonly<Record<string, AnyOperation>> = Object.fromEntries(
   SERVICE_CONTRACTS.flatMap(([, contracts]) => contracts.flatMap(([, { operations }]) => Object.entries(operations))),
 );
 
-/** Somebody who calls with the keys that a call has answered. */
+/** Returns the caller with the keys of an earlier answer. */
 async function withKeys(answer: unknown): Promise<Actor> {
   const { AccessKey, Credentials } = answer as Record<string, { AccessKeyId: string } | undefined>;
   const { reader } = world.database;
@@ -235,12 +235,12 @@ async function stateOf(attempt: AttemptState): Promise<string[]> {
   return rows.sort();
 }
 
-/** Tables of what happens by itself with time, of usage packed with its ids, and of what operations make that are refused, and of keys. */
+/** Tables that time changes, that pack usage with its ids, that refused operations write, and of token issuers. */
 const NOT_COMPARED: ReadonlySet<string> = new Set([
   ...['BillingPeriod', 'InstanceRun', 'UsageBlock', 'CredentialReport'],
   ...['SamlProvider', 'TopicMessage', 'TableItem', 'TokenIssuer'],
 ]);
-/** Columns of ids, times, what is encrypted and what is made at random. Generated usage ends with the last whole hour. */
+/** Columns with ids, times, encrypted or random values. Generated usage ends with the last whole hour. */
 const APART =
   /^(?:id|.*At|revision|.*[cC]ipher.*|.*[hH]ash|.*Digest|.*sha\w*|etag|.*Revision|email|clockAhead|lastStep|drift|receipt|rows|firstMonth|lastMonth)$/;
 const IDS =
@@ -259,7 +259,7 @@ function plain(row: object, { accounts, references }: AttemptState): string {
     .replaceAll(/\b\d{10,13}\b/g, 'TIME');
 }
 
-/** A value of a column, with JSON in texts as what it says, however it is laid out. */
+/** Returns a column's value with JSON texts parsed, so that their format does not matter. */
 function unpacked(value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Uint8Array) return 'bytes';
@@ -281,7 +281,7 @@ async function packOf(files: ReadonlyMap<string, string>): Promise<Pack> {
   return pack;
 }
 
-/** Records what the calls do, writes it, reads it, plays it in a new attempt, and holds the two against each other. */
+/** Records the calls, writes and reads the pack, replays it in a new attempt, and expects equal states. */
 async function holdRecorded(noun: string, played: Played): Promise<void> {
   const game: Game = { pack: await packOf(EMPTY), database: world.database, startedAt: NOW };
   const made = await makeCalls(game, played);
@@ -300,8 +300,8 @@ async function holdRecorded(noun: string, played: Played): Promise<void> {
   expect(await stateOf(again)).toEqual(made.state);
 }
 
-// A second play through the same queries: `lib/aws-api/clients/every-operation.test.ts` makes the calls of the contracts on each database
-// and without direct queries. `npm test -- full` plays them there too.
+// `lib/aws-api/clients/every-operation.test.ts` already makes the contracts' calls on each database and without direct queries. Only `npm test --
+// full` replays them there too.
 const isPlayedHere =
   process.env.TEST_EVERYTHING || (process.env.TEST_DATABASE !== 'postgresql' && process.env.DIRECT_QUERIES !== 'off');
 

@@ -77,7 +77,7 @@ debrief: ''
 type Statement = Readonly<Record<string, unknown>>;
 type Written = Readonly<{ statements: readonly Statement[]; form: string; PolicyName: string }>;
 
-/** Ways in which a policy says the same with other words. */
+/** Returns equivalent policies with another text. */
 const REWRITES: readonly ((written: Written) => Written)[] = [
   (written) => ({ ...written, PolicyName: 'another-name' }),
   (written) => ({ ...written, statements: [...written.statements].reverse() }),
@@ -127,7 +127,7 @@ it.each(['inline', 'managed in a group'])(
     expect(proposals.map(({ role }) => role)).toEqual(expect.arrayContaining(['goal', 'guard']));
     const step = { id: 'all', title: 'All', do: '', checks: proposals.map(({ check }) => check) };
     const held = { ...game, pack: { ...pack, scenario: { ...pack.scenario, steps: [step] } } };
-    // Every rewrite, alone and after another.
+    // Every rewrite is tried alone and after another one.
     const ways = REWRITES.flatMap((rewrite, at) => [
       rewrite(plain),
       rewrite(REWRITES[(at + 3) % REWRITES.length]?.(plain) ?? plain),

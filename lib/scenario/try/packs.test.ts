@@ -6,12 +6,12 @@ import { problemText } from '../format/problems';
 import { readPack } from '../read-pack';
 import { testPack } from './test-pack';
 
-// `npm run packs:test` names folders; `npm test -- full` and that take the mutants as well.
+// `npm run packs:test` names folders. Mutants are tested only in a full run.
 const named = process.env.PACKS?.split('\n').filter((folder) => folder !== '');
 const folders = named?.map((folder) => resolve(folder)) ?? (await builtInFolders());
 const mutants = process.env.TEST_EVERYTHING !== undefined && process.env.TEST_EVERYTHING !== '';
 
-/** A run of `npm test` takes every second wrong way. */
+/** `npm test` tests only every second wrong way. */
 const everyWrongWay = mutants || named !== undefined;
 
 let database: TestDatabase;

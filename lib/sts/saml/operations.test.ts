@@ -40,7 +40,7 @@ const trustProvider = (provider: string, Action: string | string[] = WITH_SAML, 
 
 type Say = { parts?: Partial<AssertionParts>; more?: Record<string, readonly string[]>; input?: Partial<Input> };
 
-/** A role that trusts the provider, and a call for it with an assertion that maps to it. */
+/** Creates a role that trusts the provider. Returns a function that makes inputs with an assertion for the role. */
 async function trusting(document = trustProvider(providerArn(account)), more: Parameters<typeof roleOf>[3] = {}) {
   await account.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument: idp.metadata });
   const RoleArn = await roleOf(account, 'staff', document, more);
@@ -295,7 +295,7 @@ describe('a SAML assertion', () => {
 describe('arbitrary signed assertions', () => {
   it('start a session or fail with an AwsError', async () => {
     const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
-    // Characters that XML allows.
+    // The text contains only characters that XML allows.
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ''));
     const time = fc.oneof(text, fc.integer({ min: -600, max: 600 }).map(at));
     const parts = fc.record(

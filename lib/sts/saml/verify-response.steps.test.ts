@@ -12,14 +12,14 @@ const PRIVATE = KEYS.privateKey.export({ format: 'pem', type: 'pkcs8' }) as stri
 const nested = (count: number, open: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => open(i)).join('') + '</a>'.repeat(count);
 
-/** A response whose assertion is replaced by something, signed as it was. */
+/** Returns a response with its assertion replaced and the earlier signature kept. */
 const around = (body: string) => toBase64(idp.xml({ signed: 'response' }).replace(/<Assertion .*<\/Assertion>/s, body));
 const encrypted = (body: string) => idp.respond({ encryptFor: KEYS.publicKey, signed: 'none', write: () => body });
 
-/** Encrypted responses take the same path as the others. */
+/** The ways to send a body. Encrypted responses use the same code as the others, so they are enough for `npm test`. */
 const WAYS = process.env.TEST_EVERYTHING ? [encrypted, around, (text: string) => text] : [encrypted];
 
-/** Some things cost the XML parser as much as there are before them, so a response may hold no more of them than this allows. */
+/** The most steps. Some parts cost the XML parser more the more of them come before, so their number is limited. */
 const MOST_STEPS = 300_000_000;
 
 describe('verifyResponse', () => {

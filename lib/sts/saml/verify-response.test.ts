@@ -29,7 +29,7 @@ const failure = (base64: string, more?: Parameters<typeof verify>[1]) =>
 const SIGNATURE_INVALID = 'InvalidIdentityTokenException: Response signature invalid';
 const INVALID = 'InvalidIdentityTokenException: Your request included an invalid SAML response.';
 
-/** The parts of a response, to put together in other ways. */
+/** Returns the parts of a response, to combine in other ways. */
 function taken(xml: string) {
   const assertion = /<Assertion .*<\/Assertion>/s.exec(xml)?.[0] ?? '';
   const signature = /<ds:Signature .*<\/ds:Signature>/s.exec(assertion)?.[0] ?? '';
@@ -248,7 +248,7 @@ describe('an invalid SAML response', () => {
     await fc.assert(
       fc.asyncProperty(sent, async (text) => {
         const outcome = await verify(text).then(subjectOf, (error: unknown) => error);
-        // A change where nothing is signed, or none at all, changes nothing of what is.
+        // An edit outside the signed part may leave the signed subject valid. Every other edit must be refused.
         if (outcome !== 'ana') expect(outcome).toBeInstanceOf(AwsError);
       }),
       { numRuns: 500 },

@@ -45,7 +45,7 @@ afterAll(() => world.close());
 
 let count = 0;
 
-/** Everything that a denied caller can get to see of a denial: the answer, the event, the evaluation, the decoded message. */
+/** Returns everything that a denied caller can see: the answer, the event, the evaluation and the decoded message. */
 async function seenOf(caller: Actor, root: Actor, RoleArn: string, more: object = {}): Promise<unknown> {
   const error = await caller.fails(AssumeRole, { RoleArn, RoleSessionName: 'session', ...more });
   if (!(error instanceof AccessDeniedError) || !error.evaluation) throw new Error(`no denial, but ${error.message}`);
@@ -57,7 +57,7 @@ async function seenOf(caller: Actor, root: Actor, RoleArn: string, more: object 
   return { message: error.message, shape: error.shape, details, decoded, event: { ...event, id: 0 } };
 }
 
-/** The same text whatever the ids, and whichever role was asked for. */
+/** Returns a text that does not depend on ids or on the requested role. */
 function comparable(seen: unknown, roleArn: string): string {
   return JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
     .replaceAll(roleArn, 'ROLE')

@@ -24,7 +24,7 @@ afterAll(() => world.close());
 let count = 0;
 const name = (kind: string) => `${kind}-${++count}`;
 
-/** A user who may assume everything, and a role of the other account that trusts the user's account. */
+/** Creates a user who may assume every role, and a role of the other account that trusts the user's account. */
 async function pair(roleOptions: Parameters<typeof roleOf>[3] = {}, document = trust(account.accountId)) {
   const user = await userWith(world, account, name('user'), allow(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']));
   const roleArn = await roleOf(other, name('role'), document, roleOptions);

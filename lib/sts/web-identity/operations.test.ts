@@ -44,7 +44,7 @@ async function provide(owner: Actor, issuer: TestIssuer, ClientIDList = ['sts.am
   return OpenIDConnectProviderArn;
 }
 
-/** A role that trusts GitHub's tokens, and a call for it. */
+/** Creates a role that trusts GitHub's tokens. Returns a function that makes inputs for it. */
 async function trusting(document = trustProvider(providerArn(account)), more: Parameters<typeof roleOf>[3] = {}) {
   await provide(account, github);
   const RoleArn = await roleOf(account, 'deploy', document, more);
@@ -367,7 +367,7 @@ describe('authorization of AssumeRoleWithWebIdentity', () => {
   it('refuses a token of a provider that only another account has', async () => {
     await trusting();
     const other = await world.account();
-    // The other account trusts a provider of ours, which is no provider of its own.
+    // The other account's role trusts a provider that only this account has.
     const RoleArn = await roleOf(other, 'deploy', trustProvider(providerArn(account)));
     const input = { RoleArn, RoleSessionName: 'run', WebIdentityToken: await github.token() };
     expect((await nobody.fails(AssumeRoleWithWebIdentity, input)).message).toBe(

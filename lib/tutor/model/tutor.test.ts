@@ -6,7 +6,7 @@ import { findQuestion, QUESTIONS } from './questions';
 import { MODELS, type Model } from './sentences';
 import { modelBehind, nextQuestion, type Prediction, suspectedModels } from './tutor';
 
-/** Somebody who answers what a belief says, or the truth, as the tutor asks. */
+/** Returns a student's answers to the tutor's questions. The student has a wrong model, or none. */
 function answersOf(model: Model | null, count: number): Prediction[] {
   const predictions: Prediction[] = [];
   for (let at = 0; at < count; at++) {

@@ -6,7 +6,10 @@ import { worldOf } from '@gatehouse/policy/reference/world-of-case';
 import { decideWrong, WRONG_MODELS } from '@gatehouse/policy/reference/wrong';
 import type { Question, QuestionPolicy } from '../model/questions';
 
-/** Which golden cases are asked about, by file and name, under the ids that results are kept by, and what they show. At least two for each model. */
+/**
+ * The golden cases that become questions, by file and name, with their lesson. The keys are the ids of stored results. Each wrong model has at least
+ * two.
+ */
 const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesson: string]>> = {
   'two-statements': [
     'elements/statements',
@@ -140,7 +143,7 @@ const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesso
   'both-accounts': ['cross-account/flow', 'both allow', 'Both accounts allow it, and nothing denies it.'],
 };
 
-/** The table of questions as the golden cases and both evaluators have it. */
+/** Returns the questions, with the answers of the golden cases and both evaluators. */
 export function questionsOfCases(): Question[] {
   const cases = readCases();
   return Object.entries(ASKED).map(([id, [file, name, lesson]]) => {
@@ -156,7 +159,7 @@ export function questionsOfCases(): Question[] {
   });
 }
 
-/** Replaces the letters of golden cases by names of users and resources of the demo organization. */
+/** The demo organization's names in place of the letters of golden cases. */
 const DRESSES: readonly (readonly [RegExp, string])[] = [
   [/user\/ana\b/g, 'user/erik'],
   [/"ana"/g, '"erik"'],
@@ -167,7 +170,7 @@ const DRESSES: readonly (readonly [RegExp, string])[] = [
   [/(?<=arn:aws:sqs:[a-z0-9-]+:\d{12}:)q\b/g, 'orders'],
 ];
 
-/** A case about people and things with names. Its decision is held against the one of the case. */
+/** Returns a case with the demo organization's names. The caller compares its decision with the original's. */
 function dressed(value: object): object {
   return JSON.parse(DRESSES.reduce((text, [letters, name]) => text.replace(letters, name), JSON.stringify(value))) as object;
 }
@@ -178,7 +181,7 @@ function askedOf(value: object): Pick<Question, 'request' | 'policies' | 'circum
   const { request, set } = read.loaded;
   const given = worldOf(value as never);
   const policies: QuestionPolicy[] = [];
-  // In the order in which they are named in the case, each with its document as it stands there.
+  // Policies are in the order of the case, with the documents from there.
   const add = (
     type: QuestionPolicy['type'],
     id: string,
@@ -206,7 +209,7 @@ function askedOf(value: object): Pick<Question, 'request' | 'policies' | 'circum
   return { request, policies, circumstances: { principalInManagementAccount, resourceInManagementAccount } };
 }
 
-// AWS's own, which are named and not written in the cases.
+// AWS's managed policies, which cases name but do not contain.
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 const FULL = {
   scp: {
