@@ -18,7 +18,7 @@ declare module 'vitest' {
   }
 }
 
-/** Runs once before all tests: builds the template on the database that TEST_DATABASE names (sqlite unless said otherwise). */
+/** Builds the template once before all tests, on the database that TEST_DATABASE names: sqlite (the default) or postgresql. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const wanted = process.env.TEST_DATABASE || 'sqlite';
   if (wanted === 'sqlite') return setupSqlite(project);

@@ -18,8 +18,8 @@ import { applyMigrations, readMigrations } from './migrate';
 import { fillInstallation } from './seed';
 import { DEMO_PASSWORD } from './seed/demo-password';
 
-// The demo organization of the last version before the initial migration, with the tests' secret key (vitest.config.ts): gzip of the
-// database after its first start. Each release adds one like it.
+// The folder has compressed databases of the demo organization after a first start, with the tests' secret key (vitest.config.ts). The first
+// one is from the last version before the initial migration. Each release adds one.
 const FOLDER = join(import.meta.dirname, 'testing');
 const VERSIONS = (await readdir(FOLDER)).filter((name) => name.endsWith('.db.gz'));
 const BEFORE_INITIAL = '2026-12-01.db.gz';
@@ -52,7 +52,7 @@ async function readColumn(databaseUrl: string, sql: string): Promise<string[]> {
   return (await readAll(databaseUrl, [sql])).flat(2).map(String);
 }
 
-// Columns in the order of their names: those that were added later come last in an older database.
+// The queries sort columns by name, because columns that a migration added come last in an older database.
 const TABLES = `SELECT name FROM sqlite_master WHERE type = 'table' AND name <> '_prisma_migrations' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
 const SCHEMA = [
   `SELECT name, sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' ORDER BY name`,
@@ -123,7 +123,7 @@ describe.each(VERSIONS)('the database of %s', (version) => {
     await applyMigrations(url);
     const database = await openDatabase(url);
     try {
-      // Its secrets open, and nothing is created again.
+      // The secrets can be decrypted, and the demo is not created again.
       expect(await fillInstallation(database, 'small')).toBe(false);
       // Every account has a payer.
       expect(await database.reader.billingPeriod.count({ where: { until: null } })).toBe(await database.reader.account.count());

@@ -25,7 +25,7 @@ const UNLESS_MFA = documentOf({
   Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
 });
 
-/** Adds a virtual passkey to the browser. It always confirms the user's presence. */
+/** Adds a virtual passkey to the browser. It verifies the user without a prompt. */
 async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');

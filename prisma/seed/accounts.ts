@@ -21,7 +21,10 @@ async function person(actor: Actor, UserName: string, tags: Record<string, strin
   await actor(CreateLoginProfile, { UserName, Password: DEMO_PASSWORD, PasswordResetRequired: false });
 }
 
-/** The first thing a root user does: an administrator, so that root is not needed again. Returns the administrator's access key id. */
+/**
+ * Creates the administrator and other users of the management account, so that the root user is not needed again.
+ * @returns the ID of the administrator's access key
+ */
 export async function seedManagement(root: Actor): Promise<string> {
   await root(CreateAccountAlias, { AccountAlias: 'acme' });
   await root(CreateGroup, { GroupName: 'Administrators' });
@@ -40,7 +43,7 @@ export async function seedManagement(root: Actor): Promise<string> {
   return AccessKey.AccessKeyId;
 }
 
-/** Creates a role in an account that the audit account can read with. */
+/** Creates a role with which the audit account can read an account. */
 export async function seedAuditRole(actor: Actor, auditAccount: string): Promise<void> {
   await actor(CreateRole, {
     RoleName: 'OrganizationAuditRole',
@@ -63,7 +66,7 @@ export async function seedAudit(actor: Actor): Promise<void> {
   await actor(AddUserToGroup, { GroupName: 'Auditors', UserName: 'olivia' });
 }
 
-/** The classic lab: three users, three groups, each with a job; a developer within a boundary; a newcomer with nothing. */
+/** Creates the users of the IAM lab: three with a group for each job, a developer with a boundary, and a newcomer without permissions. */
 export async function seedDevelopment(actor: Actor, members: Members): Promise<void> {
   await actor(CreateAccountAlias, { AccountAlias: 'acme-dev' });
   await actor(CreateGroup, { GroupName: 'S3-Support' });
@@ -97,7 +100,7 @@ export async function seedDevelopment(actor: Actor, members: Members): Promise<v
   });
   await person(actor, 'newcomer', {});
 
-  // The pipeline's identity provider, instead of GitHub or GitLab: the account's own token issuer, which needs no network
+  // The pipeline's identity provider is the account's own token issuer, which needs no network, instead of GitHub or GitLab
   // ("Identity providers").
   await actor(CreateOpenIDConnectProvider, { Url: issuerUrl(members.development), ClientIDList: ['sts.amazonaws.com'] });
   await actor(CreateRole, {

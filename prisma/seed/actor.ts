@@ -9,18 +9,18 @@ import type { RootTask } from '../../lib/iam/root-access/rows';
 import { AssumeRoot } from '../../lib/sts/root-session/operations';
 import { AssumeRole } from '../../lib/sts/session/operations';
 
-/** A caller of the seed. Every row comes from an operation that this caller was allowed to run. */
+/** A caller of operations. Every row of the seed comes from an operation that its caller was allowed to call. */
 export type Actor = <O extends AnyOperation>(operation: O, input: InputOf<O>) => Promise<OutputOf<O>>;
 
 type UserRow = { accountId: string; id: string; name: string; path: string };
 
-/** The time of the seed: now, or a day in the past with a history since. */
+/** Returns the time of a call: now, or a day in the past for a demo with a history. */
 export type Clock = () => Date;
 export const NOW: Clock = () => new Date();
 
 /**
  * Returns an actor.
- * @param how differences of the calls
+ * @param how overrides of the calls' properties
  */
 function actorFor(database: Database, caller: Caller, clock: Clock = NOW, how: Partial<Call> = {}): Actor {
   return (operation, input) =>
@@ -61,7 +61,7 @@ export function userActor(database: Database, user: UserRow, clock = NOW, how: P
 
 /**
  * Enters a member account through the role that CreateAccount created there.
- * @param how differences of the calls made in it
+ * @param how overrides of the properties of calls in the member account
  */
 export async function memberActor(
   database: Database,
@@ -77,7 +77,7 @@ export async function memberActor(
   return sessionActor(database, Credentials.AccessKeyId, clock, how);
 }
 
-/** A root session in a member account, for one task. */
+/** Starts a root session in a member account that is limited to a task. */
 export async function rootTaskActor(
   database: Database,
   administrator: Actor,

@@ -20,7 +20,7 @@ const PROFILES: ReadonlyMap<string, 'web-shop' | 'data-team' | 'idle-sandbox'> =
   ['sandbox', 'idle-sandbox'],
 ]);
 
-/** Additional downloads of both shops, in GB an hour. Together they reach a price that neither reaches alone. */
+/** Additional downloads from both shops, in GB per hour. Only together they reach the cheaper tier. */
 const DOWNLOADS: ReadonlyMap<string, number> = new Map([
   ['production', 60],
   ['payments', 55],
@@ -65,7 +65,7 @@ export async function seedBilling(database: Database, managementId: string, now:
   const Start = new Date(startOf(months[0] ?? last));
   const production = accounts.find(({ name }) => name === 'production');
   if (production) {
-    // More than its web servers use at night, so that some hours go to the other shop and some are unused.
+    // At night, the account uses fewer instances than it reserved. The other shop gets some of these hours, and others stay unused.
     const web = { UsageType: 'EUC1-BoxUsage:m5.large', Region: 'eu-central-1', SizeFlexible: true };
     await root(PutReservation, { AccountId: production.id, ...web, Count: 3, Payment: 'No Upfront', Start });
   }

@@ -1,2 +1,2 @@
-/** Published, so exposing the installation to other machines requires another one. */
+/** The published password of the demo. An installation that other machines can reach must have another one. */
 export const DEMO_PASSWORD = 'Gatehouse-demo-1';

@@ -24,13 +24,13 @@ import { findWeakKey } from './weak-key';
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
 
-/** The finish time while the demo is still being created. */
+/** The value of `seededAt` while the demo is being created. */
 const UNFINISHED = new Date(0);
 
 /**
- * * Fills an empty installation with the demo organization, by running operations.
+ * Fills an empty installation with the demo organization, by running operations.
  * @param lookForDemo false if only `isNew` is needed
- * @returns the demo's sign-ins while its published password still works, else null; and other published credentials
+ * @returns the demo's sign-ins if its published password still works, and other published credentials
  */
 export async function seed(lookForDemo: boolean): Promise<Omit<SetupResult, 'appliedMigrations'>> {
   await loadModules();
@@ -46,9 +46,9 @@ export async function seed(lookForDemo: boolean): Promise<Omit<SetupResult, 'app
 }
 
 /**
- * Makes the demo on the first start, and on the one after it if that was stopped: from nothing again, as nobody has used the rest yet.
- * No other process may do the same meanwhile.
- * @returns whether there was something to do
+ * Creates the demo on the first start. If an earlier start was interrupted, deletes its rows and begins again, because nobody has used them.
+ * The caller makes sure that no other process does the same meanwhile.
+ * @returns whether the installation was new or unfinished
  */
 export async function fillInstallation(database: Database, wanted: Settings['demo'], make = seedWithRoom): Promise<boolean> {
   const known = await database.reader.installation.findUnique({ where: { id: INSTALLATION } });
@@ -76,7 +76,7 @@ export async function fillInstallation(database: Database, wanted: Settings['dem
   return true;
 }
 
-/** Stored secrets only open with their key, so a wrong one is reported at the start. */
+/** Refuses a start with a secret key that cannot decrypt the stored secrets. */
 function requireSameSecret(secretCheck: string): void {
   if (opensSecretCheck({ decrypt }, secretCheck)) return;
   throw new Error(
@@ -85,8 +85,8 @@ function requireSameSecret(secretCheck: string): void {
 }
 
 /**
- * The demo is whole whatever the setting QUOTAS lowers: its quotas hold for what comes after.
- * @param size given: the demo has grown to it over some weeks, until today
+ * Creates the whole demo, even if the setting QUOTAS lowers quotas. The lowered quotas apply to later calls.
+ * @param size the size to which the demo has grown over some weeks until `today`; default: the small demo without a history
  */
 export async function seedWithRoom(database: Database, size?: LargeSize, today = new Date()): Promise<void> {
   const lowered = quotas();
@@ -95,7 +95,7 @@ export async function seedWithRoom(database: Database, size?: LargeSize, today =
     if (!size) return void (await seedDemo(database));
     const { seedLarge } = await import('./large');
     await seedLarge(database, size, (clock) => seedDemo(database, clock), today);
-    // Most rows were written without calls, and past calls without their changes.
+    // Most rows were copied without calls, and past calls did not record their changes.
     await transaction(database, forgetChanges);
   } finally {
     setQuotas(lowered);
@@ -104,7 +104,7 @@ export async function seedWithRoom(database: Database, size?: LargeSize, today =
 
 /** Builds the demo organization in an open database. */
 export async function seedDemo(database: Database, clock: Clock = () => new Date()): Promise<Seeded> {
-  // Loaded only when needed: later starts just ask what to print.
+  // Later starts do not create the demo, so they do not load this code.
   const { seedAudit, seedAuditRole, seedDevelopment, seedManagement, seedPayments, seedProduction, seedSandbox } = await import(
     './accounts'
   );
@@ -145,7 +145,7 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
   return { administrator, enter, members };
 }
 
-/** The operator and instructor, who are outside all accounts. */
+/** The operator and the instructor, who belong to no account. */
 const PEOPLE_OF_CLASSES = [
   { as: 'Operator, at /class/sign-in', name: 'Ivar Moe', role: 'operator' },
   { as: 'Instructor, at /class/sign-in', name: 'Karin Vold', role: 'instructor' },
@@ -156,7 +156,7 @@ const ROOT_SIGN_INS = [
   { as: 'Root user of the sandbox', email: 'aws-sandbox@acme.example' },
 ];
 
-/** All identities with the published password. */
+/** The IAM users with the published password. */
 const SIGN_INS = [
   { as: 'Administrator', account: 'acme', name: 'admin' },
   { as: 'Billing', account: 'acme', name: 'finn' },
@@ -182,7 +182,7 @@ async function demoOf({ reader }: Database): Promise<Demo | null> {
     return works ? [{ as, name: email, password: DEMO_PASSWORD }] : [];
   });
   const userSignIns = SIGN_INS.map(async ({ as, account, name }) => {
-    // One table each, because a start does not load Prisma.
+    // Each query reads one table, because a start does not load Prisma.
     const within = await reader.account.findUnique({ where: { alias: account } });
     const user = within && (await reader.user.findFirst({ where: { nameKey: name, accountId: within.id } }));
     const profile = user && (await reader.loginProfile.findUnique({ where: { userId: user.id } }));

@@ -12,10 +12,10 @@ import { CreateOrganizationalUnit } from '../../lib/organizations/unit/operation
 import type { Actor } from './actor';
 import { policy } from './policy';
 
-/** The member accounts, by the name they are spoken of. */
+/** The IDs of the member accounts by a short name. */
 export type Members = Record<'audit' | 'production' | 'payments' | 'development' | 'sandbox', string>;
 
-/** The demo organization, for further content. */
+/** The demo organization, to which callers can add more content. */
 export type Seeded = { administrator: Actor; enter: (accountId: string) => Promise<Actor>; members: Members };
 
 export async function rootOf(root: Actor): Promise<string> {
@@ -26,7 +26,7 @@ export async function seedUnit(root: Actor, Name: string, ParentId: string): Pro
   return (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit.Id;
 }
 
-/** A member account; its root user has an address of the demo. */
+/** Creates a member account in an OU. Its root user has an email address of the demo. */
 export async function seedAccount(root: Actor, AccountName: string, rootId: string, parent: string): Promise<string> {
   const { CreateAccountStatus } = await root(CreateAccount, { AccountName, Email: `aws-${AccountName}@acme.example` });
   const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, {
@@ -37,7 +37,7 @@ export async function seedAccount(root: Actor, AccountName: string, rootId: stri
   return AccountId;
 }
 
-/** The organization, its tree, its accounts and its guardrails. */
+/** Creates the organization with its OUs, accounts and guardrails. */
 export async function seedOrganization(root: Actor): Promise<Members> {
   await root(CreateOrganization, { FeatureSet: 'ALL' });
   const rootId = await rootOf(root);

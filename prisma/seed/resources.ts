@@ -15,7 +15,7 @@ import type { Actor } from './actor';
 import type { Members } from './organization';
 import { policy } from './policy';
 
-/** The demo's Region: one of the two that its guardrail allows. */
+/** The demo's Region, one of the two that its guardrail allows. */
 export const DEMO_REGION = 'eu-central-1';
 
 async function bucket(actor: Actor, Bucket: string, objects: Readonly<Record<string, string>>): Promise<void> {
@@ -24,7 +24,7 @@ async function bucket(actor: Actor, Bucket: string, objects: Readonly<Record<str
     await actor(PutObject, { Bucket, Key, Body: new TextEncoder().encode(text), ContentType: 'text/plain' });
 }
 
-/** Creates the resources of the lab: a bucket to list and an instance to stop. Also the developer's folder. */
+/** Creates the lab's bucket and instance, and the developer's folder. */
 export async function seedDevelopmentResources(actor: Actor, { development }: Members): Promise<void> {
   await bucket(actor, `acme-dev-${development}`, {
     'welcome.txt': 'Who may list this bucket but not see instances? Sign in as user-1 and try.\n',
@@ -39,7 +39,7 @@ export async function seedDevelopmentResources(actor: Actor, { development }: Me
   });
 }
 
-/** Creates a topic with permission to send to a queue, a secret, and an archive that another account reads. */
+/** Creates a topic that can send to a queue, a secret, and an archive bucket that another account can read. */
 export async function seedProductionResources(actor: Actor, { production, audit }: Members): Promise<void> {
   await actor(CreateTopic, { Name: 'order-events', Tags: [{ Key: 'team', Value: 'shop' }] });
   const { QueueUrl = '' } = await actor(CreateQueue, {
@@ -58,7 +58,7 @@ export async function seedProductionResources(actor: Actor, { production, audit 
   await actor(PutBucketPolicy, { Bucket: 'acme-orders-archive', Policy: policy('orders-archive', audit) });
 }
 
-/** Creates a key whose policy names its users, and a table. */
+/** Creates a KMS key whose policy names its users, and a DynamoDB table. */
 export async function seedPaymentsResources(actor: Actor, { payments }: Members): Promise<void> {
   const { KeyMetadata } = await actor(CreateKey, {
     Description: 'Encrypts card numbers',

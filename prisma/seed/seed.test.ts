@@ -42,7 +42,7 @@ it('a start after a stopped first start creates the demo again, and later starts
   expect(await database.reader.account.count()).toBe(6);
   const batches = await database.reader.usageBatch.findMany({ orderBy: { name: 'asc' } });
   expect(batches).toMatchObject([{ name: 'Demo', state: 'COMPLETE' }, { name: 'Downloads of both shops' }]);
-  // The recipe of org-formation is tested on the demo, and creates new things.
+  // The recipe of org-formation is tested on the demo, so its names must not exist there.
   const recipe = readFileSync('docs/recipes/org-formation/workloads.yml', 'utf8');
   const names = [...recipe.matchAll(/(?:OrganizationalUnitName|AccountName|PolicyName|RootEmail|Alias): (\S+)/g)].map(
     ([, name]) => name,

@@ -2,9 +2,9 @@ import { ACCESS_KEY_SECRET } from '../../lib/core/secrets/credentials';
 import { decrypt } from '../../lib/core/secrets/secrets';
 import type { Database } from '../../lib/db/client';
 
-/** AWS's secrets have 40 characters. A secret given to a reset can have three. */
+/** The shortest strong secret, in characters. AWS's secrets have 40, but a reset can set one with only three. */
 const LEAST_CHARACTERS = 32;
-/** AWS's mark for secrets in its documentation. */
+/** The mark of example secrets in AWS's documentation. */
 const PUBLISHED = /EXAMPLE/;
 
 /**

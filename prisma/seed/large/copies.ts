@@ -12,13 +12,13 @@ import { encrypt } from '../../../lib/core/secrets/secrets';
 import type { Row } from '../../../lib/snapshot/tables';
 import type { RowsMade } from './rows-made';
 
-/** Returns a word's value in the nth copy. The originals are copy 0. */
+/** The words that differ in copies, with a function for the word's value in the nth copy. The original is copy 0. */
 export type Words = ReadonlyMap<string, (copy: number) => string>;
 
-/** Rows, with the positions at which copies differ. */
+/** The original rows as templates, by table. */
 export type Originals = readonly { table: RowsMade[number]['table']; rows: readonly Template[] }[];
 type Template = ReadonlyMap<string, unknown>;
-/** Text in pieces: every second one is a word of the originals. */
+/** A text in pieces. Every second piece is a word that differs in copies. */
 class Text {
   readonly pieces: readonly string[];
   constructor(pieces: readonly string[]) {
@@ -26,7 +26,7 @@ class Text {
   }
 }
 
-/** Creates a row's new ID, by table. Tables with other IDs cannot be copied. */
+/** Functions that create a new ID for a row, by table. Other tables cannot be copied. */
 const NEW_ID: Readonly<Record<string, (id: string) => string>> = {
   Account: newAccountId,
   OrganizationalUnit: (id) => newOrganizationalUnitId(`r-${id.split('-')[1]}`),
@@ -39,7 +39,7 @@ const NEW_ID: Readonly<Record<string, (id: string) => string>> = {
 };
 
 /**
- * Returns the words that must differ in copies: IDs, secrets and requests. Their values are drawn once.
+ * Returns the words that must differ in copies: IDs, secrets and request IDs. A word keeps its random value within a copy.
  * @param names chosen words, such as user names
  * @throws Error for a table with unknown IDs
  */

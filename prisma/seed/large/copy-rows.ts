@@ -3,9 +3,9 @@ import { transaction } from '../../../lib/db/transaction';
 import { copyOf, type Originals, type Words } from './copies';
 import { rowClient } from './rows-made';
 
-// PostgreSQL takes 65,535 values in a statement; no table has 30 columns.
+// A PostgreSQL statement can have 65,535 values, and no table has 30 columns.
 const ROWS_AT_ONCE = 2_000;
-/** A fraction of a transaction's time limit. */
+/** Writing these rows takes a fraction of a transaction's time limit. */
 const ROWS_PER_TRANSACTION = 20_000;
 
 /** The number of changes by account and organization ID. */
@@ -17,7 +17,7 @@ export async function readRevisions(db: Transaction): Promise<Revisions> {
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-/** Returns the growth of each. New ones have it in their own row. */
+/** Returns the growth of each revision. New accounts and organizations are left out, because copies include their rows. */
 export async function revisionsSince(db: Transaction, before: Revisions): Promise<Revisions> {
   const now = await readRevisions(db);
   return new Map([...before].map(([id, revision]) => [id, (now.get(id) ?? revision) - revision]));
@@ -25,7 +25,7 @@ export async function revisionsSince(db: Transaction, before: Revisions): Promis
 
 /**
  * Writes copies 1 to `copies` of rows, each completely or not at all.
- * @param revisions the growth of revisions by creating the originals
+ * @param revisions the growth of revisions while the originals were created
  */
 export async function copyRows(
   database: Database,

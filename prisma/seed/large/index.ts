@@ -52,7 +52,7 @@ export async function seedLarge(
   await countUsesAnew(database);
 }
 
-/** Copied events have not counted uses, so all are counted again at the next start. */
+/** Makes the next start count all last uses again, because copied events have not updated them. */
 async function countUsesAnew(database: Database): Promise<void> {
   const last = await database.reader.event.findFirst({ orderBy: { id: 'desc' } });
   await transaction(database, async (tx) => {
@@ -63,7 +63,7 @@ async function countUsesAnew(database: Database): Promise<void> {
 
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 
-/** Returns numbered names: the nth copy continues the numbers of the copy before it. */
+/** Returns numbered names. The numbers of each copy follow those of the copy before it. */
 function namesOf(count: number, names: readonly ((index: number) => string)[]): Words {
   return new Map(
     names.flatMap((name) => range(count).map((index) => [name(index), (copy: number) => name(index + copy * count)] as const)),
@@ -71,8 +71,8 @@ function namesOf(count: number, names: readonly ((index: number) => string)[]): 
 }
 
 /**
- * Creates something by operations, and then copies of it.
- * @returns its words in the copies
+ * Runs operations, and then copies the rows that they created.
+ * @returns the words that differ in the copies
  */
 async function multiply(database: Database, times: number, names: Words, work: () => Promise<void>): Promise<Words> {
   const before = await readRevisions(database.reader);
@@ -82,7 +82,7 @@ async function multiply(database: Database, times: number, names: Words, work: (
   return words;
 }
 
-/** Creates a first day of all users, including denials, and then reads on later days until there are enough events. */
+/** Creates the events of a first day of all users, including denials. Then repeats the reads on later days until there are enough. */
 async function seedEvents(database: Database, size: LargeSize, names: Words, firstDay: () => Promise<void>): Promise<void> {
   const made = await eventsMadeBy(database, firstDay);
   const words = wordsOf(made, names);

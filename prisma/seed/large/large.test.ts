@@ -36,7 +36,7 @@ async function createLarge(size: LargeSize): Promise<TestWorld> {
   return world;
 }
 
-// Tests do not read what other tests change.
+// The tests share this world, because no test reads rows that another test changes.
 let world: TestWorld;
 beforeAll(async () => {
   world = await createLarge(SIZE);
@@ -56,7 +56,7 @@ describe('the history', () => {
     const events = await recordedEvents(world.database.reader);
     for (const [at, { time, principalType }] of events.entries()) {
       expect(time.getTime()).toBeGreaterThanOrEqual(events[at - 1]?.time.getTime() ?? 0);
-      // Each event's day has its caller.
+      // Each event refers to a caller of its day.
       expect(principalType).not.toBe('Unknown');
     }
     expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(SIZE.events);
@@ -93,7 +93,7 @@ describe('a copy', () => {
   });
 });
 
-/** Copies have no resources. The resources of the demo and their events are full of random names. */
+/** The tables of resources. Copies have no resources, and those of the demo have many random names. */
 const OF_RESOURCES: readonly string[] = [
   'Resource',
   'KmsKeyMaterial',
@@ -127,7 +127,7 @@ async function comparableRows({ database }: TestWorld): Promise<Record<TableName
   // A call that concerns two accounts leaves an event in each.
   for (const [requestId, ofRequest] of grouped(compared, ({ requestId }) => String(requestId)))
     names.set(requestId, ofRequest.map(({ eventName }) => eventName).join());
-  // The root's ID is part of its OUs' IDs, and names nothing else.
+  // The root has no row of its own, but its ID is part of its OUs' IDs.
   for (const row of rows.get('Organization') ?? []) names.set(String(row.rootId), 'Root');
   for (const table of TABLES) {
     const ofTable = rows.get(table) ?? [];
@@ -151,7 +151,7 @@ function comparable(row: Row): string {
   return JSON.stringify(cells);
 }
 
-/** Sorts policies, because an evaluation has them in the order of random IDs. */
+/** Sorts lists, because an evaluation lists policies in the order of their random IDs. */
 function inOrder(row: string): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) {

@@ -22,7 +22,7 @@ export const unitName = (index: number) => `unit-${String(index).padStart(3, '0'
 export const accountName = (index: number) => `account-${String(index).padStart(4, '0')}`;
 
 const AWS = (name: string) => `arn:aws:iam::aws:policy/${name}`;
-/** The policies of further groups, in turn. */
+/** The policies that later groups get in turn. */
 const GROUP_POLICIES = [
   'AmazonS3ReadOnlyAccess',
   'AmazonEC2ReadOnlyAccess',
@@ -34,7 +34,7 @@ const GROUP_POLICIES = [
 ];
 
 /**
- * Creates an account for many users, with a policy for each group: all can read IAM (the first), some administer (the second).
+ * Creates an account for many users, with a policy for each group. The first group can read IAM, and the second one is for administrators.
  */
 export async function makePeopleAccount(root: Actor, enter: (accountId: string) => Promise<Actor>, groups: number) {
   const rootId = await rootOf(root);
@@ -50,7 +50,7 @@ export async function makePeopleAccount(root: Actor, enter: (accountId: string) 
   return { accountId, actor };
 }
 
-/** Creates a user of a kind. Some even ones sign in at the console, and odd ones have access keys. */
+/** Creates a user of a kind. Users of some even kinds can sign in at the console. Those of odd kinds have access keys. */
 export async function makeUser(actor: Actor, index: number, kind: number, groups: readonly number[]): Promise<void> {
   const UserName = userName(index);
   await actor(CreateUser, { UserName, Tags: [{ Key: 'team', Value: kind % 2 === 0 ? 'even' : 'odd' }] });
@@ -61,7 +61,7 @@ export async function makeUser(actor: Actor, index: number, kind: number, groups
   for (const group of groups) await actor(AddUserToGroup, { GroupName: groupName(group), UserName });
 }
 
-/** Returns the groups of a kind of user: all are in the first, and the first kind administers. */
+/** Returns the groups of a kind of user. All kinds are in the first group. The first kind is also in the group of administrators. */
 export function groupsOfKind(kind: number, { groups, groupsPerUser }: LargeSize): number[] {
   const [first, rest] = kind === 0 ? [[0, 1], groups - 2] : [[0], groups - 2];
   const others = Array.from({ length: groupsPerUser - first.length }, (_, at) => 2 + ((kind * 2 + at) % rest));
@@ -88,7 +88,7 @@ export async function spendDay(database: Database, accountId: string, index: num
   );
 }
 
-/** An OU below the root with accounts in it, each with the audit role of the demo. */
+/** Creates an OU below the root with accounts that have the audit role of the demo. */
 export async function makeUnit(
   root: Actor,
   enter: (accountId: string) => Promise<Actor>,

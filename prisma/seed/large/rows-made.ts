@@ -29,7 +29,7 @@ export async function rowsMadeBy(database: Database, work: () => Promise<void>):
   return made;
 }
 
-/** Does this for operations that only read or fail, which leave only history. */
+/** Runs operations that only read or fail, and returns the rows of their history. */
 export async function eventsMadeBy(database: Database, work: () => Promise<void>): Promise<RowsMade> {
   const { reader } = database;
   const last = await reader.event.findFirst({ orderBy: { id: 'desc' } });
@@ -45,7 +45,7 @@ export async function eventsMadeBy(database: Database, work: () => Promise<void>
   ];
 }
 
-/** A row without an ID links two others, and no operation of the seed changes it. */
+/** Returns the ID of a row, or all its values. A row without an ID links two others, and the seed never changes it. */
 function identity(row: Row): string {
   return String(row.id ?? JSON.stringify(row));
 }

@@ -1,6 +1,6 @@
 /**
- * The size of a demo. Some users and OUs are created by operations and the rest are copies. Users are of `kinds`, with different
- * groups and credentials.
+ * The size of a demo. Operations create some users and OUs, and the rest are copies. There are `kinds` of users with different groups and
+ * credentials.
  */
 export type LargeSize = {
   users: number;
@@ -11,11 +11,11 @@ export type LargeSize = {
   units: number;
   unitsByOperations: number;
   accountsPerUnit: number;
-  /** The minimum in the whole installation. */
+  /** The minimum number of events in the installation. */
   events: number;
 };
 
-/** DEMO=large: AWS allows no more users in an account, and no more groups for a user. */
+/** The size for DEMO=large. Users per account and groups per user are at AWS's quotas. */
 export const LARGE: LargeSize = {
   users: 5_000,
   kinds: 50,
