@@ -1,5 +1,6 @@
 /** The components that the page does not show by themselves, each with the reason. */
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  BottomBar: 'The buttons of FormPage, which is shown.',
   AppShell: 'The frame of every page of the console. This page shows its parts one by one.',
   CurrentAreaProvider: 'Draws nothing.',
   BasePathProvider: 'Draws nothing.',
