@@ -26,7 +26,7 @@ export const kmsUnreachable: readonly ServiceExcuse[] = [
 /** Empty, since S3's model declares only errors of single operations. */
 export const s3Unreachable: readonly ServiceExcuse[] = [];
 
-/** Empty for the same reason. */
+/** Empty, since S3 Control's model also declares only errors of single operations. */
 export const s3ControlUnreachable: readonly ServiceExcuse[] = [];
 
 export const secretsManagerUnreachable: readonly ServiceExcuse[] = [

@@ -103,7 +103,7 @@ const DRAFTS: PolicyDraft[] = [
 
 const seen = new Set<string>();
 
-/** Holds the answers about one action against decisions, and returns the decisions. */
+/** Expects the answers about one action to agree with decisions. Returns the decisions. */
 async function decide(PrincipalArn: string, made: MadeResource, Drafts?: PolicyDraft[]): Promise<boolean[]> {
   const { action: Action, text } = made;
   const allowed: boolean[] = [];
@@ -128,7 +128,7 @@ async function decide(PrincipalArn: string, made: MadeResource, Drafts?: PolicyD
 
 const compared = new Map<string, number>();
 
-/** Holds the comparison of both principals, with resources, against the decisions about each. */
+/** Expects the comparison of both principals to agree with the decisions about each. */
 async function compare({ action, text }: MadeResource, ana: readonly boolean[], dev: readonly boolean[]): Promise<void> {
   const [Service = '', name] = action.split(':');
   const { Actions } = await owner.run(CompareService, { Left: names.ana, Right: names.dev, Service, Resources: true });

@@ -489,7 +489,7 @@ async function askAboutStrangers(question: Question, owner: Actor): Promise<void
   }
 }
 
-/** Takes the steps of a path for real: each role is assumed by the one before it, then the question is asked. */
+/** Follows a path by real calls: each role assumes the next one, and the last one asks the question. */
 async function walk(start: Member, roles: readonly string[], question: Question): Promise<void> {
   let at: Pick<Member, 'arn' | 'accountId' | 'actor'> = start;
   for (const RoleArn of roles) {

@@ -96,7 +96,7 @@ describe('a question about assuming any role of the demo organization', () => {
           const explanation = await explained(asker, arn, Resource);
           const own = explanation.blockedBy.filter(({ kind }) => kind !== 'unknown').map(({ type }) => type);
           expect(own.filter((type) => type === 'trust' || type === 'rcp')).toEqual([]);
-          // Whatever the member account knows to deny also denies the real call. The rest stays unknown.
+          // A denial that the member account knows also denies the real call. Everything else stays unknown.
           if (isOpen(explanation)) open += 1;
           else expect(await assumes(actor, Resource)).toBe(false);
         }

@@ -24,7 +24,7 @@ it('GetAccountSecuritySteps follows an account from only a root user to administ
   const administrators = async () => (await steps()).Administrators?.First;
   const key = await root.run(CreateAccessKey, {});
   expect(await steps()).toEqual({
-    // The key alone is enough.
+    // An access key alone makes this true.
     RootWithoutMfa: true,
     RootMfa: false,
     RootAccessKeys: 1,

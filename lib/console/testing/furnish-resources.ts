@@ -25,7 +25,10 @@ const [ELSEWHERE, FIRST] = EXPORTED_REGIONS as [string, string];
 const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const trusting = (Service: string) => document({ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' });
 
-/** One resource of each kind, whose policies name a user, in two Regions; and a policy that names a key and a secret by ids that are drawn. */
+/**
+ * Creates one resource of each kind in two Regions, with policies that name a user. One further policy names a key and a secret by their generated
+ * ids.
+ */
 export async function furnishResources(root: Actor): Promise<void> {
   const { accountId } = root;
   const there = root.with({ region: ELSEWHERE });

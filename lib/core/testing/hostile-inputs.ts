@@ -30,7 +30,7 @@ const schemaOf = (operation: AnyOperation) =>
 
 const unionOf = ({ anyOf, oneOf }: Schema) => anyOf ?? oneOf;
 
-/** A member of an input. `name` is its own, or that of its list. */
+/** A member of an input. Items of a list have the list's name. */
 type Place = { operation: string; name: string };
 
 function isPolicy({ type, items, ...schema }: Schema, { operation, name }: Place): boolean {

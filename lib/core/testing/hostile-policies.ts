@@ -35,7 +35,7 @@ function starred(name: string, seed: number): string {
   return [...name].map((one, i) => ((bits >>> (i % 32)) & 1 ? (i % 3 ? '*' : '?') : one)).join('');
 }
 
-/** Returns a rewrite of each statement to what a resource's service saves, with as much work left in it as its rules allow. */
+/** Returns a rewrite of each statement to a form that a resource's service saves. It keeps as much work as the service's rules allow. */
 export function storedOn({ service, actions, arn, inside, exact, mostActions, principal = '*' }: PolicyPlace): Rewrite {
   const nameOf = (i: number) => actions[i % actions.length] ?? '';
   const resource = (text: string, seed: number) => {
@@ -57,7 +57,7 @@ export function storedOn({ service, actions, arn, inside, exact, mostActions, pr
       ...others,
       [negates ? 'NotAction' : 'Action']: one(named),
       ...(resources.length > 0 && { [NotResource && inside ? 'NotResource' : 'Resource']: one(resources) }),
-      // A denied owner could not store the next policy. Nobody stores a trust policy by what the trust policy says.
+      // A denied owner could not store the next policy. For role trust policies this does not matter, because they do not authorize their own change.
       Principal: others.Effect === 'Deny' && arn !== undefined ? { AWS: '111122223333' } : principal,
     };
   };

@@ -98,7 +98,7 @@ export async function describeIsolation({ contracts, operations, models }: Isola
   const attempt = async (operation: AnyOperation, { input, own }: Attempt, theirs: Names): Promise<Tried> => {
     const attacker = await world.account();
     const given = input(theirs, own ? await own(attacker, `mine${attackers++}`) : {});
-    // Callers write documents themselves, and may write anything into those of their own resources.
+    // Callers may write any text into documents of their own resources, including names from other accounts.
     const written = own ? Object.values(given).filter(isWritten) : [];
     const result = await attacker.run(operation, given).then(
       (output) => ({ output: (JSON.stringify(output) as string | undefined) ?? '' }),

@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 export type Work = { wall: number; processor: number; own: number; longestMs: number };
 
 /**
- * Measures work while a timer is due every millisecond. Times are processor times if the system reports them per thread, so other
- * work on the machine does not count. Otherwise holds are by the clock.
+ * Measures work while a timer is due every millisecond. Times are processor times if the system reports them per thread, so other work on the machine
+ * does not count. Without such reports, blocked time is wall time.
  */
 export async function measureWork<Answer>(work: () => Promise<Answer>): Promise<Work & { answer: Answer }> {
   const [wall, own, processor] = [stopwatch(() => performance.now()), stopwatch(ownTime), stopwatch(processorTime)];
