@@ -50,7 +50,7 @@ export async function makePeopleAccount(root: Actor, enter: (accountId: string) 
   return { accountId, actor };
 }
 
-/** Creates a user of a kind. Users of some even kinds can sign in at the console. Those of odd kinds have access keys. */
+/** Creates a user of a kind. Users of some even kinds can sign in at the console. Users of odd kinds have access keys. */
 export async function makeUser(actor: Actor, index: number, kind: number, groups: readonly number[]): Promise<void> {
   const UserName = userName(index);
   await actor(CreateUser, { UserName, Tags: [{ Key: 'team', Value: kind % 2 === 0 ? 'even' : 'odd' }] });

@@ -61,7 +61,7 @@ function culpritOf(code: string, written: string, details: string): string {
 }
 
 const KNOWN_ERRORS = {
-  // Services that AWS has closed, or whose actions it does not publish.
+  // AWS has closed these services, or does not publish their actions.
   INVALID_SERVICE: [
     'builderid',
     'datazonecontrol',
@@ -75,7 +75,7 @@ const KNOWN_ERRORS = {
     'sagemaker-groundtruth-synthetic',
     'zocalo',
   ],
-  // Actions that the Service Authorization Reference does not list any more or yet. AWS: "Invalid actions do not affect the permissions
+  // The Service Authorization Reference no longer lists these actions, or does not list them yet. AWS: "Invalid actions do not affect the permissions
   // granted by the policy", and lists some of its own policies with such actions.
   INVALID_ACTION: [
     'budgets',
@@ -88,8 +88,8 @@ const KNOWN_ERRORS = {
     'route53-recovery-control-config',
     'securityagent',
   ],
-  // ARNs of no resource: letter case (states:statemachine for stateMachine), missing parts (cloudformation:stack/name without its id,
-  // logs:/aws/lambda without log-group), wrong numbers of colons, and types missing in the reference.
+  // These ARNs match no resource type. Reasons are letter case (states:statemachine for stateMachine), missing parts (cloudformation:stack/name
+  // without its id, logs:/aws/lambda without log-group), wrong numbers of colons, and types missing in the reference.
   INVALID_ARN_RESOURCE: [
     'apigateway',
     'appflow',
@@ -119,7 +119,7 @@ const KNOWN_ERRORS = {
   ],
   // arn:aws:kms:*::* names no account.
   MISSING_ARN_ACCOUNT: ['kms'],
-  // Conditions with which the statement does not apply to some of its actions, such as ec2:ResourceTag with ec2:DescribeInstances.
+  // Some actions of these statements do not support the key, such as ec2:ResourceTag with ec2:DescribeInstances.
   UNSUPPORTED_ACTION_FOR_CONDITION_KEY: [
     'a4b:amazonId',
     'a4b:filters_deviceType',
@@ -140,7 +140,7 @@ const KNOWN_ERRORS = {
   ],
   // The key is of type ArrayOfString in the reference, but the policies compare it without a qualifier.
   MISSING_QUALIFIER: ['events:detail-type'],
-  // A key that only AWS's own service-linked role carries.
+  // Only AWS's own service-linked role has this key.
   INVALID_GLOBAL_CONDITION_KEY: ['aws:PrincipalOrgMasterAccountId'],
   INVALID_SERVICE_CONDITION_KEY: ['lakeformation:GlueARN'],
 };

@@ -6,7 +6,7 @@ import { covers, overlaps, toOpenPattern, toPattern } from './patterns';
 const ALPHABET = ['a', 'b'];
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
 
-/** All texts up to a length that distinguishes any two patterns of five characters. */
+/** All texts of up to nine letters. They distinguish any two patterns of five characters. */
 const TEXTS = (() => {
   let texts = [''];
   const all = [''];

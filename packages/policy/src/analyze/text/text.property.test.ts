@@ -21,7 +21,7 @@ const LETTERS = ['a', 'b', ':', '/', 'z'];
 const code = fc.constantFrom(97, 98, 58, 47, -1, -2, -3, -4, RUN_WITHOUT_SLASH);
 const codes = fc.array(code, { maxLength: 6 });
 
-/** All texts over the letters up to a length, enough to distinguish nearly all sequences of six positions. */
+/** All texts of up to five of these letters. They distinguish nearly all sequences of six positions. */
 const TEXTS: string[] = [''];
 for (let i = 0, from = 0; i < 5; i += 1) {
   const to = TEXTS.length;
