@@ -44,7 +44,7 @@ const root = dirname(dirname(import.meta.dirname));
 /** An error that the operator must correct. Its message is one sentence. */
 class StartError extends Error {}
 
-/** How much V8's old generation may grow between two collections, as a percentage of what was in use (decision 068 has the figures). */
+/** The growth of V8's old generation between two collections, as a percentage of what was in use. Decision 068 has the figures. */
 const GROWTH = 60;
 
 /**
