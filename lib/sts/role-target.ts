@@ -1,7 +1,7 @@
 import { parseArn } from '@gatehouse/policy/arn';
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { isPartition } from '../core/arns';
-import { type Partition } from '../core/call';
+import type { Partition } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
 import { readTags, type TagPair } from '../core/tags';

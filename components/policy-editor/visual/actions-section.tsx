@@ -491,7 +491,7 @@ function ActionItem({ choice, first, readOnly, describedBy, onTell, make }: Acti
 /** Left and right move to the neighbors, up and down to the rows above and below. */
 function moveBetweenActions(event: KeyboardEvent<HTMLUListElement>): void {
   const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('[data-action]')];
-  const at = boxes.findIndex((box) => box === document.activeElement);
+  const at = boxes.findIndex((box) => box.matches(':focus'));
   if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
   const top = (box: HTMLInputElement | undefined) => box?.closest('li')?.offsetTop;
   const columns = Math.max(boxes.filter((box) => top(box) === top(boxes[0])).length, 1);
