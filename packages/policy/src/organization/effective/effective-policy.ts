@@ -1,0 +1,148 @@
+import { spend } from '../../budget/count';
+import { ADDITIONS_CLOSED_BY, CLOSED_MAP_REFUSES_FIXED_NAMES } from '../open-points';
+import { POLICY_TYPES } from '../policy-types';
+import { named, type PolicySyntax } from '../schema';
+import type {
+  ControlSource,
+  DeclarativePolicyType,
+  DocumentMap,
+  EffectiveObject,
+  EffectivePolicy,
+  EffectiveSetting,
+  PolicyNode,
+  RefusedMember,
+} from '../types';
+import { effectiveProblems } from './problems';
+import { TreeMap, type TreeNode, TreeSetting } from './tree';
+
+/**
+ * Returns the effective policy of an account, with the source of each value, what was overruled and why, and the problems that make it
+ * invalid. Policies of other types are ignored. Never throws, and takes linear time. Source: Organizations User Guide, "Inheritance
+ * operators" and "Effective policies".
+ * @param chain the root, the organizational units and the account, each with its policies in order of attachment
+ */
+export function effectivePolicy(type: DeclarativePolicyType, chain: readonly PolicyNode[]): EffectivePolicy {
+  const { syntax } = POLICY_TYPES[type];
+  const merge = new Merge(new TreeMap(syntax?.root ?? named({})));
+  for (const { id, policies } of chain) {
+    for (const { id: policy, policy: content } of policies) {
+      if (content.type === type) merge.add(merge.root, content.root, { policy, node: id }, []);
+    }
+    merge.commit();
+  }
+  if (syntax) setDefaults(merge.root, syntax);
+  const document = toObject(merge.root);
+  const content = JSON.stringify(document);
+  spend(content.length);
+  const settings: EffectiveSetting[] = [];
+  listSettings(merge.root, [], settings);
+  return {
+    type,
+    document,
+    content,
+    settings,
+    refusedMembers: merge.refused,
+    problems: effectiveProblems(type, merge.root, content),
+  };
+}
+
+/**
+ * Returns the document that is in force for an account. AWS never publishes an invalid effective policy: the last valid document stays as a
+ * whole. Source: Organizations User Guide, "Invalid effective policy alerts".
+ * @param last the content that was in force before
+ */
+export function contentInForce({ content, problems }: EffectivePolicy, last = '{}'): string {
+  return problems.length > 0 ? last : content;
+}
+
+/** Merges documents into a tree. The depth of the schema limits the recursion. */
+class Merge {
+  readonly refused: RefusedMember[] = [];
+  private readonly touched = new Set<TreeNode>();
+
+  constructor(readonly root: TreeMap) {}
+
+  add(tree: TreeMap, map: DocumentMap, source: ControlSource, path: readonly string[]): void {
+    this.touched.add(tree);
+    if (map.control) tree.gate.add(map.control, source);
+    const closedBy = ADDITIONS_CLOSED_BY === 'none' ? tree.gate.closedBy() : tree.gate.closerOf('@@append');
+    for (const [name, node] of map.members) {
+      spend(5);
+      const place = [...path, name];
+      let member = tree.members.get(name);
+      if (!member) {
+        if (closedBy && (CLOSED_MAP_REFUSES_FIXED_NAMES || !tree.schema.members.has(name))) {
+          this.refused.push({ path: place, ...source, by: closedBy });
+          continue;
+        }
+        member = node.kind === 'map' ? new TreeMap(node.schema) : new TreeSetting(node.schema);
+        tree.members.set(name, member);
+      }
+      if (member.kind === 'map' && node.kind === 'map') this.add(member, node, source, place);
+      if (member.kind === 'setting' && node.kind === 'setting') {
+        this.touched.add(member);
+        member.add(node.values, source.policy, source.node);
+        if (node.control) member.gate.add(node.control, source);
+      }
+    }
+  }
+
+  /** Ends a node: values first, and then the controls, which count from the next node on. */
+  commit(): void {
+    spend(5 * this.touched.size);
+    for (const node of this.touched) {
+      if (node.kind === 'setting') node.commit();
+      node.gate.commit();
+    }
+    this.touched.clear();
+  }
+}
+
+function setDefaults(root: TreeMap, { topLevelKey, defaults }: PolicySyntax): void {
+  const top = root.members.get(topLevelKey);
+  if (!defaults || top?.kind !== 'map') return;
+  for (const [name, entry] of top.members) {
+    if (entry.kind !== 'map') continue;
+    for (const [member, value] of Object.entries(defaults(name))) {
+      const schema = entry.schema.members.get(member);
+      if (!schema || schema.kind === 'map') continue;
+      const setting = entry.members.get(member) ?? new TreeSetting(schema);
+      if (setting.kind === 'setting') setting.setDefault(value);
+      entry.members.set(member, setting);
+    }
+  }
+}
+
+/** Returns the members as AWS prints them: maps without a setting disappear. */
+function toObject(map: TreeMap): EffectiveObject {
+  // Names come from policies: an object without prototype takes `__proto__` as a name.
+  const object: EffectiveObject = Object.create(null);
+  for (const [name, node] of map.members) {
+    if (node.kind === 'map') {
+      const inner = toObject(node);
+      if (Object.keys(inner).length > 0) object[name] = inner;
+    } else if (node.values) {
+      const values = [...node.values.values()].map(({ value }) => value);
+      object[name] = node.schema.kind === 'list' ? values : (values[0] ?? null);
+    }
+  }
+  return object;
+}
+
+function listSettings(map: TreeMap, path: readonly string[], into: EffectiveSetting[]): void {
+  for (const [name, node] of map.members) {
+    const place = [...path, name];
+    if (node.kind === 'map') listSettings(node, place, into);
+    else {
+      into.push({
+        path: place,
+        kind: node.schema.kind,
+        present: node.values !== null,
+        values: [...(node.values?.values() ?? [])],
+        setBy: node.setBy,
+        overruled: node.overruled,
+        allowedForChildren: node.gate.allowed(),
+      });
+    }
+  }
+}

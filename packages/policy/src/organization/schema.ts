@@ -1,0 +1,94 @@
+import type { DocumentMap, Scalar } from './types';
+
+/** The form of a value. `form` completes the sentence "must be …". */
+export type ValueSchema =
+  | { kind: 'text'; pattern: RegExp; form: string }
+  | { kind: 'choice'; values: readonly string[] }
+  | { kind: 'integer'; min: number; max: number }
+  | { kind: 'boolean' }
+  /** The name of an AWS Region, or one of the given words. */
+  | { kind: 'region'; also: readonly string[] };
+
+/** A setting with one value, which takes only `@@assign`, or with a list, which takes all operators. */
+export type SettingSchema = { kind: 'single' | 'list'; value: ValueSchema; max: number };
+
+/** The names of free members. Names in lower case meet without regard to case. */
+export type KeySchema = { value: ValueSchema; lowerCase: boolean };
+
+export type MapSchema = {
+  kind: 'map';
+  members: ReadonlyMap<string, NodeSchema>;
+  /** Members with free names, or null. */
+  entries: { key: KeySchema; node: NodeSchema; max: number } | null;
+  min: number;
+  /** Returns the fault of members that contradict each other or the map's own name, or null. */
+  check: ((map: DocumentMap, name: string) => string | null) | null;
+};
+
+export type NodeSchema = MapSchema | SettingSchema;
+
+/** The syntax of a policy type. */
+export type PolicySyntax = {
+  root: MapSchema;
+  topLevelKey: string;
+  /** Whether names of members and operators are read without regard to case. */
+  ignoreCase: boolean;
+  /** Whether numbers, booleans and null become strings. */
+  valuesAsText: boolean;
+  /** Returns the values of an entry of the top-level map that no policy sets, or null where the type has none. */
+  defaults: ((name: string) => Readonly<Record<string, Scalar>>) | null;
+};
+
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+export function text(pattern: RegExp, form: string): ValueSchema {
+  return { kind: 'text', pattern, form };
+}
+
+export function choice(...values: readonly string[]): ValueSchema {
+  return { kind: 'choice', values };
+}
+
+export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER): ValueSchema {
+  return { kind: 'integer', min, max };
+}
+
+export const ANY_TEXT = text(/^/, 'text');
+export const SOME_TEXT = text(/./s, 'text that is not empty');
+export const BOOLEAN: ValueSchema = { kind: 'boolean' };
+export const REGION: ValueSchema = { kind: 'region', also: [] };
+
+export function single(value: ValueSchema): SettingSchema {
+  return { kind: 'single', value, max: 1 };
+}
+
+export function list(value: ValueSchema, max = NO_LIMIT): SettingSchema {
+  return { kind: 'list', value, max };
+}
+
+type MapOptions = { min?: number; check?: MapSchema['check'] };
+
+/** Returns a map with fixed names of members. */
+export function named(members: Readonly<Record<string, NodeSchema>>, { min = 0, check = null }: MapOptions = {}): MapSchema {
+  return { kind: 'map', members: new Map(Object.entries(members)), entries: null, min, check };
+}
+
+/** Returns a map with free names of members. */
+export function entries(
+  value: ValueSchema,
+  node: NodeSchema,
+  { lowerCase = false, max = NO_LIMIT, members = {}, ...options }: MapOptions & FreeOptions = {},
+): MapSchema {
+  return { ...named(members, options), entries: { key: { value, lowerCase }, node, max } };
+}
+
+type FreeOptions = { lowerCase?: boolean; max?: number; members?: Readonly<Record<string, NodeSchema>> };
+
+/** Returns the syntax of a type whose documents have one top-level key. */
+export function syntax(
+  topLevelKey: string,
+  node: MapSchema,
+  { ignoreCase = false, valuesAsText = false, defaults = null }: Partial<Omit<PolicySyntax, 'root' | 'topLevelKey'>> = {},
+): PolicySyntax {
+  return { root: named({ [topLevelKey]: node }), topLevelKey, ignoreCase, valuesAsText, defaults };
+}
