@@ -32,7 +32,7 @@ const MOST_ISSUES = 100;
 /**
  * Reads a declarative policy and checks it as CreatePolicy does. Returns the policy, or its faults in document order. AWS refuses a document
  * with the code CONTENT_TOO_LONG by `POLICY_CONTENT_LIMIT_EXCEEDED`, and one with any other fault by `MalformedPolicyDocumentException`
- * without a place. Never throws, and takes linear time. Source: Organizations User Guide, the syntax page of each type.
+ * without a place. Members that a type requires in the end may be absent, because a child policy leaves out what it does not change. Never throws, and takes linear time. Source: Organizations User Guide, the syntax page of each type.
  */
 export function readDeclarativePolicy(
   type: DeclarativePolicyType,
@@ -56,7 +56,9 @@ export function readDeclarativePolicy(
     return { ok: false, issues: reader.issues };
   }
   const root = reader.readRoot(json.value, syntax);
-  if (reader.issues.length > 0 || root === null) return { ok: false, issues: reader.issues };
+  if (reader.issues.length > 0 || root === null) {
+    return { ok: false, issues: reader.issues.sort((a, b) => a.span.start.offset - b.span.start.offset) };
+  }
   return { ok: true, policy: { type, root } };
 }
 
@@ -104,6 +106,7 @@ class Reader {
       return null;
     }
     const members = new Map<string, DocumentNode>();
+    const spelled = new Map<string, string>();
     let control: Control = null;
     let free = 0;
     for (const { key, keySpan, value } of node.members) {
@@ -119,10 +122,7 @@ class Reader {
         continue;
       }
       if (found.free) free += 1;
-      if (members.has(found.name)) {
-        this.report('DUPLICATE_KEY', `The name ${JSON.stringify(key)} appears twice, except for case.`, place, keySpan);
-        continue;
-      }
+      if (this.isRepeated(found.name, key, spelled, place, keySpan)) continue;
       const read = this.readNode(value, found.schema, place, key);
       if (read !== null) members.set(found.name, read);
     }
@@ -134,6 +134,16 @@ class Reader {
     const fault = schema.check?.(map, name) ?? null;
     if (fault !== null) this.report('INVALID_COMBINATION', fault, path, node.span);
     return map;
+  }
+
+  /** Says whether a name was read before, and reports it unless the JSON reader has found the same spelling twice. */
+  private isRepeated(name: string, key: string, spelled: Map<string, string>, path: Path, span: Span): boolean {
+    const first = spelled.get(name);
+    if (first === undefined) spelled.set(name, key);
+    else if (first !== key) {
+      this.report('DUPLICATE_KEY', `The name ${JSON.stringify(key)} appears twice, except for case.`, path, span);
+    }
+    return first !== undefined;
   }
 
   private memberOf(schema: MapSchema, key: string): { name: string; schema: NodeSchema; free: boolean } | null {
@@ -167,7 +177,7 @@ class Reader {
     }
     const values: Record<ValueOperator, readonly Scalar[] | null> = { '@@assign': null, '@@append': null, '@@remove': null };
     let control: Control = null;
-    const seen = new Set<string>();
+    const spelled = new Map<string, string>();
     for (const { key, keySpan, value } of node.members) {
       const place = [...path, key];
       const operator = this.operatorOf(key);
@@ -176,11 +186,7 @@ class Reader {
       else if (schema.kind === 'single' && operator !== '@@assign') {
         this.report('OPERATOR_NOT_SUPPORTED', `${operator} is allowed only where the value is a list.`, place, keySpan);
       } else values[operator] = this.readValues(value, schema, place);
-      const folded = this.fold(key);
-      if (seen.has(folded) && this.ignoreCase) {
-        this.report('DUPLICATE_KEY', `The name ${JSON.stringify(key)} appears twice, except for case.`, place, keySpan);
-      }
-      seen.add(folded);
+      this.isRepeated(this.fold(key), key, spelled, place, keySpan);
     }
     return { kind: 'setting', schema, control, values };
   }

@@ -31,9 +31,9 @@ export type NodeSchema = MapSchema | SettingSchema;
 export type PolicySyntax = {
   root: MapSchema;
   topLevelKey: string;
-  /** Whether names of members and operators are read without regard to case. */
+  /** True if names of members and operators are read without regard to case. */
   ignoreCase: boolean;
-  /** Whether numbers, booleans and null become strings. */
+  /** True if numbers, booleans and null become strings. */
   valuesAsText: boolean;
   /** Returns the values of an entry of the top-level map that no policy sets, or null where the type has none. */
   defaults: ((name: string) => Readonly<Record<string, Scalar>>) | null;

@@ -77,7 +77,7 @@ const rule = named(
   { check: checkRule },
 );
 
-/** Up to 30 conditions of an operator. Whether the limit counts all operators together is not documented here. */
+/** Up to 30 conditions for an operator. The guide does not say if the limit counts all operators together. */
 const condition = entries(SOME_TEXT, named({ condition_key: single(SOME_TEXT), condition_value: single(ANY_TEXT) }), {
   max: 30,
 });
