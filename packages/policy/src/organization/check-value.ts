@@ -1,5 +1,4 @@
-import type { ValueSchema } from './schema';
-import type { Scalar } from './types';
+import type { Scalar, ValueSchema } from './types';
 
 const REGION_FORM = /^[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/;
 const WHOLE_NUMBER = /^-?\d{1,15}$/;

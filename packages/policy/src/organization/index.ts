@@ -3,7 +3,6 @@
 export { contentInForce, effectivePolicy } from './effective/effective-policy';
 export { POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 export { type ReadOptions, readDeclarativePolicy } from './read-declarative-policy';
-export type { MapSchema, NodeSchema, PolicySyntax, SettingSchema, ValueSchema } from './schema';
 export {
   CHILD_CONTROL,
   type ControlSource,
@@ -16,13 +15,18 @@ export {
   type EffectivePolicyProblem,
   type EffectiveSetting,
   type EffectiveValue,
+  type MapSchema,
+  type NodeSchema,
   type Overruled,
   type OverruledReason,
   type PolicyNode,
+  type PolicySyntax,
   type ReadDeclarativePolicyResult,
   type RefusedMember,
   type Scalar,
+  type SettingSchema,
   VALUE_OPERATORS,
   type ValueOperator,
+  type ValueSchema,
   type ValueSource,
 } from './types';

@@ -1,5 +1,4 @@
 import { DEFAULT_QUOTAS } from './open-points';
-import type { PolicySyntax } from './schema';
 import { AI_SERVICES_SYNTAX } from './syntax/ai-services';
 import { BACKUP_SYNTAX } from './syntax/backup';
 import { BEDROCK_SYNTAX } from './syntax/bedrock';
@@ -9,7 +8,7 @@ import { GUARDDUTY_SYNTAX, INSPECTOR_SYNTAX, NETWORK_SECURITY_DIRECTOR_SYNTAX, S
 import { S3_SYNTAX } from './syntax/s3';
 import { TAG_SYNTAX } from './syntax/tag';
 import { UPGRADE_ROLLOUT_SYNTAX } from './syntax/upgrade-rollout';
-import type { DeclarativePolicyType, ValueOperator } from './types';
+import type { DeclarativePolicyType, PolicySyntax, ValueOperator } from './types';
 
 /** The facts about a declarative policy type. */
 export type PolicyTypeFacts = {

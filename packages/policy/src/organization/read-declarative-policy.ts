@@ -4,7 +4,6 @@ import type { JsonNode, PathSegment, Span } from '../json/types';
 import { valueFault } from './check-value';
 import { LIST_TAKES_SINGLE_VALUE } from './open-points';
 import { POLICY_TYPES } from './policy-types';
-import type { MapSchema, NodeSchema, PolicySyntax, SettingSchema } from './schema';
 import {
   CHILD_CONTROL,
   type DeclarativeIssue,
@@ -13,8 +12,12 @@ import {
   type DocumentMap,
   type DocumentNode,
   type DocumentSetting,
+  type MapSchema,
+  type NodeSchema,
+  type PolicySyntax,
   type ReadDeclarativePolicyResult,
   type Scalar,
+  type SettingSchema,
   VALUE_OPERATORS,
   type ValueOperator,
 } from './types';
@@ -32,7 +35,8 @@ const MOST_ISSUES = 100;
 /**
  * Reads a declarative policy and checks it as CreatePolicy does. Returns the policy, or its faults in document order. AWS refuses a document
  * with the code CONTENT_TOO_LONG by `POLICY_CONTENT_LIMIT_EXCEEDED`, and one with any other fault by `MalformedPolicyDocumentException`
- * without a place. Members that a type requires in the end may be absent, because a child policy leaves out what it does not change. Never throws, and takes linear time. Source: Organizations User Guide, the syntax page of each type.
+ * without a place. Members that a type requires in the end may be absent, because a child policy leaves out what it does not change. Never
+ * throws, and takes linear time. Source: Organizations User Guide, the syntax page of each type.
  */
 export function readDeclarativePolicy(
   type: DeclarativePolicyType,

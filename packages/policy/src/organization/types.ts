@@ -1,5 +1,4 @@
 import type { PathSegment, Span } from '../json/types';
-import type { MapSchema, SettingSchema } from './schema';
 
 /** The names of the declarative policy types. Source: Organizations API, `EffectivePolicyType`. */
 export const DECLARATIVE_POLICY_TYPES = [
@@ -28,6 +27,45 @@ export type ValueOperator = (typeof VALUE_OPERATORS)[number];
 
 /** The name of the operator that limits the operators of child policies. */
 export const CHILD_CONTROL = '@@operators_allowed_for_child_policies';
+
+/** The form of a value. `form` completes the sentence "must be …". */
+export type ValueSchema =
+  | { kind: 'text'; pattern: RegExp; form: string }
+  | { kind: 'choice'; values: readonly string[] }
+  | { kind: 'integer'; min: number; max: number }
+  | { kind: 'boolean' }
+  /** The name of an AWS Region, or one of the given words. */
+  | { kind: 'region'; also: readonly string[] };
+
+/** A setting with one value, which takes only `@@assign`, or with a list, which takes all operators. */
+export type SettingSchema = { kind: 'single' | 'list'; value: ValueSchema; max: number };
+
+/** The names of free members. Names in lower case meet without regard to case. */
+export type KeySchema = { value: ValueSchema; lowerCase: boolean };
+
+export type MapSchema = {
+  kind: 'map';
+  members: ReadonlyMap<string, NodeSchema>;
+  /** Members with free names, or null. */
+  entries: { key: KeySchema; node: NodeSchema; max: number } | null;
+  min: number;
+  /** Returns the fault of members that contradict each other or the map's own name, or null. */
+  check: ((map: DocumentMap, name: string) => string | null) | null;
+};
+
+export type NodeSchema = MapSchema | SettingSchema;
+
+/** The syntax of a policy type. */
+export type PolicySyntax = {
+  root: MapSchema;
+  topLevelKey: string;
+  /** True if names of members and operators are read without regard to case. */
+  ignoreCase: boolean;
+  /** True if numbers, booleans and null become strings. */
+  valuesAsText: boolean;
+  /** Returns the values of an entry of the top-level map that no policy sets, or null where the type has none. */
+  defaults: ((name: string) => Readonly<Record<string, Scalar>>) | null;
+};
 
 /** A setting of a document. A single value is a list of one. An absent operator is null. */
 export type DocumentSetting = {

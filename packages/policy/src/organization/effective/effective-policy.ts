@@ -1,7 +1,7 @@
 import { spend } from '../../budget/count';
 import { ADDITIONS_CLOSED_BY, CLOSED_MAP_REFUSES_FIXED_NAMES } from '../open-points';
 import { POLICY_TYPES } from '../policy-types';
-import { named, type PolicySyntax } from '../schema';
+import { named } from '../schema';
 import type {
   ControlSource,
   DeclarativePolicyType,
@@ -10,6 +10,7 @@ import type {
   EffectivePolicy,
   EffectiveSetting,
   PolicyNode,
+  PolicySyntax,
   RefusedMember,
 } from '../types';
 import { effectiveProblems } from './problems';

@@ -1,12 +1,13 @@
 import { EMPTY_APPEND_SETS } from '../open-points';
-import type { MapSchema, SettingSchema } from '../schema';
 import {
   type ControlSource,
   type DocumentSetting,
   type EffectiveValue,
+  type MapSchema,
   type Overruled,
   type OverruledReason,
   type Scalar,
+  type SettingSchema,
   VALUE_OPERATORS,
   type ValueOperator,
   type ValueSource,

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { POLICY_TYPES } from '../policy-types';
 import { readDeclarativePolicy } from '../read-declarative-policy';
-import type { MapSchema, NodeSchema, SettingSchema, ValueSchema } from '../schema';
 import {
   CHILD_CONTROL,
   DECLARATIVE_POLICY_TYPES,
   type DeclarativePolicy,
   type DeclarativePolicyType,
+  type MapSchema,
+  type NodeSchema,
   type PolicyNode,
+  type SettingSchema,
+  type ValueSchema,
 } from '../types';
 
 type Json = Readonly<Record<string, unknown>>;
