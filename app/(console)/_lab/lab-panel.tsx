@@ -71,7 +71,9 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
         >
           <FlaskConical aria-hidden size={16} className="shrink-0 text-accent" />
           <span className="min-w-0 flex-1">
-            <span className="block truncate font-semibold">{step ? `Step ${at + 1}: ${toldLine(step.title)}` : attempt ? 'All open steps passed' : 'Loading'}</span>
+            <span className="block truncate font-semibold">
+              {step ? `Step ${at + 1}: ${toldLine(step.title)}` : attempt ? 'All open steps passed' : 'Loading'}
+            </span>
             <span className="block text-ink-2 text-sm tabular-nums">
               Lab, {done} of {of} checks
             </span>
