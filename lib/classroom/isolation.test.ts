@@ -74,6 +74,7 @@ const named: Readonly<Record<string, unknown>> = {
   by: 1,
   answer: 'No',
   checkId: 'p8',
+  question: 'read',
   outcome: 'pass',
   note: 'So',
   codes: 'GH1-',
@@ -200,12 +201,23 @@ describe('a class', () => {
     ]).toEqual([0, 0]);
   });
 
-  it('lets a student renew the recovery phrase while it is paused', async () => {
-    await world.run(SetClassState, { classId, state: 'paused' }, karin);
-    await world.run(RenewPhrase, {}, member);
-    expect(await world.run(ListMembers, { classId }, karin)).toHaveLength(1);
-    await world.run(SetClassState, { classId, state: 'open' }, karin);
-  });
+  it.each(['paused', 'closed'] as const)(
+    'lets students only ask for help and protect their seat while it is %s',
+    async (state) => {
+      const writes = classroomOperations.filter(({ who, writes }) => who === 'member' && writes);
+      const [always, others] = [writes.filter(({ inAnyState }) => inAnyState), writes.filter(({ inAnyState }) => !inAnyState)];
+      expect(always.map(({ name }) => name).sort()).toEqual(['AskForHelp', 'EndOffer', 'RenewPhrase']);
+      await world.run(SetClassState, { classId, state }, karin);
+      for (const operation of others) {
+        const answer = operation.name === 'AnswerPrediction' && { answer: ['denied'] };
+        const call = world.run(operation, { ...inputOf(operation), ...answer }, member);
+        await expect(call, operation.name).rejects.toThrow(`The class is ${state}.`);
+      }
+      await world.run(RenewPhrase, {}, member);
+      expect(await world.run(ListMembers, { classId }, karin)).toHaveLength(1);
+      await world.run(SetClassState, { classId, state: 'open' }, karin);
+    },
+  );
 });
 
 describe('the accounts of attempts', () => {

@@ -3,7 +3,7 @@ import { type Pack, runOperationsOf } from '../../scenario';
 import { AddAssignment, ListAssignments, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '../assignment/operations';
 import { openState } from '../attempt-state';
 import { deleteOldClasses } from '../class/delete-old';
-import { CreateClass, SetClassState } from '../class/operations';
+import { CreateClass, SetClassState, UpdateClass } from '../class/operations';
 import { classKeeper } from '../evaluate/keeper';
 import { makeReadyAttempt } from '../evaluate/ready';
 import { RemoveMember, TakeBackMember } from '../member/operations';
@@ -115,12 +115,14 @@ describe('an attempt', () => {
     );
   });
 
-  it('is evaluated at the start and after each change, and stores only changed results', async () => {
+  it('is evaluated at the start and after each change without showing answers, and stores only changed results', async () => {
     const look = keeper();
     await look(1);
     const begun = await world.run(GetOwnAttempt, { attemptId }, ana, at(2));
     const goals = begun.steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
     expect(new Set(goals.map(({ outcome }) => outcome))).toEqual(new Set(['fail']));
+    const questions = begun.steps.flatMap(({ checks }) => checks).flatMap((check) => check.questions);
+    expect(new Set(questions.map(({ right, explain }) => right ?? explain))).toEqual(new Set([null]));
     const cells = Object.values((await matrix(karin, 2))?.rows[1]?.attempt?.cells ?? {});
     expect(cells).toContain('untouched');
     expect(cells).not.toContain('tried');
@@ -158,7 +160,7 @@ describe('an attempt', () => {
     expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(['pass']));
   });
 
-  it('has help requests, hints and decisions of the instructor', async () => {
+  it('has help requests, hints that cost points, and decisions of the instructor', async () => {
     const { helpId } = await world.run(AskForHelp, { attemptId, text: ' Is it broken? ' }, ana, at(50));
     await expect(world.run(AskForHelp, { attemptId, text: 'And now?' }, ana)).rejects.toThrow('already has your question');
     expect((await matrix(karin, 51))?.rows.find(({ name }) => name === 'Ana')?.attempt?.help).toMatchObject({
@@ -179,7 +181,12 @@ describe('an attempt', () => {
     const decided = await world.run(GetAttempt, { attemptId }, karin, at(58));
     const check = decided.steps.flatMap(({ checks }) => checks).find(({ id }) => id === prediction);
     expect(check).toMatchObject({ outcome: 'pass', decision: { outcome: 'pass', note: 'Said aloud', name: 'Karin' } });
-    expect(decided.points).toBeGreaterThan(hinted.points);
+    // The hints cost half of the step's eight points, unless the class makes hints free.
+    expect(decided.points - hinted.points).toBe(4);
+    const settings = { classId, name: 'Own', language: 'en', seats: 30, deleteAfterDays: 90 };
+    await world.run(UpdateClass, { ...settings, hintsCost: false }, karin);
+    expect((await world.run(GetAttempt, { attemptId }, karin, at(58))).points).toBe(decided.points + 4);
+    await world.run(UpdateClass, { ...settings, hintsCost: true }, karin);
   });
 
   it('has a verifiable completion code and record after it is handed in, and is then read-only', async () => {

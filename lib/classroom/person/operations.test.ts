@@ -4,6 +4,7 @@ import { hashPassword } from '../../core/secrets/password-hash';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database';
 import { transaction } from '../../db/transaction';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
+import { CreateClass } from '../class/operations';
 import type { Actor, AnyClassroomOperation, ClassroomInput } from '../operation';
 import { runClassroom } from '../run';
 import { findPerson } from '../sessions';
@@ -94,9 +95,14 @@ describe('people', () => {
       await expect(run(InvitePerson, { name, role: 'instructor' }, operator)).rejects.toThrow(/^The name of a person/);
   });
 
-  it('can be removed by an operator, except the operator', async () => {
+  it('can be removed by an operator, except the last operator and the last instructor of a class', async () => {
+    // The last operator can be removed only by themselves.
     await expect(run(RemovePerson, { personId: (operator as { personId: string }).personId }, operator)).rejects.toThrow(
       'yourself',
+    );
+    await run(CreateClass, { name: 'Own' }, instructor);
+    await expect(run(RemovePerson, { personId: (instructor as { personId: string }).personId }, operator)).rejects.toThrow(
+      '“Own” would have no instructor',
     );
     const { personId } = await run(InvitePerson, { name: 'Soon gone', role: 'instructor' }, operator);
     await run(RemovePerson, { personId }, operator);

@@ -51,13 +51,14 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     return root;
   }
 
-  it('can be set, replaced and removed, and a change is recorded as an event', async () => {
+  it('can be set, replaced and removed, and each change is recorded as an event', async () => {
     const root = await accountWithEntity();
     await kind.put(root, READ_ONLY);
     await kind.put(root, ADMIN);
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: kind.actions[0], outcome: 'Success' });
     expect(await kind.get(root)).toEqual({ PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: ADMIN });
     await kind.remove(root);
+    expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: kind.actions[1], outcome: 'Success' });
     expect(await kind.get(root)).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld } from '../../core/test-world';
 import { newCertificate, newIdentity } from '../../core/testing/certificates';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { parseCsv } from '../../core/text/csv';
 import { GetAccountSummary } from '../account/operations';
 import { writeReport } from '../credential-report/report';
@@ -19,7 +20,7 @@ afterAll(() => world.close());
 const [FIRST, SECOND] = [newCertificate(newIdentity('first')), newCertificate(newIdentity('second'))];
 
 describe('a signing certificate', () => {
-  it('can be uploaded, listed, deactivated and deleted', async () => {
+  it('can be uploaded, listed, deactivated and deleted, and each change is recorded as an event', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'Ana' });
     const { Certificate } = await root.run(UploadSigningCertificate, { UserName: 'ana', CertificateBody: `${FIRST}\n` });
@@ -30,7 +31,17 @@ describe('a signing certificate', () => {
       { CertificateId, Status: 'Inactive' },
     ]);
     await root.run(DeleteSigningCertificate, { UserName: 'ana', CertificateId });
-    expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'DeleteSigningCertificate', outcome: 'Success' });
+    const changes = await recordedEvents(world.database.reader, {
+      accountId: root.accountId,
+      readOnly: false,
+      outcome: 'Success',
+    });
+    expect(changes.map(({ eventName }) => eventName)).toEqual([
+      'CreateUser',
+      'UploadSigningCertificate',
+      'UpdateSigningCertificate',
+      'DeleteSigningCertificate',
+    ]);
     expect((await root.run(ListSigningCertificates, { UserName: 'ana' })).Certificates).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { CreateUser, DeleteUser } from '../user/operations';
 import { newSshKey } from './contract';
@@ -41,7 +42,7 @@ describe('an SSH public key', () => {
     ['in PEM that holds nothing', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', 'invalid'],
   ])('%s is refused', (_what, material, problem) => expect(parseSshKey(material)).toBe(problem));
 
-  it('can be uploaded, read in both encodings, deactivated and deleted', async () => {
+  it('can be uploaded, read in both encodings, deactivated and deleted, and each change is recorded as an event', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'Ana' });
     const { SSHPublicKey } = await root.run(UploadSSHPublicKey, { UserName: 'ana', SSHPublicKeyBody: LINE });
@@ -57,7 +58,17 @@ describe('an SSH public key', () => {
       { SSHPublicKeyId, Status: 'Inactive', UserName: 'Ana' },
     ]);
     await root.run(DeleteSSHPublicKey, { UserName: 'Ana', SSHPublicKeyId });
-    expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'DeleteSSHPublicKey', outcome: 'Success' });
+    const changes = await recordedEvents(world.database.reader, {
+      accountId: root.accountId,
+      readOnly: false,
+      outcome: 'Success',
+    });
+    expect(changes.map(({ eventName }) => eventName)).toEqual([
+      'CreateUser',
+      'UploadSSHPublicKey',
+      'UpdateSSHPublicKey',
+      'DeleteSSHPublicKey',
+    ]);
     expect((await root.run(ListSSHPublicKeys, { UserName: 'Ana' })).SSHPublicKeys).toEqual([]);
   });
 

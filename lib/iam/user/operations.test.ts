@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW, userCaller } from '../../core/test-world';
 import { AttachUserPolicy } from '../attachment/operations';
-import { AddUserToGroup, CreateGroup, RemoveUserFromGroup } from '../group/operations';
+import { AddUserToGroup, CreateGroup, ListGroupsForUser, RemoveUserFromGroup } from '../group/operations';
 import { DeleteUserPolicy, PutUserPolicy } from '../inline-policy/operations';
 import { CreatePolicy } from '../policy/operations';
 import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
@@ -243,10 +243,13 @@ describe('ListUsers', () => {
 });
 
 describe('UpdateUser', () => {
-  it('changes name and path but keeps ID and policies', async () => {
+  it('changes name and path but keeps ID, policies and groups', async () => {
     const root = await world.account();
     const before = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });
+    await root.run(CreateGroup, { GroupName: 'g' });
+    await root.run(AddUserToGroup, { GroupName: 'g', UserName: 'ana' });
     await root.run(UpdateUser, { UserName: 'ana', NewUserName: 'Anna', NewPath: '/x/' });
+    expect((await root.run(ListGroupsForUser, { UserName: 'anna' })).Groups).toMatchObject([{ GroupName: 'g' }]);
     const { User } = await root.run(GetUser, { UserName: 'anna' });
     expect(User.Arn).toBe(`arn:aws:iam::${root.accountId}:user/x/Anna`);
     expect(User.UserId).toBe(before.caller.principal.type === 'User' && before.caller.principal.userId);

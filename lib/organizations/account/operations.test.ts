@@ -281,7 +281,7 @@ describe('MoveAccount', () => {
 });
 
 describe('CloseAccount', () => {
-  it('blocks the account at once; it is SUSPENDED the next day and gone after 90 days', async () => {
+  it('blocks the account at once; it is SUSPENDED a minute later and gone after 90 days', async () => {
     const member = await world.member('dev');
     const AccountId = member.accountId;
     await world.management.run(CloseAccount, { AccountId });
@@ -292,7 +292,8 @@ describe('CloseAccount', () => {
       return [Account.State, Account.Status];
     };
     expect(await states(TEST_NOW)).toEqual(['PENDING_CLOSURE', 'PENDING_CLOSURE']);
-    expect(await states(days(1))).toEqual(['CLOSED', 'SUSPENDED']);
+    expect(await states(new Date(TEST_NOW.getTime() + 59_999))).toEqual(['PENDING_CLOSURE', 'PENDING_CLOSURE']);
+    expect(await states(new Date(TEST_NOW.getTime() + 60_000))).toEqual(['CLOSED', 'SUSPENDED']);
     expect((await at(days(91)).fails(DescribeAccount, { AccountId })).shape).toBe('AccountNotFoundException');
     expect((await at(TEST_NOW).fails(CloseAccount, { AccountId })).shape).toBe('ConflictException');
     expect((await at(days(1)).fails(CloseAccount, { AccountId })).shape).toBe('AccountAlreadyClosedException');

@@ -127,10 +127,12 @@ describe('the delegation policy', () => {
     for (const { members } of errors) expect(members.Reason).toBe('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
   });
 
-  it('can delegate all operations open to members, and every operation is classified as delegable or not', () => {
+  it('can delegate all operations open to members and no others, and every operation is classified as delegable or not', () => {
     const all = Object.values(organizationsOperations);
     const open = all.filter((operation) => ['reader', 'policyDelegate'].includes(callersOf(operation) ?? ''));
     expect(DELEGABLE_ACTIONS).toEqual(expect.arrayContaining(open.map(({ name }) => `organizations:${name}`)));
+    const delegated = all.filter(({ name }) => DELEGABLE_ACTIONS.includes(`organizations:${name}`));
+    expect(delegated.filter((operation) => callersOf(operation) === 'managementAccount')).toEqual([]);
     const covered = [...DELEGABLE_ACTIONS, ...NEVER_DELEGABLE_ACTIONS].sort();
     expect(covered).toEqual(all.map(({ name }) => `organizations:${name}`).sort());
   });
