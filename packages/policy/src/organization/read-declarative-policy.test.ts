@@ -56,6 +56,7 @@ const REFUSED: readonly (readonly [string, DeclarativePolicyType, string, string
   ['an unknown control', 'TAG_POLICY', control('["@@add"]'), 'INVALID_CONTROL'],
   ['an empty control', 'TAG_POLICY', control('[]'), 'INVALID_CONTROL'],
   ['too many characters', 'AISERVICES_OPT_OUT_POLICY', `{"services":{${' '.repeat(2500)}}}`, 'CONTENT_TOO_LONG'],
+  ['more characters than are read', 'TAG_POLICY', ' '.repeat(300_000), 'CONTENT_TOO_LONG'],
   ['an unknown service', 'AISERVICES_OPT_OUT_POLICY', '{"services":{"Polly":{}}}', 'INVALID_KEY'],
   [
     'the value of AI services in another case',

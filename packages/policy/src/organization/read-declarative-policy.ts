@@ -1,5 +1,5 @@
 import { spend } from '../budget/count';
-import { parseJson } from '../json/parse-json';
+import { type JsonIssue, parseJson } from '../json/parse-json';
 import type { JsonNode, PathSegment, Span } from '../json/types';
 import { valueFault } from './check-value';
 import { LIST_TAKES_SINGLE_VALUE } from './open-points';
@@ -45,7 +45,10 @@ export function readDeclarativePolicy(
 ): ReadDeclarativePolicyResult {
   const { syntax, quotas, title } = POLICY_TYPES[type];
   const json = parseJson(text);
-  if (!json.ok) return { ok: false, issues: json.issues.map((issue) => ({ ...issue, path: [] })) };
+  if (!json.ok) {
+    const codeOf = ({ code }: JsonIssue) => (code === 'JSON_TOO_LONG' ? 'CONTENT_TOO_LONG' : code);
+    return { ok: false, issues: json.issues.map((issue) => ({ ...issue, code: codeOf(issue), path: [] })) };
+  }
   const reader = new Reader(syntax?.ignoreCase ?? false, syntax?.valuesAsText ?? false, options.isRegion);
   const most = options.maxCharacters ?? quotas.characters;
   if (text.length > most) {

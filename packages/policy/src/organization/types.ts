@@ -91,7 +91,6 @@ export type DeclarativePolicy = { type: DeclarativePolicyType; root: DocumentMap
 export type DeclarativeIssueCode =
   | 'JSON_SYNTAX_ERROR'
   | 'JSON_TOO_DEEP'
-  | 'JSON_TOO_LONG'
   | 'CONTENT_TOO_LONG'
   | 'SYNTAX_NOT_DOCUMENTED'
   | 'DUPLICATE_KEY'
