@@ -264,7 +264,7 @@ describe('an invitation between accounts with different clocks', () => {
 });
 
 describe('a restored snapshot', () => {
-  it('restores the contents, but not the clock', async () => {
+  it('restores the contents, but not the clock or the history', async () => {
     await organizationOf(world, root);
     await root.run(SaveSnapshot, { Name: 'before' });
     const moved = await moveClock(root, days(90));
@@ -276,5 +276,11 @@ describe('a restored snapshot', () => {
       where: { managementAccountId: root.accountId },
     });
     expect(organization.clockAhead * 1000).toBe(moved.aheadMs);
+    expect(await eventsOf(root, 'SaveSnapshot', 'MoveClock', 'CreateUser', 'RestoreSnapshot')).toEqual([
+      `SaveSnapshot ${TEST_NOW.toISOString()}`,
+      `MoveClock ${days(90).toISOString()}`,
+      `CreateUser ${moved.now.toISOString()}`,
+      `RestoreSnapshot ${moved.now.toISOString()}`,
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import { SearchResources } from '../search/operations';
 import { userWith } from '../sts/test-actors';
 import { CountResources } from './count-operations';
 import { consoleOperations as instances } from './ec2/parts';
-import { CreateBucket, DeletePublicAccessBlock } from './s3/bucket-operations';
+import { CreateBucket, DeletePublicAccessBlock, PutPublicAccessBlock } from './s3/bucket-operations';
 import { consoleOperations as buckets } from './s3/parts';
 import { PutBucketPolicy } from './s3/policy-operations';
 import { CreateSecret } from './secretsmanager/operations';
@@ -59,12 +59,15 @@ describe('the list of a resource type', () => {
     expect(shared.Rows.map(({ Name }) => Name)).toEqual(['shared']);
   });
 
-  it('shows a public bucket that no public access block covers', async () => {
+  it('shows a public bucket, and whether a public access block covers it', async () => {
     await root.run(DeletePublicAccessBlock, { Bucket: 'overview-bucket' });
     const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::overview-bucket/*' }];
     await root.run(PutBucketPolicy, { Bucket: 'overview-bucket', Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
     const { Rows } = await root.run(ListBucketOverviews, {});
     expect(Rows.map(({ Policy }) => Policy)).toEqual([{ Statements: 1, Public: true, Outside: false, Blocked: false }]);
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await root.run(PutPublicAccessBlock, { Bucket: 'overview-bucket', PublicAccessBlockConfiguration });
+    expect((await root.run(ListBucketOverviews, {})).Rows).toMatchObject([{ Policy: { Statements: 1, Blocked: true } }]);
   });
 
   it('contains topics and secrets, and counts the default policy of a topic as private', async () => {

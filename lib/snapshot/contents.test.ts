@@ -78,10 +78,11 @@ it('unpack reads format 1, which is one JSON value', async () => {
   expect(tables.Group).toEqual([]);
 });
 
-it('piecesOf splits accounts into pieces without losing or repeating any', () => {
+it('piecesOf splits accounts into pieces of at most 250, without losing or repeating any', () => {
   const accountIds = Array.from({ length: 501 }, (_, at) => String(at));
   const pieces = piecesOf({ accountIds, organizationIds: ['o-1'] });
   expect(pieces.flatMap((piece) => (piece === 'everything' ? [] : piece.accountIds))).toEqual(accountIds);
+  expect(pieces.map((piece) => (piece === 'everything' ? 0 : piece.accountIds.length))).toEqual([250, 250, 1]);
   expect(pieces.flatMap((piece) => (piece === 'everything' ? [] : piece.organizationIds))).toEqual(['o-1']);
   expect(piecesOf({ accountIds: [], organizationIds: [] })).toHaveLength(1);
 });

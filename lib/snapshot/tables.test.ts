@@ -30,7 +30,7 @@ it('held tables are ordered by their foreign keys, and no excluded table refers 
   }
 });
 
-it('the configured owner and subject columns of held tables exist', () => {
+it('held tables have only columns of types that snapshots can store, and their configured owner and subject columns', () => {
   const models = modelsOf('sqlite');
   for (const name of heldTables()) {
     const columns = models.get(delegateOf(name))?.columns;

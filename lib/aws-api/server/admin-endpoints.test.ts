@@ -1,4 +1,10 @@
-import { CreateUserCommand, GetAccountSummaryCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+  CreatePolicyCommand,
+  CreateUserCommand,
+  GetAccountSummaryCommand,
+  ListPoliciesCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-iam';
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,15 +70,16 @@ describe('POST /_gatehouse/reset', () => {
     });
   });
 
-  it('returns working credentials by default, and deletes all data each time', async () => {
+  it('returns AWS’s example credentials by default, which work, and deletes all data each time', async () => {
+    const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+    const PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
     for (let i = 0; i < 3; i++) {
-      const { accessKeyId, secretAccessKey } = (await (await reset()).json()) as Record<
-        'accessKeyId' | 'secretAccessKey',
-        string
-      >;
-      const { iam } = api.clients({ accessKeyId, secretAccessKey });
+      expect(await (await reset()).json()).toEqual({ accountId: '111122223333', ...example });
+      const { iam } = api.clients({ ...example });
       expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
+      expect((await iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).Policies).toEqual([]);
       await iam.send(new CreateUserCommand({ UserName: 'same' }));
+      await iam.send(new CreatePolicyCommand({ PolicyName: 'same', PolicyDocument }));
     }
   });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openAuthorizationApi } from '../../access';
 import { AuthorizationAnswer, AuthorizationQuestion } from '../../access/authorization-api/schema';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { flushLater } from '../../core/events/events';
@@ -14,6 +15,7 @@ import { allow, policy, roleOf, trust, userWith } from '../../sts/test-actors';
 import { GetSessionToken } from '../../sts/token/operations';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, signRequest } from '../testing/signer';
+import { startAwsApi } from './start-aws-api';
 
 const TOKEN = 'a-token-of-the-authorization-api';
 const OBJECT = 'arn:aws:s3:::elsewhere/reports/1';
@@ -36,7 +38,7 @@ beforeEach(async () => {
 });
 afterAll(() => api.close());
 
-async function post(body: unknown, token = TOKEN, at = api): Promise<Answer> {
+async function post(body: unknown, token = TOKEN, at: Pick<TestApi, 'url'> = api): Promise<Answer> {
   const response = await fetch(`${at.url}/_gatehouse/authorize`, {
     method: 'POST',
     headers: token ? { authorization: `Bearer ${token}` } : {},
@@ -319,18 +321,17 @@ describe('the event history', () => {
     await expect.poll(() => api.database.reader.event.count({ where: { eventName: 'GetObject' } })).toBe(1);
   });
 
-  it('contains the event of a question after a flush', async () => {
-    const own = await createTestApi({ authorizeToken: TOKEN });
-    const { database } = own;
-    const root = await own.account();
-    await post(
-      { requests: [{ principal: { arn: `arn:aws:iam::${root.accountId}:root` }, action: 's3:GetObject', resource: OBJECT }] },
-      TOKEN,
-      own,
-    );
-    await flushLater(database);
-    expect(await database.reader.event.count({ where: { accountId: root.accountId } })).toBe(1);
-    await own.close();
+  it('contains a question that was answered just before the listener stopped, and so does the key’s last use', async () => {
+    const { database } = api;
+    const { accessKeyId } = await api.keys(account);
+    const authorizationApi = openAuthorizationApi(database, TOKEN);
+    const listener = await startAwsApi({ database, authorizationApi, host: '127.0.0.1', port: 0, consoleUrl: 'http://x' });
+    const request = { principal: { accessKeyId }, action: 's3:GetObject', resource: OBJECT };
+    await post({ requests: [request] }, TOKEN, { url: `http://127.0.0.1:${listener.port}` });
+    await listener.close();
+    expect(await database.reader.event.count({ where: { eventName: 'GetObject' } })).toBe(1);
+    const key = await database.reader.accessKey.findUniqueOrThrow({ where: { id: accessKeyId } });
+    expect(key).toMatchObject({ lastUsedAt: expect.any(Date), lastUsedService: 's3' });
   });
 
   it('updates the last use of a role only if the call is allowed', async () => {

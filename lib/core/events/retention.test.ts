@@ -63,13 +63,14 @@ describe('the history that is kept', () => {
     expect(await counts()).toMatchObject({ events: 2, traces: 2 });
   });
 
-  it('is pruned to the limit even if more than one chunk is due', async () => {
+  it('is pruned to the limit in transactions of at most 500 events', async () => {
     await root.run(CreateUser, { UserName: 'maria' });
     const { id: _, ...row } = await world.database.reader.event.findFirstOrThrow();
     const rows = Array.from({ length: 1200 }, () => row);
     await transaction(world.database, (tx) => tx.event.createMany({ data: rows }));
-    expect((await prune(world.database, { days: 3650, events: 1 }, TEST_NOW)).events).toBe(1200);
-    expect(await counts()).toMatchObject({ events: 1 });
+    const { database, left } = watched(() => world.database.reader.event.count());
+    expect((await prune(database, { days: 3650, events: 1 }, TEST_NOW)).events).toBe(1200);
+    expect(left).toEqual(new Set([701, 201, 1]));
   });
 
   it('contains no session that ended more than 36 hours ago', async () => {
@@ -91,13 +92,14 @@ describe('the history that is kept', () => {
     expect(await counts()).toMatchObject({ sessions: 2 });
   });
 
-  it('is pruned of ended sessions even if more than one chunk is due', async () => {
+  it('is pruned of ended sessions in transactions of at most 500 sessions', async () => {
     const { accountId } = root;
     const ended = { accountId, secretCipher: '', tokenHash: '', session: '{}', issuedAt: daysAgo(3), expiresAt: daysAgo(2) };
     const data = Array.from({ length: 1_200 }, (_, number) => ({ ...ended, accessKeyId: `ASIA${number}` }));
     await transaction(world.database, (tx) => tx.temporaryCredential.createMany({ data }));
-    expect((await prune(world.database, PLENTY, TEST_NOW)).sessions).toBe(1_200);
-    expect(await counts()).toMatchObject({ sessions: 0 });
+    const { database, left } = watched(() => world.database.reader.temporaryCredential.count());
+    expect((await prune(database, PLENTY, TEST_NOW)).sessions).toBe(1_200);
+    expect(left).toEqual(new Set([700, 200, 0]));
   });
 });
 
@@ -207,22 +209,28 @@ describe('the archive of deleted events', () => {
     expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
   });
 
-  it('is flushed to disk with every new folder, also on a disk without links', async () => {
+  it('is flushed to disk before it gets its name, with every new folder, also on a disk without links', async () => {
     await root.run(CreateUser, { UserName: 'maria' });
     const events = await recordedEvents(world.database.reader);
     for (const hasLinks of [true, false]) {
-      const folders = new Set<string>();
+      const flushed: string[] = [];
       const disk: Disk = {
-        open: (path, flags, mode) => {
-          if (flags === 'r') folders.add(String(path));
-          return open(path, flags, mode);
+        open: async (path, flags, mode) => {
+          const file = await open(path, flags, mode);
+          const sync = file.sync.bind(file);
+          file.sync = () => sync().then(() => void flushed.push(String(path)));
+          return file;
         },
-        link: hasLinks ? link : () => Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' })),
+        link: (from, to) => {
+          expect(flushed).toContain(from);
+          return hasLinks ? link(from, to) : Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' }));
+        },
       };
       const archive = join(folder, `links ${hasLinks}`);
       await archiveEvents(archive, 'block 1', events, disk);
       const [file = ''] = (await files()).filter((name) => name.startsWith(archive));
-      for (let made = dirname(file); made !== dirname(folder); made = dirname(made)) expect(folders).toContain(made);
+      for (let made = dirname(file); made !== dirname(folder); made = dirname(made)) expect(flushed).toContain(made);
+      expect(flushed.at(-1)).toBe(dirname(file));
     }
     expect(await archived()).toHaveLength(2);
   });
@@ -238,11 +246,26 @@ describe('the archive of deleted events', () => {
 /** Returns a database whose process ends after a number of transactions. */
 function endingAfter(database: Database, transactions: number): Database {
   let left = transactions;
+  return around(database, (run) => (left-- > 0 ? run() : Promise.reject(new Error('killed'))));
+}
+
+/** Returns the database, and the counts that follow its transactions. */
+function watched(count: () => Promise<number>): { database: Database; left: Set<number> } {
+  const left = new Set<number>();
+  const database = around(world.database, async (run) => {
+    const result = await run();
+    left.add(await count());
+    return result;
+  });
+  return { database, left };
+}
+
+/** Returns the database with a function around each transaction. */
+function around(database: Database, wrap: <T>(run: () => Promise<T>) => Promise<T>): Database {
   const { runTogether } = database;
-  const unlessKilled = <T>(run: () => Promise<T>) => (left-- > 0 ? run() : Promise.reject(new Error('killed')));
   return {
     ...database,
-    runTransaction: (...args) => unlessKilled(() => database.runTransaction(...args)),
-    runTogether: runTogether && ((...args) => unlessKilled(() => runTogether(...args))),
+    runTransaction: (...args) => wrap(() => database.runTransaction(...args)),
+    runTogether: runTogether && ((...args) => wrap(() => runTogether(...args))),
   };
 }

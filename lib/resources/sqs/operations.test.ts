@@ -126,13 +126,16 @@ describe('access to a queue', () => {
     expect(await user.fails(CreateQueue, { QueueName: 'third', tags: { team: 'red' } })).toMatchObject({ shape: 'AccessDenied' });
   });
 
-  it('can be restored by the root user if the policy denies everyone', async () => {
+  it('can be restored only by the root user if the policy denies everyone', async () => {
     const owner = await world.account();
+    const admin = await userWith(world, owner, 'admin', allow('*'));
     const QueueUrl = await newQueue(owner, 'locked');
     const Policy = open(owner, 'locked', '*', 'sqs:*', { Effect: 'Deny' });
     await owner.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy } });
     expect(await owner.fails(SendMessage, { QueueUrl, MessageBody: 'x' })).toMatchObject({ shape: 'AccessDenied' });
-    await owner.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy: '' } });
+    const restore = { QueueUrl, Attributes: { Policy: '' } };
+    expect(await admin.fails(SetQueueAttributes, restore)).toMatchObject({ shape: 'AccessDenied' });
+    await owner.run(SetQueueAttributes, restore);
     await owner.run(SendMessage, { QueueUrl, MessageBody: 'x' });
   });
 });

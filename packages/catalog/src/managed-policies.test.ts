@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { findManagedPolicy, listManagedPolicies, listServicePrincipals, managedPolicyDocument } from './managed-policies';
 
 describe('the catalog of AWS managed policies', () => {
-  it('contains all policies, with a unique ARN and ID for each', () => {
+  it('contains all policies by name, with a unique ARN and ID for each', () => {
     const policies = listManagedPolicies();
     expect(policies.length).toBeGreaterThanOrEqual(1594);
+    const names = policies.map(({ name }) => name);
+    expect(names).toEqual(names.toSorted());
     expect(new Set(policies.map(({ arn }) => arn)).size).toBe(policies.length);
     expect(new Set(policies.map(({ policyId }) => policyId)).size).toBe(policies.length);
     expect(policies.every(({ policyId }) => /^ANPA[A-Z2-7]{17}$/.test(policyId))).toBe(true);

@@ -113,10 +113,16 @@ describe('diffPrincipalsSteps', () => {
     expect(before && after && diffed(before, after, index).principals).toEqual([]);
   });
 
-  it('reports only the additional access of a new policy', () => {
+  it('reports only the additional access of a new policy or group', () => {
     const extra = identity(allow(['s3:GetObject', 's3:PutObject']));
-    const diff = diffed(model([user('maria', [READ])]), model([user('maria', [READ, extra])]), index);
-    expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, gained: ['s3:putobject'] });
+    const joined = (...groups: string[]) =>
+      model([user('maria', groups.includes('writers') ? [READ, extra] : [READ], { groups })]);
+    for (const after of [model([user('maria', [READ, extra])]), joined('writers')])
+      expect(kinds(diffed(model([user('maria', [READ])]), after, index).principals[0])).toEqual({
+        ...NOTHING,
+        gained: ['s3:putobject'],
+      });
+    expect(diffed(joined(), joined('readers'), index).principals).toEqual([]);
   });
 
   it('reports narrowed or widened access when only the resources of a policy change', () => {

@@ -64,12 +64,13 @@ function edgesOf(world: AccessModel) {
 }
 
 describe('AccessEdges', () => {
-  it('has assume edges only from principals that can assume the role', () => {
+  it('has assume edges from users that the trust policy names, and from others whose own policies allow it', () => {
     const world = model([
       user('named'),
+      user('denied', own({ ...allow('sts:AssumeRole'), Effect: 'Deny' })),
       user('able', own(allow('sts:AssumeRole', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }))),
       user('idle'),
-      role('Direct', { AWS: `arn:aws:iam::${A}:user/named` }),
+      role('Direct', { AWS: [`arn:aws:iam::${A}:user/named`, `arn:aws:iam::${A}:user/denied`] }),
       role('Delegated', { AWS: A }),
     ]);
     const edges = edgesOf(world);
