@@ -98,11 +98,11 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
       organization('alone', account('alone', 'b')),
       true,
     ],
-    ['an account and an organization of the same id', { accounts: { x: 'alone' } }, { organizations: { x: 'alone' } }, false],
+    ['an account and an organization with the same id', { accounts: { x: 'alone' } }, { organizations: { x: 'alone' } }, false],
     ['guesses at one subject', { names: ['n'] }, { names: ['m', 'n'] }, true],
     ['guesses at different subjects', { names: ['n'] }, { names: ['m'] }, false],
-    ['whatever there is and a reset', {}, { everything: 'alone' }, true],
-    ['a reset and whatever there is', { everything: 'alone' }, {}, true],
+    ['a transaction without locks and a reset', {}, { everything: 'alone' }, true],
+    ['a reset and a transaction without locks', { everything: 'alone' }, {}, true],
   ];
   it.each(CASES)('%s wait for one another: $3', async (_, held, wanted, waits) => {
     expect(await waitsFor(held, wanted)).toBe(waits);

@@ -423,11 +423,11 @@ describe('the credential type of the caller', () => {
 
 describe('a question about a resource pattern', () => {
   it.each([
-    ['a pattern within it', { Resource: 'arn:aws:s3:::reports/public/*' }, 'arn:aws:s3:::reports/public/*'],
-    ['one resource of it', { Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::reports/a'] }, 'arn:aws:s3:::reports/a'],
-    ['what it has in common with another', { Resource: 'arn:aws:s3:::*/x' }, 'arn:aws:s3:::reports/x'],
-    ['all of it but something', { NotResource: 'arn:aws:s3:::reports/*e*' }, undefined],
-    ['nothing of it', { Resource: 'arn:aws:s3:::reports' }, undefined],
+    ['a narrower pattern', { Resource: 'arn:aws:s3:::reports/public/*' }, 'arn:aws:s3:::reports/public/*'],
+    ['one matching resource', { Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::reports/a'] }, 'arn:aws:s3:::reports/a'],
+    ['the overlap with another pattern', { Resource: 'arn:aws:s3:::*/x' }, 'arn:aws:s3:::reports/x'],
+    ['none for an Allow with NotResource', { NotResource: 'arn:aws:s3:::reports/*e*' }, undefined],
+    ['none if the patterns do not overlap', { Resource: 'arn:aws:s3:::reports' }, undefined],
   ])('returns the allowed part: %s', async (name, about, part) => {
     const { User } = await management.run(CreateUser, { UserName: `part-${name.replaceAll(' ', '-')}` });
     const Statement = { Effect: 'Allow', Action: 's3:GetObject', ...about };

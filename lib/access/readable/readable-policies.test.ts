@@ -57,10 +57,14 @@ async function namesRead(actor: Actor): Promise<string[]> {
 
 describe('the text of a policy that applies to a principal', () => {
   it.each([
-    ['to whoever may only simulate, beyond what AWS publishes', [], ['SecurityAudit']],
-    ['with GetUserPolicy, the user’s own', ['iam:GetUserPolicy'], ['SecurityAudit', 'own']],
-    ['with GetGroupPolicy, that of the group', ['iam:GetGroupPolicy'], ['SecurityAudit', 'shared']],
-    ['with GetPolicyVersion, what is attached', ['iam:GetPolicyVersion'], ['SecurityAudit', 'managed', 'managed@boundary']],
+    ['only for AWS managed policies without further permissions', [], ['SecurityAudit']],
+    ['for inline policies of the user with iam:GetUserPolicy', ['iam:GetUserPolicy'], ['SecurityAudit', 'own']],
+    ['for inline policies of groups with iam:GetGroupPolicy', ['iam:GetGroupPolicy'], ['SecurityAudit', 'shared']],
+    [
+      'for customer managed policies with iam:GetPolicyVersion',
+      ['iam:GetPolicyVersion'],
+      ['SecurityAudit', 'managed', 'managed@boundary'],
+    ],
   ])('is shown %s', async (_, actions, names) => {
     const found = await namesRead(await asker(...actions));
     expect([...new Set(found)].filter((name) => name !== 'p-FullAWSAccess')).toEqual(names);

@@ -404,31 +404,40 @@ describe.each(Object.keys(GOOD))('a policy for %s', (service) => {
 
 describe('S3 saves a policy with', () => {
   it.each<[string, object]>([
-    ['everything on bucket and objects', { Effect: 'Deny', Principal: '*', Action: 's3:*' }],
-    ['an action of objects beside the bucket', { Action: 's3:GetObject', Resource: [ARN, `${ARN}/*`] }],
-    ['wildcards that name some action', { Action: ['s3:Get*', 's3:List*'] }],
-    ['one text for bucket and objects', { Action: ['s3:ListBucket', 's3:GetObject'], Resource: `${ARN}*` }],
-    ['a global key on everything', { Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
-    ['a key of all calls', { Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } }],
-    ['a key of links', { Effect: 'Deny', Action: 's3:*', Condition: { NumericGreaterThan: { 's3:signatureAge': '600000' } } }],
-    ['tags of the caller', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'red' } } }],
-    ['a key of an identity provider', { Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': 'x' } } }],
+    ['all actions on the bucket and its objects', { Effect: 'Deny', Principal: '*', Action: 's3:*' }],
+    ['an object action on the bucket and its objects', { Action: 's3:GetObject', Resource: [ARN, `${ARN}/*`] }],
+    ['wildcards that match some action', { Action: ['s3:Get*', 's3:List*'] }],
+    ['one resource pattern for the bucket and its objects', { Action: ['s3:ListBucket', 's3:GetObject'], Resource: `${ARN}*` }],
     [
-      'an ACL of what is put',
+      'a global condition key for all actions',
+      { Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ],
+    [
+      'a condition key that applies to all actions',
+      { Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
+    ],
+    [
+      'a condition key of presigned URLs',
+      { Effect: 'Deny', Action: 's3:*', Condition: { NumericGreaterThan: { 's3:signatureAge': '600000' } } },
+    ],
+    ['a condition key of principal tags', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'red' } } }],
+    ['a condition key of an identity provider', { Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': 'x' } } }],
+    [
+      'a condition key of the ACL in the request',
       { Action: 's3:PutObject', Resource: `${ARN}/*`, Condition: { StringEquals: { 's3:x-amz-acl': 'private' } } },
     ],
     [
-      'tags of objects',
+      'a condition key of object tags',
       { Action: 's3:GetObject', Resource: `${ARN}/*`, Condition: { StringEquals: { 's3:ExistingObjectTag/a': 'b' } } },
     ],
     ['Deny with NotPrincipal', { Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: 'ACCOUNT' } }],
     ['NotAction', { Effect: 'Deny', Action: undefined, NotAction: 's3:GetObject' }],
-    ['any case', { Action: ['S3:getobject', 's3:LISTBUCKET'] }],
+    ['actions in any case', { Action: ['S3:getobject', 's3:LISTBUCKET'] }],
     [
       'an origin access identity',
       { Principal: { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE' } },
     ],
-    ['a service', { Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:GetBucketAcl', Resource: ARN }],
+    ['a service principal', { Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:GetBucketAcl', Resource: ARN }],
   ])('%s', async (_, statement) => {
     expect(await outcome('S3', written('S3', statement))).toBe('saved');
   });

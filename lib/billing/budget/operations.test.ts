@@ -175,22 +175,22 @@ describe('a budget', () => {
   });
 
   const refused: readonly (readonly [string, Partial<Given>, string])[] = [
-    ['another type', { BudgetType: 'RI_UTILIZATION' }, 'Only COST and USAGE budgets are available'],
-    ['periods of its own', { TimeUnit: 'CUSTOM' }, 'CUSTOM periods are not available'],
+    ['an unavailable budget type', { BudgetType: 'RI_UTILIZATION' }, 'Only COST and USAGE budgets are available'],
+    ['custom periods', { TimeUnit: 'CUSTOM' }, 'CUSTOM periods are not available'],
     ['a name with a colon', { BudgetName: 'a:b' }, 'failed to satisfy constraint'],
     ['a name with an action', { BudgetName: 'a/action/b' }, 'failed to satisfy constraint'],
     ['no limit', { BudgetLimit: undefined }, 'one of BudgetLimit, PlannedBudgetLimits and AutoAdjustData'],
-    ['a limit of nothing', { BudgetLimit: { Amount: '0.0', Unit: 'USD' } }, 'above zero'],
-    ['costs in euros', { BudgetLimit: { Amount: '1', Unit: 'EUR' } }, 'is USD'],
-    ['a filter that there is not', { CostFilters: { Tenancy: ['a'] } }, 'The cost filter Tenancy is not available'],
+    ['a limit of zero', { BudgetLimit: { Amount: '0.0', Unit: 'USD' } }, 'above zero'],
+    ['a limit in euros', { BudgetLimit: { Amount: '1', Unit: 'EUR' } }, 'is USD'],
+    ['an unknown cost filter', { CostFilters: { Tenancy: ['a'] } }, 'The cost filter Tenancy is not available'],
     [
-      'a dimension that there is not',
+      'an unknown dimension',
       { FilterExpression: { Dimensions: { Key: 'TENANCY', Values: ['a'] } } },
       'TENANCY is not an available dimension',
     ],
-    ['an end before its start', { TimePeriod: { End: new Date('2026-01-01T00:00:00Z') } }, 'before its end'],
+    ['an end before the start', { TimePeriod: { End: new Date('2026-01-01T00:00:00Z') } }, 'before its end'],
     [
-      'a plan with gaps',
+      'planned limits for too few periods',
       { BudgetLimit: undefined, PlannedBudgetLimits: { '1': { Amount: '1', Unit: 'USD' } } },
       '12 periods from 2026-03-01',
     ],

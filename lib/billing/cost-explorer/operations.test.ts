@@ -168,61 +168,61 @@ describe('GetCostAndUsage', () => {
 
   const refused: readonly (readonly [string, Asked, string, string])[] = [
     [
-      'a time that ends before it begins',
+      'a time period that ends on its start date',
       { TimePeriod: { Start: '2026-03-02', End: '2026-03-02' } },
       'ValidationException',
       'Start date (and hour) should be before end date (and hour)',
     ],
     [
-      'a time beyond this month',
+      'a time period that ends after the current month',
       { TimePeriod: { Start: '2026-03-01', End: '2026-04-02' } },
       'ValidationException',
       'end date past the beginning of next month',
     ],
     [
-      'a time of too long ago',
+      'a time period that starts more than 14 months ago',
       { TimePeriod: { Start: '2025-01-31', End: '2025-03-01' } },
       'ValidationException',
       "You haven't enabled historical data beyond 14 months.",
     ],
     [
-      'a day that there is not',
+      'a date that does not exist',
       { TimePeriod: { Start: '2026-02-30', End: '2026-03-01' } },
       'ValidationException',
       '2026-02-30 is not a day; the format of dates is yyyy-MM-dd',
     ],
     [
-      'hours',
+      'hourly granularity',
       { Granularity: 'HOURLY' },
       'AccessDenied',
       "Hourly data granularity is an opt-in only feature. You can enable this feature from the PAYER account's Cost Explorer Settings page.",
     ],
     [
-      'a metric that there is not',
+      'an unknown metric',
       { Metrics: ['Cost'] },
       'ValidationException',
       'Cost is not an available metric. Use one of AmortizedCost',
     ],
     [
-      'three groups',
+      'three group keys',
       { GroupBy: [by('SERVICE'), by('REGION'), by('AZ')] },
       'ValidationException',
       'Costs can be grouped by at most 2 keys',
     ],
     [
-      'a dimension that there is not',
+      'an unknown dimension',
       { GroupBy: [by('TENANCY')] },
       'ValidationException',
       'TENANCY is not an available dimension. Use one of AZ',
     ],
     [
-      'an expression that says two things',
+      'an expression with two roots',
       { Filter: { Dimensions: { Key: 'REGION', Values: ['a'] }, Tags: { Key: 'b', Values: ['c'] } } },
       'ValidationException',
       'Expression has more than one roots.',
     ],
     [
-      'And with one part',
+      'And with one operand',
       { Filter: { And: [{ Tags: { Key: 'a', Values: ['b'] } }] } },
       'ValidationException',
       'And expression must have at least 2 operands',
@@ -233,7 +233,7 @@ describe('GetCostAndUsage', () => {
       'ResourceNotFoundException',
       'Billing view arn:aws:billing::111122223333:billingview/other does not exist.',
     ],
-    ['a token of elsewhere', { NextPageToken: 'abc' }, 'InvalidNextTokenException', 'The pagination token is invalid.'],
+    ['an invalid page token', { NextPageToken: 'abc' }, 'InvalidNextTokenException', 'The pagination token is invalid.'],
   ];
   it.each(refused)('refuses %s', async (_, more, shape, sentence) => {
     const error = await bob.fails(GetCostAndUsage, asked(more));

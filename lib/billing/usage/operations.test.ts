@@ -64,11 +64,11 @@ describe('a refund', () => {
   });
 
   it.each([
-    ['nothing', { Refund: '0' }, 'Rows[0].Refund is not an amount above zero.'],
-    ['a quantity too', { Quantity: '1' }, 'Rows[0] needs a Quantity, or a Refund.'],
-    ['more decimals than are kept', { Refund: '0.0000000001' }, 'Rows[0].Refund has more than 9 decimals.'],
+    ['an amount of zero', { Refund: '0' }, 'Rows[0].Refund is not an amount above zero.'],
+    ['a quantity in addition', { Quantity: '1' }, 'Rows[0] needs a Quantity, or a Refund.'],
+    ['more than 9 decimals', { Refund: '0.0000000001' }, 'Rows[0].Refund has more than 9 decimals.'],
     [
-      'a quantity in its place, of no usage type',
+      'a quantity instead of an amount, without a usage type',
       { Refund: undefined, Quantity: '1' },
       'Rows[0] needs a UsageType and a Region. Only refunds can be without them.',
     ],

@@ -33,15 +33,15 @@ describe('a zip of a pack', () => {
   });
 
   it.each([
-    ['a folder above', { 'scenario.yaml': '', '../evil.yaml': '' }],
-    ['a folder above, within', { 'a/scenario.yaml': '', 'a/../../evil.yaml': '' }],
-    ['an absolute name', { 'scenario.yaml': '', '/etc/cron.d/x': '' }],
-    ['a drive', { 'scenario.yaml': '', 'C:/x': '' }],
+    ['a path to the parent folder', { 'scenario.yaml': '', '../evil.yaml': '' }],
+    ['a path to the parent folder inside another path', { 'a/scenario.yaml': '', 'a/../../evil.yaml': '' }],
+    ['an absolute path', { 'scenario.yaml': '', '/etc/cron.d/x': '' }],
+    ['a drive letter', { 'scenario.yaml': '', 'C:/x': '' }],
     ['a backslash', { 'scenario.yaml': '', '..\\evil.yaml': '' }],
     ['a control character', { 'scenario.yaml': '', 'policies/a\u0007.json': '' }],
-    ['a turned name', { 'scenario.yaml': '', 'policies/\u202Enosj.exe': '' }],
-    ['a second folder', { 'a/scenario.yaml': '', 'b/evil.yaml': '', '.ssh/config': '' }],
-    ['a name of nothing', { 'scenario.yaml': '', 'policies//x.json': '' }],
+    ['a right-to-left override in a name', { 'scenario.yaml': '', 'policies/\u202Enosj.exe': '' }],
+    ['a second top folder', { 'a/scenario.yaml': '', 'b/evil.yaml': '', '.ssh/config': '' }],
+    ['an empty path segment', { 'scenario.yaml': '', 'policies//x.json': '' }],
   ])('is refused with %s', async (_name, files) => {
     await expect(unzipPack(zipOf(files))).rejects.toThrow('Use letters, digits');
   });

@@ -8,12 +8,12 @@ const nested = (count: number, open: (i: number) => string) =>
 
 describe('readSamlMetadata', () => {
   it.each<readonly [string, number, (size: number) => string]>([
-    ['elements within each other', 5000, (size) => nested(size, () => '<a>')],
-    ['elements beside each other', 5000, (size) => '<a/>'.repeat(size)],
+    ['nested elements', 5000, (size) => nested(size, () => '<a>')],
+    ['sibling elements', 5000, (size) => '<a/>'.repeat(size)],
     ['attributes', 1000, (size) => `<a ${Array.from({ length: size }, (_, i) => `a${i}=""`).join(' ')}/>`],
     ['brackets', 5000, (size) => '<'.repeat(size)],
     // Each declaration costs more the more of them precede it. So metadata with too many is refused before parsing.
-    ['too many declarations of namespaces', 1000, (size) => nested(size, (i) => `<a xmlns:n${i}="u">`)],
+    ['too many namespace declarations', 1000, (size) => nested(size, (i) => `<a xmlns:n${i}="u">`)],
   ])('takes at most linear time for %s', async (_name, most, keys) => {
     const read = (size: number) =>
       expect(() => readSamlMetadata(samlMetadata({ keys: keys(size) }))).toThrow('Could not parse metadata');

@@ -63,15 +63,15 @@ describe('the metadata of a SAML provider', () => {
   });
 
   it.each<[string, string]>([
-    ['no XML', 'not XML'],
-    ['nothing', ''],
-    ['XML that is cut off', samlMetadata().slice(0, -30)],
-    ['two documents', samlMetadata() + withoutProlog(samlMetadata())],
+    ['text that is not XML', 'not XML'],
+    ['an empty text', ''],
+    ['truncated XML', samlMetadata().slice(0, -30)],
+    ['two XML documents', samlMetadata() + withoutProlog(samlMetadata())],
     ['a byte order mark', `\uFEFF${samlMetadata()}`],
     ['a document type', samlMetadata().replace('?>', '?><!DOCTYPE x>')],
     ['an entity', samlMetadata().replace('?>', '?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')],
     ['an unknown entity', samlMetadata({ entityId: 'https://&idp;/' })],
-    ['another document', '<html xmlns="http://www.w3.org/1999/xhtml"/>'],
+    ['an HTML document', '<html xmlns="http://www.w3.org/1999/xhtml"/>'],
     ['another namespace', samlMetadata().replace('SAML:2.0:metadata', 'SAML:1.0:metadata')],
     ['no identity provider', samlMetadata().replaceAll('IDPSSODescriptor', 'SPSSODescriptor')],
     ['another protocol', samlMetadata({ protocols: 'urn:oasis:names:tc:SAML:1.1:protocol' })],
@@ -79,11 +79,11 @@ describe('the metadata of a SAML provider', () => {
     ['an entity ID that is too long', samlMetadata({ entityId: 'x'.repeat(1025) })],
     ['no key', samlMetadata({ keys: '' })],
     ['only a key for encryption', samlMetadata({ keys: keyDescriptor(undefined, ' use="encryption"') })],
-    ['a certificate that is none', samlMetadata({ keys: keyDescriptor('AAAA') })],
+    ['a key without a valid certificate', samlMetadata({ keys: keyDescriptor('AAAA') })],
     ['a certificate that is not base64', samlMetadata({ keys: keyDescriptor('<x/>%%%') })],
     ['a key that is too small', samlMetadata({ keys: keyDescriptor(RSA_512_CERTIFICATE) })],
-    ['a time that is none', samlMetadata({ validUntil: 'tomorrow' })],
-    ['an attribute twice', samlMetadata().replace(ROOT, `${ROOT} x="1" x="2"`)],
+    ['an invalid time', samlMetadata({ validUntil: 'tomorrow' })],
+    ['a duplicate attribute', samlMetadata().replace(ROOT, `${ROOT} x="1" x="2"`)],
   ])('is refused: %s', (_name, xml) => {
     expect(() => readSamlMetadata(xml)).toThrow('Could not parse metadata');
   });

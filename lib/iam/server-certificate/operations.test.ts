@@ -69,18 +69,18 @@ describe('a server certificate', () => {
       'MalformedCertificateException',
     ],
     [
-      'a key with a password',
+      'an encrypted private key',
       { PrivateKey: PrivateKey.replaceAll('PRIVATE', 'ENCRYPTED PRIVATE') },
       'MalformedCertificateException',
     ],
     ['a chain in the wrong order', { CertificateChain: `${TOP}\n${BETWEEN}` }, 'MalformedCertificateException'],
     ['a chain with text before it', { CertificateChain: `Subject: middle\n${BETWEEN}` }, 'MalformedCertificateException'],
     [
-      'a chain by somebody of the same name',
+      'a chain whose issuer has the same name but another key',
       { CertificateChain: newCertificate(newIdentity('middle')) },
       'MalformedCertificateException',
     ],
-    ['somebody else’s key', { PrivateKey: privateKeyPem(AUTHORITY) }, 'KeyPairMismatchException'],
+    ['the private key of another certificate', { PrivateKey: privateKeyPem(AUTHORITY) }, 'KeyPairMismatchException'],
   ])('is refused with %s', async (_what, given, shape) => {
     const root = await world.account();
     expect((await root.fails(UploadServerCertificate, { ...WEB, ...given })).shape).toBe(shape);

@@ -33,13 +33,13 @@ describe('an SSH public key', () => {
   });
 
   it.each([
-    ['of another kind', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGNrcm9zc2luZ3N0cmVhbXNhcmVmb3JiaWRkZW4', 'unrecognized'],
-    ['that is a private one', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'unrecognized'],
-    ['without its key', 'ssh-rsa', 'unrecognized'],
-    ['that is cut off', LINE.slice(0, 200), 'invalid'],
-    ['with more behind it', `${LINE.split(' ').slice(0, 2).join(' ')}AAAA`, 'invalid'],
+    ['of another type', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGNrcm9zc2luZ3N0cmVhbXNhcmVmb3JiaWRkZW4', 'unrecognized'],
+    ['that is a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'unrecognized'],
+    ['without key data', 'ssh-rsa', 'unrecognized'],
+    ['that is truncated', LINE.slice(0, 200), 'invalid'],
+    ['with trailing data', `${LINE.split(' ').slice(0, 2).join(' ')}AAAA`, 'invalid'],
     ['that is too short', newSshKey(1024).pem, 'invalid'],
-    ['in PEM that holds nothing', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', 'invalid'],
+    ['in PEM without a valid key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', 'invalid'],
   ])('%s is refused', (_what, material, problem) => expect(parseSshKey(material)).toBe(problem));
 
   it('can be uploaded, read in both encodings, deactivated and deleted, and each change is recorded as an event', async () => {

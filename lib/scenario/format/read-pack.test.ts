@@ -80,10 +80,10 @@ describe('a pack', () => {
 
   it.each([
     ['an anchor', 'story: |', 'story: &story |', 'Anchors, aliases and tags are not taken here.'],
-    ['a key twice', 'level: 1', 'level: 1\nlevel: 1', 'Map keys must be unique: there are two members level.'],
+    ['a duplicate key', 'level: 1', 'level: 1\nlevel: 1', 'Map keys must be unique: there are two members level.'],
     ['a newer format', 'format: 1', 'format: 2', 'format: needs Gatehouse with format 2; this one reads format 1.'],
-    ['a member that there is not', 'minutes: 25', 'minutes: 25\nminute: 25', 'There is no member minute here.'],
-    ['limits of before', 'level: 1', 'level: 1\nlimits: legacy', 'limits: This Gatehouse knows the current limits only.'],
+    ['an unknown member', 'minutes: 25', 'minutes: 25\nminute: 25', 'There is no member minute here.'],
+    ['legacy limits', 'level: 1', 'level: 1\nlimits: legacy', 'limits: This Gatehouse knows the current limits only.'],
     [
       'a guard with points',
       'role: guard,',
@@ -91,31 +91,31 @@ describe('a pack', () => {
       'steps[0].checks[4].points: A guard earns nothing; leave the points out.',
     ],
     [
-      'enforcement by a call',
+      'an operation that changes account enforcement',
       'do: "iam:AttachUserPolicy"',
       'do: "gatehouse:PutAccountEnforcement"',
       /^setup\[1\]\.do: gatehouse:PutAccountEnforcement is not for packs/,
     ],
     [
-      'somebody who is only asked about',
+      'a call by an identity that is only for questions',
       'as: user/user-1@dev, do',
       'as: role/x@dev, do',
       /^solution\[3\]\.as: role\/x@dev is only asked about/,
     ],
     [
-      'each outside of a list',
+      '{{each}} in an operation without each',
       'UserName: admin }',
       'UserName: "{{each}}" }',
       'setup[0].input.UserName: {{each}} stands only in an operation that has each.',
     ],
     [
-      'a write as a read',
+      'an operation that writes in a check that reads',
       'read: "iam:ListGroupsForUser"',
       'read: "iam:DeleteUser"',
       /^steps\[0\]\.checks\[0\]\.read: iam:DeleteUser changes something/,
     ],
     [
-      'a call that is only tried',
+      'an unknown action in a call',
       '"ec2:StopInstances", input',
       '"ec2:StopInstance", input',
       /^solution\[4\]\.do: There is no ec2:StopInstance; did you mean ec2:StopInstances\?$/,

@@ -217,11 +217,15 @@ describe('a SAML assertion', () => {
       { parts: { recipient: `${RECIPIENT}/acs/SAMLSPXXXXXXXXXXXXXXXX` } },
       'InvalidIdentityTokenException: The recipient of the SAML response is not AWS.',
     ],
-    ['whose conditions are over', { parts: { notOnOrAfter: at(0) } }, 'ExpiredTokenException: Response has expired'],
-    ['whose confirmation is over', { parts: { confirmedUntil: at(0) } }, 'ExpiredTokenException: Response has expired'],
-    ['of a session that is over', { parts: { sessionEnd: at(0) } }, 'ExpiredTokenException: Response has expired'],
+    ['whose conditions have expired', { parts: { notOnOrAfter: at(0) } }, 'ExpiredTokenException: Response has expired'],
     [
-      'that was issued long ago',
+      'whose subject confirmation has expired',
+      { parts: { confirmedUntil: at(0) } },
+      'ExpiredTokenException: Response has expired',
+    ],
+    ['of a session that has ended', { parts: { sessionEnd: at(0) } }, 'ExpiredTokenException: Response has expired'],
+    [
+      'that was issued more than 5 minutes ago',
       { parts: { issuedAt: at(-301) } },
       'ExpiredTokenException: Token must be redeemed within 5 minutes of issuance',
     ],
@@ -236,7 +240,7 @@ describe('a SAML assertion', () => {
       'InvalidIdentityTokenException: The SAML response is not valid yet.',
     ],
     [
-      'with a time that is none',
+      'with an invalid time',
       { parts: { notBefore: 'soon' } },
       'InvalidIdentityTokenException: Your request included an invalid SAML response.',
     ],
@@ -246,7 +250,7 @@ describe('a SAML assertion', () => {
       'InvalidIdentityTokenException: Your request included an invalid SAML response.',
     ],
     [
-      'that the bearer need not be the subject of',
+      'without bearer confirmation of the subject',
       { parts: { method: 'urn:oasis:names:tc:SAML:2.0:cm:sender-vouches' } },
       'InvalidIdentityTokenException: Your request included an invalid SAML response.',
     ],
@@ -257,17 +261,17 @@ describe('a SAML assertion', () => {
       'InvalidIdentityTokenException: RoleSessionName is required in AuthnResponse',
     ],
     [
-      'with a session name that is none',
+      'with an invalid session name',
       { more: { RoleSessionName: ['Ana Lopez'] } },
       'InvalidIdentityTokenException: RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
     ],
     [
-      'with a source identity that is none',
+      'with an invalid source identity',
       { more: { SourceIdentity: ['aws:ana'] } },
       'InvalidIdentityTokenException: Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:"',
     ],
-    ['with a tag of two values', { more: { 'PrincipalTag:team': ['a', 'b'] } }, 'must have one value'],
-    ['with a tag that is none', { more: { 'PrincipalTag:no#tag': ['a'] } }, 'The session tag no#tag is not valid.'],
+    ['with a session tag of two values', { more: { 'PrincipalTag:team': ['a', 'b'] } }, 'must have one value'],
+    ['with an invalid session tag', { more: { 'PrincipalTag:no#tag': ['a'] } }, 'The session tag no#tag is not valid.'],
     ['with a transitive key that is not passed', { more: { TransitiveTagKeys: ['team'] } }, 'InvalidParameterValue'],
   ];
   it.each(refused)('is refused %s', async (_what, say, expected) => {

@@ -24,11 +24,11 @@ const MOST_STEPS = 300_000_000;
 
 describe('verifyResponse', () => {
   it.each<readonly [string, string]>([
-    ['elements beside each other', '<a/>'.repeat(2_800)],
+    ['sibling elements', '<a/>'.repeat(2_800)],
     ['too many elements', '<a/>'.repeat(34_000)],
     ['comments', '<!---->'.repeat(2_800)],
-    ['elements within each other', nested(1_400, () => '<a>')],
-    ['declarations of namespaces', nested(900, (i) => `<a xmlns:n${i}="u">`)],
+    ['nested elements', nested(1_400, () => '<a>')],
+    ['namespace declarations', nested(900, (i) => `<a xmlns:n${i}="u">`)],
     ['attributes', `<a ${Array.from({ length: 2_800 }, (_, i) => `a${i}=""`).join(' ')}/>`],
     ['brackets', '<'.repeat(70_000)],
     ['spaces', `${' '.repeat(100_000)}%`],

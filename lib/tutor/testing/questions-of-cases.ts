@@ -29,12 +29,12 @@ const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesso
   'deny-first': ['elements/statements', 'Deny before Allow', 'A Deny before an Allow is a Deny, as it is after one.'],
   'scp-of-everything': [
     'organization/scp',
-    'an SCP alone grants nothing',
+    'SCPs without an identity policy grant nothing',
     'FullAWSAccess in an SCP allows nothing by itself: SCPs only limit what other policies allow.',
   ],
   'boundary-only': [
     'vectors/permissions-boundary',
-    'the boundary alone, without any identity policy, grants nothing',
+    'a boundary without an identity policy grants nothing',
     'A permissions boundary grants nothing: it only limits what identity policies allow.',
   ],
   'bucket-names-user': [
@@ -47,7 +47,7 @@ const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesso
     'naming the user does not replace the identity policy',
     'Across accounts both have to allow it: the bucket policy is half of it.',
   ],
-  'root-alone': ['callers/root', 'needs no policy', 'The root user of an account needs no policy in it.'],
+  'root-alone': ['callers/root', 'the root user needs no policy', 'The root user of an account needs no policy in it.'],
   'plain-http': [
     'vectors/if-exists-and-bool',
     'Bool SecureTransport false, key missing',
@@ -55,33 +55,37 @@ const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesso
   ],
   'not-equals': [
     'conditions/deny',
-    'StringNotEquals in a Deny catches a missing key',
+    'StringNotEquals in a Deny matches a missing key',
     'A negated operator holds for a key that the request has not, so this Deny applies.',
   ],
   spared: [
     'elements/not-action',
-    'Deny NotAction spares, it does not allow',
+    'Deny NotAction does not allow the listed actions',
     'What a Deny with NotAction leaves out is not denied by it, and not allowed either.',
   ],
   levels: [
     'organization/scp',
-    'intersection across levels',
+    'every level must allow',
     'Every level, from the root down to the account, has to allow the action.',
   ],
-  management: ['organization/scp', 'management account principals are never bound', 'SCPs never bind the management account.'],
+  management: [
+    'organization/scp',
+    'SCPs do not apply to principals of the management account',
+    'SCPs never bind the management account.',
+  ],
   'rcp-management': [
     'organization/rcp',
-    'management account principals are bound on member resources',
+    'RCPs of member resources apply to principals of the management account',
     'A resource control policy binds whoever asks for the resource, from the management account too.',
   ],
   'scp-by-name': [
     'organization/scp',
-    'an SCP that names the action grants nothing either',
+    'an SCP that allows the action grants nothing without an identity policy',
     'An SCP that allows exactly this action grants it to nobody.',
   ],
   'boundary-and-other': [
     'vectors/permissions-boundary',
-    'the boundary alone grants nothing',
+    'the boundary allows, but the identity policy does not',
     'The boundary allows it, and no identity policy does: nothing grants it.',
   ],
   'two-policies': [
@@ -89,15 +93,19 @@ const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesso
     'Deny in another policy',
     'All policies count together: a Deny in another one wins as well.',
   ],
-  'two-denies': ['elements/statements', 'two denies are both named', 'One Deny is enough, and there may be two.'],
+  'two-denies': [
+    'elements/statements',
+    'two Deny statements are both returned as deciding',
+    'One Deny is enough, and there may be two.',
+  ],
   'long-term-keys': [
     'conditions/deny',
-    'Bool MFA false in a Deny misses long-term keys',
+    'Bool MFA false in a Deny does not match long-term access keys',
     'Calls with long-term keys do not carry the key for MFA, and Bool does not hold for what is not there: the Deny misses them.',
   ],
   'mfa-if-exists': [
     'conditions/deny',
-    'BoolIfExists MFA false in a Deny catches long-term keys',
+    'BoolIfExists MFA false in a Deny matches long-term access keys',
     'With IfExists the condition holds for a key that is not there: the Deny catches calls with long-term keys.',
   ],
   'if-exists': [
@@ -117,30 +125,30 @@ const ASKED: Readonly<Record<string, readonly [file: string, name: string, lesso
   ],
   'root-and-boundary': [
     'callers/root',
-    'a boundary is not asked',
+    'a permissions boundary is not evaluated',
     'Neither policies nor a boundary bind the root user of an account.',
   ],
   'spared-two': [
     'elements/not-action',
-    'Deny NotAction that spares two services allows neither',
+    'Deny NotAction with two services does not allow either of them',
     'Two services are left out of the Deny. One of them is allowed elsewhere, and the other is not.',
   ],
   'one-level-without': [
     'matrix/same-account',
-    'user, named by ARN: SCP implicit deny still counts',
+    'user, named by ARN: SCP implicit deny applies',
     'One level that does not allow it is enough to stop it.',
   ],
   'management-root': [
     'organization/scp',
-    'management root user is not bound',
+    'SCPs do not apply to the root user of the management account',
     'SCPs bind neither users nor the root user of the management account.',
   ],
   'rcp-and-bucket': [
     'organization/rcp',
-    "a member's bucket policy lets nobody of the management account past an RCP",
+    "an RCP applies to a management account user that a member's bucket policy allows",
     "The owner's resource control policy stops what the bucket policy allows, whoever calls.",
   ],
-  'both-accounts': ['cross-account/flow', 'both allow', 'Both accounts allow it, and nothing denies it.'],
+  'both-accounts': ['cross-account/flow', 'both accounts allow', 'Both accounts allow it, and nothing denies it.'],
 };
 
 /** Returns the questions, with the answers of the golden cases and both evaluators. */

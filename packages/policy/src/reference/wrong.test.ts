@@ -8,18 +8,18 @@ import { decideWrong, WRONG_MODELS, type WrongModel } from './wrong';
 const QUESTION: Readonly<Record<WrongModel, readonly [file: string, name: string, answer: string]>> = {
   ALLOW_WINS: ['vectors/explicit-deny-over-allow', 'the logs bucket is denied although its bucket policy allows', 'Allowed'],
   ORDERED: ['elements/statements', 'Allow before Deny', 'Allowed'],
-  SCP_GRANTS: ['organization/scp', 'an SCP alone grants nothing', 'Allowed'],
-  BOUNDARY_GRANTS: ['vectors/permissions-boundary', 'the boundary alone, without any identity policy, grants nothing', 'Allowed'],
+  SCP_GRANTS: ['organization/scp', 'SCPs without an identity policy grant nothing', 'Allowed'],
+  BOUNDARY_GRANTS: ['vectors/permissions-boundary', 'a boundary without an identity policy grants nothing', 'Allowed'],
   MISSING_TRUE: ['vectors/if-exists-and-bool', 'Bool SecureTransport false, key missing', 'Allowed'],
-  MISSING_FALSE: ['conditions/deny', 'StringNotEquals in a Deny catches a missing key', 'Allowed'],
+  MISSING_FALSE: ['conditions/deny', 'StringNotEquals in a Deny matches a missing key', 'Allowed'],
   RESOURCE_NEVER_ENOUGH: ['matrix/same-account', 'user, named by ARN: no identity policy at all', 'ImplicitDeny'],
   RESOURCE_ALWAYS_ENOUGH: ['cross-account/flow', 'naming the user does not replace the identity policy', 'Allowed'],
   SILENCE_IS_YES: ['elements/statements', 'no policy at all', 'Allowed'],
-  NOTACTION_GRANTS: ['elements/not-action', 'Deny NotAction spares, it does not allow', 'Allowed'],
-  ROOT_BOUND: ['callers/root', 'needs no policy', 'ImplicitDeny'],
-  SCP_UNION: ['organization/scp', 'intersection across levels', 'Allowed'],
-  MGMT_BOUND: ['organization/scp', 'management account principals are never bound', 'ExplicitDeny'],
-  RCP_BINDS_CALLER: ['organization/rcp', 'management account principals are bound on member resources', 'Allowed'],
+  NOTACTION_GRANTS: ['elements/not-action', 'Deny NotAction does not allow the listed actions', 'Allowed'],
+  ROOT_BOUND: ['callers/root', 'the root user needs no policy', 'ImplicitDeny'],
+  SCP_UNION: ['organization/scp', 'every level must allow', 'Allowed'],
+  MGMT_BOUND: ['organization/scp', 'SCPs do not apply to principals of the management account', 'ExplicitDeny'],
+  RCP_BINDS_CALLER: ['organization/rcp', 'RCPs of member resources apply to principals of the management account', 'Allowed'],
 };
 
 // Cases about the spelling of values are left out, because the reference evaluator only reads the simplest spelling.

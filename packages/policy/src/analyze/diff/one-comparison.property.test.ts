@@ -158,8 +158,8 @@ describe('the comparison of two sets of policies', () => {
 
 /** The policies around the edited statement: unrelated ones, an Allow that a Deny can limit, a boundary, and an SCP that denies a part. */
 const BESIDE: readonly { name: string; more: readonly Statement[]; stack: Partial<Stack> }[] = [
-  { name: 'alone', more: [{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: '*' }], stack: {} },
-  { name: 'beside all', more: [{ Effect: 'Allow', Action: '*', Resource: '*' }], stack: {} },
+  { name: 'with an unrelated Allow', more: [{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: '*' }], stack: {} },
+  { name: 'with an Allow of all actions', more: [{ Effect: 'Allow', Action: '*', Resource: '*' }], stack: {} },
   {
     name: 'under a boundary',
     more: [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],

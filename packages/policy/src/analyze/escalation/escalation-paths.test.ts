@@ -129,34 +129,34 @@ const CASES: readonly Case[] = [
   ...(['User', 'Group', 'Role'] as const).flatMap((kind): Case[] => {
     const on = kind === 'Role' ? ['assumeRole'] : [];
     return [
-      { name: `not one policy more than a ${kind} may have`, model: fullOfPolicies(kind, []), path: null },
+      { name: `do not exceed the policy quota of a ${kind}`, model: fullOfPolicies(kind, []), path: null },
       {
-        name: `a policy in the place of another of a ${kind}`,
+        name: `replace a policy of a ${kind} at its policy quota`,
         model: fullOfPolicies(kind, [`iam:Detach${kind}Policy`]),
         path: ['always', 'detachPolicy Other', 'attachPolicy', ...on],
       },
     ];
   }),
-  { name: 'not one group more than a user may have', model: fullOfGroups([]), path: null },
-  { name: 'not a user more than an account may have', model: fullOfPrincipals('user'), path: null },
-  { name: 'not a role more than an account may have', model: fullOfPrincipals('role'), path: null },
+  { name: 'do not exceed the group quota of a user', model: fullOfGroups([]), path: null },
+  { name: 'do not exceed the user quota of an account', model: fullOfPrincipals('user'), path: null },
+  { name: 'do not exceed the role quota of an account', model: fullOfPrincipals('role'), path: null },
   {
-    name: 'a group in the place of another',
+    name: 'replace a group at the group quota of a user',
     model: fullOfGroups(['iam:RemoveUserFromGroup']),
     path: ['always', 'exchangeGroup', 'addToGroup'],
   },
   {
-    name: 'attaching a policy to itself',
+    name: 'attach a policy to the user itself',
     model: modelOf([user('me', identity(allow('iam:AttachUserPolicy', me)))]),
     path: ['always', 'attachPolicy'],
   },
   {
-    name: 'not attaching one to somebody else',
+    name: 'do not attach a policy to another user without a way to use it',
     model: modelOf([user('me', identity(allow('iam:AttachUserPolicy', `${me}2`)))]),
     path: null,
   },
   {
-    name: 'not attaching one when only others may be attached',
+    name: 'do not attach a policy that the iam:PolicyARN condition excludes',
     model: modelOf([
       user(
         'me',
@@ -168,32 +168,32 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'an inline policy of its own',
+    name: 'add an inline policy to the user itself',
     model: modelOf([user('me', identity(allow('iam:PutUserPolicy')))]),
     path: ['always', 'putPolicy'],
   },
   {
-    name: 'an inline policy, where MFA is given',
+    name: 'add an inline policy under a condition on MFA',
     model: modelOf([user('me', identity(allow('iam:PutUserPolicy', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })))]),
     path: ['sometimes', 'putPolicy'],
   },
   {
-    name: 'a policy of its group',
+    name: 'add an inline policy to a group of the user',
     model: modelOf([user('me', identity(allow('iam:PutGroupPolicy')), { groups: ['Devs'] })], { groups: [group('Devs', [])] }),
     path: ['always', 'putPolicy'],
   },
   {
-    name: 'a new version of a policy that is attached to it',
+    name: 'create a new version of an attached policy',
     model: modelOf([user('me', [managed('Mine', allow('iam:CreatePolicyVersion', `arn:aws:iam::${A}:policy/Mine`))])]),
     path: ['always', 'newPolicyVersion'],
   },
   {
-    name: 'a policy for somebody else, whose key it then makes',
+    name: 'attach a policy to another user and create its access key',
     model: modelOf([user('me', identity(allow(['iam:AttachUserPolicy', 'iam:CreateAccessKey'], `${me}2`))), user('me2', [])]),
     path: ['always', 'attachPolicy', 'createAccessKey'],
   },
   {
-    name: 'a policy for the group of somebody else, whose key it then makes',
+    name: 'add a policy to a group of another user and create its access key',
     model: modelOf(
       [
         user('me', identity(allow('iam:PutGroupPolicy'), allow('iam:CreateAccessKey', `${me}2`))),
@@ -204,7 +204,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'putPolicy', 'createAccessKey'],
   },
   {
-    name: 'not a policy for somebody else whose boundary keeps them from more',
+    name: 'do not attach a policy to another user with a permissions boundary',
     model: modelOf([
       user('me', identity(allow(['iam:AttachUserPolicy', 'iam:CreateAccessKey'], `${me}2`))),
       user('me2', [], { boundary: samplePolicy('boundary', 'storage', [allow('s3:*')]) }),
@@ -212,7 +212,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'a policy for a role that it hands to a service',
+    name: 'add a policy to a role and pass it to a service',
     model: modelOf([
       user(
         'me',
@@ -227,7 +227,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'putPolicy', 'passRole lambda.amazonaws.com'],
   },
   {
-    name: 'a policy for the role that a function runs with, whose code it then writes',
+    name: 'attach a policy to the role of a function and update the function code',
     model: modelOf(
       [
         user(
@@ -242,49 +242,49 @@ const CASES: readonly Case[] = [
     path: ['always', 'attachPolicy', 'takeOver lambda.amazonaws.com'],
   },
   {
-    name: 'not a new version of what is not attached',
+    name: 'do not create a new version of an unattached policy',
     model: modelOf([user('me', identity(allow('iam:CreatePolicyVersion')))]),
     path: null,
   },
   {
-    name: 'joining the administrators',
+    name: 'join the group of administrators',
     model: modelOf([user('me', identity(allow('iam:AddUserToGroup')))], { groups: [group('Admins', ADMIN)] }),
     path: ['always', 'addToGroup'],
   },
   {
-    name: 'joining a group whose policies lead on',
+    name: 'join a group whose policies allow the next step',
     model: modelOf([user('me', identity(allow('iam:AddUserToGroup')))], {
       groups: [group('Keepers', identity(allow('iam:PutUserPolicy')))],
     }),
     path: ['always', 'addToGroup', 'putPolicy'],
   },
   {
-    name: 'a key for an administrator',
+    name: 'create an access key for an administrator',
     model: modelOf([user('me', identity(allow('iam:CreateAccessKey'))), user('boss', ADMIN)]),
     path: ['always', 'createAccessKey'],
   },
   {
-    name: 'a password for an administrator who has none',
+    name: 'create a password for an administrator without one',
     model: modelOf([user('me', identity(allow('iam:CreateLoginProfile'))), user('boss', ADMIN, { hasLoginProfile: false })]),
     path: ['always', 'createLoginProfile'],
   },
   {
-    name: 'no new password for one who has one',
+    name: 'do not create a password for an administrator with one',
     model: modelOf([user('me', identity(allow('iam:CreateLoginProfile'))), user('boss', ADMIN, { hasLoginProfile: true })]),
     path: null,
   },
   {
-    name: 'another password for one who may have one',
+    name: 'change the password of an administrator who possibly has one',
     model: modelOf([user('me', identity(allow('iam:UpdateLoginProfile'))), user('boss', ADMIN)]),
     path: ['sometimes', 'updateLoginProfile'],
   },
   {
-    name: 'a role that is an administrator',
+    name: 'assume an administrator role',
     model: modelOf([user('me', identity(allow('sts:AssumeRole'))), role('Boss', { AWS: A }, ADMIN)]),
     path: ['always', 'assumeRole'],
   },
   {
-    name: 'a role made to trust it',
+    name: 'change the trust policy of an administrator role and assume it',
     model: modelOf([
       user('me', identity(allow('iam:UpdateAssumeRolePolicy'))),
       role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),
@@ -292,12 +292,12 @@ const CASES: readonly Case[] = [
     path: ['always', 'updateTrust', 'assumeRole'],
   },
   {
-    name: 'more policies for a role it can assume',
+    name: 'add a policy to a role that it can assume',
     model: modelOf([user('me', identity(allow(['iam:PutRolePolicy', 'sts:AssumeRole']))), role('Plain', { AWS: A }, [])]),
     path: ['always', 'putPolicy', 'assumeRole'],
   },
   {
-    name: 'more policies for a role that it lets itself into',
+    name: 'add a policy to a role, change its trust policy and assume it',
     model: modelOf([
       user('me', identity(allow(['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy']))),
       role('Plain', { Service: 'ec2.amazonaws.com' }, []),
@@ -305,7 +305,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'attachPolicy', 'updateTrust', 'assumeRole'],
   },
   {
-    name: 'an administrator role passed to a function',
+    name: 'pass an administrator role to a function',
     model: modelOf([
       user('me', identity(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']))),
       role('Boss', { Service: 'lambda.amazonaws.com' }, ADMIN),
@@ -313,7 +313,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'passRole lambda.amazonaws.com'],
   },
   {
-    name: 'not passed to a service that the role does not trust',
+    name: 'do not pass a role to a service that it does not trust',
     model: modelOf([
       user('me', identity(allow(['iam:PassRole', 'ec2:RunInstances']))),
       role('Boss', { Service: 'lambda.amazonaws.com' }, ADMIN),
@@ -321,7 +321,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'not passed to a service that the condition excludes',
+    name: 'do not pass a role to a service that the condition excludes',
     model: modelOf([
       user(
         'me',
@@ -335,7 +335,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'a function that runs as an administrator',
+    name: 'take over a function with an administrator role',
     model: modelOf(
       [user('me', identity(allow(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'], FUNCTION))), bossOf('lambda')],
       {},
@@ -344,7 +344,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'takeOver lambda.amazonaws.com'],
   },
   {
-    name: 'a function that it may let itself invoke',
+    name: 'take over a function after adding a permission to invoke it',
     model: modelOf(
       [user('me', identity(allow(['lambda:UpdateFunctionConfiguration', 'lambda:AddPermission']))), bossOf('lambda')],
       {},
@@ -353,7 +353,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'addPermission', 'takeOver lambda.amazonaws.com'],
   },
   {
-    name: 'a function whose policy lets it in',
+    name: 'take over a function whose policy allows invoking it',
     model: modelOf([user('me', identity(allow('lambda:UpdateFunctionCode'))), bossOf('lambda')], {}, [
       {
         ...running('lambda', FUNCTION, BOSS),
@@ -368,17 +368,17 @@ const CASES: readonly Case[] = [
     path: ['always', 'takeOver lambda.amazonaws.com'],
   },
   {
-    name: 'not a function whose role the service may not take on any more',
+    name: 'do not take over a function whose role no longer trusts the service',
     model: modelOf([user('me', identity(allow('lambda:*'))), bossOf('ec2')], {}, [running('lambda', FUNCTION, BOSS)]),
     path: null,
   },
   {
-    name: 'not where nothing runs',
+    name: 'do not take over a function that does not exist',
     model: modelOf([user('me', identity(allow(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction']))), bossOf('lambda')]),
     path: null,
   },
   {
-    name: 'an instance that runs as an administrator',
+    name: 'take over an instance with an administrator role',
     model: modelOf(
       [user('me', identity(allow(['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances']))), bossOf('ec2')],
       {},
@@ -387,14 +387,14 @@ const CASES: readonly Case[] = [
     path: ['always', 'takeOver ec2.amazonaws.com'],
   },
   {
-    name: 'an administrator’s profile for an instance that has none',
+    name: 'associate an administrator instance profile with an instance that has none',
     model: modelOf([user('me', identity(allow(['iam:PassRole', 'ec2:AssociateIamInstanceProfile']))), bossOf('ec2')], {}, [
       running('ec2', INSTANCE),
     ]),
     path: ['always', 'passRole ec2.amazonaws.com'],
   },
   {
-    name: 'an administrator’s role for a function that is there',
+    name: 'pass an administrator role to an existing function',
     model: modelOf(
       [
         user('me', identity(allow(['iam:PassRole', 'lambda:UpdateFunctionConfiguration', 'lambda:InvokeFunction']))),
@@ -406,17 +406,17 @@ const CASES: readonly Case[] = [
     path: ['always', 'passRole lambda.amazonaws.com'],
   },
   {
-    name: 'a new administrator',
+    name: 'create an administrator',
     model: modelOf([user('me', identity(allow(['iam:CreateUser', 'iam:AttachUserPolicy', 'iam:CreateAccessKey'], `${me}-*`)))]),
     path: ['sometimes', 'createUser', 'attachPolicy', 'createAccessKey'],
   },
   {
-    name: 'past a boundary that lets it remove boundaries, once it has the permission',
+    name: 'remove a boundary that allows its removal, after adding the permission',
     model: modelOf([user('me', identity(allow('iam:PutUserPolicy', me)), { boundary: limit })]),
     path: ['always', 'putPolicy', 'removeBoundary'],
   },
   {
-    name: 'not past a boundary that does not',
+    name: 'do not remove a boundary that does not allow its removal',
     model: modelOf([
       user('me', identity(allow('iam:PutUserPolicy', me)), {
         boundary: samplePolicy('boundary', 'limit', allow(['s3:*', 'iam:PutUserPolicy'])),
@@ -425,21 +425,21 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'past a boundary that it can remove',
+    name: 'remove a boundary with the permission for it',
     model: modelOf([
       user('me', identity(allow(['iam:PutUserPolicy', 'iam:DeleteUserPermissionsBoundary'], me)), { boundary: limit }),
     ]),
     path: ['always', 'removeBoundary', 'putPolicy'],
   },
   {
-    name: 'an older version of its policy, which allowed more',
+    name: 'restore an older version of an attached policy that allows more',
     model: modelOf([user('me', [managed('Mine', allow('iam:SetDefaultPolicyVersion'))])], {
       versions: new Map([[`arn:aws:iam::${A}:policy/Mine`, [version('v1', allow('*')), version('v2', allow('s3:*'))]]]),
     }),
     path: ['always', 'setPolicyVersion v1'],
   },
   {
-    name: 'not an older version that allows no more, nor one of a policy it has not',
+    name: 'do not restore a version that allows no more, or a version of an unattached policy',
     model: modelOf([user('me', [managed('Mine', allow('iam:SetDefaultPolicyVersion'))])], {
       versions: new Map([
         [`arn:aws:iam::${A}:policy/Mine`, [version('v2', allow('s3:*'))]],
@@ -449,7 +449,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'a policy that denies, once it is off',
+    name: 'detach a policy that denies',
     model: modelOf([
       user('me', [
         ...identity(allow(['iam:DetachUserPolicy', 'iam:PutUserPolicy'], me)),
@@ -459,7 +459,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'dropPolicy Guard', 'putPolicy'],
   },
   {
-    name: 'a group whose policies deny, once it has left',
+    name: 'leave a group whose policies deny',
     model: modelOf(
       [
         user('me', [...identity(allow(['iam:RemoveUserFromGroup', 'iam:PutUserPolicy'])), inGroup('Guarded', deny('iam:Put*'))], {
@@ -471,7 +471,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'leaveGroup', 'putPolicy'],
   },
   {
-    name: 'with MFA, for which it registers a device',
+    name: 'register an MFA device for a condition on MFA',
     model: modelOf([
       user(
         'me',
@@ -481,7 +481,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'registerMfa', 'putPolicy'],
   },
   {
-    name: 'an administrator whose rights need MFA, by a key and a device',
+    name: 'register an MFA device and create an access key for an administrator who needs MFA',
     model: modelOf([
       user('me', identity(allow(['iam:CreateAccessKey', 'iam:CreateVirtualMFADevice', 'iam:EnableMFADevice']))),
       user('boss', identity(allow('*', '*', MFA_GIVEN))),
@@ -489,7 +489,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'registerMfa', 'createAccessKey'],
   },
   {
-    name: 'no password for who has a device, unless it may take that off',
+    name: 'do not change the password of a user with an MFA device without deactivating the device',
     model: modelOf([
       user('me', identity(allow('iam:UpdateLoginProfile'))),
       user('boss', ADMIN, { hasLoginProfile: true, hasMfa: true }),
@@ -497,7 +497,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'a password for who has a device that it takes off',
+    name: 'deactivate the MFA device of a user and change the password',
     model: modelOf([
       user('me', identity(allow(['iam:UpdateLoginProfile', 'iam:DeactivateMFADevice']))),
       user('boss', ADMIN, { hasLoginProfile: true, hasMfa: true }),
@@ -505,7 +505,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'removeMfa', 'updateLoginProfile'],
   },
   {
-    name: 'a tag that its own policy asks for',
+    name: 'add a tag that a condition of its policy requires',
     model: modelOf([
       user('me', identity(allow('*', '*', { StringEquals: { 'aws:PrincipalTag/team': 'core' } }), allow('iam:TagUser', me)), {
         facts: { absentKeys: ['aws:PrincipalTag/*'] },
@@ -514,7 +514,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'tagPrincipal team=core'],
   },
   {
-    name: 'not where it may set other tags alone',
+    name: 'do not add a tag that a condition excludes',
     model: modelOf([
       user(
         'me',
@@ -528,7 +528,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'a tag of its target',
+    name: 'add a tag to the target that a condition requires',
     model: modelOf([
       user(
         'me',
@@ -539,7 +539,7 @@ const CASES: readonly Case[] = [
     path: ['always', 'tagPrincipal open=yes', 'createAccessKey'],
   },
   {
-    name: 'not a target that has another tag',
+    name: 'do not use a target with another tag',
     model: modelOf([
       user('me', identity(allow('iam:CreateAccessKey', '*', { StringEquals: { 'aws:ResourceTag/open': 'yes' } }))),
       user('boss', ADMIN, { tags: [{ Key: 'open', Value: 'no' }] }),
@@ -547,7 +547,7 @@ const CASES: readonly Case[] = [
     path: null,
   },
   {
-    name: 'tags passed to the session of a role',
+    name: 'pass session tags to a role',
     model: modelOf([
       user('me', identity(allow('sts:*'))),
       {
@@ -562,19 +562,19 @@ const CASES: readonly Case[] = [
     path: ['always', 'assumeRole team=core'],
   },
   {
-    name: 'a role that trusts a SAML provider whose metadata it may replace',
+    name: 'replace the metadata of a SAML provider that a role trusts',
     model: modelOf([user('me', identity(allow('iam:UpdateSAMLProvider'))), federated('saml', 'sts:AssumeRoleWithSAML')]),
     path: ['always', 'replaceProvider', 'assumeRole'],
   },
   {
-    name: 'a role that trusts a SAML provider that is gone, by making it again',
+    name: 'create a deleted SAML provider that a role trusts',
     model: modelOf([user('me', identity(allow('iam:CreateSAMLProvider'))), federated('saml', 'sts:AssumeRoleWithSAML')], {
       providers: new Set(),
     }),
     path: ['always', 'replaceProvider', 'assumeRole'],
   },
   {
-    name: 'a role that trusts an OpenID Connect provider, where its address can be taken too',
+    name: 'change the thumbprint of an OpenID Connect provider that a role trusts',
     model: modelOf([
       user('me', identity(allow('iam:UpdateOpenIDConnectProviderThumbprint'))),
       federated('oidc', 'sts:AssumeRoleWithWebIdentity'),
@@ -582,14 +582,14 @@ const CASES: readonly Case[] = [
     path: ['sometimes', 'replaceProvider', 'assumeRole'],
   },
   {
-    name: 'nothing that an SCP denies',
+    name: 'do not include actions that an SCP denies',
     model: modelOf([user('me', identity(allow('iam:PutUserPolicy')))], {
       scp: [sampleLevel('root', 'r', FULL_ACCESS, samplePolicy('scp', 'NoIam', deny('iam:Put*')))],
     }),
     path: null,
   },
   {
-    name: 'nothing from reading',
+    name: 'do not include actions that only read',
     model: modelOf([user('me', identity(allow(['iam:Get*', 'iam:List*', 's3:*']))), user('boss', ADMIN)]),
     path: null,
   },

@@ -50,12 +50,12 @@ type Case = {
 
 const CASES: readonly Case[] = [
   {
-    name: 'an Allow on every resource allows; what nothing allows is denied implicitly',
+    name: 'an Allow on every resource allows, and other actions are implicitly denied',
     set: identity(allow('s3:Get*')),
     expected: { 's3:GetObject': 'allowed', 's3:PutObject': 'implicitDeny' },
   },
   {
-    name: 'an Allow on some resources or under a condition is limited',
+    name: 'an Allow on some resources or with a condition is limited',
     set: identity(
       allow('s3:GetObject', 'arn:aws:s3:::b/*'),
       allow('ec2:*', '*', { StringEquals: { 'aws:RequestedRegion': 'eu-north-1' } }),
@@ -63,12 +63,12 @@ const CASES: readonly Case[] = [
     expected: { 's3:GetObject': 'limited', 'ec2:RunInstances': 'limited' },
   },
   {
-    name: 'every resource that an action has is enough, however it is written',
+    name: 'a pattern that matches all resources of an action allows it like *',
     set: identity(allow('s3:CreateBucket', 'arn:aws:s3:::*'), allow(['iam:*'], `arn:aws:iam::${OWN}:*`)),
     expected: { 's3:CreateBucket': 'allowed', 'iam:DeleteUser': 'allowed', 'iam:ListUsers': 'allowed' },
   },
   {
-    name: 'an action without resource types is granted by * alone, unless its service has an ARN for everything of an account',
+    name: 'an action without resource types needs *, or the ARN of all resources of an account in its service',
     set: identity(
       allow('s3:*', 'arn:aws:s3:::*'),
       allow('ec2:Describe*', 'arn:aws:ec2:*:*:instance/*'),
@@ -84,12 +84,12 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    name: 'ARNs that no resource type of the action can have grant nothing',
+    name: 'an ARN of no resource type of the action grants nothing',
     set: identity(allow('s3:*', 'arn:aws:s3:::b/*'), allow('dynamodb:*', 'arn:aws:sqs:*:*:q')),
     expected: { 's3:DeleteBucket': 'implicitDeny', 's3:GetObject': 'limited', 'dynamodb:Query': 'implicitDeny' },
   },
   {
-    name: 'a Deny on everything denies explicitly, one on some resources or under a condition limits what is allowed',
+    name: 'a Deny on every resource denies, and a Deny on some resources or with a condition limits',
     set: identity(
       allow('*'),
       deny('s3:DeleteBucket'),
@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    name: 'NotAction and NotResource are everything else',
+    name: 'NotAction and NotResource match all unlisted actions and resources',
     set: identity(
       { Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' },
       { Effect: 'Deny', Action: 's3:*', NotResource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'] },
@@ -120,18 +120,18 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a variable is open until its value is known',
+    name: 'an Allow with a variable of unknown value is limited',
     set: identity(allow('s3:PutObject', 'arn:aws:s3:::home/${aws:PrincipalTag/team}/*')),
     expected: { 's3:PutObject': 'limited' },
   },
   {
-    name: 'a variable that certainly has no value grants nothing',
+    name: 'an Allow with a variable without a value grants nothing',
     set: identity(allow('s3:PutObject', 'arn:aws:s3:::home/${aws:PrincipalTag/team}/*')),
     options: { absentKeys: ['aws:PrincipalTag/*'] },
     expected: { 's3:PutObject': 'implicitDeny' },
   },
   {
-    name: 'conditions on what is known of the principal are decided at once',
+    name: 'conditions on known context keys are evaluated',
     set: identity(
       allow('s3:*', '*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/m*' } }),
       allow('ec2:*', '*', { StringEquals: { 'aws:PrincipalTag/team': 'red' } }),
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
     expected: { 's3:GetObject': 'allowed', 'ec2:RunInstances': 'implicitDeny', 'sqs:SendMessage': 'allowed' },
   },
   {
-    name: 'different resources in the boundary and the identity policy have nothing in common',
+    name: 'the boundary and the identity policy must allow the same resources',
     set: {
       ...identity(allow('s3:*', ['arn:aws:s3:::a/*', 'arn:aws:s3:::ab*/*'])),
       boundary: samplePolicy('boundary', 'limit', [
@@ -153,17 +153,17 @@ const CASES: readonly Case[] = [
     expected: { 's3:GetObject': 'implicitDeny', 's3:PutObject': 'limited' },
   },
   {
-    name: 'what is granted and denied on the same resources is denied',
+    name: 'an Allow on resources that a Deny covers grants nothing',
     set: identity(allow('s3:GetObject', 'arn:aws:s3:::a/x*'), deny('s3:*', 'arn:aws:s3:::a/*')),
     expected: { 's3:GetObject': 'implicitDeny' },
   },
   {
-    name: 'roles and keys wait for their own policies',
+    name: 'actions on roles and KMS keys are limited by trust policies and key policies',
     set: identity(allow(['sts:AssumeRole', 'kms:Decrypt'])),
     expected: { 'sts:AssumeRole': 'limited', 'kms:Decrypt': 'limited' },
   },
   {
-    name: 'resources of another account wait for its policies',
+    name: 'actions on resources of another account are limited by its policies',
     set: identity(allow('sqs:SendMessage', `arn:aws:sqs:eu-north-1:${OTHER}:q`)),
     expected: { 'sqs:SendMessage': 'limited' },
   },
@@ -176,7 +176,7 @@ const CASES: readonly Case[] = [
     expected: { 'iam:CreateUser': 'implicitDeny', 's3:GetObject': 'implicitDeny' },
   },
   {
-    name: 'SCPs: every level must allow, any level may deny',
+    name: 'SCPs must allow at every level and can deny at any level',
     set: {
       ...identity(allow('*')),
       scp: [
@@ -188,24 +188,24 @@ const CASES: readonly Case[] = [
     expected: { 's3:GetObject': 'explicitDeny', 'ec2:RunInstances': 'allowed', 'sqs:SendMessage': 'implicitDeny' },
   },
   {
-    name: 'SCPs do not bind the management account',
+    name: 'SCPs do not apply to the management account',
     set: { ...identity(allow('*')), scp: [sampleLevel('root', 'r')], principalInManagementAccount: true },
     expected: { 'ec2:RunInstances': 'allowed' },
   },
   {
-    name: 'SCPs do not bind service-linked roles',
+    name: 'SCPs do not apply to service-linked roles',
     principal: role(true),
     set: { ...identity(allow('*')), scp: [sampleLevel('root', 'r')] },
     expected: { 'ec2:RunInstances': 'allowed' },
   },
   {
-    name: 'SCPs bind the root user of a member account, which nothing else binds',
+    name: 'the root user of a member account is limited only by SCPs',
     principal: root,
     set: { identity: [], scp: [sampleLevel('root', 'r', FULL_ACCESS, scp('NoEc2', deny('ec2:*')))] },
     expected: { 'ec2:RunInstances': 'explicitDeny', 's3:GetObject': 'allowed', 'sts:AssumeRole': 'explicitDeny' },
   },
   {
-    name: 'RCPs bind the services that support them',
+    name: 'RCPs apply to the services that support them',
     set: {
       ...identity(allow('*')),
       rcp: [
@@ -223,24 +223,24 @@ const CASES: readonly Case[] = [
     expected: { 's3:GetObject': 'explicitDeny', 'ec2:RunInstances': 'allowed' },
   },
   {
-    name: 'a session has at most what its session policy allows',
+    name: 'a session policy limits a role session',
     principal: role(false),
     set: { ...identity(allow('*')), session: [samplePolicy('session', 's', allow('s3:Get*'))] },
     expected: { 's3:GetObject': 'allowed', 's3:PutObject': 'implicitDeny' },
   },
   {
-    name: 'credentials that may not call a service are denied explicitly',
+    name: 'actions that the credential type cannot call are explicitly denied',
     set: identity(allow('*')),
     options: { credential: 'sessionToken' },
     expected: { 'iam:GetUser': 'explicitDeny', 'sts:AssumeRole': 'limited', 'sts:GetFederationToken': 'explicitDeny' },
   },
   {
-    name: "GetCallerIdentity and a user's GetSessionToken need no permission and no Deny stops them",
+    name: "GetCallerIdentity and a user's GetSessionToken are allowed regardless of policies",
     set: identity(deny('*')),
     expected: { 'sts:GetCallerIdentity': 'allowed', 'sts:GetSessionToken': 'allowed', 'sts:GetFederationToken': 'explicitDeny' },
   },
   {
-    name: 'of a role session, only GetCallerIdentity',
+    name: 'a role session can call GetCallerIdentity but not GetSessionToken',
     principal: role(false),
     set: identity(allow('*')),
     expected: { 'sts:GetCallerIdentity': 'allowed', 'sts:GetSessionToken': 'explicitDeny' },
