@@ -145,23 +145,23 @@ const FAULTS: readonly Fault[] = [
   ),
   ...['s3:ListBucket', 's3:GetBucketLocation', 's3:PutBucketPolicy', 's3:ListBucketVersions'].map((Action) => ({
     service: 'S3',
-    fault: `${Action} on objects alone`,
+    fault: `${Action} only on objects`,
     statement: { Action, Resource: `${ARN}/*` },
     says: S3_FIT,
   })),
   ...['s3:GetObject', 's3:PutObject', 's3:DeleteObjectVersion', 's3:PutObjectTagging', 's3:*Object'].map((Action) => ({
     service: 'S3',
-    fault: `${Action} on the bucket alone`,
+    fault: `${Action} only on the bucket`,
     statement: { Action, Resource: ARN },
     says: S3_FIT,
   })),
   {
     service: 'S3',
-    fault: 'one action of two without its resource',
+    fault: 'two actions, one without a matching resource',
     statement: { Action: ['s3:GetObject', 's3:ListBucket'], Resource: `${ARN}/*` },
     says: S3_FIT,
   },
-  { service: 'S3', fault: 'a call without a resource', statement: { Action: 's3:ListAllMyBuckets' }, says: S3_FIT },
+  { service: 'S3', fault: 'an action without resource types', statement: { Action: 's3:ListAllMyBuckets' }, says: S3_FIT },
   ...['arn:aws:s3:::another-bucket', 'arn:aws:s3:::another-bucket/*', 'arn:aws:sqs:us-east-1:111122223333:q', '*'].map(
     (Resource) => ({
       service: 'S3',
@@ -183,13 +183,13 @@ const FAULTS: readonly Fault[] = [
     ['s3:RequestObjectTag/team', 's3:GetObject'],
   ].map(([key = '', Action]) => ({
     service: 'S3',
-    fault: `${key}, which ${Action} has not`,
+    fault: `the condition key ${key}, which ${Action} does not support`,
     statement: { Action, Resource: `${ARN}/*`, Condition: { StringEquals: { [key]: 'x' } } },
     says: S3_CONDITION,
   })),
   {
     service: 'S3',
-    fault: 'a key that one action of two has not',
+    fault: 'a condition key that one of two actions does not support',
     statement: {
       Action: ['s3:ListBucket', 's3:GetBucketLocation'],
       Resource: ARN,
@@ -249,7 +249,7 @@ const FAULTS: readonly Fault[] = [
   { service: 'SQS', fault: 'another queue', statement: { Resource: 'arn:aws:sqs:us-east-1:111122223333:other' }, says: QUEUE },
   {
     service: 'SQS',
-    fault: 'a principal that cannot be',
+    fault: 'an invalid principal',
     statement: { Principal: { AWS: 'arn:aws:iam::12345:root' } },
     says: QUEUE,
   },
@@ -312,7 +312,7 @@ const FAULTS: readonly Fault[] = [
   })),
   {
     service: 'DynamoDB',
-    fault: 'two such actions of three',
+    fault: 'two invalid actions of three',
     statement: { Action: ['dynamodb:GetRecords', 'dynamodb:GetItem', 'dynamodb:DescribeStream'] },
     says: `${TABLE}Invalid policy document: The following action names are invalid: "dynamodb:GetRecords", "dynamodb:DescribeStream"`,
   },
@@ -344,7 +344,7 @@ const FAULTS: readonly Fault[] = [
   })),
   {
     service: 'KMS',
-    fault: 'a user who is not there',
+    fault: 'a user that does not exist',
     statement: { Principal: { AWS: 'arn:aws:iam::ACCOUNT:user/nobody' } },
     says: 'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
   },
@@ -362,7 +362,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     service: 'IAM',
-    fault: 'a user who is not there in a trust policy',
+    fault: 'a user that does not exist in a trust policy',
     statement: { Principal: { AWS: 'arn:aws:iam::ACCOUNT:user/nobody' }, Resource: undefined },
     says: 'MalformedPolicyDocumentException: Invalid principal in policy: "AWS":"arn:aws:iam::ACCOUNT:user/nobody"',
   },
@@ -449,11 +449,11 @@ describe('other services save a policy with', () => {
     ['KMS', 'an action of another service', { Action: ['kms:*', 's3:GetObject'] }],
     ['KMS', 'an action that does not exist', { Action: ['kms:*', 'kms:NoSuchThing'] }],
     ['Lambda', 'all its actions', { Action: 'lambda:*' }],
-    ['Lambda', 'wildcards that name some action', { Action: 'lambda:Get*' }],
-    ['Lambda', 'any case', { Action: 'Lambda:invokefunction' }],
+    ['Lambda', 'wildcards that match some action', { Action: 'lambda:Get*' }],
+    ['Lambda', 'actions in any case', { Action: 'Lambda:invokefunction' }],
     ['Lambda', 'a version', { Resource: `${ARN}:1` }],
     ['DynamoDB', 'all its actions', { Action: 'dynamodb:*' }],
-    ['DynamoDB', 'wildcards that name some action', { Action: ['dynamodb:Get*', 'dynamodb:*Item'] }],
+    ['DynamoDB', 'wildcards that match some action', { Action: ['dynamodb:Get*', 'dynamodb:*Item'] }],
     ['DynamoDB', 'an index', { Action: 'dynamodb:Query', Resource: `${ARN}/index/*` }],
     ['DynamoDB', 'another table', { Resource: 'arn:aws:dynamodb:us-east-1:111122223333:table/other' }],
     ['DynamoDB', 'any resource', { Resource: '*' }],
