@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { putIntoOutbox } from '../account/outbox';
+import { writeAttempt } from '../classroom/testing/write-attempt';
 import { delegateOf } from '../core/module/resource';
 import { allTables } from '../core/module/tables';
-import { createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
-import { modelsOf } from '../db/direct-columns';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
+import { modelsOf, type Row } from '../db/direct-columns';
+import type { Prisma } from '../db/generated/sqlite/client';
 import { transaction } from '../db/transaction';
 import { removeAccounts } from './remove-accounts';
+import { rowsOf } from './tables';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -29,27 +31,51 @@ it('every table outside snapshots with an owning account is marked to lose its r
   expect(staying).toEqual([]);
 });
 
-it('removeAccounts deletes notifications, budget state, demonstration accounts and scenario trials', async () => {
-  const { accountId } = await world.account();
-  const other = await world.account();
+let made = 0;
+/** Returns a row whose columns have made-up values, except the owner. */
+function newRow(name: Prisma.ModelName, column: string, owner: string): Row {
+  const number = ++made;
+  const values = { String: `made-up ${number}`, Int: number, Float: number, Boolean: false, DateTime: TEST_NOW };
+  const columns = [...(modelsOf('sqlite').get(delegateOf(name))?.columns ?? [])];
+  return { ...Object.fromEntries(columns.map(([key, type]) => [key, values[type]])), [column]: owner };
+}
+
+/** The tables whose rows refer to others or have bytes. */
+const BY_HAND: readonly string[] = ['Snapshot', 'AttemptAccount', 'ScenarioTrialAccount'];
+
+it('removeAccounts deletes the account’s rows in all these tables, and leaves those of other accounts', async () => {
   const { database } = world;
+  const [gone, other] = [await world.account(), await world.account()];
+  const columns = [...allTables()].flatMap(([name, table]) =>
+    'apart' in table ? (table.endsWith ?? []).map((column) => [name, column] as const) : [],
+  );
+  await writeAttempt(database.writer, 'attempt', [gone.accountId, other.accountId], TEST_NOW);
   await transaction(database, async (tx) => {
-    for (const id of [accountId, other.accountId]) {
-      await tx.budgetsJudged.create({ data: { payerId: id, stamp: '', day: '' } });
-      await tx.demonstrationAccount.create({ data: { accountId: id, openedBy: 'person one', openedAt: TEST_NOW } });
+    for (const { accountId } of [gone, other]) {
+      const accounts = { create: { accountId } };
       await tx.scenarioTrial.create({
-        data: { draftId: id, files: '{}', stateCipher: '', createdAt: TEST_NOW, accounts: { create: { accountId: id } } },
+        data: { draftId: accountId, files: '{}', stateCipher: '', createdAt: TEST_NOW, accounts },
       });
-      const told = { source: 'budgets', about: 'b', address: 'a@example.com', subject: 's', body: 't' } as const;
-      await putIntoOutbox(tx, [{ ...told, accountId: id }], TEST_NOW);
+      const saved = {
+        name: 's',
+        nameKey: 's',
+        counts: '{}',
+        size: 0,
+        createdBy: '',
+        createdAt: TEST_NOW,
+        data: new Uint8Array(),
+      };
+      await tx.snapshot.create({ data: { ...saved, id: `snap-${accountId}`, owner: accountId } });
+      for (const [name, column] of columns.filter(([name]) => !BY_HAND.includes(name))) {
+        await rowsOf(tx, name).deleteMany({ where: { [column]: accountId } });
+        await rowsOf(tx, name).createMany({ data: [newRow(name, column, accountId)] });
+      }
     }
   });
-  await transaction(database, (tx) => removeAccounts(tx, [accountId], TEST_NOW), { everything: 'alone' });
-  const { budgetsJudged, demonstrationAccount, scenarioTrialAccount, outboxMessage } = database.reader;
-  expect(await budgetsJudged.findMany({ select: { payerId: true } })).toEqual([{ payerId: other.accountId }]);
-  const select = { accountId: true } as const;
-  const left = [{ accountId: other.accountId }];
-  expect(await demonstrationAccount.findMany({ select })).toEqual(left);
-  expect(await scenarioTrialAccount.findMany({ select })).toEqual(left);
-  expect(await outboxMessage.findMany({ select })).toEqual(left);
+  await transaction(database, (tx) => removeAccounts(tx, [gone.accountId], TEST_NOW), { everything: 'alone' });
+  for (const [name, column] of columns) {
+    const rowsOfOwner = async ({ accountId }: Actor) =>
+      (await rowsOf(database.reader, name).findMany({ where: { [column]: accountId } })).length;
+    expect([name, column, await rowsOfOwner(gone), await rowsOfOwner(other)]).toEqual([name, column, 0, 1]);
+  }
 });
