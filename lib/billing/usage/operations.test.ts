@@ -120,6 +120,18 @@ describe('a usage import in parts', () => {
     await bob.run(AppendUsageImport, { BatchId, Part: 0, Data: 'AAAA' });
   });
 
+  it('has at most 1,000 parts of 700,000 characters', async () => {
+    const { BatchId, ...limits } = await bob.run(BeginUsageImport, { Name: 'large' });
+    expect(limits).toEqual({ MostPartCharacters: 700_000, MostParts: 1_000 });
+    await bob.run(AppendUsageImport, { BatchId, Part: 999, Data: 'A'.repeat(700_000) });
+    for (const over of [
+      { Part: 1_000, Data: 'AAAA' },
+      { Part: 0, Data: 'A'.repeat(700_004) },
+    ])
+      expect((await bob.fails(AppendUsageImport, { BatchId, ...over })).shape).toBe('ValidationError');
+    await bob.run(DeleteUsageBatch, { BatchId });
+  });
+
   it('delays the issue of its month by a day after it is finished, whenever it began', async () => {
     const given = await upload(bob.with({ now: day(33) }), report(line(bob.accountId, 8)));
     await bob.with({ now: day(34.5) }).run(FinishUsageImport, given);
