@@ -28,6 +28,7 @@ let other: PersonActor;
 let operator: PersonActor;
 let classId: string;
 let member: MemberActor;
+let classmate: MemberActor;
 let stranger: MemberActor;
 let things: Record<string, string>;
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const own = await world.newClass(karin, 'Own');
   classId = own.classId;
   member = await world.join(own.code, 'Member');
+  classmate = await world.join(own.code, 'Classmate');
   const { assignmentId } = await world.run(AddAssignment, { classId, packId: 'default-is-no' }, karin);
   const { memberId } = member;
   await world.database.writer.attempt.create({
@@ -72,7 +74,6 @@ const named: Readonly<Record<string, unknown>> = {
   packId: 'default-is-no',
   what: 'all',
   by: 1,
-  answer: 'No',
   checkId: 'p8',
   question: 'read',
   outcome: 'pass',
@@ -106,6 +107,8 @@ function inputOf(operation: AnyClassroomOperation): object {
     ...named,
     ...things,
     classId,
+    // A student answers a prediction, and an instructor a question.
+    answer: operation.who === 'member' ? ['denied'] : 'No',
     memberId: member.memberId,
     personId: karin.personId,
   };
@@ -116,12 +119,13 @@ function inputOf(operation: AnyClassroomOperation): object {
 describe('the classroom operations', () => {
   const about = classroomOperations.filter((operation) => operation.about);
 
-  it('declare whose class they concern if their input has an ID', () => {
+  it('declare whose class or attempt they concern if their input has an ID', () => {
     const unguarded = classroomOperations.filter(
       ({ who, input, about: whose }) =>
-        who === 'instructor' &&
         !whose &&
-        Object.keys((input as unknown as { shape: object }).shape).some((key) => key.endsWith('Id')),
+        Object.keys((input as unknown as { shape: object }).shape).some(
+          (key) => (who === 'instructor' && key.endsWith('Id')) || (who === 'member' && key === 'attemptId'),
+        ),
     );
     expect(unguarded.map(({ name }) => name)).toEqual([]);
     expect(new Set(classroomOperations.map(({ name }) => name)).size).toBe(classroomOperations.length);
@@ -137,6 +141,14 @@ describe('the classroom operations', () => {
       );
       // Operators run the installation, which does not let them teach a class.
       if (!isOwned) await expect(world.run(operation, input, operator)).rejects.toThrow('There is no such class');
+    },
+  );
+
+  it.each(about.filter(({ who }) => who === 'member').map((operation) => [operation.name, operation] as const))(
+    'refuse access to the work of a classmate or of a student in another class: %s',
+    async (_name, operation) => {
+      for (const actor of [classmate, stranger])
+        await expect(world.run(operation, inputOf(operation), actor)).rejects.toThrow('There is no such thing in your class');
     },
   );
 
@@ -208,13 +220,10 @@ describe('a class', () => {
       const [always, others] = [writes.filter(({ inAnyState }) => inAnyState), writes.filter(({ inAnyState }) => !inAnyState)];
       expect(always.map(({ name }) => name).sort()).toEqual(['AskForHelp', 'EndOffer', 'RenewPhrase']);
       await world.run(SetClassState, { classId, state }, karin);
-      for (const operation of others) {
-        const answer = operation.name === 'AnswerPrediction' && { answer: ['denied'] };
-        const call = world.run(operation, { ...inputOf(operation), ...answer }, member);
-        await expect(call, operation.name).rejects.toThrow(`The class is ${state}.`);
-      }
+      for (const operation of others)
+        await expect(world.run(operation, inputOf(operation), member), operation.name).rejects.toThrow(`The class is ${state}.`);
       await world.run(RenewPhrase, {}, member);
-      expect(await world.run(ListMembers, { classId }, karin)).toHaveLength(1);
+      expect(await world.run(ListMembers, { classId }, karin)).toHaveLength(2);
       await world.run(SetClassState, { classId, state: 'open' }, karin);
     },
   );
