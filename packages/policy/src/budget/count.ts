@@ -3,8 +3,8 @@
  * innermost loop. The engine only counts. Its user can watch the count and end an expensive computation by throwing, which leaves nothing
  * half-finished in caches.
  */
-let left = Number.POSITIVE_INFINITY;
-let every = Number.POSITIVE_INFINITY;
+let left = Number.MAX_SAFE_INTEGER;
+let every = Number.MAX_SAFE_INTEGER;
 let look: (units: number) => void = () => undefined;
 
 /** Counts work. @throws whatever the watcher throws */
@@ -15,7 +15,7 @@ export function spend(units: number): void {
 
 let told = 0;
 
-/** Returns the work since the watcher was set. */
+/** Returns all work of this process or thread. Differences of two readings count what was done in between. */
 export function workSoFar(): number {
   return told + every - left;
 }
@@ -33,6 +33,7 @@ function tell(): void {
  * @param watcher gets the work since its last call
  */
 export function watchWork(units: number, watcher: (units: number) => void): void {
+  told += every - left;
   every = units;
   left = units;
   look = watcher;
