@@ -1,9 +1,9 @@
 'use client';
 
 import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
+import dynamic from 'next/dynamic';
 import { type ComponentType, useState } from 'react';
 import { type UseFormReturn, useController } from 'react-hook-form';
-import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { formPage } from '@/components/console/kit/form-page';
 import { documentProblem } from '@/components/policy-editor/document-problem';
 import { ExpandableSection } from '@/components/ui/expandable-section';
@@ -14,6 +14,11 @@ import type { ShownKindId } from '@/lib/resources/kind-arns';
 import { createResource } from '../actions';
 import { ofEachKind } from './kinds';
 import type { PolicyRules, ResourceForm } from './kinds/kind';
+
+// Most resources are created without a policy.
+const PolicyEditor = dynamic(() =>
+  import('@/app/(console)/_client/policies/policy-editor').then((module) => module.PolicyEditor),
+);
 
 type FieldProps = { form: UseFormReturn<ResourceForm> };
 
