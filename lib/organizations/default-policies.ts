@@ -27,8 +27,9 @@ export async function attachDefaultPolicy(
   });
 }
 
-/** Deletes the attachments and tags of a node that leaves the organization or is deleted. */
+/** Deletes the attachments, effective policies and tags of a node that leaves the organization or is deleted. */
 export async function clearNode(db: Transaction, id: string): Promise<void> {
   await db.organizationPolicyAttachment.deleteMany({ where: { targetId: id } });
+  await db.effectivePolicyChange.deleteMany({ where: { targetId: id } });
   await deleteTagsOf(db, [id]);
 }

@@ -24,6 +24,8 @@ const TEXTS = {
   DuplicateOrganizationalUnitException: 'An OU with the same name already exists.',
   DuplicatePolicyAttachmentException: 'A policy with the specified name and type already exists.',
   DuplicatePolicyException: 'A policy with the same name already exists.',
+  EffectivePolicyNotFoundException:
+    'The specified policy type is not enabled. Enable that policy type on your organization root and then retry.',
   HandshakeNotFoundException: "You specified a handshake that doesn't exist.",
   InvalidHandshakeTransitionException: "You can't perform the operation on the handshake in its current state.",
   MasterCannotLeaveOrganizationException: 'The management account cannot leave the organization.',
@@ -78,16 +80,17 @@ const CONSTRAINTS = {
 
 /**
  * Returns a ConstraintViolation error.
- * @param quota the quota named after AWS's sentence, which contains no number
+ * @param quota the quota named after AWS's sentence, which contains no number: one that can be set, or the number of a fixed one
  */
-export function constraintViolation(reason: keyof typeof CONSTRAINTS, quota?: QuotaName): AwsError {
+export function constraintViolation(reason: keyof typeof CONSTRAINTS, quota?: QuotaName | number): AwsError {
   return new AwsError('ConstraintViolationException', withQuota(CONSTRAINTS[reason], quota), { Reason: reason });
 }
 
 /** Appends the quota. AWS's sentence stays first and unchanged, because scripts search for it (lib/decisions/013-quotas.md). */
-function withQuota(sentence: string, quota: QuotaName | undefined): string {
+function withQuota(sentence: string, quota: QuotaName | number | undefined): string {
   if (quota === undefined) return sentence;
-  return `${sentence}${sentence.endsWith('.') ? '' : '.'} ${quotaInWords(quota)}`;
+  const words = typeof quota === 'number' ? `The quota is ${quota.toLocaleString('en')}.` : quotaInWords(quota);
+  return `${sentence}${sentence.endsWith('.') ? '' : '.'} ${words}`;
 }
 
 const HANDSHAKE_CONSTRAINTS = {

@@ -2,6 +2,7 @@ import type { AnyOperation } from '../core/operation';
 import * as account from './account/operations';
 import * as attachment from './attachment/operations';
 import * as delegatedAdministrator from './delegated-administrator/operations';
+import * as effectivePolicy from './effective-policy/operations';
 import * as answer from './handshake/answer-operations';
 import * as handshake from './handshake/operations';
 import * as organization from './organization/operations';
@@ -20,6 +21,7 @@ export const organizationsOperations = {
   ...policy,
   ...policyType,
   ...attachment,
+  ...effectivePolicy,
   ...tag,
   ...answer,
   ...handshake,

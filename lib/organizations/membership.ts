@@ -4,6 +4,7 @@ import { BY_TIME } from '../core/time/by-time';
 import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/time/clock';
 import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
+import { placeAccount } from './effective-policies';
 import { constraintViolation, organizationsError } from './errors';
 import type { OrganizationScope } from './organizations-operation';
 import type { AccountRow } from './tree';
@@ -42,6 +43,7 @@ export async function joinOrganization(
   });
   await payFrom(db, accountId, organization.managementAccountId, now);
   await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
+  await placeAccount({ db, organization, now }, { id: accountId, parentId: organization.rootId }, null);
 }
 
 /** Returns when an account may leave: one that its organization created must be some days old. Null if it may now. */

@@ -26,6 +26,8 @@ type Definition<S extends z.ZodType, Output, Target> = {
   name: string;
   access: AccessLevel;
   callers: Callers;
+  /** Says whether a call is about the caller's own account only. Every account may make such a call. */
+  isOfOwnAccount?: (input: z.output<S>, scope: OrganizationScope) => boolean;
   input: S;
   target?: (input: z.output<S>, scope: OrganizationScope) => Promise<Target>;
   /** The default is one check without a specific resource. */
@@ -37,6 +39,8 @@ type Definition<S extends z.ZodType, Output, Target> = {
 
 export type OrganizationsOperation<S extends z.ZodType, Target, Output> = Operation<S, { found: Target } | null, Output> & {
   callers: Callers;
+  /** True if every account may make the calls about itself. */
+  ofOwnAccount: boolean;
 };
 
 /**
@@ -56,6 +60,7 @@ export function organizationsOperation<S extends z.ZodType, Output, Target = und
     name: definition.name,
     access: definition.access,
     callers: definition.callers,
+    ofOwnAccount: definition.isOfOwnAccount !== undefined,
     turn: 'organization',
     input: definition.input,
     target: async (input, scope) => {
@@ -69,7 +74,10 @@ export function organizationsOperation<S extends z.ZodType, Output, Target = und
     run: async (input, scope, target) => {
       const inside = inOrganization(scope);
       if (!inside || !target) throw organizationsError('AWSOrganizationsNotInUseException');
-      await requireCaller(definition.callers, inside, () => questions(input, inside, target.found));
+      const { callers, isOfOwnAccount } = definition;
+      await requireCaller(isOfOwnAccount?.(input, inside) ? 'member' : callers, inside, () =>
+        questions(input, inside, target.found),
+      );
       return definition.run(input, inside, target.found);
     },
     touches: (input, scope, target) => {
@@ -121,6 +129,11 @@ async function isGrantedByDelegationPolicy(scope: OrganizationScope, checks: rea
   const resourceAccount = organization.managementAccountId;
   const asked = checks.map((check) => ({ ...check, resourceAccount, resourcePolicy: { resourceArn, document: policy.content } }));
   return !(await authorizeChecks(scope, asked)).stopped;
+}
+
+/** Returns whether every account may make the operation's calls about itself. */
+export function isForOwnAccount(operation: AnyOperation): boolean {
+  return 'ofOwnAccount' in operation && operation.ofOwnAccount === true;
 }
 
 /** Returns the accounts that may call an operation; undefined for operations available outside organizations. */

@@ -10,6 +10,7 @@ export const tables: Tables = {
   OrganizationPolicyVersion: { ...ofOrganization, key: 'policyId' },
   EnabledPolicyType: { ...ofOrganization, key: 'organizationId' },
   OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId', key: 'targetId' },
+  EffectivePolicyChange: { ...ofOrganization, about: 'targetId', key: 'targetId' },
   CreateAccountRequest: ofOrganization,
   ServiceAccess: { ...ofOrganization, key: 'organizationId' },
   DelegatedAdministrator: { ...ofOrganization, about: 'accountId', key: 'organizationId' },

@@ -3,7 +3,13 @@ import { parsePolicy } from '@gatehouse/policy/parse';
 import { delegateAccount } from '@gatehouse/policy/validate';
 import type { Scope } from '../core/operation';
 import { organizationsOperations } from './index';
-import { callersOf, inOrganization, isDelegatedAdministrator, type OrganizationScope } from './organizations-operation';
+import {
+  callersOf,
+  inOrganization,
+  isDelegatedAdministrator,
+  isForOwnAccount,
+  type OrganizationScope,
+} from './organizations-operation';
 import { findResourcePolicy } from './resource-policy/rows';
 
 /**
@@ -17,7 +23,7 @@ export async function actionsOutOfPlace(scope: Scope): Promise<string[]> {
   const [reads, granted] = [await isDelegatedAdministrator(inside), await actionsGrantedTo(inside)];
   return Object.values(organizationsOperations).flatMap((operation) => {
     const [callers, action] = [callersOf(operation), `organizations:${operation.name}`];
-    if (callers === undefined || callers === 'member' || (callers === 'reader' && reads)) return [];
+    if (callers === undefined || callers === 'member' || isForOwnAccount(operation) || (callers === 'reader' && reads)) return [];
     return callers !== 'managementAccount' && granted.some((pattern) => matchAction(pattern, action)) ? [] : [action];
   });
 }

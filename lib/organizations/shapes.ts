@@ -1,4 +1,5 @@
 import type { PolicyType as SdkPolicyType } from '@aws-sdk/client-organizations';
+import { DECLARATIVE_POLICY_TYPES, type DeclarativePolicyType } from '@gatehouse/policy/organization';
 import { z } from 'zod';
 import { text } from '../core/shapes';
 
@@ -34,22 +35,18 @@ export const ServicePrincipal = text({ pattern: '[\\w+=,.@-]*', min: 1, max: 128
 export const POLICY_TYPES = [
   'SERVICE_CONTROL_POLICY',
   'RESOURCE_CONTROL_POLICY',
-  'TAG_POLICY',
-  'BACKUP_POLICY',
-  'AISERVICES_OPT_OUT_POLICY',
-  'CHATBOT_POLICY',
-  'DECLARATIVE_POLICY_EC2',
-  'SECURITYHUB_POLICY',
-  'SECURITYHUB_CSPM_POLICY',
-  'INSPECTOR_POLICY',
-  'UPGRADE_ROLLOUT_POLICY',
-  'BEDROCK_POLICY',
-  'S3_POLICY',
-  'NETWORK_SECURITY_DIRECTOR_POLICY',
-  'GUARDDUTY_POLICY',
+  ...DECLARATIVE_POLICY_TYPES,
 ] as const satisfies readonly SdkPolicyType[];
 export const PolicyType = z.enum(POLICY_TYPES);
 export type PolicyType = z.output<typeof PolicyType>;
+
+/** The policy types that decide access. */
+export const AUTHORIZATION_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const satisfies readonly PolicyType[];
+export type AuthorizationType = (typeof AUTHORIZATION_TYPES)[number];
+
+export function isDeclarative(type: PolicyType): type is DeclarativePolicyType {
+  return DECLARATIVE_POLICY_TYPES.some((each) => each === type);
+}
 
 export const MaxResults = z.number().int().min(1).max(20);
 export const NextToken = text({ max: 100_000 });

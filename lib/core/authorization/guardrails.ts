@@ -11,6 +11,8 @@ import { prepare } from './prepared-policies';
 export const SERVICE_CONTROL_POLICY = 'SERVICE_CONTROL_POLICY';
 export const RESOURCE_CONTROL_POLICY = 'RESOURCE_CONTROL_POLICY';
 type GuardrailType = typeof SERVICE_CONTROL_POLICY | typeof RESOURCE_CONTROL_POLICY;
+/** The condition for rows of the policy types that decide access. Policies of other types are no guardrails. */
+export const OF_GUARDRAILS = { type: { in: [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY] } };
 
 type Attached = { id: string; name: string; arn: string; content: string };
 type Unit = { id: string; name: string; parentId: string };
@@ -65,9 +67,9 @@ export async function readGuardrails(
     where: { organizationId },
     select: { id: true, name: true, parentId: true },
   });
-  const policies = await db.organizationPolicy.findMany({ where: { organizationId } });
+  const policies = await db.organizationPolicy.findMany({ where: { organizationId, ...OF_GUARDRAILS } });
   const attachments = await db.organizationPolicyAttachment.findMany({
-    where: { organizationId },
+    where: { organizationId, ...OF_GUARDRAILS },
     orderBy: [{ createdAt: 'asc' }, { policyId: 'asc' }],
   });
 

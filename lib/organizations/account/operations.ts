@@ -5,6 +5,7 @@ import { tellAccountCreated } from '../../core/module/call-hooks';
 import { quotas } from '../../core/quotas';
 import { first } from '../../core/text/lists';
 import { BY_TIME } from '../../core/time/by-time';
+import { placeAccount } from '../effective-policies';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization } from '../membership';
 import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';
@@ -190,13 +191,14 @@ export const MoveAccount = organizationsOperation({
     await nodeQuestion(scope, input.SourceParentId, source),
     await nodeQuestion(scope, input.DestinationParentId, destination),
   ],
-  run: async (_input, { db }, { account, source, destination }) => {
+  run: async (_input, scope, { account, source, destination }) => {
     const { id, parentId } = requireMember(account);
     if (!source) throw organizationsError('SourceParentNotFoundException');
     if (!destination) throw organizationsError('DestinationParentNotFoundException');
     if (destination.id === parentId) throw organizationsError('DuplicateAccountException');
     if (source.id !== parentId) throw organizationsError('SourceParentNotFoundException');
-    await db.account.update({ where: { id }, data: { parentId: destination.id } });
+    await scope.db.account.update({ where: { id }, data: { parentId: destination.id } });
+    await placeAccount(scope, { id, parentId: destination.id }, source.id);
     return {};
   },
   touchesAccounts: ({ AccountId }) => [AccountId],

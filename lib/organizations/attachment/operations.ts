@@ -1,5 +1,5 @@
 import { RCP_FULL_AWS_ACCESS } from '../../core/authorization/aws-organization-policies';
-import { quotas } from '../../core/quotas';
+import { changePolicies } from '../effective-policies';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
@@ -11,7 +11,8 @@ import {
   requirePolicy,
   toPolicySummary,
 } from '../policy/rows';
-import { policyTypeContext, requireAvailableType } from '../policy-type/rows';
+import { policyTypeContext, requireAvailableTypes, requireWithin } from '../policy-type/rows';
+import { isDeclarative, type PolicyType } from '../shapes';
 import { findNode, nodeQuestion, type TreeNode } from '../tree';
 import { toTargets } from './rows';
 import { AttachPolicyInput, DetachPolicyInput, ListPoliciesForTargetInput, ListTargetsForPolicyInput } from './schema';
@@ -45,13 +46,13 @@ export const AttachPolicy = organizationsOperation({
     const { policy, target } = requirePair(pair);
     const { db, organization, now } = scope;
     await requireEnabled(scope, policy);
-    const rules = requireAvailableType(organization, policy.type);
-    const attached = await db.organizationPolicyAttachment.findMany({ where: { targetId: target.id, type: policy.type } });
+    requireAvailableTypes(organization);
+    const attached = await attachedTo(scope, target, policy.type);
     if (attached.some(({ policyId }) => policyId === policy.id)) throw organizationsError('DuplicatePolicyAttachmentException');
-    if (attached.length >= quotas()[rules.perTarget])
-      throw constraintViolation('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED', rules.perTarget);
-    const data = { targetId: target.id, policyId: policy.id, organizationId: organization.id, type: policy.type, createdAt: now };
-    await db.organizationPolicyAttachment.create({ data });
+    requireWithin(policy.type, 'attachments', attached.length + 1);
+    const createdAt = isDeclarative(policy.type) ? afterAll(attached, now) : now;
+    const data = { targetId: target.id, policyId: policy.id, organizationId: organization.id, type: policy.type, createdAt };
+    await changePolicies(scope, policy.type, [target.id], () => db.organizationPolicyAttachment.create({ data }));
     return {};
   },
 });
@@ -66,7 +67,20 @@ async function requireEnabled({ db, organization }: OrganizationScope, { type }:
   if (!enabled) throw organizationsError('PolicyTypeNotEnabledException');
 }
 
-/** Detaches a policy. As in AWS, RCPFullAWSAccess can't be detached, and neither can the last SCP of a node. */
+/** Returns a time after all attachments of a target. The order of attachment decides the effective policy, so no two have the same. */
+function afterAll(attached: readonly { createdAt: Date }[], now: Date): Date {
+  return new Date(Math.max(now.getTime(), ...attached.map(({ createdAt }) => createdAt.getTime() + 1)));
+}
+
+/** Returns the attachments of a type at a node. */
+function attachedTo({ db }: OrganizationScope, { id }: TreeNode, type: PolicyType) {
+  return db.organizationPolicyAttachment.findMany({ where: { targetId: id, type } });
+}
+
+/**
+ * Detaches a policy. As in AWS, RCPFullAWSAccess can't be detached, and neither can the last SCP of a node. The last policy of a
+ * declarative type can.
+ */
 export const DetachPolicy = organizationsOperation({
   name: 'DetachPolicy',
   access: 'Permissions management',
@@ -80,10 +94,13 @@ export const DetachPolicy = organizationsOperation({
     if (policy.id === RCP_FULL_AWS_ACCESS.id) {
       throw invalidInput('NON_DETACHABLE_POLICY', "You can't detach this policy from the specified target.");
     }
-    const attached = await db.organizationPolicyAttachment.findMany({ where: { targetId: target.id, type: policy.type } });
+    const attached = await attachedTo(scope, target, policy.type);
     if (!attached.some(({ policyId }) => policyId === policy.id)) throw organizationsError('PolicyNotAttachedException');
-    if (attached.length === 1) throw constraintViolation('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
-    await db.organizationPolicyAttachment.delete({ where: { targetId_policyId: { targetId: target.id, policyId: policy.id } } });
+    if (attached.length === 1 && !isDeclarative(policy.type)) {
+      throw constraintViolation('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
+    }
+    const where = { targetId_policyId: { targetId: target.id, policyId: policy.id } };
+    await changePolicies(scope, policy.type, [target.id], () => db.organizationPolicyAttachment.delete({ where }));
     return {};
   },
 });

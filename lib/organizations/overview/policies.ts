@@ -7,10 +7,9 @@ import { giveWay, readByIds, readInChunks } from '../../core/work/bulk';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { findPolicies, type OrganizationPolicy, toOrganizationPolicy, toPolicySummary } from '../policy/rows';
 import { policyTypeContext } from '../policy-type/rows';
+import { AUTHORIZATION_TYPES, type AuthorizationType } from '../shapes';
 import { loadTree, readNodes } from './nodes';
-import { AUTHORIZATION_TYPES, GetPolicyTypeFactsInput, ListPoliciesOfTargetsInput, ListPolicyOverviewsInput } from './schema';
-
-type AuthorizationType = (typeof AUTHORIZATION_TYPES)[number];
+import { GetPolicyTypeFactsInput, ListPoliciesOfTargetsInput, ListPolicyOverviewsInput } from './schema';
 
 /** Returns the checks for reading all policies, which AWS's pages read one by one. */
 export function policyQuestions({ partition, organization }: OrganizationScope) {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { ListInput } from '../../core/list/schema';
-import { ParentId, PolicyId, PolicyTargetId } from '../shapes';
-
-/** The policy types that decide access. */
-export const AUTHORIZATION_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+import { AUTHORIZATION_TYPES, ParentId, PolicyId, PolicyTargetId } from '../shapes';
 
 export const GetAccountQuotaInput = z.object({});
 export const GetOrganizationNodeInput = z.object({

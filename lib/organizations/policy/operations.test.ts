@@ -122,16 +122,14 @@ describe('CreatePolicy', () => {
     );
   });
 
-  it('refuses organizations with only consolidated billing and policy types that are not implemented', async () => {
+  it('refuses organizations with only consolidated billing, unknown policy types, and documents of another type', async () => {
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
     const shape = 'PolicyTypeNotAvailableForOrganizationException';
     expect((await billing.management.fails(CreatePolicy, input())).shape).toBe(shape);
     await billing.close();
     for (const Type of POLICY_TYPES.filter((type) => type !== SCP && type !== RCP)) {
-      expect(await world.management.fails(CreatePolicy, input({ Type, Content: '{}' }))).toMatchObject({
-        shape: 'UnknownOperationException',
-        message: `AWS has the policy type ${Type}, but this installation does not implement it.`,
-      });
+      const error = await world.management.fails(CreatePolicy, input({ Type }));
+      expect(error.shape).toBe('MalformedPolicyDocumentException');
     }
     const unknown = await world.management.fails(CreatePolicy, { ...input(), Type: 'BUDGET_POLICY' as 'TAG_POLICY' });
     expect([unknown.shape, unknown.members.Reason]).toEqual(['InvalidInputException', 'INVALID_ENUM_POLICY_TYPE']);

@@ -1,11 +1,11 @@
 import { defaultPolicyOfType } from '../../core/authorization/aws-organization-policies';
 import { newOrganizationPolicyId } from '../../core/ids';
-import { quotas } from '../../core/quotas';
 import { deleteTagsOf } from '../../core/tags';
-import { constraintViolation, organizationsError } from '../errors';
+import { changePolicies } from '../effective-policies';
+import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
-import { policyTypeContext, requireAvailableType, requireContent } from '../policy-type/rows';
+import { policyTypeContext, requireAvailableTypes, requireContent, requireWithin } from '../policy-type/rows';
 import type { PolicyType } from '../shapes';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import {
@@ -35,11 +35,11 @@ export const CreatePolicy = organizationsOperation({
   },
   run: async ({ Name, Description, Type, Content, Tags }, scope, id) => {
     const { db, organization, now } = scope;
-    const rules = requireAvailableType(organization, Type);
-    requireContent(rules, Content);
+    requireAvailableTypes(organization);
+    requireContent(Type, Content);
     await requireFreePolicyName(scope, Type, Name);
     const count = await db.organizationPolicy.count({ where: { organizationId: organization.id, type: Type } });
-    if (count >= quotas()[rules.count]) throw constraintViolation('POLICY_NUMBER_LIMIT_EXCEEDED', rules.count);
+    requireWithin(Type, 'policies', count + 1);
     const text = { type: Type, name: Name, description: Description, content: Content };
     const row = await db.organizationPolicy.create({
       data: { id, organizationId: organization.id, ...text, createdAt: now, updatedAt: now },
@@ -80,13 +80,23 @@ export const UpdatePolicy = organizationsOperation({
   checks: async (_input, scope, policy) => [await policyQuestion(scope, policy)],
   run: async ({ Name, Description, Content }, scope, policy) => {
     const found = requireCustomerPolicy(policy);
-    if (Content !== undefined) requireContent(requireAvailableType(scope.organization, found.type), Content);
+    if (Content !== undefined) {
+      requireAvailableTypes(scope.organization);
+      requireContent(found.type, Content);
+    }
     if (Name !== undefined) await requireFreePolicyName(scope, found.type, Name, found.id);
     const before = await scope.db.organizationPolicy.findUniqueOrThrow({ where: { id: found.id } });
-    const row = await scope.db.organizationPolicy.update({
-      where: { id: found.id },
-      data: { name: Name, description: Description, content: Content, updatedAt: scope.now },
+    const data = { name: Name, description: Description, content: Content, updatedAt: scope.now };
+    const targets = await scope.db.organizationPolicyAttachment.findMany({
+      where: { policyId: found.id, organizationId: scope.organization.id },
+      select: { targetId: true },
     });
+    const row = await changePolicies(
+      scope,
+      found.type,
+      targets.map(({ targetId }) => targetId),
+      () => scope.db.organizationPolicy.update({ where: { id: found.id }, data }),
+    );
     await keepVersion(scope, row, before);
     return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
   },

@@ -8,6 +8,7 @@ import {
   type Guardrails,
   levelsOf,
   loadGuardrails,
+  OF_GUARDRAILS,
   SERVICE_CONTROL_POLICY,
 } from '../../core/authorization/guardrails';
 import { prepare } from '../../core/authorization/prepared-policies';
@@ -56,7 +57,7 @@ export async function readOrganizationFacts(
   const { id, rootId, managementAccountId, featureSet, createdAt } = organization;
   const where = { organizationId: id };
   const guardrails = await loadGuardrails(db, organization);
-  const attachments = await db.organizationPolicyAttachment.findMany({ where });
+  const attachments = await db.organizationPolicyAttachment.findMany({ where: { ...where, ...OF_GUARDRAILS } });
   const services = await db.serviceAccess.findMany({ where });
   const delegates = await db.delegatedAdministrator.findMany({ where });
   const features = await db.organizationRootAccessFeature.findMany({ where });
@@ -64,7 +65,10 @@ export async function readOrganizationFacts(
     where: { organizationId: id },
     select: { content: true },
   });
-  const policies = await db.organizationPolicy.findMany({ where, select: { id: true, name: true, type: true, content: true } });
+  const policies = await db.organizationPolicy.findMany({
+    where: { ...where, ...OF_GUARDRAILS },
+    select: { id: true, name: true, type: true, content: true },
+  });
   const roleUses = services.length > 0 ? await readRoleUses(db, id) : new Map<string, Date>();
   const countsOf = await readCounts(db, id);
   const closing = new Set(accounts.filter(({ state }) => isClosing(state)).map((account) => account.id));

@@ -52,7 +52,7 @@ export function effectivePolicy(type: DeclarativePolicyType, chain: readonly Pol
  * whole. Source: Organizations User Guide, "Invalid effective policy alerts".
  * @param last the content that was in force before
  */
-export function contentInForce({ content, problems }: EffectivePolicy, last = '{}'): string {
+export function contentInForce({ content, problems }: Pick<EffectivePolicy, 'content' | 'problems'>, last = '{}'): string {
   return problems.length > 0 ? last : content;
 }
 

@@ -1,0 +1,215 @@
+import {
+  contentInForce,
+  type DeclarativePolicy,
+  type DeclarativePolicyType,
+  type EffectivePolicy,
+  effectivePolicy,
+  readDeclarativePolicy,
+} from '@gatehouse/policy/organization';
+import { pathOf } from '../core/authorization/guardrails';
+import { giveWay, readByIds, readInChunks } from '../core/work/bulk';
+import type { Transaction } from '../db/client';
+import { isDeclarative, type PolicyType } from './shapes';
+import { membersOf } from './tree';
+
+type Where = { db: Transaction; organization: { id: string; rootId: string }; now: Date };
+
+/** The content of an effective policy before the check, and its problems. An invalid one is never in force. */
+export type Computed = Pick<EffectivePolicy, 'content' | 'problems'>;
+
+/** Returns the effective policy of an account by its chain: the ids of the root, the OUs and the account. */
+type Compute = (chain: readonly string[]) => Computed;
+
+/**
+ * Reads the attached policies of a type. The returned function computes once for all chains with the same attachments.
+ * @param targetIds the nodes to read; the default is all
+ */
+export async function readAttached(
+  db: Transaction,
+  organizationId: string,
+  type: DeclarativePolicyType,
+  targetIds?: readonly string[],
+): Promise<Compute> {
+  const attachments = await db.organizationPolicyAttachment.findMany({
+    where: { organizationId, type, ...(targetIds ? { targetId: { in: [...targetIds] } } : {}) },
+    orderBy: [{ createdAt: 'asc' }, { policyId: 'asc' }],
+    select: { targetId: true, policyId: true },
+  });
+  const rows = await readByIds(
+    attachments.map(({ policyId }) => policyId),
+    (ids) => db.organizationPolicy.findMany({ where: { id: { in: ids } }, select: { id: true, content: true } }),
+  );
+  const contents = new Map(rows.map(({ id, content }) => [id, content]));
+  const attached = new Map<string, string[]>();
+  for (const { targetId, policyId } of attachments) attached.set(targetId, [...(attached.get(targetId) ?? []), policyId]);
+
+  const read = new Map<string, DeclarativePolicy | null>();
+  const policyOf = (id: string): DeclarativePolicy | null => {
+    const known = read.get(id);
+    if (known !== undefined) return known;
+    const content = contents.get(id) ?? '';
+    const result = readDeclarativePolicy(type, content, { maxCharacters: content.length });
+    const policy = result.ok ? result.policy : null;
+    read.set(id, policy);
+    return policy;
+  };
+  const computed = new Map<string, Computed>();
+  return (chain) => {
+    const nodes = chain.filter((id) => attached.has(id));
+    const key = nodes.join();
+    const known = computed.get(key);
+    if (known) return known;
+    const { content, problems } = effectivePolicy(
+      type,
+      nodes.map((id) => ({
+        id,
+        policies: (attached.get(id) ?? []).flatMap((policyId) => {
+          const policy = policyOf(policyId);
+          return policy ? [{ id: policyId, policy }] : [];
+        }),
+      })),
+    );
+    const result = { content, problems };
+    computed.set(key, result);
+    return result;
+  };
+}
+
+/** Returns the function that gives an account's chain by its parent. The units are read now, because a write may have changed them. */
+async function readChains({ db, organization }: Where): Promise<(account: { id: string; parentId: string | null }) => string[]> {
+  const { id: organizationId, rootId } = organization;
+  const units = await db.organizationalUnit.findMany({
+    where: { organizationId },
+    select: { id: true, name: true, parentId: true },
+  });
+  const tree = { rootId, units: new Map(units.map((unit) => [unit.id, unit])) };
+  return ({ id, parentId }) => [...pathOf(tree, parentId ?? rootId), id];
+}
+
+/**
+ * Makes a change of policies or attachments, and notes what is then in force. AWS never publishes an invalid effective policy: the
+ * last valid document of an account stays in force. It is stored here when the effective policy becomes invalid, because it can't be
+ * computed afterwards.
+ * @param targetIds the nodes to which the changed policies are attached
+ */
+export async function changePolicies<Result>(
+  where: Where & Parameters<typeof membersOf>[0],
+  type: PolicyType,
+  targetIds: readonly string[],
+  change: () => Promise<Result>,
+): Promise<Result> {
+  if (!isDeclarative(type) || targetIds.length === 0) return change();
+  const { db, organization } = where;
+  const before = await readAttached(db, organization.id, type);
+  const result = await change();
+  const after = await readAttached(db, organization.id, type);
+  const chainOf = await readChains(where);
+  const stored = await readStored(where, type);
+  const targets = new Set(targetIds);
+  const invalid = new Map<string, string>();
+  const valid: string[] = [];
+  const accounts = readInChunks(
+    (last, take) =>
+      db.account.findMany({
+        where: { ...membersOf(where), id: { gt: last } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, parentId: true },
+      }),
+    ({ id }) => id,
+  );
+  for await (const some of accounts) {
+    for (const account of some) {
+      const turn = giveWay();
+      if (turn) await turn;
+      const chain = chainOf(account);
+      if (!chain.some((id) => targets.has(id))) continue;
+      if (after(chain).problems.length === 0) {
+        if (stored.has(account.id)) valid.push(account.id);
+      } else if (!stored.has(account.id)) invalid.set(account.id, contentInForce(before(chain)));
+    }
+  }
+  await touch(where, type, [...targetIds, ...invalid.keys()]);
+  await keep(where, type, valid, null);
+  for (const [id, inForce] of invalid) await keep(where, type, [id], inForce);
+  return result;
+}
+
+/**
+ * Notes what is in force for an account that has joined the organization or moved.
+ * @param previousParentId the root or OU that it comes from, or null for an account that joins
+ */
+export async function placeAccount(
+  where: Where,
+  account: { id: string; parentId: string },
+  previousParentId: string | null,
+): Promise<void> {
+  const { db, organization } = where;
+  const enabled = await db.enabledPolicyType.findMany({ where: { organizationId: organization.id } });
+  const types = enabled.flatMap(({ type }) => (isDeclarative(type as PolicyType) ? [type as DeclarativePolicyType] : []));
+  if (types.length === 0) return;
+  const chainOf = await readChains(where);
+  const chain = chainOf(account);
+  const previous = previousParentId === null ? [] : chainOf({ ...account, parentId: previousParentId });
+  for (const type of types) {
+    const compute = await readAttached(db, organization.id, type, [...chain, ...previous]);
+    const stored = await readStored(where, type, [account.id]);
+    await touch(where, type, [account.id]);
+    if (compute(chain).problems.length === 0) await keep(where, type, [account.id], null);
+    else if (!stored.has(account.id)) await keep(where, type, [account.id], contentInForce(compute(previous)));
+  }
+}
+
+/** Returns the accounts whose effective policy is invalid, with the document in force. */
+async function readStored({ db, organization }: Where, type: string, ids?: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.effectivePolicyChange.findMany({
+    where: { organizationId: organization.id, type, inForce: { not: null }, ...(ids ? { targetId: { in: [...ids] } } : {}) },
+    select: { targetId: true, inForce: true },
+  });
+  return new Map(rows.flatMap(({ targetId, inForce }) => (inForce === null ? [] : [[targetId, inForce]])));
+}
+
+/** Notes that the policies of a type changed at nodes. */
+export async function touch({ db, organization, now }: Where, type: string, targetIds: readonly string[]): Promise<void> {
+  await readByIds(targetIds, async (some) => {
+    const where = { type, targetId: { in: some } };
+    const present = await db.effectivePolicyChange.findMany({ where, select: { targetId: true } });
+    await db.effectivePolicyChange.updateMany({ where, data: { changedAt: now } });
+    const known = new Set(present.map(({ targetId }) => targetId));
+    const missing = some.filter((id) => !known.has(id));
+    const row = { organizationId: organization.id, type, changedAt: now };
+    if (missing.length > 0)
+      await db.effectivePolicyChange.createMany({ data: missing.map((targetId) => ({ ...row, targetId })) });
+    return [];
+  });
+}
+
+async function keep({ db }: Where, type: string, targetIds: readonly string[], inForce: string | null): Promise<void> {
+  await readByIds(targetIds, async (some) => {
+    await db.effectivePolicyChange.updateMany({ where: { type, targetId: { in: some } }, data: { inForce } });
+    return [];
+  });
+}
+
+/** An account's effective policy with the document in force and the time of the last change that concerned it. */
+export type Published = Computed & { inForce: string; changedAt: Date };
+
+/** Computes the effective policy of an account. */
+export async function readPublished(
+  { db, organization, now }: Where,
+  type: DeclarativePolicyType,
+  chain: readonly string[],
+): Promise<Published> {
+  const computed = (await readAttached(db, organization.id, type, chain))(chain);
+  const changes = await db.effectivePolicyChange.findMany({
+    where: { organizationId: organization.id, type, targetId: { in: [...chain] } },
+    select: { targetId: true, changedAt: true, inForce: true },
+  });
+  const stored = changes.find(({ targetId }) => targetId === chain.at(-1))?.inForce ?? undefined;
+  const times = changes.map(({ changedAt }) => changedAt.getTime());
+  return {
+    ...computed,
+    inForce: contentInForce(computed, stored),
+    changedAt: times.length > 0 ? new Date(Math.max(...times)) : now,
+  };
+}
