@@ -21,7 +21,7 @@ import { expect, it } from 'vitest';
 import { fromModules, registriesOf, registryOf } from '../../core/module/module';
 import { type AnyOperation, isWrite } from '../../core/operation';
 import { createTestWorld } from '../../core/test-world';
-import { createOrganizationWorld, userWith } from '../../organizations/test-organization';
+import { userWith } from '../../organizations/test-organization';
 import { apiCoverage, GetApiCoverage } from './operations';
 
 const SDK = {

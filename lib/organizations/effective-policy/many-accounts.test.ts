@@ -1,0 +1,10 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PRESETS, setQuotas } from '../../core/quotas';
+import { measureWork } from '../../core/testing/measure-work';
+import { transaction } from '../../db/transaction';
+import { AttachPolicy, DetachPolicy } from '../attachment/operations';
+import { CreatePolicy } from '../policy/operations';
+import { EnablePolicyType } from '../policy-type/operations';
+import { createCrowdOfAccounts } from '../test-crowd';
+import { createOrganizationWorld, type OrganizationWorld } from '../test-organization';
+import { DescribeEffectivePolicy, ListAccountsWithInvalidEffectivePolicy } from './operations';
