@@ -52,6 +52,7 @@ export const HOT_QUERIES: HotQueries = {
   organizationPolicy: MANY,
   organizationPolicyAttachment: MANY,
   enabledPolicyType: READ,
+  effectivePolicyChange: MANY,
   // The subjects of other services' calls and of authorization API requests.
   resource: READ,
   s3Object: READ,

@@ -129,9 +129,9 @@ export async function changePolicies<Result>(
       } else if (!stored.has(account.id)) invalid.set(account.id, contentInForce(before(chain)));
     }
   }
-  await touch(where, type, [...targetIds, ...invalid.keys()]);
-  await keep(where, type, valid, null);
-  for (const [id, inForce] of invalid) await keep(where, type, [id], inForce);
+  await touch(where, type, targetIds);
+  await keepAsComputed(where, type, valid);
+  await keep(where, type, invalid);
   return result;
 }
 
@@ -155,8 +155,8 @@ export async function placeAccount(
     const compute = await readAttached(db, organization.id, type, [...chain, ...previous]);
     const stored = await readStored(where, type, [account.id]);
     await touch(where, type, [account.id]);
-    if (compute(chain).problems.length === 0) await keep(where, type, [account.id], null);
-    else if (!stored.has(account.id)) await keep(where, type, [account.id], contentInForce(compute(previous)));
+    if (compute(chain).problems.length === 0) await keepAsComputed(where, type, [account.id]);
+    else if (!stored.has(account.id)) await keep(where, type, new Map([[account.id, contentInForce(compute(previous))]]));
   }
 }
 
@@ -184,9 +184,22 @@ export async function touch({ db, organization, now }: Where, type: string, targ
   });
 }
 
-async function keep({ db }: Where, type: string, targetIds: readonly string[], inForce: string | null): Promise<void> {
+/** Stores the documents in force of accounts whose effective policies became invalid. */
+async function keep({ db, organization, now }: Where, type: string, inForce: ReadonlyMap<string, string>): Promise<void> {
+  const row = { organizationId: organization.id, type, changedAt: now };
+  await readByIds(inForce.keys(), async (some) => {
+    await db.effectivePolicyChange.deleteMany({ where: { type, targetId: { in: some } } });
+    await db.effectivePolicyChange.createMany({
+      data: some.map((targetId) => ({ ...row, targetId, inForce: inForce.get(targetId) ?? null })),
+    });
+    return [];
+  });
+}
+
+/** Deletes the stored documents of accounts whose effective policies are valid. */
+async function keepAsComputed({ db }: Where, type: string, targetIds: readonly string[]): Promise<void> {
   await readByIds(targetIds, async (some) => {
-    await db.effectivePolicyChange.updateMany({ where: { type, targetId: { in: some } }, data: { inForce } });
+    await db.effectivePolicyChange.updateMany({ where: { type, targetId: { in: some } }, data: { inForce: null } });
     return [];
   });
 }
