@@ -64,8 +64,10 @@ export function useWrites(): Writes {
       if (!options.handlesError?.(result.error)) flash.error(result.error);
       return result;
     }
-    await refreshReads(client, options.invalidates);
     const message = options.success?.(input, result.data);
+    // Before the reads show the new state, because an older "Undo" does not lead back to it.
+    flash.withdraw(message?.link);
+    await refreshReads(client, options.invalidates);
     if (message) flash[message.warns ? 'warning' : 'success'](message.text, message.link);
     options.onSuccess?.(result.data);
     const target = options.goTo?.(input, result.data);

@@ -22,13 +22,17 @@ const MOST_SHOWN = 5;
  * second move, the first "Move back" would start from the wrong place.
  */
 export function addFlash(flashes: readonly Flash[], flash: Flash): Flash[] {
-  const offer = offerOf(flash);
-  const older = flashes.map((one) => (offer !== null && offerOf(one) === offer ? { ...one, link: undefined } : one));
-  return [flash, ...older].slice(0, MOST_SHOWN);
+  return [flash, ...withdrawOffer(flashes, flash.link)].slice(0, MOST_SHOWN);
+}
+
+/** Takes the action of a link from the messages that offer it. Links to pages stay. */
+export function withdrawOffer(flashes: readonly Flash[], link: FlashLink | undefined): readonly Flash[] {
+  const offer = offerOf({ link });
+  return offer === null ? flashes : flashes.map((one) => (offerOf(one) === offer ? { ...one, link: undefined } : one));
 }
 
 /** Returns the label of the message's action; null without one. */
-function offerOf({ link }: Flash): string | null {
+function offerOf({ link }: Pick<Flash, 'link'>): string | null {
   return link && 'onSelect' in link ? link.label : null;
 }
 

@@ -7,7 +7,7 @@ import { usePathname } from '../../ui/navigation';
 import { TextLink } from '../../ui/text-link';
 import { type ConsoleError, errorTitle } from '../page/console-error';
 import { ErrorDetails } from '../page/error-box';
-import { addFlash, ageFlashes, type Flash, type FlashLink } from './flash-messages';
+import { addFlash, ageFlashes, type Flash, type FlashLink, withdrawOffer } from './flash-messages';
 
 export type Flasher = {
   /** Shows a success message, for example "User maria was created.", with a link. */
@@ -16,6 +16,8 @@ export type Flasher = {
   warning: (text: string, link?: FlashLink) => void;
   /** Shows a failed call. `text` names the failed action. */
   error: (error: ConsoleError, text?: string) => void;
+  /** Takes the action of a link from older messages. It would start from the wrong place after another write. */
+  withdraw: (link: FlashLink | undefined) => void;
   dismissAll: () => void;
 };
 
@@ -43,6 +45,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       info: (text, link) => add('info', text, { link }),
       warning: (text, link) => add('warning', text, { link }),
       error: (error, text) => add('error', text ?? errorTitle(error), { error }),
+      withdraw: (link) => setFlashes((current) => withdrawOffer(current, link)),
       dismissAll: () => setFlashes([]),
     };
   }, []);
