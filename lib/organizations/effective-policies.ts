@@ -135,6 +135,26 @@ export async function changePolicies<Result>(
   return result;
 }
 
+/** Makes a change of a policy's content, wherever the policy is attached. */
+export async function changeContent<Result>(
+  where: Parameters<typeof changePolicies>[0],
+  { id, type }: { id: string; type: PolicyType },
+  change: () => Promise<Result>,
+): Promise<Result> {
+  if (!isDeclarative(type)) return change();
+  const { db, organization } = where;
+  const targets = await db.organizationPolicyAttachment.findMany({
+    where: { policyId: id, organizationId: organization.id },
+    select: { targetId: true },
+  });
+  return changePolicies(
+    where,
+    type,
+    targets.map(({ targetId }) => targetId),
+    change,
+  );
+}
+
 /**
  * Notes what is in force for an account that has joined the organization or moved.
  * @param previousParentId the root or OU that it comes from, or null for an account that joins

@@ -7,7 +7,7 @@ import {
   findPolicy,
   type OrganizationPolicy,
   policyQuestion,
-  requirePolicy,
+  requireGuardrail,
   toPolicySummary,
 } from '../../organizations/policy/rows';
 import { requireManagementAccount } from '../management-account';
@@ -52,7 +52,7 @@ export async function changeChecks(scope: Scope, policy: OrganizationPolicy | nu
 
 /**
  * Checks a change and reads what it affects.
- * @throws AwsError if the caller's account manages no organization, a policy does not exist, or a document does not parse
+ * @throws AwsError if the caller's account manages no organization, a policy does not exist or is declarative, or a document does not parse
  */
 export async function considerChange(
   scope: Scope,
@@ -60,7 +60,7 @@ export async function considerChange(
   policy: OrganizationPolicy | null,
 ): Promise<ConsideredChange> {
   const organization = requireManagementAccount(scope);
-  const found = 'policyId' in change ? requirePolicy(policy) : null;
+  const found = 'policyId' in change ? requireGuardrail(policy) : null;
   const type = found?.type ?? ('type' in change ? change.type : undefined);
   if (change.kind === 'update' || change.kind === 'create')
     requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');

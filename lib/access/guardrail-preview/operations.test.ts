@@ -209,6 +209,18 @@ describe('PreviewGuardrailChange', () => {
     expect(error.message).toContain('line 1');
   });
 
+  it('refuses declarative policies, which decide no access', async () => {
+    const Content = '{"tags":{}}';
+    const { Policy } = await world.management.run(CreatePolicy, { Name: 'tags', Description: '', Type: 'TAG_POLICY', Content });
+    const policyId = Policy.PolicySummary.Id;
+    for (const change of [
+      { kind: 'attach', policyId, targetId: workloads } as const,
+      { kind: 'detach', policyId, targetId: workloads } as const,
+      { kind: 'update', policyId, content: DENY_S3 } as const,
+    ])
+      await expect(preview(change)).rejects.toMatchObject({ shape: 'InvalidInputException' });
+  });
+
   it('requires iam:SimulatePrincipalPolicy', async () => {
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: 'organizations:*', Resource: '*' },

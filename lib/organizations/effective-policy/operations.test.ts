@@ -64,6 +64,18 @@ const required = (from: number, count: number) =>
     ),
   });
 
+it('a new name of a policy leaves the time of the effective policy, and a new content changes it', async () => {
+  await enable(TAG);
+  const PolicyId = await attach(rootId, 'one', tags(assign('a')));
+  const at = (hours: number) => root.with({ now: new Date(TEST_NOW.getTime() + hours * 3_600_000) });
+  const updated = async () => (await root.run(DescribeEffectivePolicy, { PolicyType: TAG })).EffectivePolicy.LastUpdatedTimestamp;
+  const before = await updated();
+  await at(1).run(UpdatePolicy, { PolicyId, Name: 'two' });
+  expect(await updated()).toEqual(before);
+  await at(2).run(UpdatePolicy, { PolicyId, Content: tags(assign('b')) });
+  expect((await updated()).getTime() - TEST_NOW.getTime()).toBe(2 * 3_600_000);
+});
+
 describe('declarative policy types', () => {
   it.each(DECLARATIVE)('%s is enabled without attaching anything, and is disabled', async (PolicyType) => {
     const { Root } = await enable(PolicyType);

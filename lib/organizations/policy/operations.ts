@@ -1,7 +1,7 @@
 import { defaultPolicyOfType } from '../../core/authorization/aws-organization-policies';
 import { newOrganizationPolicyId } from '../../core/ids';
 import { deleteTagsOf } from '../../core/tags';
-import { changePolicies } from '../effective-policies';
+import { changeContent } from '../effective-policies';
 import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
@@ -87,16 +87,8 @@ export const UpdatePolicy = organizationsOperation({
     if (Name !== undefined) await requireFreePolicyName(scope, found.type, Name, found.id);
     const before = await scope.db.organizationPolicy.findUniqueOrThrow({ where: { id: found.id } });
     const data = { name: Name, description: Description, content: Content, updatedAt: scope.now };
-    const targets = await scope.db.organizationPolicyAttachment.findMany({
-      where: { policyId: found.id, organizationId: scope.organization.id },
-      select: { targetId: true },
-    });
-    const row = await changePolicies(
-      scope,
-      found.type,
-      targets.map(({ targetId }) => targetId),
-      () => scope.db.organizationPolicy.update({ where: { id: found.id }, data }),
-    );
+    const update = () => scope.db.organizationPolicy.update({ where: { id: found.id }, data });
+    const row = Content === undefined ? await update() : await changeContent(scope, found, update);
     await keepVersion(scope, row, before);
     return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
   },

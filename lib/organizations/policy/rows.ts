@@ -7,7 +7,7 @@ import type { Transaction } from '../../db/client';
 import { invalidInput, organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import { policyTypeContext } from '../policy-type/rows';
-import { POLICY_TYPES, type PolicyType } from '../shapes';
+import { isDeclarative, POLICY_TYPES, type PolicyType } from '../shapes';
 
 export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['organizationPolicy']['findUnique']>>>;
 
@@ -41,6 +41,16 @@ export async function findPolicy({ db, organization }: OrganizationScope, id: st
 export function requirePolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
   if (!policy) throw organizationsError('PolicyNotFoundException');
   return policy;
+}
+
+/**
+ * Returns a policy that decides access.
+ * @throws AwsError PolicyNotFound; InvalidInput for a declarative policy
+ */
+export function requireGuardrail(policy: OrganizationPolicy | null): OrganizationPolicy {
+  const found = requirePolicy(policy);
+  if (isDeclarative(found.type)) throw invalidInput('INVALID_ENUM_POLICY_TYPE', 'You specified an invalid policy type.');
+  return found;
 }
 
 export function immutablePolicy() {

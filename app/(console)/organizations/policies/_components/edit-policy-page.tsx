@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { notFound } from 'next/navigation';
 import { useRef } from 'react';
 import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
@@ -42,6 +43,8 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   }
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
+  // Declarative policies have no page, and every other policy has its page under its own type.
+  if (policy.PolicySummary.Type !== type.id) notFound();
   const { Name = id, Description = '', AwsManaged } = policy.PolicySummary;
   if (AwsManaged) {
     return (

@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { notFound } from 'next/navigation';
 import { useMarkedStatement } from '@/app/(console)/_client/policies/marked-statement';
 import { layOut } from '@/components/access/lay-out';
 import { type Act, ActButtons, actOn } from '@/components/console/kit/act';
@@ -70,6 +71,8 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   }
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
+  // Declarative policies have no page, and every other policy has its page under its own type.
+  if (policy.PolicySummary.Type !== type.id) notFound();
   const facts = policy.PolicySummary;
   return (
     <DetailsPage
