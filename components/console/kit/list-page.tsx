@@ -26,8 +26,6 @@ type ListValue<Row extends object> = {
   one: string;
   many: string;
   description?: ReactNode;
-  /** Notices and views between the head and the rows. */
-  toolbar?: ReactNode;
   /** A function where a column depends on the reader or the time. */
   columns: readonly Column<Row>[] | ((tools: Tools) => readonly Column<Row>[]);
   rowId: (row: Row) => string;
@@ -150,7 +148,6 @@ function useList<Row extends object>(value: ListValue<Row>) {
       noun: many,
       description: value.description,
       info: Help && <HelpLink />,
-      toolbar: value.toolbar,
       columns,
       ...(panel !== undefined && { layout: 'panel' as const, urlKey: panel }),
       defaultPreferences: preferences,

@@ -7,7 +7,6 @@ import { type Column, columnsOf } from '@/components/console/kit/columns';
 import { listPage } from '@/components/console/kit/list-page';
 import { useRead } from '@/components/console/kit/use-read';
 import { HelpPanel } from '@/components/console/shell/help-panel';
-import { Alert } from '@/components/ui/alert';
 import type { Json } from '@/lib/console/result';
 import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
 import { deleteSnapshot } from '../../actions';
@@ -77,14 +76,10 @@ const Snapshots = listPage(({ whole, managedBy }: SnapshotsProps) => {
     title: 'Snapshots',
     one: 'snapshot',
     many: 'snapshots',
-    description: `Save the state of ${whole} under a name, so that you can restore it later.`,
-    toolbar:
-      managedBy === undefined ? undefined : (
-        <Alert title="Managed by the organization">
-          This account belongs to an organization. Its management account, {managedBy}, saves and restores snapshots of all
-          accounts together.
-        </Alert>
-      ),
+    description:
+      managedBy === undefined
+        ? `Save the state of ${whole} under a name, so that you can restore it later.`
+        : `The management account of your organization, ${managedBy}, saves and restores snapshots of all accounts together.`,
     query: snapshotsQuery,
     rowsOf: ({ Snapshots: rows }) => rows,
     rowId: nameOf,
