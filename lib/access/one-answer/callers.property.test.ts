@@ -39,6 +39,7 @@ import { CREDENTIALS, type CredentialName } from '../limits';
 import { ExplainAccess } from '../operations';
 import { SimulateAccess } from '../simulate/operations';
 import { ANONYMOUS } from '../subject-arn';
+import { contextEntriesOf } from '../testing/real-calls';
 import { type MadeResource, makeResource, RESOURCE_KINDS } from '../testing/test-resources';
 import { WhoCan } from '../who-can/operations';
 
@@ -559,17 +560,12 @@ async function askEverywhere(question: Question, caller: Asked, region: string):
     explanation.blockedBy.some(({ type }) => type === 'rcp')
   )
     return;
-  const ContextEntries = Object.entries(explanation.request.context).map(([ContextKeyName, value]) => ({
-    ContextKeyName,
-    ContextKeyValues: typeof value === 'string' ? [value] : [...value],
-    ContextKeyType: typeof value === 'string' ? 'string' : 'stringList',
-  }));
   const simulation = {
     ActionNames: [Action],
     ResourceArns: [Resource],
     ResourcePolicy: question.policy || undefined,
     ResourceOwner: rootOf(question.owner).accountId,
-    ContextEntries: ContextEntries as never,
+    ContextEntries: contextEntriesOf(explanation.request.context) as never,
   };
   const simulated = await management.run(SimulatePrincipalPolicy, { PolicySourceArn: PrincipalArn, ...simulation });
   const wire = { Allowed: 'allowed', ExplicitDeny: 'explicitDeny', ImplicitDeny: 'implicitDeny' }[decision];

@@ -29,6 +29,7 @@ import { ListCallsDeniedByChange } from '../guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from '../operations';
 import { SimulateAccess } from '../simulate/operations';
 import { ANONYMOUS, OUTSIDER } from '../subject-arn';
+import { contextEntriesOf } from '../testing/real-calls';
 import { WhoCan } from '../who-can/operations';
 
 // One question has one answer from every source, and the real call agrees. Each run makes an organization of three accounts, managed by the
@@ -392,17 +393,12 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
   const foreign = explanation.crossAccount && ResourcePolicy === undefined;
   if (Resource === filled(QUEUE)) return;
   if (Action === 'sts:AssumeRole' || foreign || blockedBy.some(({ type }) => type === 'rcp')) return;
-  const ContextEntries = Object.entries(explanation.request.context).map(([ContextKeyName, value]) => ({
-    ContextKeyName,
-    ContextKeyValues: typeof value === 'string' ? [value] : [...value],
-    ContextKeyType: typeof value === 'string' ? 'string' : 'stringList',
-  }));
   const simulation = {
     ActionNames: [Action],
     ResourceArns: [Resource],
     ResourcePolicy,
     ResourceOwner: ResourceAccount,
-    ContextEntries: ContextEntries as never,
+    ContextEntries: contextEntriesOf(explanation.request.context) as never,
   };
   const simulated = await asker.run(SimulatePrincipalPolicy, { PolicySourceArn: member.arn, ...simulation });
   expect([what, 'SimulatePrincipalPolicy', simulated.EvaluationResults[0]?.EvalDecision]).toEqual([

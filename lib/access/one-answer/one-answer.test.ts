@@ -1,7 +1,6 @@
 import { isOpen } from '@gatehouse/policy/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../../../prisma/seed';
-import { AwsError } from '../../core/errors';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../../core/test-world';
 import { PutUserPermissionsBoundary } from '../../iam/boundary/operations';
 import { callerOfRole, callerOfUser } from '../../iam/callers';
@@ -20,6 +19,7 @@ import { AssumeRole } from '../../sts/session/operations';
 import { ExplainAccess, GetSubject } from '../operations';
 import type { QuestionCircumstances } from '../schema';
 import { SimulateAccess } from '../simulate/operations';
+import { isRealCallAllowed } from '../testing/real-calls';
 import { WhatCan, WhoCan } from '../who-can/operations';
 
 const ACTION = 'sts:AssumeRole';
@@ -47,15 +47,7 @@ async function principalsOf(accountId: string) {
 }
 
 /** Tests whether the real call succeeds. */
-async function assumes(actor: Actor, RoleArn: string): Promise<boolean> {
-  try {
-    await actor.run(AssumeRole, { RoleArn, RoleSessionName: 'session' });
-    return true;
-  } catch (error) {
-    if (error instanceof AwsError && error.shape === 'AccessDenied') return false;
-    throw error;
-  }
-}
+const assumes = (actor: Actor, RoleArn: string) => isRealCallAllowed(actor, AssumeRole, { RoleArn, RoleSessionName: 'session' });
 
 const explained = async (asker: Actor, PrincipalArn: string, Resource: string) =>
   (await asker.run(ExplainAccess, { PrincipalArn, Action: ACTION, Resource })).explanation;
