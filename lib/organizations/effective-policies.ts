@@ -3,11 +3,12 @@ import {
   type DeclarativePolicy,
   type DeclarativePolicyType,
   type EffectivePolicy,
-  effectivePolicy,
+  effectivePolicySteps,
+  type PolicyNode,
   readDeclarativePolicy,
 } from '@gatehouse/policy/organization';
 import { pathOf } from '../core/authorization/guardrails';
-import { giveWay, readByIds, readInChunks } from '../core/work/bulk';
+import { giveWay, readByIds, readInChunks, takeInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { isDeclarative, type PolicyType } from './shapes';
 import { membersOf } from './tree';
@@ -18,7 +19,7 @@ type Where = { db: Transaction; organization: { id: string; rootId: string }; no
 export type Computed = Pick<EffectivePolicy, 'content' | 'problems'>;
 
 /** Returns the effective policy of an account by its chain: the ids of the root, the OUs and the account. */
-type Compute = (chain: readonly string[]) => Computed;
+type Compute = (chain: readonly string[]) => Promise<Computed>;
 
 /**
  * Reads the attached policies of a type. The returned function computes once for all chains with the same attachments.
@@ -44,31 +45,33 @@ export async function readAttached(
   for (const { targetId, policyId } of attachments) attached.set(targetId, [...(attached.get(targetId) ?? []), policyId]);
 
   const read = new Map<string, DeclarativePolicy | null>();
-  const policyOf = (id: string): DeclarativePolicy | null => {
+  const policyOf = async (id: string): Promise<DeclarativePolicy | null> => {
     const known = read.get(id);
     if (known !== undefined) return known;
+    await giveWay();
     const content = contents.get(id) ?? '';
     const result = readDeclarativePolicy(type, content, { maxCharacters: content.length });
     const policy = result.ok ? result.policy : null;
     read.set(id, policy);
     return policy;
   };
+  const policiesOf = async (nodeId: string) => {
+    const policies: { id: string; policy: DeclarativePolicy }[] = [];
+    for (const id of attached.get(nodeId) ?? []) {
+      const policy = await policyOf(id);
+      if (policy) policies.push({ id, policy });
+    }
+    return { id: nodeId, policies };
+  };
   const computed = new Map<string, Computed>();
-  return (chain) => {
+  return async (chain) => {
     const nodes = chain.filter((id) => attached.has(id));
     const key = nodes.join();
     const known = computed.get(key);
     if (known) return known;
-    const { content, problems } = effectivePolicy(
-      type,
-      nodes.map((id) => ({
-        id,
-        policies: (attached.get(id) ?? []).flatMap((policyId) => {
-          const policy = policyOf(policyId);
-          return policy ? [{ id: policyId, policy }] : [];
-        }),
-      })),
-    );
+    const policies: PolicyNode[] = [];
+    for (const id of nodes) policies.push(await policiesOf(id));
+    const { content, problems } = await takeInTurns(effectivePolicySteps(type, policies));
     const result = { content, problems };
     computed.set(key, result);
     return result;
@@ -124,9 +127,9 @@ export async function changePolicies<Result>(
       if (turn) await turn;
       const chain = chainOf(account);
       if (!chain.some((id) => targets.has(id))) continue;
-      if (after(chain).problems.length === 0) {
+      if ((await after(chain)).problems.length === 0) {
         if (stored.has(account.id)) valid.push(account.id);
-      } else if (!stored.has(account.id)) invalid.set(account.id, contentInForce(before(chain)));
+      } else if (!stored.has(account.id)) invalid.set(account.id, contentInForce(await before(chain)));
     }
   }
   await touch(where, type, targetIds);
@@ -175,8 +178,8 @@ export async function placeAccount(
     const compute = await readAttached(db, organization.id, type, [...chain, ...previous]);
     const stored = await readStored(where, type, [account.id]);
     await touch(where, type, [account.id]);
-    if (compute(chain).problems.length === 0) await keepAsComputed(where, type, [account.id]);
-    else if (!stored.has(account.id)) await keep(where, type, new Map([[account.id, contentInForce(compute(previous))]]));
+    if ((await compute(chain)).problems.length === 0) await keepAsComputed(where, type, [account.id]);
+    else if (!stored.has(account.id)) await keep(where, type, new Map([[account.id, contentInForce(await compute(previous))]]));
   }
 }
 
@@ -233,7 +236,8 @@ export async function readPublished(
   type: DeclarativePolicyType,
   chain: readonly string[],
 ): Promise<Published> {
-  const computed = (await readAttached(db, organization.id, type, chain))(chain);
+  const compute = await readAttached(db, organization.id, type, chain);
+  const computed = await compute(chain);
   const changes = await db.effectivePolicyChange.findMany({
     where: { organizationId: organization.id, type, targetId: { in: [...chain] } },
     select: { targetId: true, changedAt: true, inForce: true },

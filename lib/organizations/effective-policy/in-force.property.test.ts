@@ -85,8 +85,9 @@ it('the last valid document stays in force through every change of policies and 
           await root.run(MoveAccount, { AccountId: account, SourceParentId: parent, DestinationParentId: to });
           parent = to;
         } else if (one.kind === 'update') {
-          contents[one.policy] = CONTENTS[one.content] ?? '';
-          await root.run(UpdatePolicy, { PolicyId: ids[one.policy], Content: contents[one.policy] });
+          const Content = CONTENTS[one.content] ?? '';
+          contents[one.policy] = Content;
+          await root.run(UpdatePolicy, { PolicyId: ids[one.policy] ?? '', Content });
         } else {
           const node = nodes[one.at] ?? rootId;
           const at = attached.findIndex((pair) => pair.node === node && pair.policy === one.policy);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workSoFar } from '../budget/count';
 import { runs } from '../test-runs';
-import { effectivePolicy } from './effective/effective-policy';
+import { effectivePolicy, effectivePolicySteps } from './effective/effective-policy';
 import { readDeclarativePolicy } from './read-declarative-policy';
 import { DECLARATIVE_POLICY_TYPES } from './types';
 
@@ -49,6 +49,25 @@ describe('hostile documents', () => {
       return JSON.stringify({ tags: Object.fromEntries(numbers.map((number) => [`k${number}`, member])) });
     };
     expect(workOf(text(4000)) / workOf(text(2000))).toBeLessThan(2.5);
+  });
+
+  it('pauses between parts of the work on a long chain', () => {
+    const chain = Array.from({ length: 20 }, (_, at) => {
+      const keys = Array.from({ length: 300 }, (_each, index) => [`k${at}x${index}`, { tag_value: { '@@append': ['a'] } }]);
+      const read = readDeclarativePolicy('TAG_POLICY', JSON.stringify({ tags: Object.fromEntries(keys) }), LARGE);
+      return { id: `n${at}`, policies: read.ok ? [{ id: `p${at}`, policy: read.policy }] : [] };
+    });
+    const parts: number[] = [];
+    const steps = effectivePolicySteps('TAG_POLICY', chain);
+    for (let before = workSoFar(), done = false; !done; before = workSoFar()) {
+      done = steps.next().done === true;
+      parts.push(workSoFar() - before);
+    }
+    const whole = parts.reduce((sum, part) => sum + part, 0);
+    expect(parts.length).toBeGreaterThan(60);
+    // The longest part turns the document into text at once, which is fast for its size.
+    const [, ...others] = parts.toSorted((a, b) => b - a);
+    expect(Math.max(...others) / whole).toBeLessThan(0.1);
   });
 
   it('limits the number of issues', () => {

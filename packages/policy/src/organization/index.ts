@@ -1,6 +1,6 @@
 /** Reads declarative policies of AWS Organizations and resolves their inheritance. */
 
-export { contentInForce, effectivePolicy } from './effective/effective-policy';
+export { contentInForce, effectivePolicy, effectivePolicySteps } from './effective/effective-policy';
 export { POLICY_TYPES } from './policy-types';
 export { readDeclarativePolicy } from './read-declarative-policy';
 export {

@@ -15,34 +15,40 @@ import {
 
 /** The operators that policies of lower nodes may use. A control counts from the next node on. */
 export class Gate {
-  private readonly closers = new Map<ValueOperator, ControlSource>();
-  private pending: { control: ReadonlySet<ValueOperator>; source: ControlSource }[] = [];
+  // Most nodes have no control, so these exist from the first one on.
+  private closers: Map<ValueOperator, ControlSource> | null = null;
+  private pending: { control: ReadonlySet<ValueOperator>; source: ControlSource }[] | null = null;
 
   add(control: ReadonlySet<ValueOperator>, source: ControlSource): void {
+    this.pending ??= [];
     this.pending.push({ control, source });
   }
 
   /** Closes what the controls of the finished node do not allow. The first control that closes an operator is its closer. */
   commit(): void {
+    if (!this.pending) return;
+    this.closers ??= new Map();
     for (const { control, source } of this.pending) {
       for (const operator of VALUE_OPERATORS) {
         if (!control.has(operator) && !this.closers.has(operator)) this.closers.set(operator, source);
       }
     }
-    this.pending = [];
+    this.pending = null;
   }
 
   closerOf(operator: ValueOperator): ControlSource | null {
-    return this.closers.get(operator) ?? null;
+    return this.closers?.get(operator) ?? null;
   }
 
   allowed(): readonly ValueOperator[] {
-    return VALUE_OPERATORS.filter((operator) => !this.closers.has(operator));
+    const { closers } = this;
+    return closers ? VALUE_OPERATORS.filter((operator) => !closers.has(operator)) : VALUE_OPERATORS;
   }
 
   /** Returns the control that closed the last operator, or null while one is allowed. */
   closedBy(): ControlSource | null {
-    return this.closers.size < VALUE_OPERATORS.length ? null : ([...this.closers.values()].at(-1) ?? null);
+    if (!this.closers || this.closers.size < VALUE_OPERATORS.length) return null;
+    return [...this.closers.values()].at(-1) ?? null;
   }
 }
 
