@@ -336,3 +336,8 @@ export const paths = {
   apiCoverage: '/settings/api-coverage',
   authorizationApi: '/settings/authorization-api',
 } as const;
+
+/** Returns the page of a node's effective policy of a declarative type. */
+export function effectivePolicyHref(nodeId: string, type: string): string {
+  return withQuery(`/organizations/effective-policies/${segment(nodeId)}`, { type: type.toLowerCase() });
+}
