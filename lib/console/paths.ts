@@ -338,6 +338,6 @@ export const paths = {
 } as const;
 
 /** Returns the page of a node's effective policy of a declarative type. */
-export function effectivePolicyHref(nodeId: string, type: string): string {
-  return withQuery(`/organizations/effective-policies/${segment(nodeId)}`, { type: type.toLowerCase() });
+export function effectivePolicyHref(nodeId: string, type?: string): string {
+  return withQuery(`/organizations/effective-policies/${segment(nodeId)}`, { type: type?.toLowerCase() });
 }

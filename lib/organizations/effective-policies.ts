@@ -21,16 +21,24 @@ export type Computed = Pick<EffectivePolicy, 'content' | 'problems'>;
 /** Returns the effective policy of an account by its chain: the ids of the root, the OUs and the account. */
 type Compute = (chain: readonly string[]) => Promise<Computed>;
 
+/** The attachments of a type in an organization. */
+export type Attachments = {
+  /** The ids of the policies by node, in order of attachment. */
+  attached: ReadonlyMap<string, readonly string[]>;
+  /** Returns the policies of a node. Each document is read once, and only if it is needed. */
+  policiesOf(nodeId: string): Promise<PolicyNode>;
+};
+
 /**
- * Reads the attached policies of a type. The returned function computes once for all chains with the same attachments.
+ * Reads the attachments of a type.
  * @param targetIds the nodes to read; the default is all
  */
-export async function readAttached(
+export async function readAttachments(
   db: Transaction,
   organizationId: string,
   type: DeclarativePolicyType,
   targetIds?: readonly string[],
-): Promise<Compute> {
+): Promise<Attachments> {
   const attachments = await db.organizationPolicyAttachment.findMany({
     where: { organizationId, type, ...(targetIds ? { targetId: { in: [...targetIds] } } : {}) },
     orderBy: [{ createdAt: 'asc' }, { policyId: 'asc' }],
@@ -63,6 +71,16 @@ export async function readAttached(
     }
     return { id: nodeId, policies };
   };
+  return { attached, policiesOf };
+}
+
+/**
+ * Reads the attached policies of a type. The returned function computes once for all chains with the same attachments.
+ * @param targetIds the nodes to read; the default is all
+ */
+export async function readAttached(...given: Parameters<typeof readAttachments>): Promise<Compute> {
+  const { attached, policiesOf } = await readAttachments(...given);
+  const [, , type] = given;
   const computed = new Map<string, Computed>();
   return async (chain) => {
     const nodes = chain.filter((id) => attached.has(id));
@@ -76,6 +94,31 @@ export async function readAttached(
     computed.set(key, result);
     return result;
   };
+}
+
+/** Reads the policies of a type and the places of all accounts, for `effectsSteps`. */
+export async function readPolicyState(where: Where & Parameters<typeof membersOf>[0], type: DeclarativePolicyType) {
+  const { db, organization } = where;
+  const attachments = await readAttachments(db, organization.id, type);
+  const attached = new Map<string, PolicyNode['policies']>();
+  for (const nodeId of attachments.attached.keys()) attached.set(nodeId, (await attachments.policiesOf(nodeId)).policies);
+  const chainOf = await readChains(where);
+  const chains = new Map<string, readonly string[]>();
+  for await (const accounts of readMembers(where)) for (const account of accounts) chains.set(account.id, chainOf(account));
+  return { attached, chains };
+}
+
+function readMembers(where: Where & Parameters<typeof membersOf>[0]) {
+  return readInChunks(
+    (last, take) =>
+      where.db.account.findMany({
+        where: { ...membersOf(where), id: { gt: last } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, parentId: true },
+      }),
+    ({ id }) => id,
+  );
 }
 
 /** Returns the function that gives an account's chain by its parent. The units are read now, because a write may have changed them. */
@@ -111,17 +154,7 @@ export async function changePolicies<Result>(
   const targets = new Set(targetIds);
   const invalid = new Map<string, string>();
   const valid: string[] = [];
-  const accounts = readInChunks(
-    (last, take) =>
-      db.account.findMany({
-        where: { ...membersOf(where), id: { gt: last } },
-        orderBy: { id: 'asc' },
-        take,
-        select: { id: true, parentId: true },
-      }),
-    ({ id }) => id,
-  );
-  for await (const some of accounts) {
+  for await (const some of readMembers(where)) {
     for (const account of some) {
       const turn = giveWay();
       if (turn) await turn;
