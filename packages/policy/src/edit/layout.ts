@@ -71,7 +71,7 @@ export function layoutOf(text: string, root: JsonNode): Layout {
 }
 
 /** Returns the white space at the start of a position's line. */
-function indentAt(text: string, { offset }: Position): string {
+export function indentAt(text: string, { offset }: Position): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(start, offset);
   return line.slice(0, line.search(/[^ \t]|$/));

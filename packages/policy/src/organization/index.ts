@@ -1,12 +1,22 @@
 /** Reads declarative policies of AWS Organizations and resolves their inheritance. */
 
 export { contentInForce, effectivePolicy, effectivePolicySteps } from './effective/effective-policy';
+export { changeForm, type FormChange } from './form/change';
+export { type FormMap, type FormNode, type FormSetting, type KeptPart, policyForm } from './form/form';
 export { POLICY_TYPES } from './policy-types';
 export { readDeclarativePolicy } from './read-declarative-policy';
+export { POLICY_TYPE_FACTS } from './type-facts';
 export {
+  CHILD_CONTROL,
   DECLARATIVE_POLICY_TYPES,
+  type DeclarativeIssue,
   type DeclarativePolicy,
   type DeclarativePolicyType,
   type EffectivePolicy,
+  type MapSchema,
+  type NodeSchema,
   type PolicyNode,
+  type Scalar,
+  VALUE_OPERATORS,
+  type ValueSchema,
 } from './types';

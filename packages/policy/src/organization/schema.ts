@@ -2,8 +2,8 @@ import type { MapSchema, NodeSchema, PolicySyntax, SettingSchema, ValueSchema } 
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
-export function text(pattern: RegExp, form: string): ValueSchema {
-  return { kind: 'text', pattern, form };
+export function text(pattern: RegExp, form: string, suggested: readonly string[] = []): ValueSchema {
+  return { kind: 'text', pattern, form, suggested };
 }
 
 export function choice(...values: readonly string[]): ValueSchema {

@@ -30,7 +30,8 @@ export const CHILD_CONTROL = '@@operators_allowed_for_child_policies';
 
 /** The form of a value. `form` completes the sentence "must be …". */
 export type ValueSchema =
-  | { kind: 'text'; pattern: RegExp; form: string }
+  /** `suggested` has values that editors offer. The pattern accepts others too. */
+  | { kind: 'text'; pattern: RegExp; form: string; suggested: readonly string[] }
   | { kind: 'choice'; values: readonly string[] }
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'boolean' }

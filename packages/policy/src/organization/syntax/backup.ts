@@ -14,7 +14,19 @@ const airGappedArn = text(
   'the ARN of a backup vault with $region and $account',
 );
 const roleArn = single(text(/^arn:aws[a-z-]*:iam::\$account:role\/./, 'the ARN of a role with $account'));
-const resourceTypes = list(text(/^(?:\*|arn:aws[a-z-]*:[a-z0-9-]+:.+)$/, '* or an ARN pattern of a resource type'));
+/** Source: Organizations User Guide, "Backup policy syntax". The list there is longer. */
+const RESOURCE_TYPES = [
+  '*',
+  'arn:aws:ec2:*:*:instance/*',
+  'arn:aws:ec2:*:*:volume/*',
+  'arn:aws:dynamodb:*:*:table/*',
+  'arn:aws:s3:::*',
+  'arn:aws:rds:*:*:db:*',
+  'arn:aws:rds:*:*:cluster:*',
+];
+const resourceTypes = list(
+  text(/^(?:\*|arn:aws[a-z-]*:[a-z0-9-]+:.+)$/, '* or an ARN pattern of a resource type', RESOURCE_TYPES),
+);
 
 function assigned(map: DocumentMap, member: string): Scalar | undefined {
   const setting = map.members.get(member);

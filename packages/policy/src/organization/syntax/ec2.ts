@@ -6,7 +6,11 @@ const preference = single(choice('no_preference', 'enabled', 'disabled'));
 /** Without `image_watermarks`, whose members are not documented here. Neither are the limits of days and of the length of names. */
 const criterion = named({
   allowed_image_providers: list(
-    text(/^(?:\d{12}|amazon|aws_marketplace|aws_backup_vault)$/, 'an account ID, amazon, aws_marketplace or aws_backup_vault'),
+    text(/^(?:\d{12}|amazon|aws_marketplace|aws_backup_vault)$/, 'an account ID, amazon, aws_marketplace or aws_backup_vault', [
+      'amazon',
+      'aws_marketplace',
+      'aws_backup_vault',
+    ]),
     200,
   ),
   image_names: list(SOME_TEXT, 50),

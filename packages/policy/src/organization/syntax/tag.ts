@@ -24,7 +24,11 @@ const TYPES_BY_SERVICE: ReadonlyMap<string, TagTypes> = new Map([
   ['organizations', { enforced: ['account', 'ou', 'policy', 'root'], reported: ['account', 'ou', 'resourcepolicy'] }],
 ]);
 
-const resourceType = text(/^[a-z0-9-]+:[A-Za-z0-9_./-]+$/, 'a resource type such as ec2:instance or ec2:ALL_SUPPORTED');
+function resourceTypes(use: keyof TagTypes) {
+  const known = [...TYPES_BY_SERVICE].flatMap(([service, types]) => types[use].map((type) => `${service}:${type}`));
+  const form = 'a resource type such as ec2:instance or ec2:ALL_SUPPORTED';
+  return list(text(/^[a-z0-9-]+:[A-Za-z0-9_./-]+$/, form, ['ec2:ALL_SUPPORTED', 'ec2:instance', 'ec2:volume', ...known]));
+}
 
 /** Refuses a `tag_key` that differs from the policy key in more than case, and unknown resource types. */
 function checkRule(rule: DocumentMap, policyKey: string): string | null {
@@ -62,8 +66,8 @@ export const TAG_SYNTAX = syntax(
       {
         tag_key: single(SOME_TEXT),
         tag_value: list(text(/^[^*]*\*?[^*]*$/, 'text with at most one *')),
-        enforced_for: list(resourceType),
-        report_required_tag_for: list(resourceType),
+        enforced_for: resourceTypes('enforced'),
+        report_required_tag_for: resourceTypes('reported'),
       },
       { check: checkRule },
     ),

@@ -18,7 +18,7 @@ type Json = Readonly<Record<string, unknown>>;
 const pools = new Map<ValueSchema, readonly unknown[]>();
 
 /** Returns a few values of a schema, always the same, so that documents meet. */
-function poolOf(schema: ValueSchema): readonly unknown[] {
+export function poolOf(schema: ValueSchema): readonly unknown[] {
   const pool = pools.get(schema) ?? samplesOf(schema);
   pools.set(schema, pool);
   return pool;
@@ -88,14 +88,20 @@ function pair(name: string, schema: NodeSchema | undefined, controls: boolean): 
   return node.map((value) => [name, value]);
 }
 
-/** Returns policies of a type that CreatePolicy accepts. */
-function policyOf(type: DeclarativePolicyType, controls: boolean): fc.Arbitrary<DeclarativePolicy> {
+/** Returns documents of a type that CreatePolicy accepts. */
+export function documentOf(type: DeclarativePolicyType, controls = true): fc.Arbitrary<Json> {
   const { syntax } = POLICY_TYPES[type];
   const top = syntax?.root.members.get(syntax.topLevelKey);
   if (!syntax || top?.kind !== 'map') throw new Error(`${type} has no syntax.`);
   return mapOf(top, controls)
-    .map((value) => readDeclarativePolicy(type, JSON.stringify({ [syntax.topLevelKey]: value })))
-    .filter((result) => result.ok)
+    .map((value) => ({ [syntax.topLevelKey]: value }))
+    .filter((document) => readDeclarativePolicy(type, JSON.stringify(document)).ok);
+}
+
+/** Returns policies of a type that CreatePolicy accepts. */
+function policyOf(type: DeclarativePolicyType, controls: boolean): fc.Arbitrary<DeclarativePolicy> {
+  return documentOf(type, controls)
+    .map((document) => readDeclarativePolicy(type, JSON.stringify(document)))
     .map((result) => {
       if (!result.ok) throw new Error('The filter lets only accepted documents pass.');
       return result.policy;
