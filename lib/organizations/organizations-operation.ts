@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AccountFacts } from '../core/account-facts';
 import { organizationsArn } from '../core/arns';
-import { authorizeChecks } from '../core/authorization/authorize';
+import { authorizeChecks, callerMay } from '../core/authorization/authorize';
 import type { AccessLevel, AnyOperation, Check, Operation, Scope } from '../core/operation';
 import { constraintViolation, organizationsError } from './errors';
 
@@ -110,6 +110,14 @@ async function requireCaller(callers: Callers, scope: OrganizationScope, checks:
   if (callers === 'reader' && (await isDelegatedAdministrator(scope))) return;
   if (callers !== 'managementAccount' && (await isGrantedByDelegationPolicy(scope, await checks()))) return;
   throw organizationsError('AccessDeniedException');
+}
+
+/** Returns whether the caller may also make reads with these checks, for answers whose parts each need their own permission. */
+export async function mayRead(scope: OrganizationScope, checks: readonly Check[]): Promise<boolean> {
+  const may = await callerMay(scope);
+  for (const check of checks) if (!(await may(check))) return false;
+  if (scope.organization.managementAccountId === scope.accountId || (await isDelegatedAdministrator(scope))) return true;
+  return isGrantedByDelegationPolicy(scope, checks);
 }
 
 /** Returns whether the account is a delegated administrator of any service. */

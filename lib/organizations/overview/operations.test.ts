@@ -302,6 +302,64 @@ describe('policy lists', () => {
   });
 });
 
+describe('overviews of declarative policies', () => {
+  const TAG = 'TAG_POLICY';
+  const tagPolicy = { Name: 'Keys', Description: '', Type: TAG, Content: '{"tags":{"Stage":{}}}' } as const;
+
+  /** Creates an OU with a tag policy, and enables SCPs. */
+  async function attachTagPolicy() {
+    const unit = await world.unit('Workloads');
+    for (const PolicyType of [SCP, TAG] as const)
+      await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType });
+    const { Policy } = await world.management.run(CreatePolicy, tagPolicy);
+    const PolicyId = Policy.PolicySummary.Id;
+    await world.management.run(AttachPolicy, { PolicyId, TargetId: unit });
+    return { unit, PolicyId };
+  }
+
+  it('list, count and name the targets of the types that are asked for', async () => {
+    const { unit, PolicyId } = await attachTagPolicy();
+    const { Rows } = await world.management.run(ListPolicyOverviews, { Types: [TAG] });
+    expect(Rows).toMatchObject([{ Id: PolicyId, TargetCount: 1, TargetNames: ['Workloads'] }]);
+    expect((await world.management.run(ListPolicyOverviews, { Types: [TAG], NotOn: unit })).Rows).toEqual([]);
+    expect((await world.management.run(ListPolicyOverviews, {})).Rows.map(({ Type }) => Type)).not.toContain(TAG);
+    const targets = await world.management.run(ListTargetOverviews, { PolicyId });
+    expect(targets.Rows).toMatchObject([{ Id: unit, PolicyCount: 1 }]);
+  });
+
+  it('of nodes have the policies of the types that are asked for, in order of attachment', async () => {
+    const { unit, PolicyId } = await attachTagPolicy();
+    const { Policy } = await world.management.run(CreatePolicy, { ...tagPolicy, Name: 'A later one' });
+    const later = Policy.PolicySummary.Id;
+    const afterwards = world.management.with({ now: new Date(TEST_NOW.getTime() + 60_000) });
+    await afterwards.run(AttachPolicy, { PolicyId: later, TargetId: unit });
+    const { Targets } = await world.management.run(ListPoliciesOfTargets, { TargetIds: [world.rootId, unit], Types: [TAG] });
+    expect(Targets.map(({ PolicyIds }) => PolicyIds)).toEqual([[], [PolicyId, later]]);
+  });
+
+  it('count null for a type whose policies the caller may not list', async () => {
+    await attachTagPolicy();
+    const reader = await userWith(world, world.management, 'reader', [
+      { Effect: 'Allow', Action: ['organizations:ListRoots', 'organizations:ListTargetsForPolicy'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: 'organizations:ListPolicies',
+        Resource: '*',
+        Condition: { StringEquals: { 'organizations:PolicyType': TAG } },
+      },
+    ]);
+    const { Types } = await reader.run(GetPolicyTypeFacts, { Types: [TAG, 'BACKUP_POLICY'] });
+    expect(Types).toEqual([
+      { Type: TAG, Policies: 1, Attachments: 1, MaxCharacters: 10_000 },
+      { Type: 'BACKUP_POLICY', Policies: null, Attachments: null, MaxCharacters: 10_000 },
+    ]);
+    expect((await reader.run(ListPolicyOverviews, { Types: [TAG] })).Total).toBe(1);
+    expect((await reader.fails(ListPolicyOverviews, { Types: ['BACKUP_POLICY'] })).message).toContain(
+      'organizations:ListPolicies',
+    );
+  });
+});
+
 describe('a member account in GetOrganizationNode', () => {
   it('has the time from which it can be removed and the role that trusts the management account', async () => {
     const member = await world.member('young');

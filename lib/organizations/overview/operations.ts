@@ -9,6 +9,7 @@ import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { findPolicy, requirePolicy } from '../policy/rows';
 import { DEFAULT_ACCESS_ROLE_NAME } from '../service-roles';
+import { AUTHORIZATION_TYPES, isDeclarative } from '../shapes';
 import { findParent, nodeArn } from '../tree';
 import { requireParent } from '../unit/rows';
 import {
@@ -26,7 +27,7 @@ import {
   toNode,
   unitRows,
 } from './nodes';
-import { policyQuestions, targetsOf } from './policies';
+import { policyQuestions, readAttached, targetsOf } from './policies';
 import {
   GetAccountQuotaInput,
   GetOrganizationNodeInput,
@@ -110,16 +111,20 @@ export const ListTargetOverviews = organizationsOperation({
   callers: 'reader',
   input: ListTargetOverviewsInput,
   target: ({ PolicyId }, scope) => findPolicy(scope, PolicyId),
-  checks: (_input, scope) => [...treeQuestions(scope), ...policyQuestions(scope)],
+  checks: (_input, scope, policy) => [
+    ...treeQuestions(scope),
+    ...policyQuestions(scope, policy && isDeclarative(policy.type) ? [policy.type] : AUTHORIZATION_TYPES),
+  ],
   run: async (input, scope, policy): Promise<ListPage<TargetOverview>> => {
     const { id, type } = requirePolicy(policy);
     const tree = await loadTree(scope);
-    const ids = (await targetsOf(tree, new Set([id]))).get(id) ?? [];
+    const attached = await readAttached(scope, tree, [type]);
+    const ids = (await targetsOf(attached, new Set([id]))).get(id) ?? [];
     const read = async function* () {
       yield await readNodes(scope, tree, ids);
     };
     const { Rows, ...page } = await listNodes(scope, tree, input, read, [...NODE_FILTERS, 'place'], 'type');
-    return { ...page, Rows: Rows.map((row) => ({ ...row, PolicyCount: tree.attached.get(`${type}:${row.Id}`)?.length ?? 0 })) };
+    return { ...page, Rows: Rows.map((row) => ({ ...row, PolicyCount: attached.get(`${type}:${row.Id}`)?.length ?? 0 })) };
   },
 });
 

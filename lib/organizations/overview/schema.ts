@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ListInput } from '../../core/list/schema';
-import { AUTHORIZATION_TYPES, ParentId, PolicyId, PolicyTargetId } from '../shapes';
+import { ParentId, POLICY_TYPES, PolicyId, PolicyTargetId, PolicyType } from '../shapes';
+
+const Types = z.array(PolicyType).max(POLICY_TYPES.length).optional();
 
 export const GetAccountQuotaInput = z.object({});
 export const GetOrganizationNodeInput = z.object({
@@ -17,10 +19,10 @@ export const GetTreeBranchInput = z.object({
 export const ListChildOverviewsInput = ListInput.extend({ ParentId });
 export const ListTargetOverviewsInput = ListInput.extend({ PolicyId });
 export const ListPolicyOverviewsInput = ListInput.extend({
-  /** The default is both types. */
-  Types: z.array(z.enum(AUTHORIZATION_TYPES)).max(2).optional(),
+  /** The default is SCPs and RCPs. */
+  Types,
   NotOn: PolicyTargetId.optional(),
 });
-export const ListPoliciesOfTargetsInput = z.object({ TargetIds: z.array(PolicyTargetId).max(200) });
+export const ListPoliciesOfTargetsInput = z.object({ TargetIds: z.array(PolicyTargetId).max(200), Types });
 export const ListIntegratedServicesInput = z.object({});
-export const GetPolicyTypeFactsInput = z.object({});
+export const GetPolicyTypeFactsInput = z.object({ Types });

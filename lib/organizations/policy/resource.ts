@@ -1,4 +1,3 @@
-import { OF_GUARDRAILS } from '../../core/authorization/guardrails';
 import { findInOrganization, organizationsResource } from '../organizations-resource';
 import { findPolicy, policyQuestion } from './rows';
 
@@ -9,12 +8,7 @@ export const Policy = organizationsResource({
     kind: 'Organization policy',
     listing: () => ({ action: 'organizations:ListPolicies', resource: '*' }),
     find: findInOrganization((db, next) =>
-      // The console has pages of the types that decide access only.
-      db.organizationPolicy.findMany({
-        ...next,
-        where: { ...next.where, ...OF_GUARDRAILS },
-        select: { id: true, name: true, type: true },
-      }),
+      db.organizationPolicy.findMany({ ...next, select: { id: true, name: true, type: true } }),
     ),
   },
   tagged: {

@@ -69,11 +69,11 @@ function TypesTable() {
             header: 'Status',
             cell: ({ enabled }) => <Status kind={enabled ? 'success' : 'inactive'}>{enabled ? 'Enabled' : 'Disabled'}</Status>,
           },
-          { header: 'Policies', align: 'end', cell: ({ own }) => own?.Policies.toLocaleString('en') ?? '–' },
+          { header: 'Policies', align: 'end', cell: ({ own }) => own?.Policies?.toLocaleString('en') ?? '–' },
           {
             header: 'Attachments',
             align: 'end',
-            cell: ({ own }) => own?.Attachments.toLocaleString('en') ?? '–',
+            cell: ({ own }) => own?.Attachments?.toLocaleString('en') ?? '–',
           },
           {
             header: 'Actions',
