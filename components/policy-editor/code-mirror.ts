@@ -1,4 +1,10 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type CompletionSource,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
@@ -16,17 +22,14 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { applyEdits, type TextEdit } from '@gatehouse/policy/edit';
-import type { PolicyKind } from '@gatehouse/policy/parse';
 import type { Finding } from '@gatehouse/policy/validate';
-import type { BrowserCatalog } from './browser-catalog';
-import { policyCompletion } from './completion-source';
 import { editorTheme } from './editor-theme';
 import { findingTitle } from './finding-groups';
 
-export type EditorSetup = { kind: PolicyKind; label: string; describedBy: string; catalog: BrowserCatalog | undefined };
+export type EditorSetup = { label: string; describedBy: string; completion: CompletionSource };
 
 /** Returns the extensions of a policy editor. Tab moves the focus, as in any other field. */
-export function editorExtensions({ kind, label, describedBy, catalog }: EditorSetup): Extension[] {
+export function editorExtensions({ label, describedBy, completion }: EditorSetup): Extension[] {
   return [
     lineNumbers(),
     highlightActiveLineGutter(),
@@ -39,7 +42,7 @@ export function editorExtensions({ kind, label, describedBy, catalog }: EditorSe
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
-    autocompletion({ override: [policyCompletion(kind, catalog)], icons: false, activateOnTyping: true }),
+    autocompletion({ override: [completion], icons: false, activateOnTyping: true }),
     highlightActiveLine(),
     highlightSelectionMatches(),
     statementMarks,

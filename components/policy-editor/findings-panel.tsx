@@ -12,6 +12,8 @@ type FindingsPanelProps = {
   /** True if the panel keeps its height, whatever it lists. */
   fixedHeight?: boolean;
   findings: readonly Finding[];
+  /** The types of findings that the document can have. Default: all. */
+  types?: readonly FindingType[];
   /** Moves to the position in the text. */
   onShow: (finding: Finding) => void;
   onFix: (finding: Finding) => void;
@@ -28,12 +30,12 @@ const LOOK: Record<FindingType, { icon: 'error' | 'warning' | 'info'; ink: strin
  * The findings of a document by type, as in AWS's editor. Opens the first type with findings, errors first, until the reader
  * chooses.
  */
-export function FindingsPanel({ findings, fixedHeight = false, onShow, onFix }: FindingsPanelProps) {
+export function FindingsPanel({ findings, types, fixedHeight = false, onShow, onFix }: FindingsPanelProps) {
   const [chosen, setChosen] = useState<FindingType>();
-  const groups = groupFindings(findings);
+  const groups = groupFindings(findings).filter(({ type }) => types?.includes(type) ?? true);
   const has = (type: FindingType) => groups.some((group) => group.type === type && group.findings.length > 0);
   const telling = (['ERROR', 'SECURITY_WARNING', 'WARNING', 'SUGGESTION'] as const).find(has);
-  const shown = chosen ?? telling ?? 'SECURITY_WARNING';
+  const shown = chosen ?? telling ?? types?.[0] ?? 'SECURITY_WARNING';
   return (
     <Base.Root value={shown} onValueChange={(value) => setChosen(value as FindingType)}>
       <Base.List

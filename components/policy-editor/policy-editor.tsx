@@ -15,6 +15,7 @@ import { classNames } from '../ui/class-names';
 import { SegmentedControl } from '../ui/field/segmented-control';
 import type { BrowserCatalog } from './browser-catalog';
 import { applyFix, dispatchEdits, markLines, replaceAll } from './code-mirror';
+import { policyCompletion } from './completion-source';
 import type { EditorSources } from './editor-sources';
 import { FindingsPanel } from './findings-panel';
 import { addStatement, isBlankDocument } from './new-statement';
@@ -101,11 +102,11 @@ export function PolicyEditor(props: PolicyEditorProps) {
   // The findings of an empty document say nothing about the text that was just entered.
   const isOutdated = !isEmpty && checked.text.trim() === '';
   const validated = quiet || isOutdated || (props.optional && isEmpty) ? { text: value, findings: NO_FINDINGS } : checked;
+  const completion = useMemo(() => policyCompletion(kind, catalog), [kind, catalog]);
   const editor = useCodeMirror(host, {
-    kind,
     label,
     describedBy: hint,
-    catalog,
+    completion,
     value,
     onChange: props.onChange,
     onCursor: (at) => {

@@ -28,14 +28,14 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
   const view = useRef<EditorView | null>(null);
   const setup = useRef(new Compartment());
   const readOnly = useRef(new Compartment());
-  const { kind, label, describedBy, catalog, value, findings } = options;
+  const { label, describedBy, completion, value, findings } = options;
   const onChange = useEffectEvent((text: string) => {
     if (text !== options.value) options.onChange(text);
   });
   const onCursor = useEffectEvent(options.onCursor);
   const initial = useEffectEvent(() => ({
     text: options.value,
-    extensions: editorExtensions({ kind, label, describedBy, catalog }),
+    extensions: editorExtensions({ label, describedBy, completion }),
   }));
 
   useEffect(() => {
@@ -73,8 +73,8 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
 
   // Reconfigures the same editor when more is known, such as the catalog. A new one would lose the focus and the current input.
   useEffect(() => {
-    view.current?.dispatch({ effects: setup.current.reconfigure(editorExtensions({ kind, label, describedBy, catalog })) });
-  }, [kind, label, describedBy, catalog]);
+    view.current?.dispatch({ effects: setup.current.reconfigure(editorExtensions({ label, describedBy, completion })) });
+  }, [label, describedBy, completion]);
 
   useEffect(() => {
     if (view.current) replaceAll(view.current, value);
