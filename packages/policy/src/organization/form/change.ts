@@ -133,7 +133,7 @@ function unassignEdits(at: Place, path: readonly string[]): readonly TextEdit[] 
   if (!found || found.missing.length > 0) return null;
   const { members } = found.node;
   const assign = findMember(found.node, '@@assign', at.syntax);
-  const index = members.findIndex((member) => member === assign);
+  const index = assign ? members.indexOf(assign) : -1;
   if (index < 0) return null;
   return members.length === 1 ? removeAt(at, path) : takeOut(found.node, new Set([index]));
 }
