@@ -1,0 +1,66 @@
+-- CreateTable
+CREATE TABLE "OutboundFederation" (
+    "accountId" TEXT NOT NULL PRIMARY KEY,
+    "issuerId" TEXT NOT NULL,
+    "enabled" BOOLEAN NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "OutboundFederation_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "OutboundSigningKey" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "accountId" TEXT NOT NULL,
+    "algorithm" TEXT NOT NULL,
+    "privateCipher" TEXT NOT NULL,
+    "publicKey" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "OutboundSigningKey_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "AccountProperty" (
+    "accountId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+
+    PRIMARY KEY ("accountId", "name"),
+    CONSTRAINT "AccountProperty_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DelegationRequest" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "requestorId" TEXT NOT NULL,
+    "ownerAccountId" TEXT,
+    "ownerId" TEXT,
+    "approverId" TEXT,
+    "approver" TEXT,
+    "description" TEXT NOT NULL,
+    "requestMessage" TEXT,
+    "permissions" TEXT NOT NULL,
+    "permissionPolicy" TEXT NOT NULL,
+    "workflowId" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "redirectUrl" TEXT,
+    "sessionDuration" INTEGER NOT NULL,
+    "onlySendByOwner" BOOLEAN NOT NULL,
+    "state" TEXT NOT NULL,
+    "notes" TEXT,
+    "rejectionReason" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "OutboundFederation_issuerId_key" ON "OutboundFederation"("issuerId");
+
+-- CreateIndex
+CREATE INDEX "OutboundSigningKey_accountId_idx" ON "OutboundSigningKey"("accountId");
+
+-- CreateIndex
+CREATE INDEX "DelegationRequest_ownerAccountId_idx" ON "DelegationRequest"("ownerAccountId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DelegationRequest_requestorId_workflowId_key" ON "DelegationRequest"("requestorId", "workflowId");
