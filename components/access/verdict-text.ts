@@ -221,6 +221,7 @@ export const STEP_WORDS: Record<StepTrace['step'], string> = {
   identity: 'Identity policies',
   boundary: 'Permissions boundary',
   session: 'Session policy',
+  scope: 'Scope-down policies',
   blockPublicAccess: 'Block Public Access',
 };
 

@@ -82,6 +82,7 @@ export function policiesOf({ policies: { policies } }: AccessSubject): PreparedP
     ...policies.identity,
     ...(policies.boundary ? [policies.boundary] : []),
     ...(policies.session ?? []),
+    ...(policies.scopes ?? []),
     ...(policies.scp ?? []).flatMap((level) => level.policies),
   ];
 }

@@ -26,6 +26,8 @@ export type SessionFacts = {
   /** The inline session policy and the ARNs of managed ones. Absent means "no session policy". */
   sessionPolicy?: string;
   sessionPolicyArns?: readonly string[];
+  /** The scope-down policies, each of which limits the session: lib/sts/scoped-credentials. */
+  scopePolicies?: readonly string[];
   tags?: readonly { Key: string; Value: string }[];
   transitiveTagKeys?: readonly string[];
   sourceIdentity?: string;

@@ -28,7 +28,7 @@ import {
 } from './guardrails';
 import { levelsBearingOn } from './own-calls';
 import { documentOf, prepareStoredPolicy, prepareTrustPolicy } from './prepared-policies';
-import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
+import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies, prepareScopes } from './principal-policies';
 
 /**
  * The engine's answer to one check, with its record on demand. The decision and the record may be stored and shown. If another
@@ -60,7 +60,10 @@ export type DecisionRecord = {
 
 /** The caller's half of every question: policies, tags and place in the organization, read once per call. */
 export type CallerPolicies = {
-  policies: Pick<PolicySet<PreparedPolicy>, 'identity' | 'boundary' | 'session' | 'scp' | 'principalInManagementAccount'>;
+  policies: Pick<
+    PolicySet<PreparedPolicy>,
+    'identity' | 'boundary' | 'session' | 'scopes' | 'scp' | 'principalInManagementAccount'
+  >;
   tags: readonly { Key: string; Value: string }[];
   place: OrganizationPlace | null;
   guardrails: Guardrails | null;
@@ -76,6 +79,7 @@ export async function loadCallerPolicies(db: Transaction, caller: Caller, accoun
       identity: own.identity,
       boundary: own.boundary,
       session,
+      ...prepareScopes(caller),
       scp: guardrails ? levelsOf(guardrails, SERVICE_CONTROL_POLICY, account) : undefined,
       principalInManagementAccount: account.organization?.managementAccountId === account.id,
     },
@@ -231,7 +235,7 @@ export function explainSet(request: AuthorizationRequest, set: PolicySet<Prepare
 export function policiesOf(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
   const single = [set.boundary, set.resource, set.vpcEndpoint].filter((policy) => policy !== undefined);
   const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap((level) => level.policies);
-  return [...single, ...set.identity, ...(set.session ?? []), ...levels];
+  return [...single, ...set.identity, ...(set.session ?? []), ...(set.scopes ?? []), ...levels];
 }
 
 /** The answers to a call's questions, up to the deciding one. `stopped` is true if that answer stops the call. */

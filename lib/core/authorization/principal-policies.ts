@@ -1,5 +1,5 @@
 import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
-import type { PolicyOrigin, PreparedPolicy, Principal } from '@gatehouse/policy/evaluate';
+import { type PolicyOrigin, type PreparedPolicy, type Principal, scopePolicyId } from '@gatehouse/policy/evaluate';
 import type { Transaction } from '../../db/client';
 import { BoundedMap } from '../cache/bounded-map';
 import { keepFacts } from '../cache/kept-facts';
@@ -242,6 +242,15 @@ export async function loadSessionPolicies(
       );
   }
   return policies;
+}
+
+/** Returns the scope-down policies of a session, each of which must allow its calls. */
+export function prepareScopes({ session }: Caller): { scopes?: readonly PreparedPolicy[] } {
+  if (!session?.scopePolicies) return {};
+  const scopes = session.scopePolicies.map((document, index) =>
+    prepare({ id: scopePolicyId(index), type: 'session', name: 'scope-down policy', origin: { kind: 'session' } }, document),
+  );
+  return { scopes };
 }
 
 /** Returns a caller's tags in the session: session tags override the role's (IAM User Guide, "Passing session tags"). */

@@ -47,6 +47,7 @@ const KNOWN = new Set([
   'identity',
   'boundary',
   'session',
+  'scopes',
   'resourcePolicy',
   'trustPolicy',
   'scp',
@@ -141,6 +142,9 @@ function readSet(value: JsonObject): PolicySet<PreparedPolicy> {
     ...(value.session === undefined
       ? {}
       : { session: listOf(value.session, 'session').map((item, i) => readPolicy(item, 'session', `session/${i}`)) }),
+    ...(value.scopes === undefined
+      ? {}
+      : { scopes: listOf(value.scopes, 'scopes').map((item, i) => readPolicy(item, 'session', `scopes/${i}`)) }),
     ...(resource === undefined ? {} : { resource }),
     ...(value.scp === undefined ? {} : { scp: readLevels(value.scp, 'scp', false) }),
     ...(value.rcp === undefined ? {} : { rcp: readLevels(value.rcp, 'rcp', readBoolean(organization, 'rcpFullAccess', true)) }),

@@ -8,7 +8,8 @@ export type CredentialRefusal = 'rootCannotAssumeRoles' | 'sessionCannotCallSts'
 export const CREDENTIAL_SERVICES: readonly string[] = ['iam', 'sts'];
 
 const STS_FOR_ROLE_SESSIONS_FORBIDDEN = new Set(['sts:getfederationtoken', 'sts:getsessiontoken']);
-const STS_FOR_SESSION_TOKENS = new Set(['sts:assumerole', 'sts:getcalleridentity']);
+const STS_FOR_SESSION_TOKENS = new Set(['sts:assumerole', 'sts:getcalleridentity', 'sts:getscopedcredentials']);
+const STS_FOR_FEDERATION_TOKENS = new Set(['sts:getcalleridentity', 'sts:getscopedcredentials']);
 const ROOT_FORBIDDEN = new Set(['sts:assumerole', 'sts:assumeroot']);
 
 /** Returns the default credentials of a kind of principal, unless the request names others. */
@@ -43,7 +44,7 @@ export function credentialRefusal({ request, action, service }: PreparedRequest)
       return STS_FOR_ROLE_SESSIONS_FORBIDDEN.has(action) ? 'sessionCannotCallSts' : null;
     case 'federationToken':
       if (service === 'iam') return 'sessionCannotCallIam';
-      return service === 'sts' && action !== 'sts:getcalleridentity' ? 'sessionCannotCallSts' : null;
+      return service === 'sts' && !STS_FOR_FEDERATION_TOKENS.has(action) ? 'sessionCannotCallSts' : null;
     case 'sessionToken':
       if (service === 'iam') return 'sessionCannotCallIam';
       return service === 'sts' && !STS_FOR_SESSION_TOKENS.has(action) ? 'sessionCannotCallSts' : null;

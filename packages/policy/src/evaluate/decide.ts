@@ -97,8 +97,9 @@ class Flow {
         return;
       case 'identity':
       case 'session':
-        if (applies[type] !== null) return;
-        for (const policy of set[type] ?? []) this.collectFrom(policy, type, null, blockedBy, deciding);
+        if (applies[type] === null)
+          for (const policy of set[type] ?? []) this.collectFrom(policy, type, null, blockedBy, deciding);
+        if (type === 'session') for (const policy of set.scopes ?? []) this.collectFrom(policy, type, null, blockedBy, deciding);
         return;
       case 'boundary':
       case 'vpcEndpoint': {
@@ -147,6 +148,7 @@ class Flow {
     else if (isCrossAccount(this.request)) this.crossAccount();
     else if (type === 'Root' || type === 'AssumedRoot') this.rootOfOwner();
     else this.sameAccount();
+    if (this.set.scopes !== undefined) this.scopes(this.set.scopes);
     if (this.set.blockPublicAccess === true) this.publicAccess();
     const { blockers, deciding } = this;
     if (blockers.length > 0) {
@@ -279,6 +281,14 @@ class Flow {
     else this.many('identity', this.set.identity);
     this.single('boundary', this.set.boundary);
     this.many('session', this.set.session ?? []);
+  }
+
+  /** Requires an Allow of every scope-down policy. Source: STS API Reference, GetScopedCredentials. */
+  private scopes(policies: readonly PreparedPolicy[]): void {
+    const from = this.deciding.length;
+    const missing = policies.find((policy) => !this.firstAllow([policy]));
+    if (missing !== undefined) this.blockers.push({ type: 'session', kind: 'implicit', policy: missing.ref });
+    this.log('scope', missing === undefined ? 'Allow' : 'NoMatch', this.since(from));
   }
 
   /** Applies Block Public Access. Source: Amazon S3 User Guide, "Blocking public access": RestrictPublicBuckets. */

@@ -54,7 +54,7 @@ class Tracer {
   direct(set: PolicySet<PreparedPolicy>): PolicyTrace[] {
     const traces = this.all(set.identity);
     if (set.boundary !== undefined) traces.push(this.trace(set.boundary));
-    for (const policy of set.session ?? []) traces.push(this.trace(policy));
+    for (const policy of [...(set.session ?? []), ...(set.scopes ?? [])]) traces.push(this.trace(policy));
     if (set.resource !== undefined) traces.push(this.trace(set.resource));
     if (set.vpcEndpoint !== undefined) traces.push(this.trace(set.vpcEndpoint));
     return traces;

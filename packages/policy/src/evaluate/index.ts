@@ -18,6 +18,7 @@ export { preparePolicyText } from './prepare-policy';
 export { principalContext } from './principal-context';
 export type { PreparedPolicy } from './record';
 export { GLOBAL_REGION, requestedRegionOf } from './requested-region';
+export { isScopePolicy, scopePolicyId } from './scope-policy';
 export type {
   AuthorizationRequest,
   Blocker,

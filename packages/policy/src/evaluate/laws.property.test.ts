@@ -6,6 +6,7 @@ import { runs } from '../test-runs';
 import { authorize } from './authorize';
 import { explain } from './explain';
 import type { Situation } from './fix/types';
+import { isScopePolicy } from './scope-policy';
 import type { Decision } from './types';
 
 function situation(value: RandomCase): Situation {
@@ -43,6 +44,27 @@ describe('the evaluation', () => {
       }),
       runs(1500),
     );
+  });
+
+  it('allows with scope-down policies what the caller and each of them allow, and nothing else', () => {
+    const seen = { allowed: 0, kept: 0 };
+    fc.assert(
+      fc.property(randomCase, fc.array(policyDocument('session'), { minLength: 1, maxLength: 3 }), (value, scopes) => {
+        const before = situation(value);
+        const after = situation({ ...value, scopes } as RandomCase);
+        const explained = explain(after.request, after.set);
+        const answers = explained.policies.filter(({ policy }) => isScopePolicy(policy)).map(({ outcome }) => outcome);
+        const allowed = authorize(before.request, before.set).decision === 'Allowed';
+        if (explained.steps.some(({ step }) => step === 'noPermissionNeeded')) return;
+        if (allowed) seen.allowed++;
+        const kept = authorize(after.request, after.set).decision === 'Allowed';
+        if (kept) seen.kept++;
+        expect(kept).toBe(allowed && answers.length === scopes.length && answers.every((outcome) => outcome === 'Allow'));
+      }),
+      runs(1500),
+    );
+    expect(seen.kept).toBeGreaterThan(5);
+    expect(seen.allowed).toBeGreaterThan(seen.kept);
   });
 
   it('reaches every decision and every blocker in the random cases', () => {

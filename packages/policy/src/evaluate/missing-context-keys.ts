@@ -38,6 +38,7 @@ export function missingKeys(
   if (applies.identity === null) missing.readAll(set.identity);
   if (applies.boundary === null) missing.read(set.boundary);
   if (applies.session === null) missing.readAll(set.session ?? []);
+  missing.readAll(set.scopes ?? []);
   if (applies.resource === null) missing.read(set.resource);
   if (applies.scp === null) for (const level of set.scp ?? []) missing.readAll(level.policies);
   if (applies.rcp === null) for (const level of set.rcp ?? []) missing.readAll(level.policies);

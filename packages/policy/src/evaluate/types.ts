@@ -107,6 +107,11 @@ export type PolicySet<P> = {
   boundary?: P;
   /** The inline and managed session policies as one set. Absent: the session has no session policy. */
   session?: readonly P[];
+  /**
+   * The scope-down policies of a session, of type `session`. Each of them must allow, also where another policy grants: a resource policy that names the
+   * session bypasses its session policies, but not these. Absent: the session was not scoped down.
+   */
+  scopes?: readonly P[];
   /** The resource policy, or the role's trust policy for sts:AssumeRole*. */
   resource?: P;
   /** The levels of the principal's account. Absent if SCPs are off or the account is in no organization. */
@@ -219,7 +224,7 @@ export type LevelTrace = {
   policies: readonly PolicyTrace[];
 };
 
-/** The steps of the decision flow in order. `blockPublicAccess` occurs only if it is set. */
+/** The steps of the decision flow in order. `scope` and `blockPublicAccess` occur only if they are set. */
 export type StepName =
   | 'noPermissionNeeded'
   | 'credential'
@@ -231,6 +236,7 @@ export type StepName =
   | 'identity'
   | 'boundary'
   | 'session'
+  | 'scope'
   | 'blockPublicAccess';
 
 /**

@@ -160,6 +160,11 @@ export class Judge {
     return this.needsSessionAllow ? this.list('session', this.world.session) : [];
   }
 
+  /** Each scope-down policy must allow on its own. */
+  private get scopes(): Policy[] {
+    return this.list('session', this.world.scopes, 'scopes');
+  }
+
   protected get resource(): Policy[] {
     const { trustPolicy, resourcePolicy } = this.world;
     if (this.changesWhatAwsOwns()) return [];
@@ -282,7 +287,7 @@ export class Judge {
       found(this.resourceType, this.isRootRepairing() ? [] : this.resource),
       found('identity', this.identity),
       found('boundary', this.boundary),
-      found('session', this.session),
+      found('session', [...this.session, ...this.scopes]),
       found('vpcEndpoint', this.vpcEndpoint),
     ].filter((one) => one.found.length > 0);
   }
@@ -309,7 +314,13 @@ export class Judge {
       ...this.scp.map((level) => ({ type: 'scp', found: this.allow(level) })),
     ];
     if (this.vpcEndpoint.length > 0) needs.push({ type: 'vpcEndpoint', found: this.allow(this.vpcEndpoint) });
-    return [...needs, ...this.grants(), ...(this.isKeptFromPublic() ? [{ type: 'blockPublicAccess', found: undefined }] : [])];
+    const scopes = this.scopes.map((policy) => ({ type: 'session', found: this.allow([policy]) }));
+    return [
+      ...needs,
+      ...this.grants(),
+      ...scopes,
+      ...(this.isKeptFromPublic() ? [{ type: 'blockPublicAccess', found: undefined }] : []),
+    ];
   }
 
   /** Returns the Allow of the caller's own policies. */
@@ -367,6 +378,7 @@ export class Judge {
       this.identity,
       this.boundary,
       this.session,
+      this.scopes,
       this.resource,
       this.vpcEndpoint,
       ...this.scp,

@@ -51,7 +51,7 @@ const DENIES_COUNT: ReadonlySet<string | undefined> = new Set([
   'callerSideOnly',
 ]);
 
-const POLICY_STEPS: readonly StepName[] = ['rcp', 'scp', 'vpcEndpoint', 'resource', 'identity', 'boundary', 'session'];
+const POLICY_STEPS: readonly StepName[] = ['rcp', 'scp', 'vpcEndpoint', 'resource', 'identity', 'boundary', 'session', 'scope'];
 
 /** Returns the decision that follows from the steps and traces by the rules of the README. */
 function decisionOf(explanation: Explanation): DecisionKind {
@@ -75,9 +75,13 @@ function decisionOf(explanation: Explanation): DecisionKind {
 function levelsOf(name: StepName, { policies, scpLevels, rcpLevels }: Explanation): readonly Pick<LevelTrace, 'policies'>[] {
   if (name === 'scp') return scpLevels;
   if (name === 'rcp') return rcpLevels;
+  if (name === 'scope') return policies.filter(isScope).map((trace) => ({ policies: [trace] }));
   const types = name === 'resource' ? ['resource', 'trust'] : [name];
-  return [{ policies: policies.filter(({ policy }) => types.includes(policy.type)) }];
+  return [{ policies: policies.filter((trace) => types.includes(trace.policy.type) && !isScope(trace)) }];
 }
+
+/** Tests for a scope-down policy. Each of them is a level of its own. */
+const isScope = ({ policy }: PolicyTrace) => policy.id.startsWith('scopes/');
 
 function applying(policies: readonly PolicyTrace[], effect: 'Allow' | 'Deny'): StatementTrace[] {
   return policies.flatMap(({ statements }) => statements.filter((one) => one.applies && one.effect === effect));

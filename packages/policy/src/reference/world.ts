@@ -44,6 +44,8 @@ export type World = {
   identity: readonly GivenPolicy[];
   boundary?: GivenPolicy;
   session?: readonly GivenPolicy[];
+  /** The scope-down policies. */
+  scopes?: readonly GivenPolicy[];
   resourcePolicy?: GivenPolicy;
   trustPolicy?: GivenPolicy;
   vpcEndpoint?: GivenPolicy;

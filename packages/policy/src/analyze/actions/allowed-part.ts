@@ -42,7 +42,7 @@ export function allowedPart(request: AuthorizationRequest, set: PolicySet<Prepar
 function allowsOf(set: PolicySet<PreparedPolicy>): { policyId: string; statement: CompiledStatement }[] {
   const single = [set.resource, set.boundary, set.vpcEndpoint].filter((policy) => policy !== undefined);
   const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap(({ policies }) => policies);
-  const all = [...set.identity, ...(set.session ?? []), ...single, ...levels];
+  const all = [...set.identity, ...(set.session ?? []), ...(set.scopes ?? []), ...single, ...levels];
   return all.flatMap(({ ref, compiled }) =>
     compiled.statements.filter(({ deny }) => !deny).map((statement) => ({ policyId: ref.id, statement })),
   );

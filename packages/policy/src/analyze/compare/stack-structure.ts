@@ -43,6 +43,7 @@ export function structureOf({ principal, set, known }: StackSide, resourceAccoun
   }
   add('identity', set.identity);
   if (set.session !== undefined) add('session', set.session);
+  for (const policy of set.scopes ?? []) add(`scope ${policy.ref.id}`, [policy]);
   return { layers, denies: ascending(denies), rulesOf, key: keyOf(probe, set) };
 }
 

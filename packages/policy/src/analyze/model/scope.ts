@@ -49,6 +49,7 @@ function layersOf(set: PolicySet<PreparedPolicy>, applies: Applicability): Layer
   if (applies.identity === null) layers.push({ type: 'identity', policies: set.identity });
   if (applies.boundary === null && set.boundary) layers.push({ type: 'boundary', policies: [set.boundary] });
   if (applies.session === null) layers.push({ type: 'session', policies: set.session ?? [] });
+  for (const policy of set.scopes ?? []) layers.push({ type: 'session', policies: [policy] });
   return layers;
 }
 

@@ -390,6 +390,7 @@ export const worlds: fc.Arbitrary<World> = one(
     identity: fc.array(policy('identity', call), { maxLength: 2 }),
     boundary: rarely(policy('boundary', call)),
     session: rarely(fc.array(policy('session', call), { maxLength: 2 })),
+    scopes: rarely(fc.array(policy('session', call), { minLength: 1, maxLength: 2 }), 1),
     resourcePolicy: isAssuming ? fc.constant(undefined) : rarely(policy('resource', call), 3),
     trustPolicy: isAssuming || resource === ROLE_A ? rarely(policy('trust', call), isAssuming ? 5 : 1) : fc.constant(undefined),
     scp: levels(fc.array(scpPolicy, { maxLength: 2 })),
