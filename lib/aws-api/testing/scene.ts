@@ -1,4 +1,5 @@
 import type { Furnish, Seen } from '../../core/testing/contract';
+import { issueCredentials } from '../../sts/temporary-credentials';
 import type { Keys, TestApi } from './api';
 
 /** The setup for the calls of a table: their callers, and the values that they refer to. */
@@ -16,7 +17,18 @@ export async function sceneOf(api: TestApi, furnish?: Furnish): Promise<Scene> {
       keys[by] = signing;
       return actor;
     },
-    signs: async (by, { accountId, caller: { principal } }) => {
+    signs: async (by, { accountId, caller: { principal, credential, session } }) => {
+      if (session) {
+        const { Credentials } = await issueCredentials(
+          { db: api.database.writer, now: new Date() },
+          accountId,
+          { principal, credential, session },
+          Math.floor((Date.parse(session.expiresAt) - Date.parse(session.issuedAt)) / 1000),
+        );
+        const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = Credentials;
+        keys[by] = { accessKeyId, secretAccessKey, sessionToken };
+        return accessKeyId;
+      }
       const signing = await api.keys({ accountId }, principal.type === 'User' ? principal.userId : undefined);
       keys[by] = signing;
       return signing.accessKeyId;
