@@ -2,6 +2,7 @@ import type { AnyOperation } from '../core/operation';
 import * as accessKey from './access-key/operations';
 import * as authorizationDetails from './account/authorization-details-operations';
 import * as account from './account/operations';
+import * as accountProperties from './account-properties/operations';
 import * as attachment from './attachment/operations';
 import * as boundary from './boundary/operations';
 import * as credentialReport from './credential-report/operations';
@@ -13,6 +14,7 @@ import * as organizationsAccess from './last-accessed/organization-operations';
 import * as loginProfile from './login-profile/operations';
 import * as mfa from './mfa/operations';
 import * as oidcProvider from './oidc-provider/operations';
+import * as outboundFederation from './outbound-federation/operations';
 import * as passwordPolicy from './password-policy/operations';
 import * as policyEntities from './policy/entities-for-policy-operations';
 import * as policy from './policy/operations';
@@ -60,4 +62,6 @@ export const iamOperations = {
   ...organizationsAccess,
   ...stsPreferences,
   ...rootAccess,
+  ...outboundFederation,
+  ...accountProperties,
 } satisfies Readonly<Record<string, AnyOperation>>;

@@ -21,11 +21,16 @@ export const tables: Tables = {
   PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' }, key: 'policyId' },
   PolicyAttachment: { ...ofAccount, key: 'entityId' },
   InlinePolicy: { ...ofAccount, key: 'entityId' },
+  AccountProperty: { ...ofAccount, key: 'accountId' },
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
   ServiceLinkedRoleDeletion: ofAccount,
   SamlPrivateKey: { ...ofAccount, sealed: { columns: { keyCipher: KEY_PURPOSE } } },
   CredentialReport: { ...ofAccount, key: 'accountId' },
   OrganizationRootAccessFeature: { ...ofOrganization, key: 'organizationId' },
+  DelegationRequest: {
+    apart: 'A request belongs to two accounts, and a restored one could give access that was rejected.',
+    endsWith: ['requestorId', 'ownerAccountId'],
+  },
   WebAuthnChallenge: { apart: 'Pending challenges of people who are signing in or registering a passkey.' },
   AccessReport: { apart: 'The recorded answer of a request must stay the same for its caller.', endsWith: ['accountId'] },
 };

@@ -1,7 +1,9 @@
 import { DecodeAuthorizationMessage } from './authorization-message/operations';
 import { GetAccessKeyInfo, GetCallerIdentity } from './caller/operations';
+import { GetWebIdentityToken } from './identity-token/operations';
 import { AssumeRoot } from './root-session/operations';
 import { AssumeRoleWithSAML } from './saml/operations';
+import { GetScopedCredentials } from './scoped-credentials/operations';
 import { AssumeRole } from './session/operations';
 import { GetFederationToken, GetSessionToken } from './token/operations';
 import { AssumeRoleWithWebIdentity } from './web-identity/operations';
@@ -16,5 +18,7 @@ export const stsOperations = {
   GetAccessKeyInfo,
   GetCallerIdentity,
   GetFederationToken,
+  GetScopedCredentials,
   GetSessionToken,
+  GetWebIdentityToken,
 };

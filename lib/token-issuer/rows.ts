@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
 import { decrypt, encrypt } from '../core/secrets/secrets';
 import { storedJson } from '../core/text/stored-json';
 import type { Transaction } from '../db/client';
+import { findOutboundIssuer, outboundIssuerId, outboundKeySet } from './outbound/rows';
 
 /** A name in the top-level domain for private use, which can never resolve to another issuer. */
 const HOST = 'oidc.gatehouse.internal';
@@ -16,10 +17,31 @@ export function issuerUrl(accountId: string): string {
 }
 
 /**
- * Returns the account of an issuer's URL.
+ * Returns the issuer of a URL, if it is one of this installation: an account's issuer to practice with, or its issuer for outbound
+ * federation.
  * @param url without `https://`, as providers store it
- * @returns null if it is not an issuer of this installation
+ * @returns null for the issuers of others. `keys` is null if it has issued no token, or if its account does not exist or is closed.
  */
+export async function findIssuer(
+  db: Transaction,
+  url: string,
+): Promise<{ accountId: string | null; keys: JSONWebKeySet | null } | null> {
+  const issuerId = outboundIssuerId(url);
+  if (issuerId !== null) {
+    const accountId = (await findOutboundIssuer(db, issuerId))?.accountId ?? null;
+    const set = accountId === null ? null : await outboundKeySet(db, accountId);
+    return { accountId, keys: set && set.keys.length > 0 ? set : null };
+  }
+  const accountId = accountOfIssuer(url);
+  return accountId === null ? null : { accountId, keys: await findIssuerKeys(db, accountId) };
+}
+
+/** Returns whether a URL, without `https://`, is the issuer of an account of this installation, so that its keys are known. */
+export function isIssuedHere(url: string): boolean {
+  return accountOfIssuer(url) !== null || outboundIssuerId(url) !== null;
+}
+
+/** Returns the account of the URL of an issuer to practice with. */
 export function accountOfIssuer(url: string): string | null {
   const [host, accountId, rest] = url.split('/');
   return host === HOST && rest === undefined && accountId !== undefined && /^\d{12}$/.test(accountId) ? accountId : null;

@@ -10,7 +10,7 @@ import { loopDelay } from '../../core/work/loop-delay';
 import type { Database } from '../../db/client';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
 import { isLoopback } from '../../listener/client.mjs';
-import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
+import { discoveryDocument, findIssuerKeys, outboundDocument, outboundIssuerId } from '../../token-issuer';
 import { answerAccessTests } from './access-tests-endpoint';
 import { type SignedElsewhere, verifyElsewhere } from './signed-elsewhere';
 import { header, headerText, type WireRequest } from './wire-request';
@@ -34,11 +34,21 @@ export type ServedMetrics = { metrics: Metrics; token: string | null };
 
 const PREFIX = '/_gatehouse/';
 
-export function isAdminPath(path: string): boolean {
-  return path.startsWith(PREFIX);
+export function isAdminCall(request: WireRequest): boolean {
+  return request.path.startsWith(PREFIX) || issuerOfHost(request) !== null;
+}
+
+/** Returns the issuer for outbound federation whose name the client used as the server's. */
+function issuerOfHost(request: WireRequest): string | null {
+  return outboundIssuerId((header(request, 'host') ?? '').replace(/:\d+$/, '').toLowerCase());
 }
 
 export async function answerAdmin(request: WireRequest, context: AdminContext): Promise<AdminAnswer> {
+  const issuer = issuerOfHost(request);
+  if (issuer !== null) {
+    const named = new RegExp(`^GET /${OUTBOUND_DOCUMENT}$`).exec(`${request.method} ${request.path}`);
+    return named ? outboundBy(issuer, named[1], request, context.database, '') : json(404, { message: 'There is nothing here.' });
+  }
   const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
   if (called === 'GET health') return health(context.database);
   if (called === 'GET metrics') return metricsFor(request, context.metrics);
@@ -50,6 +60,8 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
   const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
   if (published) return publishedBy(published, request, context.database);
+  const outbound = new RegExp(`^GET oidc/([0-9a-f-]{36})/${OUTBOUND_DOCUMENT}$`).exec(called);
+  if (outbound) return outboundBy(outbound[1] ?? '', outbound[2], request, context.database, `${PREFIX}oidc/${outbound[1]}`);
   const federation = federationCall(called, request, context.clock());
   if (federation) return whenAllowed(request, context, federation);
   const posture = postureCall(called, request, context.clock());
@@ -66,6 +78,25 @@ async function publishedBy(
 ): Promise<AdminAnswer> {
   const keysUrl = `${addressOf(request)}${PREFIX}oidc/${accountId}/keys`;
   const found = what === 'keys' ? await findIssuerKeys(reader, accountId) : await discoveryDocument(reader, accountId, keysUrl);
+  return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
+}
+
+/** The documents below an issuer's URL. Source: IAM API Reference, EnableOutboundWebIdentityFederation. */
+const OUTBOUND_DOCUMENT = '\\.well-known/(openid-configuration|jwks\\.json)';
+
+/**
+ * Answers both documents of an issuer for outbound federation, which are public.
+ * @param place the path above them
+ */
+async function outboundBy(
+  issuerId: string,
+  name: string | undefined,
+  request: WireRequest,
+  { reader }: Database,
+  place: string,
+): Promise<AdminAnswer> {
+  const keysUrl = `${addressOf(request)}${place}/.well-known/jwks.json`;
+  const found = await outboundDocument(reader, issuerId, name === 'jwks.json' ? 'keys' : 'metadata', keysUrl);
   return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
 }
 

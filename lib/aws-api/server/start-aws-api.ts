@@ -10,7 +10,7 @@ import type { InstallationCalls } from '../../installation';
 import { clientReader } from '../../listener/client.mjs';
 import { boundConnections, LIMITS, type Limits, MAX_HEADER_BYTES, serverOptions } from '../../listener/connections.mjs';
 import { loadModels } from '../protocol/sdk-schemas';
-import { type AdminAnswer, type AdminContext, answerAdmin, isAdminPath, type ServedMetrics } from './admin-endpoints';
+import { type AdminAnswer, type AdminContext, answerAdmin, isAdminCall, type ServedMetrics } from './admin-endpoints';
 import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { WireFault } from './wire-fault';
@@ -110,7 +110,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
 
 /** Answers a call of the wire API, or one below `/_gatehouse`. */
 export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): Promise<Answer | AdminAnswer> {
-  return isAdminPath(wire.path) ? answerAdmin(wire, api) : answerRequest(wire, api);
+  return isAdminCall(wire) ? answerAdmin(wire, api) : answerRequest(wire, api);
 }
 
 /**

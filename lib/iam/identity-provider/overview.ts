@@ -3,7 +3,7 @@ import { callerMay, type May } from '../../core/authorization/authorize';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf } from '../../core/tags';
 import { giveWay, readByIds, readInChunks } from '../../core/work/bulk';
-import { accountOfIssuer } from '../../token-issuer/rows';
+import { isIssuedHere } from '../../token-issuer/rows';
 import { readList } from '../oidc-provider/rows';
 import { shownProviderArn } from '../provider-arns';
 import { toRoles } from '../role/rows';
@@ -71,7 +71,7 @@ async function readOpenIDConnectProviders(scope: Scope, may: May): Promise<Provi
       Name: url,
       Type: 'OpenID Connect',
       CreateDate: readable ? createdAt : null,
-      HasKeys: readable ? keys !== null || accountOfIssuer(url) !== null : null,
+      HasKeys: readable ? keys !== null || isIssuedHere(url) : null,
       ClientIds: readable ? readList(clientIds) : null,
     });
   }

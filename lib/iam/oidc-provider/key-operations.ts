@@ -1,5 +1,5 @@
 import { defineOperation } from '../../core/operation';
-import { accountOfIssuer, findIssuerKeys } from '../../token-issuer/rows';
+import { findIssuer } from '../../token-issuer/rows';
 import { providerCheck } from '../provider-arns';
 import { readKeySet, summarizeKey } from './documents';
 import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows';
@@ -42,9 +42,8 @@ export const GetOpenIDConnectProviderKeys = defineOperation({
   checks: (_input, scope, { ref, row }) => providerCheck('iam:GetOpenIDConnectProvider', scope, ref, row),
   run: async ({ OpenIDConnectProviderArn }, { db }, target) => {
     const { keys, url } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
-    const issuer = accountOfIssuer(url);
-    const own = issuer === null ? null : await findIssuerKeys(db, issuer);
-    const KeySet = issuer === null ? keys : own && JSON.stringify(own);
-    return { KeySet, Keys: KeySet === null ? [] : readKeySet(KeySet).map(summarizeKey), IssuedHere: issuer !== null };
+    const own = await findIssuer(db, url);
+    const KeySet = own ? own.keys && JSON.stringify(own.keys) : keys;
+    return { KeySet, Keys: KeySet === null ? [] : readKeySet(KeySet).map(summarizeKey), IssuedHere: own !== null };
   },
 });

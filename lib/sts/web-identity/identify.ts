@@ -6,7 +6,7 @@ import { findNow, realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { readList } from '../../iam/oidc-provider/rows';
 import { shownProviderArn, storedProviderArn } from '../../iam/provider-arns';
-import { accountOfIssuer, findIssuerKeys } from '../../token-issuer/rows';
+import { findIssuer } from '../../token-issuer/rows';
 import { invalidToken } from '../federation-claims';
 import { webIdentityKeys } from './context-keys';
 import type { AssumeRoleWithWebIdentityInput } from './schema';
@@ -33,10 +33,10 @@ export async function identifyWebIdentity(
   const row = stored === null ? null : await db.openIDConnectProvider.findUnique({ where: { arn: stored } });
   if (!row) throw invalidToken(`No OpenIDConnect provider found in your account for ${issuer.slice(0, 300)}`);
   const provider = shownProviderArn(call.partition, row.arn);
-  const issuing = accountOfIssuer(row.url);
-  const keys = await keysOf(db, issuing, row, provider);
+  const own = await findIssuer(db, row.url);
+  const keys = keysOf(own, row, provider);
   // Tokens expire by their issuer's clock. An external provider knows nothing of the account's clock.
-  const now = issuing === null ? realTimeOf(call) : await findNow(db, issuing, realTimeOf(call));
+  const now = own?.accountId ? await findNow(db, own.accountId, realTimeOf(call)) : realTimeOf(call);
   const token = await verifyToken(WebIdentityToken, keys, { issuer, clientIds: readList(row.clientIds) }, now);
   return {
     accountId,
@@ -54,15 +54,14 @@ export async function identifyWebIdentity(
 }
 
 /** Returns the installation's own keys for its issuer, whatever was uploaded, and the uploaded keys for any other. */
-async function keysOf(
-  db: Transaction,
-  issuing: string | null,
+function keysOf(
+  own: Awaited<ReturnType<typeof findIssuer>>,
   { url, keys }: { url: string; keys: string | null },
   provider: string,
-): Promise<JSONWebKeySet> {
-  const known = issuing === null ? keys && storedJson<JSONWebKeySet>(keys) : await findIssuerKeys(db, issuing);
+): JSONWebKeySet {
+  const known = own ? own.keys : keys && storedJson<JSONWebKeySet>(keys);
   if (known) return known;
-  if (issuing !== null) throw invalidToken(`The issuer ${HTTPS}${url} has issued no token.`);
+  if (own) throw invalidToken(`The issuer ${HTTPS}${url} has issued no token.`);
   throw new AwsError(
     'IDPCommunicationErrorException',
     `Couldn't retrieve verification key from your identity provider: nothing is fetched from outside. Upload the keys of ${HTTPS}${url} to ${provider}.`,
