@@ -11,7 +11,7 @@ const MANY_TAGS = Array.from({ length: 50 }, (_, index) => ({ Key: `tag-${index}
 const furnish: Furnish = async ({ world, root, signs }) => {
   await root.run(EnableOutboundWebIdentityFederation, {});
   const user = await userWith(world, root, 'short', allow('*'));
-  const expiresAt = new Date(TEST_NOW.getTime() + 120_000).toISOString();
+  const expiresAt = new Date(TEST_NOW.getTime() + 1_800_000).toISOString();
   const session = { issuedAt: TEST_NOW.toISOString(), expiresAt };
   await signs('short', world.as({ ...user.caller, session }));
   return {};
