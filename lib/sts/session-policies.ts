@@ -5,7 +5,7 @@ import { AwsError } from '../core/errors';
 import type { Scope } from '../core/operation';
 
 type Input = { Policy?: string | undefined; PolicyArns?: readonly { arn?: string | undefined }[] | undefined };
-type SessionPolicies = { sessionPolicy?: string; sessionPolicyArns?: string[] };
+type SessionPolicies = { sessionPolicy?: string; sessionPolicyArns?: readonly string[] };
 
 /** AWS: the characters of the inline session policy and the managed policies' ARNs together. */
 const MAX_PLAIN_CHARACTERS = 2048;
