@@ -2,6 +2,12 @@ import { ReadNewAccountList } from './account/list-operations';
 import { ReopenAccount } from './account/reopen-operations';
 import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
 import {
+  GetOrganizationDiagram,
+  ListAdministratorServices,
+  ListInvalidEffectivePolicies,
+  ListPolicyAttachments,
+} from './overview/diagram';
+import {
   FindOrganizationNodes,
   GetAccountQuota,
   GetOrganizationNode,
@@ -18,15 +24,19 @@ import { GetOrganizationPolicyVersion, ListOrganizationPolicyVersions } from './
 export const organizationsConsoleOperations = {
   FindOrganizationNodes,
   GetAccountQuota,
+  GetOrganizationDiagram,
   GetOrganizationNode,
   GetOrganizationPolicyVersion,
   GetPolicyTypeFacts,
   GetTreeBranch,
   ListAccountOverviews,
+  ListAdministratorServices,
   ListChildOverviews,
   ListIntegratedServices,
+  ListInvalidEffectivePolicies,
   ListOrganizationPolicyVersions,
   ListPoliciesOfTargets,
+  ListPolicyAttachments,
   ListPolicyOverviews,
   ListReceivedInvitationOverviews,
   ListSentInvitationOverviews,

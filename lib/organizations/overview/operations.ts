@@ -40,7 +40,7 @@ import {
  * Returns the checks for reading the tree: the permissions of the calls that AWS's page makes. A caller that may read a part may
  * read all of it.
  */
-function treeQuestions(scope: OrganizationScope) {
+export function treeQuestions(scope: OrganizationScope) {
   const { organization } = scope;
   return [
     { action: 'organizations:ListRoots', resource: '*' },

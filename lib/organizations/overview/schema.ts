@@ -26,3 +26,4 @@ export const ListPolicyOverviewsInput = ListInput.extend({
 export const ListPoliciesOfTargetsInput = z.object({ TargetIds: z.array(PolicyTargetId).max(200), Types });
 export const ListIntegratedServicesInput = z.object({});
 export const GetPolicyTypeFactsInput = z.object({ Types });
+export const NoInput = z.object({});
