@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const TESTS = ['app', 'components', 'lib', 'packages', 'prisma', 'scripts'].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 /** Tests of components in a document, which have an environment and a process of their own. */
-const DOM = ['components/**/*.dom.test.tsx'];
+const DOM = ['{app,components}/**/*.dom.test.tsx'];
 /** Tests that count steps of the program: `packages/policy/src/testing/count-steps.ts` says why they have a process for each file. */
 const STEPS = ['{lib,packages}/**/*.steps.test.ts'];
 /** Tests that change or count something of the whole process, so each file has its own. */

@@ -307,6 +307,7 @@ export const paths = {
   accounts: '/organizations/accounts',
   /** The organization's tree with a month's costs. `current` is the current month; `on` is a visible node. */
   costsInTree: (query: { costs: string; on?: string }) => withQuery('/organizations/accounts', query),
+  organizationDiagram: '/organizations/diagram',
   createAccount: '/organizations/accounts/create',
   createAccountsFromList: '/organizations/accounts/create-from-list',
   /** The organization's tree for choosing where to attach a policy. */

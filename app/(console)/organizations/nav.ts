@@ -11,6 +11,7 @@ export const organizationsArea: NavArea = {
       title: 'Organization',
       items: [
         { label: 'AWS accounts', href: paths.accounts, words: 'members tree organizational units ou' },
+        { label: 'Organization diagram', href: paths.organizationDiagram, words: 'picture chart print svg export tree' },
         { label: 'Policies', href: paths.organizationPolicies, words: 'scp rcp guardrails service control' },
         { label: 'Invitations', href: paths.invitations },
         { label: 'Services', href: paths.organizationServices, words: 'trusted access delegated administrators' },

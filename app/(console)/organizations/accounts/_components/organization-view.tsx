@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { ListTree, Rows3 } from 'lucide-react';
+import { ListTree, Rows3, Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
@@ -112,15 +112,21 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
       onExport: () => void exportList(),
     });
   const toggle = (
-    <SegmentedControl
-      label="View"
-      value={url.view}
-      onValueChange={(view) => void setUrl({ view })}
-      segments={[
-        { value: 'hierarchy', label: 'Hierarchy', icon: <ListTree aria-hidden size={14} /> },
-        { value: 'list', label: 'List', icon: <Rows3 aria-hidden size={14} /> },
-      ]}
-    />
+    <>
+      <ButtonLink href={paths.organizationDiagram}>
+        <Workflow aria-hidden size={14} />
+        Diagram
+      </ButtonLink>
+      <SegmentedControl
+        label="View"
+        value={url.view}
+        onValueChange={(view) => void setUrl({ view })}
+        segments={[
+          { value: 'hierarchy', label: 'Hierarchy', icon: <ListTree aria-hidden size={14} /> },
+          { value: 'list', label: 'List', icon: <Rows3 aria-hidden size={14} /> },
+        ]}
+      />
+    </>
   );
   return (
     <>

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { organizationQuery } from '../queries';
+import { DiagramPage } from './_components/diagram-page';
+import { administratorServicesQuery, diagramQuery, invalidEffectivePoliciesQuery, policyAttachmentsQuery } from './queries';
+
+export const metadata: Metadata = { title: 'Organization diagram' };
+
+export default function Page() {
+  const marks = [policyAttachmentsQuery(), administratorServicesQuery(), invalidEffectivePoliciesQuery()];
+  return (
+    <Prefetch queries={[organizationQuery(), diagramQuery(), ...marks]}>
+      <DiagramPage />
+    </Prefetch>
+  );
+}
