@@ -151,6 +151,14 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     const look = async (actor: Actor) => (await actor.run(ListHandshakesForOrganization, {})).Handshakes.length;
     return { afterMs: BY_TIME.handshakeListing.afterMs, look, before: 1, after: 0 };
   },
+  ageToMoveOut: {
+    file: 'lib/organizations/handshake/operations.test.ts',
+    title: 'moves a member directly from another organization, with the permission to accept',
+  },
+  billingTransfer: {
+    file: 'lib/organizations/responsibility-transfer/operations.test.ts',
+    title: 'is accepted by the management account, and only a day before its start',
+  },
   invitationQuota: {
     file: 'lib/organizations/handshake/operations.test.ts',
     title: 'refuses more than 20 invitations per day, not counting accepted ones',

@@ -23,7 +23,7 @@ export function federatedUserArn(partition: Partition, accountId: string, name: 
 export function organizationsArn(
   partition: Partition,
   managementAccountId: string,
-  type: 'organization' | 'root' | 'ou' | 'account' | 'handshake' | 'resourcepolicy',
+  type: 'organization' | 'root' | 'ou' | 'account' | 'handshake' | 'resourcepolicy' | 'transfer',
   organizationId: string,
   id?: string,
 ): string {

@@ -53,7 +53,7 @@ export function newAccountId(): string {
   return String(randomInt(1, 10)) + Array.from({ length: 11 }, () => randomInt(10)).join('');
 }
 
-/** Returns an id of Organizations: `o-`, `r-`, `ou-…-`, `p-`, `car-`, `h-`. */
+/** Returns an id of Organizations: `o-`, `r-`, `ou-…-`, `p-`, `car-`, `h-`, `rt-`. */
 export function newOrganizationId(): string {
   return `o-${randomString(LOWER, 10)}`;
 }
@@ -77,6 +77,10 @@ export function newCreateAccountRequestId(): string {
 
 export function newHandshakeId(): string {
   return `h-${randomString(LOWER, 32)}`;
+}
+
+export function newResponsibilityTransferId(): string {
+  return `rt-${randomString(LOWER, 32)}`;
 }
 
 export function newResourcePolicyId(): string {

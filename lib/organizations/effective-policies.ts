@@ -8,12 +8,14 @@ import {
   readDeclarativePolicy,
 } from '@gatehouse/policy/organization';
 import { pathOf } from '../core/authorization/guardrails';
+import { insertEvents, serviceEvent } from '../core/events/events';
 import { giveWay, readByIds, readInChunks, takeInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
+import { EFFECTIVE_POLICY_EVENTS } from './open-points';
 import { isDeclarative, type PolicyType } from './shapes';
 import { membersOf } from './tree';
 
-type Where = { db: Transaction; organization: { id: string; rootId: string }; now: Date };
+type Where = { db: Transaction; organization: { id: string; rootId: string; managementAccountId: string }; now: Date };
 
 /** The content of an effective policy before the check, and its problems. An invalid one is never in force. */
 export type Computed = Pick<EffectivePolicy, 'content' | 'problems'>;
@@ -168,6 +170,7 @@ export async function changePolicies<Result>(
   await touch(where, type, targetIds);
   await keepAsComputed(where, type, valid);
   await keep(where, type, invalid);
+  await recordValidity(where, type, { valid, invalid: invalid.keys() });
   return result;
 }
 
@@ -211,9 +214,27 @@ export async function placeAccount(
     const compute = await readAttached(db, organization.id, type, [...chain, ...previous]);
     const stored = await readStored(where, type, [account.id]);
     await touch(where, type, [account.id]);
-    if ((await compute(chain)).problems.length === 0) await keepAsComputed(where, type, [account.id]);
-    else if (!stored.has(account.id)) await keep(where, type, new Map([[account.id, contentInForce(await compute(previous))]]));
+    const isValid = (await compute(chain)).problems.length === 0;
+    if (isValid === !stored.has(account.id)) continue;
+    if (isValid) await keepAsComputed(where, type, [account.id]);
+    else await keep(where, type, new Map([[account.id, contentInForce(await compute(previous))]]));
+    await recordValidity(where, type, isValid ? { valid: [account.id], invalid: [] } : { valid: [], invalid: [account.id] });
   }
+}
+
+/** Records in the management account's history that effective policies of accounts have become valid or invalid, as AWS does. */
+async function recordValidity(
+  { db, organization, now }: Where,
+  type: string,
+  accountIds: { valid: Iterable<string>; invalid: Iterable<string> },
+): Promise<void> {
+  const events = (['valid', 'invalid'] as const).flatMap((validity) =>
+    [...accountIds[validity]].map((AccountId) => {
+      const details = { AccountId, PolicyType: type };
+      return serviceEvent('organizations', EFFECTIVE_POLICY_EVENTS[validity], organization.managementAccountId, now, details);
+    }),
+  );
+  await insertEvents(db, events);
 }
 
 /** Returns the accounts whose effective policy is invalid, with the document in force. */

@@ -27,6 +27,7 @@ const TEXTS = {
   EffectivePolicyNotFoundException:
     'The specified policy type is not enabled. Enable that policy type on your organization root and then retry.',
   HandshakeNotFoundException: "You specified a handshake that doesn't exist.",
+  InvalidResponsibilityTransferTransitionException: "You can't perform the operation on the transfer in its current status.",
   InvalidHandshakeTransitionException: "You can't perform the operation on the handshake in its current state.",
   MasterCannotLeaveOrganizationException: 'The management account cannot leave the organization.',
   OrganizationNotEmptyException: 'To delete an organization you must first remove all member accounts (except the master).',
@@ -41,6 +42,8 @@ const TEXTS = {
   PolicyTypeAlreadyEnabledException: 'The specified policy type is already enabled.',
   PolicyTypeNotAvailableForOrganizationException: 'The specified policy type is not available for your organization.',
   PolicyTypeNotEnabledException: 'This operation can be performed only for enabled policy types.',
+  ResponsibilityTransferAlreadyInStatusException: 'The transfer is already in the status WITHDRAWN.',
+  ResponsibilityTransferNotFoundException: "You specified a transfer that doesn't exist.",
   ResourcePolicyNotFoundException: "We can't find a resource policy for your organization.",
   RootNotFoundException: "You specified a root that doesn't exist.",
   SourceParentNotFoundException: "You specified a source parent that doesn't exist.",
@@ -54,6 +57,8 @@ export function organizationsError(shape: keyof typeof TEXTS, member?: string): 
 
 const CONSTRAINTS = {
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of AWS Accounts.',
+  ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS:
+    'You cannot delete organization due to an ongoing responsibility transfer process. For example, a pending invitation or an in-progress transfer. To delete the organization, you must resolve the current transfer process.',
   CANNOT_CLOSE_MANAGEMENT_ACCOUNT: 'You cannot close the management account of an organization.',
   CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR:
     'You cannot register master account/yourself as delegated administrator for your organization.',
@@ -73,8 +78,13 @@ const CONSTRAINTS = {
   OU_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of organizational units.',
   POLICY_CONTENT_LIMIT_EXCEEDED: 'You have exceeded the maximum policy size.',
   POLICY_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of policies.',
+  RESPONSIBILITY_TRANSFER_MAX_INBOUND_QUOTA_VIOLATION: 'You have exceeded your inbound transfers limit.',
+  RESPONSIBILITY_TRANSFER_MAX_LEVEL_VIOLATION: 'You have exceeded the maximum length of your transfer chain.',
+  RESPONSIBILITY_TRANSFER_MAX_OUTBOUND_QUOTA_VIOLATION: 'You have exceeded your outbound transfers limit.',
   SERVICE_ACCESS_NOT_ENABLED:
     'You must enable service access before you delegate an administrator for this service. Call the AWS API EnableAWSServiceAccess first.',
+  TRANSFER_RESPONSIBILITY_UPDATE_NOT_ALLOWED:
+    'You cannot update this transfer because it is no longer active. Transfers that have been withdrawn, declined, expired, or cancelled cannot be modified.',
   WAIT_PERIOD_ACTIVE: 'This operation requires a wait period.  Try again later.',
 } as const satisfies Partial<Record<ConstraintViolationExceptionReason, string>>;
 
@@ -101,6 +111,9 @@ const HANDSHAKE_CONSTRAINTS = {
     'You cannot issue new invitations to join an organization while it is in the process of enabling all features.',
   ORGANIZATION_ALREADY_HAS_ALL_FEATURES: 'The organization has already enabled all features.',
   ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION: 'The organization is already in the process of enabling all features.',
+  RESPONSIBILITY_TRANSFER_ALREADY_EXISTS: 'You cannot perform this operation with the current transfer.',
+  SOURCE_AND_TARGET_CANNOT_MATCH:
+    "An account can't accept a transfer invitation if it is both the sender and recipient of the invitation.",
 } as const satisfies Partial<Record<HandshakeConstraintViolationExceptionReason, string>>;
 
 export function handshakeConstraintViolation(reason: keyof typeof HANDSHAKE_CONSTRAINTS, quota?: QuotaName): AwsError {

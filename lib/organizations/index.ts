@@ -5,10 +5,12 @@ import * as delegatedAdministrator from './delegated-administrator/operations';
 import * as effectivePolicy from './effective-policy/operations';
 import * as answer from './handshake/answer-operations';
 import * as handshake from './handshake/operations';
+import * as transferInvitation from './handshake/transfer-operations';
 import * as organization from './organization/operations';
 import * as policy from './policy/operations';
 import * as policyType from './policy-type/operations';
 import * as resourcePolicy from './resource-policy/operations';
+import * as responsibilityTransfer from './responsibility-transfer/operations';
 import * as serviceAccess from './service-access/operations';
 import * as tag from './tag/operations';
 import * as unit from './unit/operations';
@@ -25,7 +27,9 @@ export const organizationsOperations = {
   ...tag,
   ...answer,
   ...handshake,
+  ...transferInvitation,
   ...serviceAccess,
   ...delegatedAdministrator,
   ...resourcePolicy,
+  ...responsibilityTransfer,
 } satisfies Readonly<Record<string, AnyOperation>>;

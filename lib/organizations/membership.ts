@@ -1,16 +1,16 @@
 import { payFrom } from '../account/billing-payers';
 import { AwsError } from '../core/errors';
+import type { Scope } from '../core/operation';
 import { BY_TIME } from '../core/time/by-time';
 import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/time/clock';
-import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
 import { placeAccount } from './effective-policies';
 import { constraintViolation, organizationsError } from './errors';
 import type { OrganizationScope } from './organizations-operation';
+import { recordServiceEvents } from './service-events';
 import type { AccountRow } from './tree';
 
-type Joining = {
-  db: Transaction;
+type Joining = Pick<Scope, 'db' | 'call'> & {
   organization: { id: string; rootId: string; managementAccountId: string; clockAhead: number };
   now: Date;
 };
@@ -33,7 +33,7 @@ export function requireSameClock(account: ClockFacts, organization: { clockAhead
 
 /** Adds an account to the root of an organization, with the default policies of the enabled types. */
 export async function joinOrganization(
-  { db, organization, now }: Joining,
+  { db, call, organization, now }: Joining,
   accountId: string,
   joinedMethod: 'CREATED' | 'INVITED',
 ): Promise<void> {
@@ -44,6 +44,10 @@ export async function joinOrganization(
   await payFrom(db, accountId, organization.managementAccountId, now);
   await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
   await placeAccount({ db, organization, now }, { id: accountId, parentId: organization.rootId }, null);
+  const details = { AccountId: accountId, JoinedMethod: joinedMethod, JoinedTime: now };
+  await recordServiceEvents({ db, call }, [
+    { accountId: organization.managementAccountId, name: 'AccountJoinedOrganization', details },
+  ]);
 }
 
 /** Returns when an account may leave: one that its organization created must be some days old. Null if it may now. */
@@ -56,7 +60,11 @@ export function mayNotLeaveBefore(account: { joinedMethod: string | null; create
  * Removes a member from its organization. As in AWS, its tags and attachments are deleted, and its access role stays.
  * @throws AwsError MasterCannotLeaveOrganization; ConstraintViolation for a delegated administrator or a new account
  */
-export async function leaveOrganization(scope: OrganizationScope, account: AccountRow): Promise<void> {
+export async function leaveOrganization(
+  scope: OrganizationScope,
+  account: AccountRow,
+  departureMethod: 'LEFT' | 'REMOVED',
+): Promise<void> {
   const { db, organization, now } = scope;
   if (account.id === organization.managementAccountId) throw organizationsError('MasterCannotLeaveOrganizationException');
   const delegated = await db.delegatedAdministrator.count({ where: { organizationId: organization.id, accountId: account.id } });
@@ -73,4 +81,8 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
     data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null, clockAhead: organization.clockAhead },
   });
   await payFrom(db, account.id, account.id, now);
+  const details = { AccountId: account.id, DepartureMethod: departureMethod, DepartureTime: now };
+  await recordServiceEvents(scope, [
+    { accountId: organization.managementAccountId, name: 'AccountDepartedOrganization', details },
+  ]);
 }

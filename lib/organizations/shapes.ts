@@ -21,6 +21,9 @@ export const TaggableResourceId = text({
   max: 130,
 });
 export const CreateAccountRequestId = text({ pattern: 'car-[a-z0-9]{8,32}', max: 36 });
+export const ResponsibilityTransferId = text({ pattern: 'rt-[0-9a-z]{8,32}', max: 35 });
+export const ResponsibilityTransferName = text({ pattern: '[ -~]+', min: 1, max: 128 });
+export const ResponsibilityTransferType = z.enum(['BILLING']);
 export const HandshakeId = text({ pattern: 'h-[0-9a-z]{8,32}', max: 34 });
 
 export const Email = text({ pattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+', min: 6, max: 64 });

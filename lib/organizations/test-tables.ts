@@ -67,7 +67,7 @@ const IDS = [
   'TargetId',
 ];
 /** Members that a creation requires. */
-const REQUIRED = ['Content', 'Email', 'Name', 'Target'];
+const REQUIRED = ['Content', 'Email', 'Name', 'StartTimestamp', 'Target'];
 
 /** Adds the errors that all operations have to those of the noun. The callers come from `furnishOrganization`. */
 export function withCommonErrors(

@@ -32,6 +32,8 @@ const TABLE = {
   TagsPerResource: [50, FIXED],
   AccountsPerOrganization: [10, 50_000],
   OrganizationalUnitsPerOrganization: [2000, FIXED],
+  // Organizations whose bills one organization pays. AWS has 0 until Support raises it, so that nobody could try it.
+  InboundBillingTransfersPerOrganization: [10, 1000],
   // Levels below the root.
   OrganizationalUnitDepth: [5, FIXED],
   ServiceControlPoliciesPerOrganization: [10_000, FIXED],

@@ -6,6 +6,7 @@ import { decodeToken, toPage } from '../../core/paginate';
 import { deleteTagsOf, putTags, readTags, type TagPair } from '../../core/tags';
 import { oneOf } from '../../core/text/lists';
 import { entityCheck } from '../../iam/entity';
+import { findPolicy } from '../../organizations/policy/rows';
 import { budgetActionArn } from './arns';
 import { budgetCheck, budgetOperation } from './budget-operation';
 import type { Happened } from './documents';
@@ -106,6 +107,7 @@ async function requireDocument(scope: Scope, budget: Budget, document: ActionDoc
     throw invalidParameter('Gatehouse has no RDS instances for an action to stop.', 'Definition');
   if (scp && scope.account.organization?.managementAccountId !== scope.accountId)
     throw invalidParameter('Only the management account of an organization can have actions that apply SCPs.', 'ActionType');
+  if (scp) await requireServiceControlPolicy(scope, scp.PolicyId);
   if (budget.definition.TimeUnit === 'DAILY' && NotificationType === 'FORECASTED')
     throw invalidParameter('A DAILY budget has no FORECASTED actions.', 'NotificationType');
   requireSubscribers([], document.Subscribers);
@@ -118,6 +120,17 @@ async function requireDocument(scope: Scope, budget: Budget, document: ActionDoc
       `The trust policy of ${ExecutionRoleArn} does not allow budgets.amazonaws.com to assume the role.`,
       'ExecutionRoleArn',
     );
+}
+
+/**
+ * Refuses a policy that is not an SCP of the organization. AWS documents SCPs only, so RCPs are refused too.
+ * @throws AwsError InvalidParameterException
+ */
+async function requireServiceControlPolicy(scope: Scope, policyId: string): Promise<void> {
+  const { organization } = scope.account;
+  const policy = organization && (await findPolicy({ ...scope, organization }, policyId));
+  if (policy?.type !== 'SERVICE_CONTROL_POLICY')
+    throw invalidParameter(`The policy ${policyId} is not a service control policy of the organization.`, 'Definition');
 }
 
 function shapeOf({ id, document, status }: BudgetAction, BudgetName: string) {

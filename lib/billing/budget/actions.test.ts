@@ -259,6 +259,11 @@ describe('a budget action', () => {
       'Gatehouse has no RDS instances',
     ],
     ['the definition of another type', () => ({ ActionType: 'APPLY_IAM_POLICY' }), 'must have only the definition of this type'],
+    [
+      'a policy that is no SCP',
+      () => ({ Definition: { ScpActionDefinition: { PolicyId: 'p-RCPFullAWSAccess', TargetIds: [susan.accountId] } } }),
+      'is not a service control policy of the organization',
+    ],
     ['a role that is not there', () => ({ ExecutionRoleArn: `${ExecutionRoleArn}-2` }), 'does not exist in account'],
   ];
   it.each(refused)('is not created with %s', async (_, more, sentence) => {

@@ -73,10 +73,12 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
  * members.
  */
 export function toRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
+  const ofService = record.userIdentity.invokedBy === record.eventSource && via === 'system';
   return {
     ...record,
     eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
-    eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    eventType: ofService ? 'AwsServiceEvent' : record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    ...(ofService ? { requestParameters: null, serviceEventDetails: record.requestParameters } : {}),
     additionalEventData: { ...record.additionalEventData, outcome, via, decision, authorizationId },
   };
 }

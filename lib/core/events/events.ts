@@ -51,11 +51,28 @@ export function ownEvent(
   input: object,
   about = rootUserArn('aws', accountId),
 ): EventFacts {
-  const place = { sourceIp: OWN, userAgent: OWN, region: GLOBAL_REGION.aws, partition: 'aws', secureTransport: true } as const;
-  const caller: Caller = { accountId, principal: { type: 'Service', serviceName: OWN }, credential: 'longTerm' };
+  return eventBy(OWN, OWN, name, accountId, time, input, about);
+}
+
+/** Returns CloudTrail's service event: AWS's service does something in an account, not at the request of a caller there. */
+export function serviceEvent(service: string, name: string, accountId: string, time: Date, details: object): EventFacts {
+  return eventBy(eventSourceOf(service), service, name, accountId, time, details, rootUserArn('aws', accountId));
+}
+
+function eventBy(
+  by: string,
+  service: string,
+  name: string,
+  accountId: string,
+  time: Date,
+  input: object,
+  about: string,
+): EventFacts {
+  const place = { sourceIp: by, userAgent: by, region: GLOBAL_REGION.aws, partition: 'aws', secureTransport: true } as const;
+  const caller: Caller = { accountId, principal: { type: 'Service', serviceName: by }, credential: 'longTerm' };
   return {
     call: { ...place, caller, requestId: randomUUID(), now: time, via: 'system' },
-    service: OWN,
+    service,
     name,
     readOnly: false,
     outcome: 'Success',

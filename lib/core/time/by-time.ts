@@ -71,6 +71,19 @@ export const BY_TIME = {
     clock: 'account',
     where: 'lib/organizations/membership.ts',
   },
+  // Organizations User Guide, "Migrate an account". Which organization has to be that old is an open point.
+  ageToMoveOut: {
+    what: 'Accounts may move directly from a new organization to another.',
+    afterMs: 7 * DAY_MS,
+    clock: 'account',
+    where: 'lib/organizations/handshake/answer-operations.ts',
+  },
+  billingTransfer: {
+    what: 'A billing transfer begins or ends, or its invitation expires.',
+    afterMs: null,
+    clock: 'account',
+    where: 'lib/organizations/transfers.ts',
+  },
   password: {
     what: 'A password expires at the age that the password policy allows.',
     afterMs: null,

@@ -26,6 +26,7 @@ import * as operations from './operations';
 
 /** Longer than an account takes to close, and than the tests take. */
 const A_WHILE_MS = 600_000;
+const CREATING = ['CreateAccount', 'CreateGovCloudAccount'];
 const CREATED = '<DescribeCreateAccountStatus.CreateAccountStatus.AccountId>';
 
 async function join(management: Actor, guest: Actor): Promise<string> {
@@ -52,7 +53,7 @@ export const contract: Contract = {
     const parents = { ParentId, SourceParentId: ParentId, DestinationParentId: OrganizationalUnit.Id };
     return { AccountId: CreateAccountStatus.AccountId ?? '', CreateAccountRequestId, ...parents };
   },
-  also: { CreateAccount: ['organizations:TagResource'] },
+  also: { CreateAccount: ['organizations:TagResource'], CreateGovCloudAccount: ['organizations:TagResource'] },
   /** `guest` has joined, and so has the account `invited`. */
   furnish: async ({ world, root, account }) => {
     const { rootId, unit } = await organizationOf(world, root);
@@ -61,6 +62,7 @@ export const contract: Contract = {
   },
   calls: [
     ['CreateAccount', { AccountName: 'new', Email: 'calls@example.com', Tags: [{ Key: 'a', Value: 'b' }] }],
+    ['CreateGovCloudAccount', { AccountName: 'pair', Email: 'pair@example.com', Tags: [{ Key: 'a', Value: 'b' }] }],
     ['DescribeCreateAccountStatus', { CreateAccountRequestId: '<CreateAccount.CreateAccountStatus.Id>' }],
     ['ListCreateAccountStatus', {}],
     ['ListAccounts', {}],
@@ -112,10 +114,10 @@ export const contract: Contract = {
       SourceParentId: '<scene.root>',
     },
     failures: withCommonErrors(operations, {
-      AccessDeniedException: [[['CreateAccount', 'CloseAccount', 'ListAccounts'], {}, REFUSED, { by: 'plain' }]],
+      AccessDeniedException: [[[...CREATING, 'CloseAccount', 'ListAccounts'], {}, REFUSED, { by: 'plain' }]],
       InvalidInputException: [
         [
-          'CreateAccount',
+          CREATING,
           { RoleName: 'AWSServiceRoleForOrganizations' },
           'You specified an invalid value.',
           because('INVALID_ROLE_NAME'),
@@ -129,7 +131,7 @@ export const contract: Contract = {
           because('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE', 'payer'),
         ],
         [
-          'CreateAccount',
+          CREATING,
           {},
           behind('You have exceeded the allowed number of AWS Accounts.', 'AccountsPerOrganization'),
           because('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'crowded'),

@@ -1,6 +1,6 @@
 import { accountState, CLOSURE_MS, closeAccount } from '../../account/closure';
 import { createAccount } from '../../account/create-account';
-import { newCreateAccountRequestId } from '../../core/ids';
+import { newAccountId, newCreateAccountRequestId } from '../../core/ids';
 import { tellAccountCreated } from '../../core/module/call-hooks';
 import { quotas } from '../../core/quotas';
 import { first } from '../../core/text/lists';
@@ -19,6 +19,7 @@ import { countAccounts, requireMember, toAccounts, toCreateAccountStatus } from 
 import {
   CloseAccountInput,
   CreateAccountInput,
+  CreateGovCloudAccountInput,
   DescribeAccountInput,
   DescribeCreateAccountStatusInput,
   LeaveOrganizationInput,
@@ -41,29 +42,45 @@ export const CreateAccount = organizationsOperation({
   input: CreateAccountInput,
   // The account has no id yet, so permission to tag is checked for every account of the organization.
   checks: ({ Tags }, scope) => creationQuestions({ resource: '*' }, { resource: nodeArn(scope, '*') }, Tags),
-  run: async (input, scope) => {
-    if (input.RoleName !== undefined && isServiceRoleName(input.RoleName)) throw invalidInput('INVALID_ROLE_NAME');
-    if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
-      throw constraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
-    const { db, organization, now } = scope;
-    const taken = await db.account.findUnique({ where: { email: input.Email.toLowerCase() }, select: { id: true } });
-    const accountId = taken ? null : await createMember(scope, input);
-    const request = await db.createAccountRequest.create({
-      data: {
-        id: newCreateAccountRequestId(),
-        organizationId: organization.id,
-        accountName: input.AccountName,
-        state: accountId === null ? 'FAILED' : 'SUCCEEDED',
-        accountId,
-        failureReason: accountId === null ? 'EMAIL_ALREADY_EXISTS' : null,
-        requestedAt: now,
-        completedAt: now,
-      },
-    });
-    const asked = { ...request, state: 'IN_PROGRESS', accountId: null, failureReason: null, completedAt: null };
-    return { CreateAccountStatus: toCreateAccountStatus(asked) };
-  },
+  run: (input, scope) => requestAccount(scope, input, null),
 });
+
+/**
+ * Creates an account in the root with an account of AWS GovCloud (US) beside it. Only the id of that account is stored, because
+ * Gatehouse has one partition. Every management account counts as enabled for GovCloud.
+ */
+export const CreateGovCloudAccount = organizationsOperation({
+  name: 'CreateGovCloudAccount',
+  access: 'Write',
+  callers: 'managementAccount',
+  input: CreateGovCloudAccountInput,
+  checks: ({ Tags }, scope) => creationQuestions({ resource: '*' }, { resource: nodeArn(scope, '*') }, Tags),
+  run: (input, scope) => requestAccount(scope, input, newAccountId()),
+});
+
+async function requestAccount(scope: OrganizationScope, input: NewMember, pairedId: string | null) {
+  if (input.RoleName !== undefined && isServiceRoleName(input.RoleName)) throw invalidInput('INVALID_ROLE_NAME');
+  if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
+    throw constraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
+  const { db, organization, now } = scope;
+  const taken = await db.account.findUnique({ where: { email: input.Email.toLowerCase() }, select: { id: true } });
+  const accountId = taken ? null : await createMember(scope, input);
+  const request = await db.createAccountRequest.create({
+    data: {
+      id: newCreateAccountRequestId(),
+      organizationId: organization.id,
+      accountName: input.AccountName,
+      state: accountId === null ? 'FAILED' : 'SUCCEEDED',
+      accountId,
+      govCloudId: accountId === null ? null : pairedId,
+      failureReason: accountId === null ? 'EMAIL_ALREADY_EXISTS' : null,
+      requestedAt: now,
+      completedAt: now,
+    },
+  });
+  const asked = { ...request, state: 'IN_PROGRESS', accountId: null, govCloudId: null, failureReason: null, completedAt: null };
+  return { CreateAccountStatus: toCreateAccountStatus(asked) };
+}
 
 type NewMember = {
   Email: string;
@@ -245,7 +262,7 @@ export const RemoveAccountFromOrganization = organizationsOperation({
   target: ({ AccountId }, scope) => findNode(scope, AccountId),
   checks: async ({ AccountId }, scope, node) => [await nodeQuestion(scope, AccountId, node)],
   run: async (_input, scope, node) => {
-    await leaveOrganization(scope, requireMember(node));
+    await leaveOrganization(scope, requireMember(node), 'REMOVED');
     return {};
   },
   touchesAccounts: ({ AccountId }) => [AccountId],
@@ -258,7 +275,7 @@ export const LeaveOrganization = organizationsOperation({
   callers: 'member',
   input: LeaveOrganizationInput,
   run: async (_input, scope) => {
-    await leaveOrganization(scope, await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } }));
+    await leaveOrganization(scope, await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } }), 'LEFT');
     return {};
   },
   touchesAccounts: (_input, { accountId }) => [accountId],

@@ -68,6 +68,7 @@ export function toCreateAccountStatus(row: CreateAccountRequestRow) {
     RequestedTimestamp: row.requestedAt,
     ...(row.completedAt === null ? {} : { CompletedTimestamp: row.completedAt }),
     ...(row.accountId === null ? {} : { AccountId: row.accountId }),
+    ...(row.govCloudId === null ? {} : { GovCloudAccountId: row.govCloudId }),
     ...(row.failureReason === null ? {} : { FailureReason: row.failureReason as CreateAccountFailureReason }),
   } satisfies CreateAccountStatus;
 }

@@ -1,6 +1,7 @@
 import { POLICY_TYPES as FACTS } from '@gatehouse/policy/organization';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, TEST_NOW } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { MoveAccount } from '../account/operations';
 import { AttachPolicy, DetachPolicy, ListPoliciesForTarget, ListTargetsForPolicy } from '../attachment/operations';
 import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from '../policy/operations';
@@ -234,6 +235,13 @@ describe('an invalid effective policy', () => {
     const none = await root.run(ListEffectivePolicyValidationErrors, asked);
     expect(none).toEqual({ ...asked, EffectivePolicyValidationErrors: [], NextToken: undefined });
     expect((await root.run(ListAccountsWithInvalidEffectivePolicy, { PolicyType: TAG })).Accounts).toEqual([]);
+
+    const events = await recordedEvents(world.database.reader, { eventName: { startsWith: 'EffectivePolicy' } });
+    const details = JSON.stringify({ accountId: member.accountId, policyType: TAG });
+    expect(events.map(({ accountId, eventName, requestParameters }) => [accountId, eventName, requestParameters])).toEqual([
+      [root.accountId, 'EffectivePolicyInvalid', details],
+      [root.accountId, 'EffectivePolicyValid', details],
+    ]);
   });
 
   it('follows moves, joins and disabling, and the accounts come in pages', async () => {

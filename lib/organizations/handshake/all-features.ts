@@ -4,7 +4,7 @@ import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import { hasOrganizationsServiceRole } from '../service-roles';
 import { membersOf } from '../tree';
-import { ANSWER_DAYS, type HandshakeRow, insertHandshake, organizationResource, pendingAt } from './rows';
+import { answerUntil, type HandshakeRow, insertHandshake, organizationResource, pendingAt } from './rows';
 
 /**
  * Asks every invited member to approve all features, and created members without the service-linked role to create it again.
@@ -13,9 +13,9 @@ import { ANSWER_DAYS, type HandshakeRow, insertHandshake, organizationResource, 
  */
 export async function askForAllFeatures(scope: OrganizationScope): Promise<HandshakeRow> {
   const { db, organization } = scope;
-  const days = ANSWER_DAYS.ENABLE_ALL_FEATURES;
+  const expiresAt = answerUntil(scope.now, 'allFeaturesRequest');
   const resources = [{ Type: 'ORGANIZATION' as const, Value: organization.id }];
-  const parent = await insertHandshake(scope, { action: 'ENABLE_ALL_FEATURES', state: 'REQUESTED', days, resources });
+  const parent = await insertHandshake(scope, { action: 'ENABLE_ALL_FEATURES', state: 'REQUESTED', expiresAt, resources });
   const others = { ...membersOf(scope), id: { not: organization.managementAccountId }, state: 'ACTIVE' };
   for (const account of await db.account.findMany({ where: others, orderBy: { id: 'asc' } })) {
     const created = account.joinedMethod === 'CREATED';
@@ -23,7 +23,7 @@ export async function askForAllFeatures(scope: OrganizationScope): Promise<Hands
     await insertHandshake(scope, {
       action: created ? 'ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE' : 'APPROVE_ALL_FEATURES',
       state: 'OPEN',
-      days,
+      expiresAt,
       accountId: account.id,
       parentId: parent.id,
       resources: [

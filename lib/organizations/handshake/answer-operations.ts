@@ -1,10 +1,11 @@
-import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { defineOperation, type Scope } from '../../core/operation';
 import { deleteTagsOf, moveTags } from '../../core/tags';
+import { BY_TIME } from '../../core/time/by-time';
 import { aheadOf, realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
-import { handshakeConstraintViolation, organizationsError } from '../errors';
+import { constraintViolation, handshakeConstraintViolation, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization, requireSameClock } from '../membership';
-import { inOrganization, type OrganizationFacts } from '../organizations-operation';
+import { inOrganization, type OrganizationFacts, type OrganizationScope } from '../organizations-operation';
 import { createOrganizationsServiceRole, requireServiceRolePermission } from '../service-roles';
 import { openWhenAllAnswered, requireAllAnswered } from './all-features';
 import {
@@ -18,6 +19,7 @@ import {
   type Visible,
 } from './rows';
 import { AcceptHandshakeInput, CancelHandshakeInput, DeclineHandshakeInput } from './schema';
+import { acceptTransfer } from './transfer';
 
 /** Returns the organization of a handshake, which the answer changes. */
 async function senderOf({ HandshakeId }: { HandshakeId: string }, db: Transaction): Promise<string[]> {
@@ -29,8 +31,8 @@ async function senderOf({ HandshakeId }: { HandshakeId: string }, db: Transactio
 type Accepted = { accountIds: string[]; organizationIds: string[] };
 
 /**
- * Accepts a handshake: an account joins, a member approves all features, or the management account completes the change. As in
- * AWS, a member of another organization leaves it and needs permission to do so.
+ * Accepts a handshake: an account joins, a member approves all features, or the management account completes the change or lets
+ * another organization pay its bill. As in AWS, a member of another organization moves directly, without the permission to leave.
  */
 export const AcceptHandshake = defineOperation({
   service: 'organizations',
@@ -40,23 +42,22 @@ export const AcceptHandshake = defineOperation({
   turnsWith: senderOf,
   input: AcceptHandshakeInput,
   target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
-  checks: (_input, scope, found) => {
-    const checks: Check[] = [handshakeCheck('organizations:AcceptHandshake', scope, found)];
-    if (found?.row.action === 'INVITE' && scope.account.organization)
-      checks.push({ action: 'organizations:LeaveOrganization', resource: '*' });
-    return checks;
-  },
+  checks: (_input, scope, found) => [handshakeCheck('organizations:AcceptHandshake', scope, found)],
   run: async (_input, scope, found) => {
     const { row, side } = requireVisible(found);
     // AWS: members answer requests; only the request to enable all features is completed by its sender.
     if ((side === 'sender') !== (row.action === 'ENABLE_ALL_FEATURES')) throw organizationsError('AccessDeniedException');
     requirePending(row, 'ACCEPTED', scope.now);
-    const ended =
-      row.action === 'INVITE' ? await join(scope, row) : side === 'sender' ? await enable(scope, row) : await approve(scope, row);
-    return { Handshake: toHandshake(scope, ended) };
+    return { Handshake: toHandshake(scope, await accept(scope, { row, side })) };
   },
   touches: (_input, scope, found) => touched(scope, found),
 });
+
+function accept(scope: Scope, { row, side }: Visible): Promise<HandshakeRow> {
+  if (row.action === 'INVITE') return join(scope, row);
+  if (row.action === 'TRANSFER_RESPONSIBILITY') return acceptTransfer(scope, row);
+  return side === 'sender' ? enable(scope, row) : approve(scope, row);
+}
 
 /** Returns the previous and the new organization, since both trees changed. */
 function touched({ accountId, account }: Scope, found: Visible | null): Accepted {
@@ -80,17 +81,29 @@ async function join(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
   const current = inOrganization(scope);
   if (current?.organization.id === organization.id) throw handshakeConstraintViolation('ALREADY_IN_AN_ORGANIZATION');
   requireSameClock(scope.account, organization, realTimeOf(scope.call));
-  if (current) await leaveOrganization(current, await db.account.findUniqueOrThrow({ where: { id: accountId } }));
+  if (current) await moveOut(current);
   if (organization.featureSet === 'ALL') {
     await requireServiceRolePermission(scope);
     await createOrganizationsServiceRole({ db, accountId, partition, now });
   }
-  await joinOrganization({ db, organization, now }, accountId, 'INVITED');
+  await joinOrganization({ db, call: scope.call, organization, now }, accountId, 'INVITED');
   // Takes the later of the two clocks, so that neither goes back by the minutes between them.
   const clockAhead = aheadOf(scope.account) / 1000;
   await db.organization.updateMany({ where: { id: organization.id, clockAhead: { lt: clockAhead } }, data: { clockAhead } });
   await moveTags(db, row.id, accountId);
   return endHandshake(db, row.id, 'ACCEPTED', now);
+}
+
+/**
+ * Takes the account out of its organization, on its direct way to another. As in AWS, a new organization keeps its accounts.
+ * @throws AwsError as leaving; ConstraintViolation for an account that is not active, or a new organization
+ */
+async function moveOut(scope: OrganizationScope): Promise<void> {
+  const { db, organization, accountId, now } = scope;
+  const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+  const { createdAt } = await db.organization.findUniqueOrThrow({ where: { id: organization.id }, select: { createdAt: true } });
+  await leaveOrganization(scope, account, 'LEFT');
+  if (now.getTime() - createdAt.getTime() < BY_TIME.ageToMoveOut.afterMs) throw constraintViolation('WAIT_PERIOD_ACTIVE');
 }
 
 async function approve(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {

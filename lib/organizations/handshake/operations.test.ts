@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRESETS, setQuotas } from '../../core/quotas';
 import { type Actor, TEST_NOW } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { GetRole } from '../../iam/role/operations';
 import { DescribeAccount, LeaveOrganization, ListAccounts } from '../account/operations';
 import { AttachPolicy, ListPoliciesForTarget } from '../attachment/operations';
 import { DescribeOrganization } from '../organization/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { ListTagsForResource } from '../tag/operations';
+import { ListTagsForResource, TagResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, policyText, userWith } from '../test-organization';
 import { AcceptHandshake, CancelHandshake, DeclineHandshake } from './answer-operations';
 import {
@@ -133,27 +134,76 @@ describe('an invitation', () => {
     expect((await guest.with({ now: days(46) }).run(ListHandshakesForAccount, {})).Handshakes).toEqual([]);
   });
 
-  it('moves a member from another organization that it is allowed to leave', async () => {
+  it('moves a member directly from another organization, with the permission to accept', async () => {
     const owner = await world.account('owner');
     const other = await organizationOf(world, owner);
-    const member = await other.member('dev');
+    const [member, held] = [await other.member('dev'), await other.member('held')];
+    await owner.run(TagResource, { ResourceId: member.accountId, Tags: [{ Key: 'team', Value: 'blue' }] });
     const HandshakeId = await invite(member);
     expect((await member.fails(AcceptHandshake, { HandshakeId })).members.Reason).toBe('WAIT_PERIOD_ACTIVE');
+    // The account is old enough, the organization is not.
+    const early = member.with({ now: days(6) });
+    expect((await early.fails(AcceptHandshake, { HandshakeId })).members.Reason).toBe('WAIT_PERIOD_ACTIVE');
 
     await owner.run(EnablePolicyType, { RootId: other.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
-    const Content = policyText({ Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' });
-    const { Policy } = await owner.run(CreatePolicy, { Name: 'stay', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
-    const PolicyId = Policy.PolicySummary.Id;
-    await owner.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
-    const later = member.with({ now: days(5) });
-    expect((await later.fails(AcceptHandshake, { HandshakeId })).message).toContain('organizations:LeaveOrganization');
+    const deny = async (action: string, TargetId: string) => {
+      const Content = policyText({ Effect: 'Deny', Action: action, Resource: '*' });
+      const given = { Name: action, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const, Content };
+      const { Policy } = await owner.run(CreatePolicy, given);
+      await owner.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
+    };
+    await deny('organizations:LeaveOrganization', other.rootId);
+    await deny('organizations:AcceptHandshake', held.accountId);
+    const stopped = await invite(held);
+    const refused = await held.with({ now: days(8) }).fails(AcceptHandshake, { HandshakeId: stopped });
+    expect(refused.message).toContain('organizations:AcceptHandshake');
 
-    const free = await other.member('free');
-    const second = await invite(free);
-    await free.with({ now: days(5) }).run(AcceptHandshake, { HandshakeId: second });
-    expect((await owner.run(ListAccounts, {})).Accounts.map(({ Id }) => Id)).not.toContain(free.accountId);
-    expect((await world.management.run(ListAccounts, {})).Accounts.map(({ Id }) => Id)).toContain(free.accountId);
-    expect(await world.database.reader.organizationPolicyAttachment.count({ where: { targetId: free.accountId } })).toBe(0);
+    await member.with({ now: days(8) }).run(AcceptHandshake, { HandshakeId });
+    expect((await owner.run(ListAccounts, {})).Accounts.map(({ Id }) => Id)).not.toContain(member.accountId);
+    const { Account } = await world.management.run(DescribeAccount, { AccountId: member.accountId });
+    expect(Account).toMatchObject({
+      JoinedMethod: 'INVITED',
+      Paths: [`${world.organizationId}/${world.rootId}/${member.accountId}/`],
+    });
+    expect(await world.database.reader.organizationPolicyAttachment.count({ where: { targetId: member.accountId } })).toBe(0);
+    expect((await world.management.run(ListTagsForResource, { ResourceId: member.accountId })).Tags).toEqual([]);
+    // Roles stay, with their trust in the former management account.
+    const { Role } = await member.run(GetRole, { RoleName: 'OrganizationAccountAccessRole' });
+    expect(decodeURIComponent(Role.AssumeRolePolicyDocument)).toContain(owner.accountId);
+  });
+
+  it('records in each management account that the account has departed and joined', async () => {
+    const owner = await world.account('owner');
+    const { member } = await organizationOf(world, owner);
+    const moving = await member('dev');
+    await moving.with({ now: days(8) }).run(AcceptHandshake, { HandshakeId: await invite(moving) });
+    const eventsOf = async ({ accountId }: Actor) =>
+      (await recordedEvents(world.database.reader, { accountId, eventName: { endsWith: 'Organization' } }))
+        .filter(({ eventName }) => /^Account(Joined|Departed)/.test(eventName))
+        .map((event) => [event.eventName, JSON.parse(event.requestParameters ?? '')]);
+    expect(await eventsOf(owner)).toEqual([
+      ['AccountJoinedOrganization', expect.objectContaining({ accountId: moving.accountId, joinedMethod: 'CREATED' })],
+      ['AccountDepartedOrganization', expect.objectContaining({ accountId: moving.accountId, departureMethod: 'LEFT' })],
+    ]);
+    expect(await eventsOf(world.management)).toEqual([
+      ['AccountJoinedOrganization', expect.objectContaining({ accountId: moving.accountId, joinedMethod: 'INVITED' })],
+    ]);
+    expect(await eventsOf(moving)).toEqual([]);
+  });
+
+  it('is paid for by the new management account from then on', async () => {
+    const owner = await world.account('owner');
+    const { member } = await organizationOf(world, owner);
+    const moving = await member('dev');
+    await moving.with({ now: days(8) }).run(AcceptHandshake, { HandshakeId: await invite(moving) });
+    const periods = await world.database.reader.billingPeriod.findMany({
+      where: { accountId: moving.accountId },
+      orderBy: { from: 'asc' },
+    });
+    expect(periods.map(({ payerId, from, until }) => [payerId, from, until])).toEqual([
+      [owner.accountId, TEST_NOW, days(8)],
+      [world.management.accountId, days(8), null],
+    ]);
   });
 
   it('cannot be accepted by the management account of another organization', async () => {

@@ -1,19 +1,19 @@
 import { defineOperation, type Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
 import { BY_TIME } from '../../core/time/by-time';
-import { CLOCK, type ClockFacts, realTimeOf } from '../../core/time/clock';
+import { realTimeOf } from '../../core/time/clock';
 import { countAccounts } from '../account/rows';
-import { handshakeConstraintViolation, invalidInput, organizationsError } from '../errors';
+import { handshakeConstraintViolation, organizationsError } from '../errors';
 import { requireSameClock } from '../membership';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
 import { invitationsPerDay } from '../quotas';
-import { AccountId, Email } from '../shapes';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import { findNode, nodeArn } from '../tree';
 import { askForAllFeatures, findPendingAllFeatures } from './all-features';
+import { findInvited, type InvitedAccount, type InvitedTarget, requireTarget } from './invited';
 import {
-  ANSWER_DAYS,
+  answerUntil,
   findVisible,
   handshakeCheck,
   insertHandshake,
@@ -33,8 +33,6 @@ import {
   ListHandshakesForOrganizationInput,
 } from './schema';
 
-type Target = { Id: string; Type: 'ACCOUNT' | 'ORGANIZATION' | 'EMAIL' };
-
 /** Invites an account by id or root email address. As in AWS, an open invitation counts against the account quota. */
 export const InviteAccountToOrganization = organizationsOperation({
   name: 'InviteAccountToOrganization',
@@ -46,13 +44,13 @@ export const InviteAccountToOrganization = organizationsOperation({
     return creationQuestions({ resource }, { resource }, Tags);
   },
   run: async ({ Target, Notes, Tags }, scope) => {
-    requireTarget(Target);
-    const invited = await findInvited(scope, Target);
-    await requireInvitable(scope, Target, invited);
+    const target = requireTarget(Target);
+    const invited = await findInvited(scope, target);
+    await requireInvitable(scope, target, invited);
     const row = await insertHandshake(scope, {
       action: 'INVITE',
       state: 'OPEN',
-      days: ANSWER_DAYS.INVITE,
+      expiresAt: answerUntil(scope.now, 'invitation'),
       ...(Target.Type === 'ACCOUNT' ? { accountId: Target.Id } : { email: Target.Id }),
       resources: [
         await organizationResource(scope),
@@ -66,28 +64,7 @@ export const InviteAccountToOrganization = organizationsOperation({
   },
 });
 
-function requireTarget({ Id, Type }: Target): void {
-  if (Type === 'ORGANIZATION') throw invalidInput('INVALID_PARTY_TYPE_TARGET');
-  if (Type === 'ACCOUNT' && !AccountId.safeParse(Id).success) throw invalidInput('INVALID_PATTERN_TARGET_ID');
-  if (Type === 'EMAIL' && !Email.safeParse(Id).success) throw invalidInput('INVALID_EMAIL_ADDRESS_TARGET');
-}
-
-/** Returns the invited account. An email address may belong to nobody yet; an unknown account id is an error. */
-async function findInvited({ db }: Scope, { Id, Type }: Target) {
-  const account = await db.account.findUnique({
-    where: Type === 'ACCOUNT' ? { id: Id } : { email: Id.toLowerCase() },
-    select: { id: true, email: true, ...CLOCK },
-  });
-  if (!account && Type === 'ACCOUNT')
-    throw invalidInput('INVALID_PATTERN_TARGET_ID', "You specified an account that doesn't exist.");
-  return account;
-}
-
-async function requireInvitable(
-  scope: OrganizationScope,
-  target: Target,
-  invited: (ClockFacts & { id: string; email: string }) | null,
-): Promise<void> {
+async function requireInvitable(scope: OrganizationScope, target: InvitedTarget, invited: InvitedAccount | null): Promise<void> {
   const { db, organization, now, call } = scope;
   if (invited && (await findNode(scope, invited.id))) throw handshakeConstraintViolation('ALREADY_IN_AN_ORGANIZATION');
   if (invited) requireSameClock(invited, organization, realTimeOf(call));

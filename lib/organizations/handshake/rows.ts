@@ -18,14 +18,12 @@ import type { OrganizationScope } from '../organizations-operation';
 
 export type HandshakeRow = NonNullable<Awaited<ReturnType<Transaction['handshake']['findUnique']>>>;
 
-const DAY_MS = 86_400_000;
 /** AWS lists a handshake for 30 days after it ended. */
 const LISTED_AFTER_END_MS = BY_TIME.handshakeListing.afterMs;
-/** The days in which a handshake can be answered (Organizations User Guide, "Quotas and service limits"). */
-export const ANSWER_DAYS = {
-  INVITE: BY_TIME.invitation.afterMs / DAY_MS,
-  ENABLE_ALL_FEATURES: BY_TIME.allFeaturesRequest.afterMs / DAY_MS,
-} as const;
+/** Returns the end of the time in which a handshake can be answered (Organizations User Guide, "Quotas and service limits"). */
+export function answerUntil(now: Date, action: 'invitation' | 'allFeaturesRequest'): Date {
+  return new Date(now.getTime() + BY_TIME[action].afterMs);
+}
 
 type HandshakePartyShape = { Id: string; Type: HandshakePartyType };
 /** One fact of a handshake, with the facts below it. */
@@ -35,7 +33,7 @@ export type HandshakeShape = ReturnType<typeof toHandshake>;
 export type NewHandshake = {
   action: ActionType;
   state: 'OPEN' | 'REQUESTED';
-  days: number;
+  expiresAt: Date;
   accountId?: string;
   email?: string;
   parentId?: string;
@@ -47,7 +45,7 @@ export async function insertHandshake(
   { db, organization, now }: OrganizationScope,
   handshake: NewHandshake,
 ): Promise<HandshakeRow> {
-  const { action, state, days, accountId, email, parentId, resources } = handshake;
+  const { action, state, expiresAt, accountId, email, parentId, resources } = handshake;
   return db.handshake.create({
     data: {
       id: newHandshakeId(),
@@ -60,7 +58,7 @@ export async function insertHandshake(
       parentId: parentId ?? null,
       resources: JSON.stringify(resources),
       requestedAt: now,
-      expiresAt: new Date(now.getTime() + days * DAY_MS),
+      expiresAt,
     },
   });
 }
@@ -203,7 +201,7 @@ export function handshakesExpiring(
  * @param since only those that were sent after this time
  */
 export async function cancelOpenInvitations(db: Transaction, organizationId: string, now: Date, since?: Date): Promise<void> {
-  const open = { action: 'INVITE', state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
+  const open = { action: { in: ['INVITE', 'TRANSFER_RESPONSIBILITY'] }, ...pendingAt(now) };
   const sent = since && { requestedAt: { gt: since } };
   await db.handshake.updateMany({ where: { ...open, organizationId, ...sent }, data: { state: 'CANCELED', endedAt: now } });
 }

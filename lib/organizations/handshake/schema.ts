@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { TagList, text } from '../../core/shapes';
-import { HandshakeId, Paging } from '../shapes';
+import { HandshakeId, Paging, ResponsibilityTransferName, ResponsibilityTransferType } from '../shapes';
 
 export const InviteAccountToOrganizationInput = z.object({
   Target: z.object({ Id: text({ min: 1, max: 64 }), Type: z.enum(['ACCOUNT', 'ORGANIZATION', 'EMAIL']) }),
+  Notes: text({ max: 1024 }).optional(),
+  Tags: TagList.optional(),
+});
+export const InviteOrganizationToTransferResponsibilityInput = z.object({
+  Type: ResponsibilityTransferType,
+  Target: z.object({ Id: text({ min: 1, max: 64 }), Type: z.enum(['ACCOUNT', 'ORGANIZATION', 'EMAIL']) }),
+  StartTimestamp: z.date(),
+  SourceName: ResponsibilityTransferName,
   Notes: text({ max: 1024 }).optional(),
   Tags: TagList.optional(),
 });

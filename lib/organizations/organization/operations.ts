@@ -1,10 +1,12 @@
 import { newOrganizationId, newRootId } from '../../core/ids';
 import { defineOperation } from '../../core/operation';
 import { deleteTagsOwnedBy } from '../../core/tags';
-import { organizationsError } from '../errors';
-import { organizationsOperation } from '../organizations-operation';
+import { constraintViolation, organizationsError } from '../errors';
+import { ofAccount } from '../handshake/rows';
+import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { organizationsPageOf } from '../paging';
 import { createOrganizationsServiceRole, requireServiceRolePermission } from '../service-roles';
+import { unendedAt } from '../transfers';
 import { membersOf } from '../tree';
 import { readRoot, toOrganization } from './rows';
 import { CreateOrganizationInput, DeleteOrganizationInput, DescribeOrganizationInput, ListRootsInput } from './schema';
@@ -70,6 +72,7 @@ export const DeleteOrganization = organizationsOperation({
   run: async (_input, scope) => {
     const { db, organization } = scope;
     if ((await db.account.count({ where: membersOf(scope) })) > 1) throw organizationsError('OrganizationNotEmptyException');
+    await requireNoTransfer(scope);
     await db.handshake.updateMany({
       where: { organizationId: organization.id, state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: scope.now } },
       data: { state: 'CANCELED', endedAt: scope.now },
@@ -84,6 +87,18 @@ export const DeleteOrganization = organizationsOperation({
   },
   touchesAccounts: (_input, { accountId }) => [accountId],
 });
+
+/**
+ * Refuses an organization with a billing transfer that waits for an answer or has not ended.
+ * @throws AwsError ConstraintViolation
+ */
+async function requireNoTransfer(scope: OrganizationScope): Promise<void> {
+  const { db, organization, now } = scope;
+  const invited = { sourceOrganizationId: null, handshake: await ofAccount(scope) };
+  const own = { OR: [{ organizationId: organization.id }, { sourceOrganizationId: organization.id }, invited] };
+  if (await db.responsibilityTransfer.count({ where: { AND: [own, unendedAt(now)] } }))
+    throw constraintViolation('ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS');
+}
 
 /** Lists the organization's root. AWS has exactly one. */
 export const ListRoots = organizationsOperation({

@@ -163,6 +163,19 @@ describe('UpdatePolicy', () => {
     expect([row.createdAt, row.updatedAt]).toEqual([TEST_NOW, later]);
   });
 
+  it('answers with the given members of a declarative policy, and with all of an SCP', async () => {
+    const given = { Name: 'tags', Description: 'all', Type: 'TAG_POLICY' as const, Content: '{"tags":{}}' };
+    const { Policy } = await world.management.run(CreatePolicy, given);
+    const { Id: PolicyId, Name: _name, Description: _description, ...summary } = Policy.PolicySummary;
+    const update = async (more: object) => (await world.management.run(UpdatePolicy, { PolicyId, ...more })).Policy;
+    const PolicySummary = { Id: PolicyId, ...summary };
+    expect(await update({ Content: '{"tags":{}}' })).toEqual({ PolicySummary, Content: given.Content });
+    const named = { PolicySummary: { ...PolicySummary, Name: 'labels' }, Content: given.Content };
+    expect(await update({ Name: 'labels' })).toEqual(named);
+    const scp = await world.management.run(UpdatePolicy, { PolicyId: await create(), Description: 'new' });
+    expect(scp.Policy.PolicySummary).toMatchObject({ Name: 'no-s3', Description: 'new' });
+  });
+
   it('refuses missing and AWS managed policies, duplicate names, invalid content and oversized content', async () => {
     const PolicyId = await create();
     await create({ Name: 'other' });

@@ -18,6 +18,7 @@ import {
   toOrganizationPolicy,
   toPolicy,
   toPolicySummary,
+  toUpdatedPolicy,
 } from './rows';
 import { CreatePolicyInput, DeletePolicyInput, DescribePolicyInput, ListPoliciesInput, UpdatePolicyInput } from './schema';
 import { keepVersion } from './versions';
@@ -90,7 +91,7 @@ export const UpdatePolicy = organizationsOperation({
     const update = () => scope.db.organizationPolicy.update({ where: { id: found.id }, data });
     const row = Content === undefined ? await update() : await changeContent(scope, found, update);
     await keepVersion(scope, row, before);
-    return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
+    return { Policy: toUpdatedPolicy(scope, toOrganizationPolicy(row), { Name, Description }) };
   },
 });
 

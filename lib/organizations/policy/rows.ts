@@ -104,6 +104,20 @@ export function toPolicySummary(scope: OrganizationScope, policy: Omit<Organizat
   } satisfies PolicySummary;
 }
 
+/** Returns the answer to an update. For declarative policies, AWS leaves out the name and description that the call did not give. */
+export function toUpdatedPolicy(
+  scope: OrganizationScope,
+  policy: OrganizationPolicy,
+  given: { Name?: string | undefined; Description?: string | undefined },
+) {
+  const { Name, Description, ...summary } = toPolicySummary(scope, policy);
+  const named = {
+    ...(isDeclarative(policy.type) && given.Name === undefined ? {} : { Name }),
+    ...(isDeclarative(policy.type) && given.Description === undefined ? {} : { Description }),
+  };
+  return { PolicySummary: { ...summary, ...named }, Content: policy.content } satisfies Policy;
+}
+
 export function toPolicy(scope: OrganizationScope, policy: OrganizationPolicy) {
   return { PolicySummary: toPolicySummary(scope, policy), Content: policy.content } satisfies Policy;
 }

@@ -1,0 +1,26 @@
+-- AlterTable
+ALTER TABLE "CreateAccountRequest" ADD COLUMN "govCloudId" TEXT;
+
+-- CreateTable
+CREATE TABLE "ResponsibilityTransfer" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "organizationId" TEXT NOT NULL,
+    "sourceOrganizationId" TEXT,
+    "sourceAccountId" TEXT,
+    "name" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "handshakeId" TEXT NOT NULL,
+    "startsAt" DATETIME NOT NULL,
+    "withdrawnAt" DATETIME,
+    "endsAt" DATETIME,
+    CONSTRAINT "ResponsibilityTransfer_handshakeId_fkey" FOREIGN KEY ("handshakeId") REFERENCES "Handshake" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ResponsibilityTransfer_handshakeId_key" ON "ResponsibilityTransfer"("handshakeId");
+
+-- CreateIndex
+CREATE INDEX "ResponsibilityTransfer_organizationId_id_idx" ON "ResponsibilityTransfer"("organizationId", "id");
+
+-- CreateIndex
+CREATE INDEX "ResponsibilityTransfer_sourceOrganizationId_id_idx" ON "ResponsibilityTransfer"("sourceOrganizationId", "id");
