@@ -464,6 +464,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/billing/usage/generate.ts': 'Has a variable of that name for a count.',
   'lib/iam/root-access/overview.ts': 'Shows sessions of a window that ends now.',
   'lib/organizations/account/rows.ts': 'Counts invitations that handshake/rows.ts says are open.',
+  'lib/organizations/handshake/transfer.ts': 'Refuses a start that has passed.',
+  'lib/organizations/responsibility-transfer/operations.ts': 'Refuses an end that has passed.',
   'lib/organizations/organization/operations.ts': 'Counts invitations that handshake/rows.ts says are open.',
   'lib/resources/ec2/runs.ts': 'Dates what ran.',
   'lib/scenario/checks/matchers.ts': 'Counts back from now.',

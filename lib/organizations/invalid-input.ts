@@ -18,9 +18,6 @@ function organizationsText(issue: Issue | undefined): string {
   return 'You provided a value that does not match the required pattern.';
 }
 
-/** The top-level members of Organizations that hold a policy type. */
-const POLICY_TYPE_MEMBERS: readonly PropertyKey[] = ['PolicyType', 'Type', 'Filter'];
-
 function reason(issue: Issue | undefined): string {
   switch (issue?.code) {
     case 'too_small':
@@ -28,7 +25,7 @@ function reason(issue: Issue | undefined): string {
     case 'too_big':
       return issue.origin === 'number' ? 'MAX_VALUE_EXCEEDED' : 'MAX_LENGTH_EXCEEDED';
     case 'invalid_value':
-      return POLICY_TYPE_MEMBERS.includes(issue.path.join('.')) ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
+      return issue.values.includes('SERVICE_CONTROL_POLICY') ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
     default:
       return 'INVALID_PATTERN';
   }

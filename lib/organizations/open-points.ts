@@ -3,7 +3,7 @@
 const HOUR_MS = 3_600_000;
 
 /**
- * How long before its start a billing transfer must be accepted, in milliseconds. AWS documents these 24 hours. That an invitation expires
+ * The time between the end of an invitation to a billing transfer and the start, in milliseconds. AWS documents these 24 hours. That an invitation expires
  * then, and not after 15 days like others, is open.
  */
 export const TRANSFER_ACCEPTED_BEFORE_START_MS = 24 * HOUR_MS;
