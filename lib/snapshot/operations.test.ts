@@ -102,8 +102,11 @@ describe('RestoreSnapshot', () => {
     await fillAccount(scene.payer, 'payer');
     await fillBilling(scene.world, management);
     const before = await rowsHeld(scene.world, await extentOf());
-    // The organization's snapshots hold no handshakes that are rolled back. installation-snapshots.test.ts tests those.
-    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([['Handshake', []]]);
+    // The organization's snapshots hold no handshakes and billing transfers that are rolled back. installation-snapshots.test.ts tests those.
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([
+      ['Handshake', []],
+      ['ResponsibilityTransfer', []],
+    ]);
     await management.run(SaveSnapshot, { Name: 'base' });
 
     await transaction(scene.world.database, async (tx) => {
