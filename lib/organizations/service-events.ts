@@ -3,7 +3,7 @@ import type { Scope } from '../core/operation';
 import { findTimes, realTimeOf } from '../core/time/clock';
 
 /** An event that Organizations itself records in the history of a management account. */
-export type OrganizationsEvent = { accountId: string; name: string; details: object };
+type OrganizationsEvent = { accountId: string; name: string; details: object };
 
 /** Records service events in the history of management accounts, at the time by the clock of each. */
 export async function recordServiceEvents(

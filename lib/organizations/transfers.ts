@@ -49,11 +49,6 @@ export function acceptedAfter(from: Date) {
   return { handshake: { state: 'ACCEPTED' }, OR: [{ endsAt: null }, { endsAt: { gt: from } }] };
 }
 
-/** Returns whether a transfer is in force at a time. */
-export function isInForce({ handshake, startsAt, endsAt }: TransferRow, at: Date): boolean {
-  return handshake.state === 'ACCEPTED' && startsAt <= at && (endsAt === null || at <= endsAt);
-}
-
 /** Returns the transfers by which an organization's bill is paid, from its own payer to the last. */
 export async function transfersAbove(db: Transaction, organizationId: string, from: Date): Promise<TransferRow[]> {
   const seen = new Set([organizationId]);

@@ -21,7 +21,7 @@ import {
 import { endHandshake, type HandshakeResourceShape, type HandshakeRow, insertHandshake, pendingAt } from './rows';
 
 /** The invitation of another organization to let this one pay its bill. */
-export type TransferInvitation = {
+type TransferInvitation = {
   target: { Id: string; Type: 'ACCOUNT' | 'EMAIL' };
   /** The invited account, if there is one with that address. */
   account: { id: string; email: string } | null;
@@ -34,7 +34,7 @@ export type TransferInvitation = {
  * Refuses a start other than the first instant of a month.
  * @throws AwsError InvalidInput
  */
-export function requireStart(startsAt: Date, now: Date): void {
+function requireStart(startsAt: Date, now: Date): void {
   if (startsAt.getTime() % 86_400_000 !== 0)
     throw invalidInput(
       'START_DATE_NOT_BEGINNING_OF_DAY',
