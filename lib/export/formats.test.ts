@@ -2,10 +2,12 @@ import { describe, expect, it, test } from 'vitest';
 import { cloudFormation } from './cloudformation';
 import { leftOutOf } from './left-out';
 import { linkedRole } from './linked-role';
+import { organizationInOrder } from './organization-state';
 import { partOf } from './part';
 import { terraform } from './terraform';
 import { OWN_FOLDER, testResources, testState, trusting } from './test-state';
 import { writeExport } from './write-export';
+import { writeOrganizationExport } from './write-organization';
 
 const state = testState();
 
@@ -143,4 +145,31 @@ test('a partial export contains everything that one principal consists of', () =
     instanceProfiles: [{ name: 'machines' }],
   });
   expect(partOf(state, { kind: 'group', name: 'nobody' })).toBeNull();
+});
+
+describe('an organization with several tag policies at one OU', () => {
+  const policy = (id: string) => ({ id, name: id, description: '', type: 'TAG_POLICY', content: '{"tags":{}}', tags: [] });
+  const state = organizationInOrder({
+    ...{ id: 'o-1', partition: 'aws', featureSet: 'ALL', rootId: 'r-1', rootTags: [], managementAccountId: '111122223333' },
+    ...{ managementParentId: 'r-1', managementTags: [], members: [], policyTypes: ['TAG_POLICY'], services: [], delegated: [] },
+    ...{ rootFeatures: [], leftOut: [], accounts: [] },
+    units: [{ id: 'ou-1', name: 'Team', parentId: 'r-1', tags: [] }],
+    policies: [policy('p-a'), policy('p-b')],
+    attachments: [
+      { policyId: 'p-b', targetId: 'ou-1' },
+      { policyId: 'p-a', targetId: 'ou-1' },
+    ],
+  });
+
+  it('attaches them in their order with Terraform', () => {
+    expect(state.attachments.map(({ policyId }) => policyId)).toEqual(['p-b', 'p-a']);
+    const text = writeOrganizationExport(state, 'terraform').files[0]?.text;
+    const later = 'depends_on = [aws_organizations_policy_attachment.TAG_POLICY_p_b_Team_]';
+    expect(text?.split('resource "aws_organizations_policy_attachment"')[2]).toContain(later);
+  });
+
+  it('CloudFormation leaves the order out and says so', () => {
+    const { leftOut } = writeOrganizationExport(state, 'cloudformation');
+    expect(leftOut).toContainEqual(expect.stringContaining('in no stated order'));
+  });
 });

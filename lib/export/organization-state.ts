@@ -44,7 +44,7 @@ export type OrganizationState = {
   policyTypes: readonly string[];
   /** The policies without AWS's. */
   policies: readonly OrganizationPolicyState[];
-  /** The attachments, including those of AWS's policies. */
+  /** The attachments, including those of AWS's policies. Those of one declarative type at one target are in order of attachment. */
   attachments: readonly { policyId: string; targetId: string }[];
   /** The services with trusted access. */
   services: readonly string[];
@@ -70,6 +70,28 @@ export const DEFAULT_POLICIES: Readonly<Record<string, string>> = {
   RESOURCE_CONTROL_POLICY: 'p-RCPFullAWSAccess',
 };
 
+/** Returns whether a policy type decides by the order in which policies were attached. AWS attaches no policy of such a type itself. */
+const isOrdered = (type: string | undefined) => type !== undefined && !(type in DEFAULT_POLICIES);
+
+/**
+ * Returns the attachments whose order matters, for each target and type with several of them: the ids of the policies in order of
+ * attachment.
+ */
+export function ordersOf({
+  policies,
+  attachments,
+}: Pick<OrganizationState, 'policies' | 'attachments'>): ReadonlyMap<string, readonly string[]> {
+  const types = new Map(policies.map(({ id, type }) => [id, type]));
+  const orders = new Map<string, string[]>();
+  for (const { policyId, targetId } of attachments) {
+    const type = types.get(policyId);
+    if (!isOrdered(type)) continue;
+    const key = `${type} ${targetId}`;
+    orders.set(key, [...(orders.get(key) ?? []), policyId]);
+  }
+  return new Map([...orders].filter(([, ids]) => ids.length > 1));
+}
+
 const AWS_POLICIES: ReadonlySet<string> = new Set(Object.values(DEFAULT_POLICIES));
 
 export const isOfAws = (policyId: string) => AWS_POLICIES.has(policyId);
@@ -90,6 +112,7 @@ export function organizationInOrder(state: OrganizationState): OrganizationState
   const places = placesOf(state);
   const policies = state.policies.toSorted(by(({ type, name }) => `${type} ${name}`));
   const positions = new Map(policies.map(({ id }, position) => [id, String(position).padStart(6, '0')]));
+  const types = new Map(policies.map(({ id, type }) => [id, type]));
   const place = (id: string) => places.get(id) ?? id;
   return {
     ...state,
@@ -97,8 +120,12 @@ export function organizationInOrder(state: OrganizationState): OrganizationState
     members: state.members.toSorted(by(({ id, email }) => `${place(id)} ${email}`)),
     policyTypes: state.policyTypes.toSorted(),
     policies,
+    // Sorting is stable, so attachments of one declarative type at one target keep their order.
     attachments: state.attachments.toSorted(
-      by(({ policyId, targetId }) => `${positions.get(policyId) ?? policyId} ${place(targetId)}`),
+      by(({ policyId, targetId }) => {
+        const type = types.get(policyId);
+        return isOrdered(type) ? `~${type} ${place(targetId)}` : `${positions.get(policyId) ?? policyId} ${place(targetId)}`;
+      }),
     ),
     services: state.services.toSorted(),
     delegated: state.delegated.toSorted(by(({ accountId, service }) => `${service} ${place(accountId)}`)),
@@ -108,5 +135,8 @@ export function organizationInOrder(state: OrganizationState): OrganizationState
 }
 
 function by<Item>(keyOf: (item: Item) => string): (one: Item, other: Item) => number {
-  return (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1);
+  return (one, other) => {
+    const [a, b] = [keyOf(one), keyOf(other)];
+    return a === b ? 0 : a < b ? -1 : 1;
+  };
 }

@@ -1,4 +1,4 @@
-import { type OrganizationState, placesOf } from './organization-state';
+import { type OrganizationState, ordersOf, placesOf } from './organization-state';
 import { comment } from './script-text';
 import { TerraformText } from './terraform-text';
 
@@ -68,12 +68,25 @@ class OrganizationConfiguration extends TerraformText {
       this.ids.set(id, `${this.resource('aws_organizations_policy', `${type}_${name}`, given)}.id`);
     }
     const places = placesOf(this.state);
+    const previous = new Map(
+      [...ordersOf(this.state)].flatMap(([key, ids]) => {
+        const targetId = key.slice(key.indexOf(' ') + 1);
+        return ids.slice(1).map((id, index) => [`${id} ${targetId}`, ids[index]] as const);
+      }),
+    );
+    const nameOf = (policyId: string, targetId: string) => `${names.get(policyId)}_${places.get(targetId)}`;
     for (const { policyId, targetId } of this.state.attachments) {
-      const policy = names.get(policyId);
       // AWS attaches its own policies to everything.
-      if (policy === undefined) continue;
-      const given = { policy_id: policyId, target_id: targetId };
-      this.resource('aws_organizations_policy_attachment', `${policy}_${places.get(targetId)}`, given);
+      if (!names.has(policyId)) continue;
+      const before = previous.get(`${policyId} ${targetId}`);
+      this.resource('aws_organizations_policy_attachment', nameOf(policyId, targetId), {
+        policy_id: policyId,
+        target_id: targetId,
+        depends_on:
+          before === undefined
+            ? undefined
+            : { code: `[${this.address('aws_organizations_policy_attachment', nameOf(before, targetId))}]` },
+      });
     }
   }
 }

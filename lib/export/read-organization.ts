@@ -8,6 +8,7 @@ import {
   type MemberState,
   type OrganizationPolicyState,
   type OrganizationState,
+  ordersOf,
   organizationInOrder,
 } from './organization-state';
 import type { AccountState } from './state';
@@ -144,8 +145,12 @@ class Gathered {
     for (const { Id } of answer.Parents ?? []) this.asked('Parents', about, (child) => this.parents.set(child, Id));
     for (const summary of [answer.Policy?.PolicySummary ?? [], answer.Policies ?? []].flat()) {
       this.summaries.set(summary.Id, summary);
-      // `list-policies-for-target` is about a target, `list-policies` about a type.
-      if (about !== undefined && answer.Policies) this.attached.add(`${summary.Id} ${about}`);
+      // `list-policies-for-target` is about a target, `list-policies` about a type. Its order replaces that of `list-targets-for-policy`.
+      if (about !== undefined && answer.Policies) {
+        const key = `${summary.Id} ${about}`;
+        this.attached.delete(key);
+        this.attached.add(key);
+      }
     }
     if (answer.Policy) this.contents.set(answer.Policy.PolicySummary.Id, answer.Policy.Content);
     for (const { TargetId } of answer.Targets ?? [])
@@ -190,7 +195,7 @@ class Gathered {
     const management = organization.MasterAccountId;
     return {
       ok: true,
-      notes: [...notes, ...this.silent(), ...WITHOUT],
+      notes: [...notes, ...inOrder(policies, attachments), ...this.silent(), ...WITHOUT],
       state: organizationInOrder({
         ...{
           id: organization.Id,
@@ -323,6 +328,16 @@ const SPOKEN_OF = [
 const WITHOUT = [
   'Accounts are created anew, with ids of their own, and marked as rehearsals. Nobody can sign in to one until somebody is given a password.',
 ];
+
+/** Says which orders of attachment were taken from the files. */
+function inOrder(policies: OrganizationState['policies'], attachments: OrganizationState['attachments']): string[] {
+  const targets = [...ordersOf({ policies, attachments }).keys()].map((key) => key.slice(key.indexOf(' ') + 1));
+  return targets.length > 0
+    ? [
+        `Several policies of one type are attached in the order of list-policies-for-target, which AWS does not document as the order of attachment. Check the effective policies of ${some([...new Set(targets)])}.`,
+      ]
+    : [];
+}
 
 function some(names: readonly string[]): string {
   const more = names.length - 5;

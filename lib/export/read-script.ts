@@ -27,6 +27,13 @@ for TYPE in $(ids list-roots --query 'Roots[0].PolicyTypes[].Type'); do
     ask "$POLICY" organizations list-targets-for-policy --policy-id "$POLICY"
     case $POLICY in p-FullAWSAccess | p-RCPFullAWSAccess) ;; *) ask "$POLICY" organizations list-tags-for-resource --resource-id "$POLICY" ;; esac
   done
+  case $TYPE in SERVICE_CONTROL_POLICY | RESOURCE_CONTROL_POLICY) continue ;; esac
+  # The order of attachment decides where a target has several policies of a type.
+  for TARGET in $(for POLICY in $(ids list-policies --filter "$TYPE" --query 'Policies[].Id'); do
+    ids list-targets-for-policy --policy-id "$POLICY" --query 'Targets[].TargetId'
+  done | sort | uniq -d); do
+    ask "$TARGET" organizations list-policies-for-target --target-id "$TARGET" --filter "$TYPE"
+  done
 done
 ask '' organizations list-aws-service-access-for-organization
 ask '' organizations list-delegated-administrators

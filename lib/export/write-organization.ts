@@ -3,7 +3,7 @@ import type { ExportFormat } from './export-format';
 import { leftOutOf } from './left-out';
 import { organizationCalls } from './organization-calls';
 import { organizationTemplates } from './organization-cloudformation';
-import { ACCESS_ROLE, DEFAULT_POLICIES, type OrganizationState } from './organization-state';
+import { ACCESS_ROLE, DEFAULT_POLICIES, type OrganizationState, ordersOf } from './organization-state';
 import { organizationTerraform } from './organization-terraform';
 import { type ExportFile, templateFiles, writeExport } from './write-export';
 
@@ -76,6 +76,11 @@ function withoutWords(state: OrganizationState, format: 'terraform' | 'cloudform
   const { policyTypes, services, delegated, rootFeatures, rootTags, managementTags } = state;
   return [
     ...detached,
+    ...(ordersOf(state).size > 0
+      ? [
+          'CloudFormation attaches policies in no stated order. Attach policies of one type at one target by hand, one after another.',
+        ]
+      : []),
     ...(policyTypes.length > 0
       ? [`Enable these types of policies by hand, before the policies are made: ${policyTypes.join(', ')}.`]
       : []),

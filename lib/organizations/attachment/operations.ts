@@ -2,7 +2,7 @@ import { RCP_FULL_AWS_ACCESS } from '../../core/authorization/aws-organization-p
 import { changePolicies } from '../effective-policies';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
-import { pageStart, toOrganizationsPage } from '../paging';
+import { organizationsPageOf, pageStart, toOrganizationsPage } from '../paging';
 import {
   findPolicies,
   findPolicy,
@@ -118,13 +118,12 @@ export const ListPoliciesForTarget = organizationsOperation({
   run: async (input, scope, node) => {
     if (!node) throw organizationsError('TargetNotFoundException');
     const list = `ListPoliciesForTarget:${node.id}:${input.Filter}`;
-    const { after, take, limit } = pageStart(list, input);
-    const rows = await scope.db.organizationPolicyAttachment.findMany({
-      where: { targetId: node.id, type: input.Filter, ...(after === undefined ? {} : { policyId: { gt: after } }) },
-      orderBy: { policyId: 'asc' },
-      take,
-    });
-    const { items, ...page } = toOrganizationsPage(list, rows, limit, (row) => row.policyId);
+    // A target has as many attachments of a type as its quota allows, which is few.
+    const rows = await scope.db.organizationPolicyAttachment.findMany({ where: { targetId: node.id, type: input.Filter } });
+    // AWS documents no order. The order of attachment decides the effective policy, so exports need it.
+    const keyOf = ({ createdAt, policyId }: (typeof rows)[number]) =>
+      isDeclarative(input.Filter) ? `${createdAt.toISOString()} ${policyId}` : policyId;
+    const { items, ...page } = organizationsPageOf(list, rows, input, keyOf);
     const ids = items.map(({ policyId }) => policyId);
     const policies = await findPolicies(scope, ids);
     return { Policies: ids.flatMap((id) => policies.get(id) ?? []).map((policy) => toPolicySummary(scope, policy)), ...page };

@@ -13,7 +13,12 @@ import { writeOrganizationExport } from '../../../export/write-organization';
 import { GetAccountAuthorizationDetails } from '../../../iam/account/authorization-details-operations';
 import { AttachUserPolicy } from '../../../iam/attachment/operations';
 import { CreateUser, GetUser, ListUsers } from '../../../iam/user/operations';
+import { AttachPolicy } from '../../../organizations/attachment/operations';
 import { RegisterDelegatedAdministrator } from '../../../organizations/delegated-administrator/operations';
+import { DescribeEffectivePolicy } from '../../../organizations/effective-policy/operations';
+import { ListRoots } from '../../../organizations/organization/operations';
+import { CreatePolicy, ListPolicies } from '../../../organizations/policy/operations';
+import { EnablePolicyType } from '../../../organizations/policy-type/operations';
 import { PutResourcePolicy } from '../../../organizations/resource-policy/operations';
 import { AssumeRole } from '../../../sts/session/operations';
 import { replayScript } from '../../testing/replay-script';
@@ -89,8 +94,30 @@ beforeAll(async () => {
     Content: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
     Tags: [{ Key: 'team', Value: 'security' }],
   });
+  await attachTagPolicies(administrator, members.development);
   demo = { administrator, members };
 });
+
+/** Attaches two tag policies that set the same value, the one with the later id first. */
+async function attachTagPolicies(administrator: Actor, TargetId: string): Promise<void> {
+  const { Roots } = await administrator.run(ListRoots, {});
+  const RootId = Roots[0]?.Id ?? '';
+  const { Policies } = await administrator.run(ListPolicies, { Filter: 'TAG_POLICY' });
+  if (Policies.length > 0) throw new Error('The demo has tag policies, so these are not needed.');
+  await administrator.run(EnablePolicyType, { RootId, PolicyType: 'TAG_POLICY' });
+  const ids: string[] = [];
+  for (const value of ['first', 'second']) {
+    const Content = JSON.stringify({ tags: { Team: { tag_value: { '@@assign': [value] } } } });
+    const { Policy } = await administrator.run(CreatePolicy, { Name: value, Description: '', Type: 'TAG_POLICY', Content });
+    ids.push(Policy.PolicySummary.Id);
+  }
+  for (const PolicyId of ids.sort().reverse()) await administrator.run(AttachPolicy, { PolicyId, TargetId });
+}
+
+async function tagValues(actor: Actor, TargetId: string): Promise<string | undefined> {
+  const { EffectivePolicy } = await actor.run(DescribeEffectivePolicy, { PolicyType: 'TAG_POLICY', TargetId });
+  return EffectivePolicy.PolicyContent;
+}
 
 /** Creates an administrator of a standalone account. */
 async function rebuilderIn(where: TestWorld): Promise<Actor> {
@@ -111,6 +138,10 @@ it('the exported script recreates the demo organization in an empty account', as
     users: account.users.filter(({ name }) => name !== 'rebuilder'),
   }));
   expect(byNames({ ...again, accounts })).toEqual(byNames(state));
+  const { members } = demo;
+  const development = state.members.find(({ id }) => id === members.development)?.name;
+  const copy = again.members.find(({ name }) => name === development);
+  expect(await tagValues(rebuilder, copy?.id ?? '')).toEqual(await tagValues(demo.administrator, members.development));
   expect(state.members).toHaveLength(5);
   expect(state.attachments.length).toBeGreaterThan(20);
 });
@@ -127,7 +158,10 @@ it('the import of the read script’s output recreates the demo organization wit
   const rebuilder = await rebuilderIn(rehearsal);
   const plan = planImport(files, rebuilder.accountId);
   if (!plan.ok) throw new Error(plan.problem);
-  expect(plan.notes).toEqual([expect.stringContaining('Accounts are created anew')]);
+  expect(plan.notes).toEqual([
+    expect.stringContaining(`Check the effective policies of ${members.development}`),
+    expect.stringContaining('Accounts are created anew'),
+  ]);
   const recipe = importCalls(async (accountId) => ({
     ok: true,
     data: runAs(rehearsal, await enter(rehearsal, rebuilder, accountId)),
@@ -139,7 +173,9 @@ it('the import of the read script’s output recreates the demo organization wit
   const before = dataOf(await readOrganization(runAs(world, administrator)));
   const after = dataOf(await readOrganization(runAs(rehearsal, rebuilder)));
   expect(byNames(after)).toEqual(byNames(before));
-  const development = await enter(rehearsal, rebuilder, learned[members.development] ?? '');
+  const copy = learned[members.development] ?? '';
+  expect(await tagValues(rebuilder, copy)).toEqual(await tagValues(administrator, members.development));
+  const development = await enter(rehearsal, rebuilder, copy);
   expect(await development.run(GetAccountSettings, {})).toMatchObject({ RehearsalOf: members.development });
   const users = async (actor: Actor) => (await actor.run(ListUsers, {})).Users.map(({ UserName }) => UserName);
   expect(await users(development)).toEqual(await users(inside));

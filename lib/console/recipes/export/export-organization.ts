@@ -4,13 +4,14 @@ import {
   type MemberState,
   type OrganizationPolicyState,
   type OrganizationState,
+  ordersOf,
   organizationInOrder,
   type UnitState,
 } from '../../../export/organization-state';
 import type { Tag } from '../../../export/tag';
 import { ListOrganizationsFeatures } from '../../../iam/root-access/operations';
 import { ListAccountsForParent } from '../../../organizations/account/operations';
-import { ListTargetsForPolicy } from '../../../organizations/attachment/operations';
+import { ListPoliciesForTarget, ListTargetsForPolicy } from '../../../organizations/attachment/operations';
 import {
   ListDelegatedAdministrators,
   ListDelegatedServicesForAccount,
@@ -118,7 +119,24 @@ async function readPolicies(
       policies.push({ id, name, description, type: Filter, content, tags: await tagsOf(steps, id) });
     }
   }
-  return { policies, attachments };
+  return { policies, attachments: await inOrderOfAttachment(steps, policies, attachments) };
+}
+
+/** Reads the order of attachment where it decides the effective policy. */
+async function inOrderOfAttachment(
+  steps: Steps,
+  policies: OrganizationState['policies'],
+  attachments: OrganizationState['attachments'],
+): Promise<OrganizationState['attachments']> {
+  const orders = new Map<string, number>();
+  for (const key of ordersOf({ policies, attachments }).keys()) {
+    const [type = '', TargetId = ''] = key.split(' ');
+    const input = { TargetId, Filter: ListPoliciesInput.shape.Filter.parse(type), MaxResults };
+    const listed = await steps.pages(ListPoliciesForTarget, input, ({ Policies }) => Policies, byToken);
+    for (const [index, { Id }] of listed.entries()) orders.set(`${Id} ${TargetId}`, index);
+  }
+  const orderOf = ({ policyId, targetId }: { policyId: string; targetId: string }) => orders.get(`${policyId} ${targetId}`) ?? 0;
+  return attachments.toSorted((one, other) => orderOf(one) - orderOf(other));
 }
 
 async function readServices(steps: Steps): Promise<string[]> {
