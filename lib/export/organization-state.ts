@@ -44,7 +44,7 @@ export type OrganizationState = {
   policyTypes: readonly string[];
   /** The policies without AWS's. */
   policies: readonly OrganizationPolicyState[];
-  /** The attachments, including those of AWS's policies. Those of one declarative type at one target are in order of attachment. */
+  /** The attachments, including those of AWS's policies. For one declarative type at one target, the order is that of attachment. */
   attachments: readonly { policyId: string; targetId: string }[];
   /** The services with trusted access. */
   services: readonly string[];

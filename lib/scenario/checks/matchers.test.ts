@@ -11,6 +11,8 @@ const ANSWER = {
   Age: 90,
   Name: 'reports-k3x9a',
   CreateDate: new Date('2026-01-01T00:00:00Z'),
+  Content: '{"tags":{"team":{"tag_value":["red","blue"]}}}',
+  Broken: '{not JSON',
   Document: encodeURIComponent(JSON.stringify(allowAll)),
 };
 
@@ -33,6 +35,9 @@ it.each<[pointer: string, matcher: Matcher, holds: boolean]>([
   ['/Groups', { some: { equals: { GroupName: 'A' } } }, true],
   ['/Groups/*/GroupName', { every: { like: '?' } }, true],
   ['/Groups/*/Path', { oneOf: ['/'] }, false],
+  ['/Content/tags/team/tag_value', { set: ['blue', 'red'] }, true],
+  ['/Content/tags/*/tag_value', { contains: 'green' }, false],
+  ['/Broken/tags', { absent: true }, true],
   ['/None', { absent: true }, true],
   ['/Gone', { absent: true }, true],
   ['/Name', { absent: true }, false],

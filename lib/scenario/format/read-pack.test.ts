@@ -133,6 +133,9 @@ describe('a pack', () => {
     expect(await with1('policies/a.json', '{\n  "Statement": [,]\n}')).toEqual([
       expect.stringMatching(/^policies\/a\.json:2:17 /),
     ]);
+    const declarative = (value: string) => `{"services":\n{"default":{"opt_out_policy":{"@@assign":"${value}"}}}}`;
+    expect(await with1('policies/a.json', declarative('optOut'))).toEqual([]);
+    expect(await with1('policies/a.json', declarative('out'))).toEqual([expect.stringMatching(/^policies\/a\.json:2:42 /)]);
     expect(await readPack(new Map())).toMatchObject({ pack: null, problems: [{ file: 'scenario.yaml' }] });
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type PolicyKind, parseJson, parsePolicy } from '@gatehouse/policy/parse';
+import { DECLARATIVE_POLICY_TYPES, readDeclarativePolicy } from '@gatehouse/policy/organization';
+import { type JsonNode, type JsonSpan, type PolicyKind, parseJson, parsePolicy } from '@gatehouse/policy/parse';
 import { plural } from '@/lib/core/text/plural';
 import { giveWay } from '../../core/work/bulk';
 import type { Pack, ReadPack } from '../pack';
@@ -144,16 +145,28 @@ function kindsOf(text: string): readonly PolicyKind[] {
   return hasResource ? ['resource', 'rcp'] : ['trust'];
 }
 
+/** Returns the issues of a document. The operation that uses it decides the type of a declarative policy, which no member names. */
+function issuesOf(text: string, value: JsonNode): readonly { span: JsonSpan; message: string }[] {
+  const isStatements = value.kind === 'object' && value.members.some(({ key }) => key === 'Version' || key === 'Statement');
+  if (isStatements) {
+    const readings = kindsOf(text).map((kind) => parsePolicy(text, kind));
+    const [first] = readings;
+    return readings.some(({ ok }) => ok) || !first || first.ok ? [] : first.issues;
+  }
+  const readings = DECLARATIVE_POLICY_TYPES.map((type) => readDeclarativePolicy(type, text));
+  const issues = readings.map((reading) => (reading.ok ? [] : reading.issues));
+  // The type that is meant knows the top member, so its first issue is deeper in the document.
+  const depthOf = ([issue]: (typeof issues)[number]) => issue?.path.length ?? Number.POSITIVE_INFINITY;
+  return issues.toSorted((one, other) => depthOf(other) - depthOf(one))[0] ?? [];
+}
+
 function checkPolicies(files: ReadonlyMap<string, string>, yamls: readonly (YamlFile | null)[], problems: Problems): void {
   for (const [name, written] of files) {
     if (!name.startsWith('policies/')) continue;
     // Replaces references with samples, since one may stand for a whole ARN. Line numbers stay the same.
     const text = replaceInJson(written, sampleOf);
     const json = parseJson(text);
-    const readings = json.ok ? kindsOf(text).map((kind) => parsePolicy(text, kind)) : [];
-    if (readings.some(({ ok }) => ok)) continue;
-    const issues = json.ok ? (readings[0]?.ok === false ? readings[0].issues : []) : json.issues;
-    for (const { span, message } of issues) {
+    for (const { span, message } of json.ok ? issuesOf(text, json.value) : json.issues) {
       const { line, column } = span.start;
       problems.add({ file: name, line, column, path: '', message });
     }

@@ -1,7 +1,7 @@
 /** Reads and prints JSON and policies. */
 
 export { parseJson } from '../json/parse-json';
-export type { Span as JsonSpan } from '../json/types';
+export type { JsonNode, Span as JsonSpan } from '../json/types';
 export { KIND_RULES, TRUST_ACTIONS } from '../policy/kind-rules';
 export { decidingIssue, malformedPolicyMessage } from '../policy/malformed-message';
 export { parsePolicy } from '../policy/parse-policy';
