@@ -7,6 +7,15 @@ export { POLICY_TYPES } from './policy-types';
 export { readDeclarativePolicy } from './read-declarative-policy';
 export { POLICY_TYPE_FACTS } from './type-facts';
 export {
+  missingTagKeys,
+  readTagRules,
+  sourceOfTagRule,
+  type TagRules,
+  type TagViolation,
+  type TagViolationReason,
+  tagViolations,
+} from './tag-compliance';
+export {
   CHILD_CONTROL,
   DECLARATIVE_POLICY_TYPES,
   type DeclarativeIssue,

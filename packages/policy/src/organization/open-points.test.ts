@@ -3,6 +3,7 @@ import { effectivePolicy } from './effective/effective-policy';
 import * as points from './open-points';
 import { POLICY_TYPES } from './policy-types';
 import { readDeclarativePolicy } from './read-declarative-policy';
+import { missingTagKeys, readTagRules } from './tag-compliance';
 import type { DeclarativePolicyType } from './types';
 
 /** Returns the effective document of policies at a root and the nodes below, one at each. */
@@ -60,4 +61,10 @@ it('BACKUP_NAMES_IN_LOWER_CASE: rules meet without regard to case, and plans do 
 
 it('DEFAULT_QUOTAS: types without published quotas have those of EC2 policies', () => {
   expect(POLICY_TYPES.GUARDDUTY_POLICY.quotas).toEqual(POLICY_TYPES.DECLARATIVE_POLICY_EC2.quotas);
+});
+
+it('OTHER_SPELLING_IS_MISSING: a required key in another spelling is there', () => {
+  const rules = readTagRules('{"tags":{"team":{"tag_key":"Team","report_required_tag_for":["sqs:queue"]}}}');
+  const missing = missingTagKeys(rules, 'sqs:queue', [{ Key: 'TEAM', Value: '' }]);
+  expect(missing.length > 0).toBe(points.OTHER_SPELLING_IS_MISSING);
 });

@@ -21,3 +21,6 @@ export const BACKUP_NAMES_IN_LOWER_CASE: boolean = true;
 
 /** The quotas of types for which the quota page is silent. Source of the numbers: the types for which it speaks. */
 export const DEFAULT_QUOTAS = { policies: 1000, characters: 10_000, attachments: 10 } as const;
+
+/** True if a required tag key counts as missing where the resource has it in another spelling. It is then non-compliant already. */
+export const OTHER_SPELLING_IS_MISSING: boolean = false;

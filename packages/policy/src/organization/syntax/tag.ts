@@ -12,7 +12,7 @@ const IAM_TYPES = ['instance-profile', 'mfa', 'oidc-provider', 'saml-provider', 
  * The services of which all types are known. Types of other services are held to their form only. Source: Organizations User Guide,
  * "Services and resource types that support enforcement".
  */
-const TYPES_BY_SERVICE: ReadonlyMap<string, TagTypes> = new Map([
+export const TYPES_BY_SERVICE: ReadonlyMap<string, TagTypes> = new Map([
   ['s3', both('bucket', 'ALL_SUPPORTED')],
   ['sqs', both('queue', 'ALL_SUPPORTED')],
   ['sns', both('topic', 'ALL_SUPPORTED')],
