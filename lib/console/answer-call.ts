@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import { AccessDeniedError, AwsError, ReadOnlyError } from '../core/errors';
+import { AccessDeniedError, AwsError, ReadOnlyError, TagPolicyError } from '../core/errors';
 import { log } from '../core/log';
 import { errorCode } from '../core/module/error-codes';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
@@ -42,10 +42,17 @@ function toFailure(service: string, error: unknown, { requestId, caller }: Call)
     requestId,
     member: error.member,
     action: error.action,
-    ...(error instanceof AccessDeniedError && error.evaluation?.accountId === caller.accountId
-      ? { traceHref: paths.troubleshooter(error.evaluation.authorizationId) }
-      : {}),
+    ...traceOf(error, caller.accountId),
     reason: error.members.Reason,
     ...(error instanceof ReadOnlyError && { isReadOnly: true }),
   };
+}
+
+/** Returns the page that shows the stored evaluation behind a failure to the account of the call. */
+function traceOf(error: AwsError, accountId: string): Pick<ConsoleFailure, 'traceHref'> {
+  const isRefusal = error instanceof TagPolicyError;
+  const evaluation = isRefusal || error instanceof AccessDeniedError ? error.evaluation : undefined;
+  if (evaluation?.accountId !== accountId) return {};
+  const { authorizationId } = evaluation;
+  return { traceHref: isRefusal ? paths.decision({ id: authorizationId }) : paths.troubleshooter(authorizationId) };
 }

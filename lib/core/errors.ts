@@ -56,6 +56,16 @@ export class AccessDeniedError extends AwsError {
   }
 }
 
+/** A service's own error for a tag that a tag policy refuses, with the place of the stored evaluation. */
+export class TagPolicyError extends AwsError {
+  readonly evaluation: StoredEvaluation | undefined;
+
+  constructor({ shape, message, members }: AwsError, recorded: string, evaluation?: StoredEvaluation) {
+    super(shape, message, members, { recorded });
+    this.evaluation = evaluation;
+  }
+}
+
 /** Returns the error for a row that does not exist. AWS: 404 NoSuchEntity. */
 export function noSuchEntity(message: string): AwsError {
   return new AwsError('NoSuchEntityException', message);

@@ -1,4 +1,5 @@
 import { asShown, type ExplainedCheck, entityBehind } from '../access/readable/readable-policies';
+import { shownRefusal } from '../access/readable/readable-refusals';
 import type { DecisionRecord } from '../core/authorization/authorize';
 import { userIdOf } from '../core/authorization/context';
 import type { Caller } from '../core/call';
@@ -228,12 +229,15 @@ export const GetAuthorizationDetails = defineOperation({
   run: async ({ AuthorizationId }, scope, { row, event }) => {
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
-    for (const explained of storedJson<DecisionRecord[]>(row.trace))
+    const records = storedJson<DecisionRecord[]>(row.trace);
+    const refusal = records.find(({ tagPolicy }) => tagPolicy)?.tagPolicy;
+    for (const explained of records)
       Evaluations.push(await asShown(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
     return {
       AuthorizationId,
       CreatedAt: row.createdAt,
       Evaluations,
+      TagPolicy: refusal && (await shownRefusal(scope, refusal)),
       Event: event ? toCloudTrailEvent(event) : undefined,
     };
   },
@@ -244,7 +248,9 @@ async function findTrace(id: string, { db, accountId }: Scope) {
   const found = await findDecisionTrace(db, id);
   const row = found?.accountId === accountId ? found : null;
   if (!row) return { row };
-  const sought = { accountIds: [accountId], where: { authorizationId: id }, from: row.createdAt, to: row.createdAt };
+  // The id of a refused tag is in the event's additional data, which is stored with the answer.
+  const where = { OR: [{ authorizationId: id }, { responseElements: { contains: id } }] };
+  const sought = { accountIds: [accountId], where, from: row.createdAt, to: row.createdAt };
   let page = await readNewest(db, sought, { take: 1 });
   while (page.rows.length === 0 && page.next) page = await readNewest(db, sought, { place: page.next, take: 1 });
   const [event] = await readWhole(db, page.rows);

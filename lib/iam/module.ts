@@ -1,3 +1,4 @@
+import { invalidInput } from '../core/errors';
 import { defineModule } from '../core/module/module';
 
 /** AWS Identity and Access Management. */
@@ -48,6 +49,18 @@ export const iam = defineModule({
         'AWS::IAM::SAMLProvider': /^saml-provider\//,
         'AWS::IAM::ServerCertificate': /^server-certificate\//,
         'AWS::IAM::VirtualMFADevice': /^mfa\//,
+      },
+      tagPolicies: {
+        types: {
+          policy: /^policy\//,
+          'instance-profile': /^instance-profile\//,
+          mfa: /^mfa\//,
+          'oidc-provider': /^oidc-provider\//,
+          'saml-provider': /^saml-provider\//,
+          'server-certificate': /^server-certificate\//,
+        },
+        // The code is not confirmed.
+        refusal: (sentence) => invalidInput(sentence, 'Tags'),
       },
       wire: {
         title: 'IAM',

@@ -1,3 +1,4 @@
+import { AwsError } from '../core/errors';
 import { defineModule } from '../core/module/module';
 import { invalidOrganizationsInput } from './invalid-input';
 
@@ -16,6 +17,25 @@ export const organizations = defineModule({
         'AWS::Organizations::Policy': /^policy\//,
         'AWS::Organizations::ResourcePolicy': /^resourcepolicy\//,
       },
+      tagPolicies: {
+        types: {
+          account: /^account\//,
+          ou: /^ou\//,
+          policy: /^policy\//,
+          root: /^root\//,
+          resourcepolicy: /^resourcepolicy\//,
+        },
+        actions: {
+          CreateAccount: 'account',
+          CreateGovCloudAccount: 'account',
+          CreateOrganizationalUnit: 'ou',
+          CreatePolicy: 'policy',
+          InviteAccountToOrganization: 'account',
+        },
+        ofManagementAccount: true,
+        // The message is not confirmed.
+        refusal: (sentence) => new AwsError('ConstraintViolationException', sentence, { Reason: 'TAG_POLICY_VIOLATION' }),
+      },
       wire: {
         title: 'Organizations',
         signingName: 'organizations',
@@ -26,5 +46,6 @@ export const organizations = defineModule({
       },
     },
   ],
+  hooks: { tagPolicyOf: async (db, account) => (await import('./tag-policy/rows')).tagPolicyOf(db, account) },
   load: () => import('./parts'),
 });

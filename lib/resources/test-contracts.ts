@@ -40,7 +40,7 @@ export const snsUnreachable: readonly ServiceExcuse[] = [
   ['InternalErrorException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
   ['InvalidSecurityException', 'calls that never left the machine count as secure, and others are served all the same'],
   ['StaleTagException', 'tags are read in the transaction that changes them'],
-  ['TagPolicyException', 'there are no tag policies'],
+  ['TagPolicyException', 'the test of tag policies causes it in every service'],
   ...['AccessDenied', 'Disabled', 'InvalidState', 'NotFound', 'Throttling'].map(
     (error) => [`KMS${error}Exception`, 'topics are encrypted with the key of the installation, and with none of KMS'] as const,
   ),

@@ -49,7 +49,7 @@ const PUBLIC_PARTS = [
   '/(resources?|rows|schema|limits|documents)\\.ts$',
   '^lib/iam/(entity|callers)\\.ts$',
   // One place decides which policies' texts a response shows.
-  '^lib/access/readable/readable-policies\\.ts$',
+  '^lib/access/readable/readable-(policies|refusals)\\.ts$',
   // One place reads accounts for questions about all principals.
   '^lib/access/model/(access-model|action-index)\\.ts$',
   // The services that work with an organization.

@@ -10,6 +10,7 @@ import { prepare } from './prepared-policies';
 
 export const SERVICE_CONTROL_POLICY = 'SERVICE_CONTROL_POLICY';
 export const RESOURCE_CONTROL_POLICY = 'RESOURCE_CONTROL_POLICY';
+export const TAG_POLICY = 'TAG_POLICY';
 type GuardrailType = typeof SERVICE_CONTROL_POLICY | typeof RESOURCE_CONTROL_POLICY;
 /** The condition for rows of the policy types that decide access. Policies of other types are no guardrails. */
 export const OF_GUARDRAILS = { type: { in: [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY] } };

@@ -37,6 +37,8 @@ export type EventFacts = {
   /** The permissions that the call needed, if the event does not show them. Default: those of `decision`. */
   asked?: readonly RecordedDecision[];
   authorizationId?: string;
+  /** The id of the stored evaluation, for a call that something other than its permissions refused. */
+  refusalId?: string;
   /** True if the call was decided but not carried out. */
   trial?: boolean;
   /** The recipient. Default: the caller's account. AWS: another account learns the caller's id and account, not its name. */
@@ -165,11 +167,16 @@ export function toEventRows(facts: EventFacts): EventRows {
     // CloudTrail: sign-in answers begin with a capital, `{"ConsoleLogin": "Success"}`.
     responseElements:
       serviceNamed(facts.service)?.answersAsWritten && answer ? boundedText(answer) : eventText(answer, facts.service),
-    additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,
+    additionalEventData: additionalOf(facts),
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision ?? [],
     authorizationId: facts.authorizationId ?? null,
   });
+}
+
+function additionalOf({ additional, refusalId }: EventFacts): string | null {
+  const all = { ...additional, ...(refusalId !== undefined && { refusalId }) };
+  return Object.keys(all).length > 0 ? JSON.stringify(all) : null;
 }
 
 function userNameOf(call: Call): string | null {
@@ -289,10 +296,11 @@ function usesOfFacts(facts: EventFacts): LastUse[] {
 }
 
 function toTraceRow(facts: EventFacts, accountId: string, trace: readonly DecisionRecord[] | undefined): TraceRow | undefined {
-  if (!trace || !facts.authorizationId) return undefined;
+  const id = facts.refusalId ?? facts.authorizationId;
+  if (!trace || !id) return undefined;
   const last = trace.at(-1);
   return {
-    id: facts.authorizationId,
+    id,
     accountId,
     action: last ? last.explanation.request.action : '',
     createdAt: facts.call.now,

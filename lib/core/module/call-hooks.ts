@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
-import type { Hooks } from './hooks';
+import type { AccountFacts } from '../account-facts';
+import type { AccountTagPolicy, Hooks } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -14,6 +15,15 @@ export async function resetRefusal(db: Transaction, accountIds: readonly string[
   for (const { refusesReset } of fromModules(installedHooks)) {
     const message = (await refusesReset?.(db, accountIds)) ?? null;
     if (message !== null) return message;
+  }
+  return null;
+}
+
+/** Returns the tag policy that is in force for an account, or null. */
+export async function tagPolicyOf(db: Transaction, account: AccountFacts): Promise<AccountTagPolicy | null> {
+  for (const { tagPolicyOf } of fromModules(installedHooks)) {
+    const policy = (await tagPolicyOf?.(db, account)) ?? null;
+    if (policy) return policy;
   }
   return null;
 }

@@ -1,4 +1,15 @@
+import type { EffectivePolicy, TagRules } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
+import type { AccountFacts } from '../account-facts';
+
+/** The tag policy that is in force for an account. */
+export type AccountTagPolicy = {
+  rules: TagRules;
+  /** Resolves where the settings of the effective policy come from, with the names of its policies and nodes. */
+  readSources: (db: Transaction) => Promise<TagPolicySources>;
+};
+
+export type TagPolicySources = { settings: EffectivePolicy['settings']; nameOf: (id: string) => string };
 
 /**
  * The part of a module in the life of accounts that other modules create and reset. So no module reads the tables of one that
@@ -12,6 +23,8 @@ export type Hooks = {
    * @param accountIds the account, and the management account of its organization
    */
   refusesReset?: (db: Transaction, accountIds: readonly string[]) => Promise<string | null>;
+  /** Returns the tag policy that is in force for an account of an organization that has tag policies enabled. */
+  tagPolicyOf?: (db: Transaction, account: AccountFacts) => Promise<AccountTagPolicy | null>;
   /** Returns whether the module closes the sign-up of new accounts. */
   closesSignUp?: (db: Transaction) => Promise<boolean>;
   /** Returns whether the sessions of an account outlive a move of its clock. */

@@ -82,6 +82,21 @@ export type Wire = {
 };
 
 /**
+ * The facts about a service for tag policies of AWS Organizations. Source: Organizations User Guide, "Services and resource types that
+ * support enforcement".
+ */
+export type TagPolicyFacts = {
+  /** The types of its resources, as policies name them after the service, each with the part of an ARN that follows the account. */
+  types: Readonly<Record<string, RegExp>>;
+  /** The type that an action tags, if the ARN of its check does not say so. Null for an action that takes tags away. */
+  actions?: Readonly<Record<string, string | null>>;
+  /** Its resources belong to the management account, whichever account calls. */
+  ofManagementAccount?: true;
+  /** Returns its error for a refused tag. The sentence is AWS's, the same in all services. */
+  refusal: (sentence: string) => AwsError;
+};
+
+/**
  * The facts about a service, however it is called: plain data and pure functions, so that every part of the program can import
  * them.
  */
@@ -108,6 +123,8 @@ export type Service = {
    * services.
    */
   callsOfActions?: Readonly<Record<string, readonly string[]>>;
+  /** Absent: tag policies of AWS Organizations do not know the service. */
+  tagPolicies?: TagPolicyFacts;
   /** The error for a full storage, by the SDK's name. Absent: the service stores nothing that counts. */
   noRoom?: string;
   /** CloudTrail shows the members of its answers as they are, without lowering their first letter. */

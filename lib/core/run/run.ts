@@ -4,8 +4,9 @@ import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation } from '../../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from '../account-facts';
 import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf } from '../authorization/authorize';
+import { RefusedTag, recordedRefusal, requireCompliantTags } from '../authorization/tag-policies';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from '../call';
-import { AccessDeniedError, AwsError, ReadOnlyError } from '../errors';
+import { AccessDeniedError, AwsError, ReadOnlyError, TagPolicyError } from '../errors';
 import { type Decided, msSince, noteCall } from '../events/call-records';
 import type { EventResource, RecordedDecision } from '../events/event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from '../events/events';
@@ -100,6 +101,7 @@ async function runInBudget<O extends AnyOperation>(
       const target = await operation.target?.(input, scope);
       const admitted = await authorize(operation, input, scope, target);
       ({ checks, asked } = admitted);
+      if (isWrite(operation)) await requireCompliantTags(scope, admitted.all, asked);
       if (turn) await turn.requireTurnWith(db, admitted.owners);
       return { scope: atOwnersClock(scope, admitted), target, owners: admitted.owners };
     };
@@ -248,7 +250,7 @@ function requireChangeable(operation: AnyOperation, { readOnlyBecause }: Account
 
 /** `checks`: the results for the event and the metrics, none if policies are off. `asked`: all results. */
 type Asked = { checks: readonly CheckResult[]; asked: readonly CheckResult[] };
-type Authorized = Asked & { owners: readonly string[] };
+type Authorized = Asked & { all: readonly Check[]; owners: readonly string[] };
 
 async function authorize(operation: AnyOperation, input: unknown, scope: Scope, target: unknown): Promise<Authorized> {
   const checks = await operation.checks(input, scope, target);
@@ -256,7 +258,7 @@ async function authorize(operation: AnyOperation, input: unknown, scope: Scope, 
   const enforcement = always ? 'enforce' : enforcementOf(scope, checks);
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
-  return { checks: enforcement === 'off' ? [] : results, asked: results, owners: otherOwners(checks, scope) };
+  return { checks: enforcement === 'off' ? [] : results, asked: results, all: checks, owners: otherOwners(checks, scope) };
 }
 
 /**
@@ -314,6 +316,30 @@ function isDenied(checks: readonly CheckResult[]): boolean {
 /** Returns the stored facts of a denial, whether it stopped the call or was only recorded in an account that audits. */
 function denialOf(checks: readonly CheckResult[]): { authorizationId: string; trace: readonly DecisionRecord[] } | undefined {
   return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
+}
+
+/** Returns the stored facts of a refused tag. Nothing is stored about the policies of another account. */
+function refusalOf(
+  { check, tagPolicy }: RefusedTag,
+  asked: readonly CheckResult[],
+  denial: ReturnType<typeof denialOf>,
+): ReturnType<typeof denialOf> {
+  if (!tagPolicy) return undefined;
+  const at = Math.max(
+    0,
+    asked.findIndex((result) => result.check === check),
+  );
+  const trace = asked.map((result, index) => ({ ...result.explain(), ...(index === at && { tagPolicy }) }));
+  return { authorizationId: denial?.authorizationId ?? randomUUID(), trace };
+}
+
+function toTagPolicyError(
+  error: RefusedTag,
+  refusal: ReturnType<typeof denialOf>,
+  accountId: string | undefined,
+): TagPolicyError {
+  const evaluation = refusal && accountId !== undefined ? { authorizationId: refusal.authorizationId, accountId } : undefined;
+  return new TagPolicyError(error.error, recordedRefusal(error), evaluation);
 }
 
 // INVARIANT (revision): the revision moves in the transaction of its write.
@@ -416,9 +442,13 @@ async function recordFailure(
   const results = denied ? error.results : checks;
   const recorded = isRecorded(operation, call, database);
   const denial = denialOf(results);
+  const refusal = error instanceof RefusedTag ? refusalOf(error, asked, denial) : undefined;
+  const evaluationOf = recorded ? call.caller.accountId : undefined;
   const answer = denied
-    ? toAccessDenied(results, call, denial, recorded ? call.caller.accountId : undefined)
-    : toAwsError(error, call);
+    ? toAccessDenied(results, call, denial, evaluationOf)
+    : error instanceof RefusedTag
+      ? toTagPolicyError(error, refusal, evaluationOf)
+      : toAwsError(error, call);
   if (!recorded) return answer;
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
@@ -433,8 +463,9 @@ async function recordFailure(
     decision: decisionOf(results),
     asked: decisionOf(denied ? error.results : asked),
     authorizationId: denial?.authorizationId,
+    refusalId: refusal?.authorizationId,
   };
-  await recordEvent(database, facts, denial?.trace).catch((cause: unknown) =>
+  await recordEvent(database, facts, (refusal ?? denial)?.trace).catch((cause: unknown) =>
     log.error({ err: cause, requestId: call.requestId }, 'an event could not be recorded'),
   );
   return answer;

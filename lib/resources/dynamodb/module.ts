@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { invalidValue } from './errors';
 import { Table } from './resource';
 
 /** Amazon DynamoDB. */
@@ -15,6 +16,10 @@ export const dynamodb = defineModule({
       // The contents of items, except their keys, which CloudTrail shows.
       secretMembers: ['Item', 'ExpressionAttributeValues'],
       resourceTypes: { 'AWS::DynamoDB::Table': /^table\// },
+      tagPolicies: {
+        types: { table: /^table\/[^/]+$/ },
+        refusal: (sentence) => invalidValue(sentence, 'Tags'),
+      },
       wire: {
         title: 'DynamoDB',
         signingName: 'dynamodb',

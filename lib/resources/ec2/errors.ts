@@ -21,6 +21,7 @@ type Ec2ErrorName =
   | 'InvalidGroup.NotFound'
   | 'MissingParameter'
   | 'TagLimitExceeded'
+  | 'TagPolicyViolation'
   | 'UnsupportedOperation';
 
 export function ec2Error(name: Ec2ErrorName, message: string, member?: string): AwsError {

@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { ec2Error } from './errors';
 import { Instance } from './resource';
 
 /** Amazon Elastic Compute Cloud. */
@@ -23,6 +24,11 @@ export const ec2 = defineModule({
       },
       noRoom: 'ResourceLimitExceeded',
       resourceTypes: { 'AWS::EC2::Instance': /^instance\// },
+      tagPolicies: {
+        types: { instance: /^instance\//, volume: /^volume\//, 'network-interface': /^network-interface\// },
+        actions: { DeleteTags: null },
+        refusal: (sentence) => ec2Error('TagPolicyViolation', sentence),
+      },
       wire: {
         title: 'EC2',
         signingName: 'ec2',

@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { kmsError } from './errors';
 import { Alias, Key } from './resource';
 
 /** AWS Key Management Service. */
@@ -14,6 +15,12 @@ export const kms = defineModule({
       noRoom: 'LimitExceededException',
       secretMembers: ['Plaintext'],
       resourceTypes: { 'AWS::KMS::Key': /^key\//, 'AWS::KMS::Alias': /^alias\// },
+      tagPolicies: {
+        types: { key: /^key\// },
+        actions: { CreateKey: 'key' },
+        // The code is not confirmed.
+        refusal: (sentence) => kmsError('TagException', sentence, 'Tags'),
+      },
       wire: {
         title: 'KMS',
         signingName: 'kms',

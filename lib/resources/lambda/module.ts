@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { invalidParameter } from './errors';
 import { LambdaFunction } from './resource';
 
 /** AWS Lambda. */
@@ -16,6 +17,11 @@ export const lambda = defineModule({
       // The environment, the code and the payload of a call.
       secretMembers: ['Variables', 'ZipFile', 'Payload'],
       resourceTypes: { 'AWS::Lambda::Function': /^function:/ },
+      tagPolicies: {
+        types: { function: /^function:/ },
+        // The code is not confirmed.
+        refusal: (sentence) => invalidParameter(sentence, 'Tags'),
+      },
       wire: {
         title: 'Lambda',
         signingName: 'lambda',

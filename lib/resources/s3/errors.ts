@@ -31,6 +31,7 @@ type S3ErrorName =
   | 'NotImplemented'
   | 'NotModified'
   | 'PreconditionFailed'
+  | 'TagPolicyException'
   | 'TooManyBuckets';
 
 /** @param members the members beside the message: `BucketName`, `Key` */

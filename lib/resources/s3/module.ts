@@ -1,9 +1,13 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule, type ErrorNames } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { s3Error } from './errors';
 import { Bucket } from './resource';
 
+// S3's error list has the sentence without the key.
+const TAG_POLICY_SENTENCE = 'The tag policy does not allow the specified value for the following tag key.';
 const errors: ErrorNames = {
+  keepsException: ['TagPolicyException'],
   codes: {
     IncompleteSignature: 'AuthorizationHeaderMalformed',
     InternalFailure: 'InternalError',
@@ -49,6 +53,10 @@ export const s3 = defineModule({
       },
       secretMembers,
       resourceTypes: { 'AWS::S3::Object': /^[^/]+\//, 'AWS::S3::Bucket': /^[^/]+$/ },
+      tagPolicies: {
+        types: { bucket: /^[^/]+$/ },
+        refusal: () => s3Error('TagPolicyException', TAG_POLICY_SENTENCE),
+      },
       wire: {
         title: 'S3',
         signingName: 's3',

@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { invalidParameter } from './errors';
 import { Secret } from './resource';
 
 /** AWS Secrets Manager. */
@@ -13,6 +14,11 @@ export const secretsmanager = defineModule({
       noRoom: 'LimitExceededException',
       secretMembers: ['SecretString', 'SecretBinary', 'RotationToken'],
       resourceTypes: { 'AWS::SecretsManager::Secret': /^secret:/ },
+      tagPolicies: {
+        types: { secret: /^secret:/ },
+        // The code is not confirmed.
+        refusal: (sentence) => invalidParameter(sentence, 'Tags'),
+      },
       wire: {
         title: 'Secrets Manager',
         signingName: 'secretsmanager',

@@ -8,6 +8,7 @@ type SnsErrorName =
   | 'NotFoundException'
   | 'ResourceNotFoundException'
   | 'TagLimitExceededException'
+  | 'TagPolicyException'
   | 'TopicLimitExceededException';
 
 export function snsError(name: SnsErrorName, message: string, member?: string): AwsError {

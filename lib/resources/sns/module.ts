@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { snsError } from './errors';
 import { Topic } from './resource';
 
 /** Amazon Simple Notification Service. */
@@ -15,6 +16,10 @@ export const sns = defineModule({
       dataEvents: { calls: ['ListTopicMessages', 'Publish'] },
       secretMembers: ['Message', 'Subject', 'MessageAttributes'],
       resourceTypes: { 'AWS::SNS::Topic': /^/ },
+      tagPolicies: {
+        types: { topic: /^[^:]+$/ },
+        refusal: (sentence) => snsError('TagPolicyException', sentence, 'Tags'),
+      },
       wire: {
         title: 'SNS',
         signingName: 'sns',

@@ -1,6 +1,7 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
+import { invalidParameter } from './errors';
 import { Queue } from './resource';
 
 /** Amazon Simple Queue Service. */
@@ -15,6 +16,11 @@ export const sqs = defineModule({
       dataEvents: { calls: ['SendMessage', 'ReceiveMessage', 'DeleteMessage'] },
       secretMembers: ['Body', 'MessageBody', 'MessageAttributes'],
       resourceTypes: { 'AWS::SQS::Queue': /^/ },
+      tagPolicies: {
+        types: { queue: /^/ },
+        // The code is not confirmed.
+        refusal: (sentence) => invalidParameter(sentence, 'Tags'),
+      },
       wire: {
         title: 'SQS',
         signingName: 'sqs',

@@ -9,12 +9,12 @@ const structure = (name: string, required: Members, optional: Members = {}) => {
   const members = { ...required, ...optional };
   return [3, SPACE, name, 0, Object.keys(members), Object.values(members), Object.keys(required).length];
 };
-const operation = (name: string, input: Members, output: Members) => [
+const operation = (name: string, input: Members, output: Members, optional: Members = {}) => [
   9,
   SPACE,
   name,
   0,
-  structure(`${name}Input`, input),
+  structure(`${name}Input`, input, optional),
   structure(`${name}Output`, output),
 ];
 const listOf = (name: string, item: unknown) => [1, SPACE, name, 0, item];
@@ -24,7 +24,12 @@ const BackupVaultName = TEXT;
 const vault = structure('Vault', { BackupVaultName, BackupVaultArn: TEXT, CreationDate: WHEN });
 const plan = structure('Plan', { BackupPlanName: TEXT, BackupPlanArn: TEXT });
 
-export const CreateBackupVault$ = operation('CreateBackupVault', { BackupVaultName }, { BackupVaultArn: TEXT });
+export const CreateBackupVault$ = operation(
+  'CreateBackupVault',
+  { BackupVaultName },
+  { BackupVaultArn: TEXT },
+  { BackupVaultTags: [2, SPACE, 'Tags', 0, TEXT, TEXT] },
+);
 export const DescribeBackupVault$ = operation(
   'DescribeBackupVault',
   { BackupVaultName },

@@ -1,3 +1,4 @@
+import { AwsError } from '../../core/errors';
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
 import { listResourceOverviews } from '../overviews';
@@ -14,6 +15,10 @@ export const toy = defineModule({
       callsOfActions: { ViewBackupPlans: ['ListBackupPlans'] },
       errors: { style: 'json' },
       resourceTypes: { 'AWS::Backup::BackupVault': /^backup-vault:/, 'AWS::Backup::BackupPlan': /^backup-plan:/ },
+      tagPolicies: {
+        types: { 'backup-vault': /^backup-vault:/ },
+        refusal: (sentence) => new AwsError('InvalidParameterValueException', sentence),
+      },
       wire: {
         title: 'Backup',
         signingName: 'backup',

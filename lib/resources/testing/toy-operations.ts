@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import type { Place } from '../../core/module/kind';
 import { defineOperation, type Scope } from '../../core/operation';
@@ -33,8 +34,12 @@ export const CreateBackupVault = defineOperation({
   service: 'backup',
   name: 'CreateBackupVault',
   access: 'Write',
-  input: VaultInput,
+  input: VaultInput.extend({ BackupVaultTags: z.record(z.string(), z.string()).optional() }),
   ...onVault('CreateBackupVault'),
+  checks: ({ BackupVaultTags = {} }, scope, vault) => {
+    const tags = Object.entries(BackupVaultTags).map(([Key, Value]) => ({ Key, Value }));
+    return [resourceCheck('backup:CreateBackupVault', scope, Vault, vault, { context: requestTagContext(tags) })];
+  },
   run: async ({ BackupVaultName }, scope, { found }) => {
     if (found) throw taken();
     const settings = { marker: BackupVaultName };

@@ -16,6 +16,10 @@ import type { Contract } from '../../core/testing/contract';
 import { describeIsolation } from '../../core/testing/isolation';
 import { LookupEvents } from '../../events/lookup/operations';
 import { MODULES } from '../../modules';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreateOrganization } from '../../organizations/organization/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
+import { enablePolicyType } from '../../organizations/test-tables';
 import { ListPostureFindings } from '../../posture/operations';
 import { arnOfMade, makingOperations, policyOperation } from '../../scenario/run/resources';
 import { MADE } from '../../scenario/run/world';
@@ -85,6 +89,28 @@ describe('a service in a single folder', () => {
     expect(Events.flatMap(({ Resources = [] }) => Resources)).toContainEqual(
       expect.objectContaining({ ResourceType: 'AWS::Backup::BackupVault' }),
     );
+  });
+
+  it('obeys tag policies', async () => {
+    const own = await api.rootKeys();
+    const { actor } = own;
+    await actor.run(CreateOrganization, { FeatureSet: 'ALL' });
+    const TargetId = await enablePolicyType(actor, 'TAG_POLICY');
+    const rule = { tag_value: { '@@assign': ['red'] }, enforced_for: { '@@assign': ['backup:backup-vault'] } };
+    const given = {
+      Name: 'teams',
+      Description: '',
+      Type: 'TAG_POLICY',
+      Content: JSON.stringify({ tags: { team: rule } }),
+    } as const;
+    const { Policy } = await actor.run(CreatePolicy, given);
+    await actor.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
+    const create = (team: string) => send('CreateBackupVault', { BackupVaultName: team, BackupVaultTags: { team } }, own);
+    expect((await create('red')).status).toBe(200);
+    expect((await create('blue')).body).toMatchObject({
+      __type: 'InvalidParameterValueException',
+      message: "The tag policy does not allow the specified value for the following tag key: 'team'.",
+    });
   });
 
   it('appears in the console’s registry, lists and counts', async () => {
