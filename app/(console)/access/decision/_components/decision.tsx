@@ -6,6 +6,7 @@ import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
 import { askedSo, type Trial, withDraft } from '@/app/(console)/access/_components/fix-trial';
 import { OpenQuestion } from '@/app/(console)/access/_components/open-question';
+import { RefusedTag } from '@/app/(console)/access/_components/refused-tag';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
@@ -133,7 +134,12 @@ function Recorded({ id, evaluation }: { id: string; evaluation: number }) {
   if (!shown) return <Stage />;
   const { explanation, documents, fixes } = shown;
   return (
-    <Stage explanation={explanation} made back={{ href: paths.troubleshooter(id), label: 'How to fix it' }}>
+    <Stage
+      explanation={explanation}
+      made
+      {...(data.TagPolicy ? {} : { back: { href: paths.troubleshooter(id), label: 'How to fix it' } })}
+    >
+      {data.TagPolicy ? <RefusedTag refusal={data.TagPolicy} /> : null}
       <DecisionWalk made explanation={explanation} documents={documents} href={hrefOfRecorded(explanation, ownAccount)} {...walk}>
         <WayOut explanation={explanation} fixes={fixes} />
       </DecisionWalk>

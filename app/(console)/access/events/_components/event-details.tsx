@@ -37,13 +37,18 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
   }
   if (!data) return <Skeleton className="h-64" />;
   const event = data.Event;
+  const refusalId = event.additionalEventData?.refusalId;
   return (
     <DetailsPage
       title={event.eventName}
       breadcrumbs={breadcrumbs}
       badge={<EventOutcome event={event} />}
       actions={
-        event.authorizationId && account === undefined ? (
+        refusalId && account === undefined ? (
+          <ButtonLink variant="primary" href={paths.decision({ id: refusalId })}>
+            View why it was refused
+          </ButtonLink>
+        ) : event.authorizationId && account === undefined ? (
           <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
             {wouldBeDenied(event) ? 'View the decision' : 'View why it was denied'}
           </ButtonLink>
