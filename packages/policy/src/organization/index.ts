@@ -5,7 +5,6 @@ export { changeForm, type FormChange } from './form/change';
 export { type FormMap, type FormNode, type FormSetting, type KeptPart, policyForm } from './form/form';
 export { POLICY_TYPES } from './policy-types';
 export { readDeclarativePolicy } from './read-declarative-policy';
-export { POLICY_TYPE_FACTS } from './type-facts';
 export {
   missingTagKeys,
   readTagRules,
@@ -15,6 +14,7 @@ export {
   type TagViolationReason,
   tagViolations,
 } from './tag-compliance';
+export { POLICY_TYPE_FACTS } from './type-facts';
 export {
   CHILD_CONTROL,
   DECLARATIVE_POLICY_TYPES,
