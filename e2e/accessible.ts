@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { claimNewShapes, DIALOG, dialogsOf, isNewView, markShapes } from './view';
+import { DIALOG, dialogsOf, isNewView, listNewShapes, markShapes, noteCheckedShapes } from './view';
 
 /** The rules about colors, which take most of axe's time. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -25,24 +25,27 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   if (!(await isNewView(page))) return;
   await expectNothing((await axe(page)).disableRules([...COLOURS, TITLE]));
-  const added = await claimNewShapes(page);
+  const added = await listNewShapes(page);
+  let isChecked = true;
   // The dark theme only changes colors.
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme });
-    await expectColours(page, added);
+    isChecked = (await expectColours(page, added)) && isChecked;
   }
+  if (isChecked) noteCheckedShapes(added);
 }
 
-/** Expects no axe findings about the colors of elements of some shapes, if any still exist. */
-async function expectColours(page: Page, shapes: readonly string[]): Promise<void> {
+/** Expects no axe findings about the colors of elements of some shapes. Returns whether any still existed. */
+async function expectColours(page: Page, shapes: readonly string[]): Promise<boolean> {
   const marked = await markShapes(page, shapes);
-  if (marked === null) return;
+  if (marked === null) return false;
   try {
     await expectNothing((await axe(page, marked)).withRules(COLOURS));
+    return true;
   } catch (error) {
     // React can re-create an element without its mark at any time, for example when a list is read again.
     if (!(error instanceof Error && error.message.includes(NOTHING_MARKED))) throw error;
-    await expectColours(page, shapes);
+    return expectColours(page, shapes);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 
@@ -29,15 +29,21 @@ export async function isNewView(page: Page): Promise<boolean> {
 }
 
 const MARK = 'data-new-shape';
-/** The shapes that this worker has checked. */
-const seen = new Set<string>();
-/** Returns the page's shapes that no earlier view had, and claims them for the caller. */
-export async function claimNewShapes(page: Page): Promise<string[]> {
+/** Returns the page's shapes whose colors no worker has checked in this run. */
+export async function listNewShapes(page: Page): Promise<string[]> {
   const shapes = await page.evaluate(listShapes, { root: await rootOf(page), mark: MARK });
-  const added = shapes.filter((shape) => !seen.has(shape));
-  for (const shape of added) seen.add(shape);
-  return added;
+  const file = checkedShapes();
+  const checked = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
+  return shapes.filter((shape) => !checked.has(shape));
 }
+
+/** Notes for all workers that the colors of some shapes were checked. */
+export function noteCheckedShapes(shapes: readonly string[]): void {
+  appendFileSync(checkedShapes(), shapes.map((shape) => `${shape}\n`).join(''));
+}
+
+/** The file with the shapes whose colors were checked. It is in a folder that is emptied before each run. */
+const checkedShapes = () => join(test.info().project.outputDir, 'shapes');
 
 /**
  * Marks the outermost elements of some shapes. Their contents have other shapes, because a shape includes its ancestors.
