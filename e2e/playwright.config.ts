@@ -9,7 +9,8 @@ const results = join(import.meta.dirname, '../test-results');
 export default defineConfig({
   testDir: '.',
   outputDir: results,
-  workers: 2,
+  // Two workers leave a quarter of two cores idle, because a journey waits for the server and the server for the journey.
+  workers: 3,
   fullyParallel: true,
   // The longest tests start first, so that the other worker does not wait for them at the end.
   projects: [
