@@ -8,6 +8,8 @@ const root = dirname(import.meta.dirname);
 const MANIFEST = join(root, 'package.json');
 /** The clone's package.json during a pack, or after an interrupted one. */
 const KEPT = join(root, 'dist/package.json.kept');
+/** The package.json of the package, before it takes the place of the clone's. */
+const PACKED = join(root, 'dist/package.json.packed');
 const LICENCES = join(root, 'THIRD-PARTY-LICENSES.txt');
 const PACKAGE = 'dist/package';
 /** The command of the package. A package.json with this command is not the clone's. */
@@ -27,7 +29,9 @@ if (process.argv.includes('--after')) {
   await packageApp(root, join(root, PACKAGE));
   writeFileSync(LICENCES, thirdPartyLicences());
   copyFileSync(MANIFEST, KEPT);
-  writeFileSync(MANIFEST, `${JSON.stringify(packedManifest(INSTALLED), null, 2)}\n`);
+  // Other programs may read it at any time, so it changes at once.
+  writeFileSync(PACKED, `${JSON.stringify(packedManifest(INSTALLED), null, 2)}\n`);
+  renameSync(PACKED, MANIFEST);
 }
 
 /** @param {readonly string[]} installed packages that npm installs beside this one */

@@ -1,7 +1,7 @@
 // Packs this clone as `npm pack` does, and installs the tarball as another user into an empty folder with spaces in its name. Then it starts
 // Gatehouse there, signs in to its console and makes a call to its wire API. Ends with exit code 0 only if all of that works. It uses the
-// existing build of the console. During the pack, package.json is another file, so nothing else may read it. The same installation and the same
-// data then serve under other versions of Node.js, from npm's package `node`.
+// existing build of the console. During the pack, package.json is another file with the same type, and only programs that read nothing else of it
+// may run beside this one. The same installation and the same data then serve under other versions of Node.js, from npm's package `node`.
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
