@@ -54,7 +54,6 @@ function stagesOf({ full, paths }) {
     {
       name: 'unit',
       title: 'Unit and operation tests, on SQLite',
-      after: ['build'],
       run: (bench) =>
         // Named paths run every test that they have.
         vitest(bench, { TEST_DATABASE: 'sqlite', TEST_EVERYTHING: full || unitPaths.length > 0 ? '1' : '' }, unitPaths, 'unit'),
@@ -127,7 +126,8 @@ export async function runTests(words) {
   const clients = names.some((name) => name === 'unit' || name === 'journeys') ? ensureAwsClients(root, wanted) : null;
   clients?.catch(() => undefined);
   try {
-    await prepare(root, { install: 'all', compile: false, build: false });
+    // Unit tests start the compiled server, but not the console, so they do not wait for its build.
+    await prepare(root, { install: 'all', compile: names.includes('unit'), build: false });
     await findPrograms(names, clients);
   } catch (error) {
     if (error instanceof CommandError) console.error(error.output.trimEnd());
@@ -180,7 +180,11 @@ async function journeys(bench, paths, full) {
   const data = join(temporary, 'data');
   const server = await startGatehouse(root, data, { DEMO: process.env.DEMO });
   bench.say(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
-  const { pages, ...tests } = await playwright(bench, server, paths, full);
+  // A run of named paths does not pack. During a pack, package.json names fewer packages; journeys and a running server read only its type.
+  const [{ pages, ...tests }, packed] = await Promise.all([
+    playwright(bench, server, paths, full),
+    paths.length > 0 || bench.node([join(root, 'scripts/package/try-package.mjs')], { cwd: root }),
+  ]);
   const open = openToOthers(data);
   const stop = await server.stop();
   const again = await startGatehouse(root, data);
@@ -190,8 +194,6 @@ async function journeys(bench, paths, full) {
   bench.say(`Second start ready after ${seconds(again.readyAfter)}, stopped with exit code ${stopAgain.code}.`);
   if (open.length > 0) bench.say(`Other users may read ${open.join(', ')}.`);
   const idle = NOTHING_TO_DO.map((sentence) => again.greeting.includes(sentence));
-  // Last, because nothing else may read package.json during a pack. A run of named paths does not pack.
-  const packed = paths.length > 0 || (await bench.node([join(root, 'scripts/package/try-package.mjs')], { cwd: root }));
   const checks = [stop.code === 0, stopAgain.code === 0, open.length === 0, packed, ...idle];
   if (tests.failed > 0 || checks.includes(false)) bench.say(`\nWhat the servers said:\n${stop.output}\n${stopAgain.output}`);
   // At the end, because a log of CI is often cut in its middle.
