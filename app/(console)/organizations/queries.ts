@@ -4,7 +4,7 @@ import type { ConsoleOperations } from '@/lib/console/registry';
 import type { Json } from '@/lib/console/result';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf, OutputOf } from '@/lib/core/operation';
-import type { PolicyTypeId } from './_components/organization-nodes';
+import type { AnyPolicyTypeId } from './_components/organization-nodes';
 
 export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery('organizations', 'DescribeOrganization', {});
@@ -22,14 +22,17 @@ export const accountsQuery = (input: ListInput) => consoleQuery('console', 'List
 export const fetchAccounts = (input: ListInput) =>
   fetchRead('console', 'ListAccountOverviews', input, AbortSignal.timeout(30_000));
 export const accountQuotaQuery = () => consoleQuery('console', 'GetAccountQuota', {});
-export const policiesQuery = (input: ListInput & { Types?: PolicyTypeId[]; NotOn?: string }) =>
+export const policiesQuery = (input: ListInput & { Types?: AnyPolicyTypeId[]; NotOn?: string }) =>
   consoleQuery('console', 'ListPolicyOverviews', input);
-export const policyQuery = (id: string) => policiesQuery({ Filters: [`id=${id}`], PageSize: 1 });
-export const policiesOfTargetsQuery = (TargetIds: readonly string[]) =>
-  consoleQuery('console', 'ListPoliciesOfTargets', { TargetIds: [...TargetIds] });
+export const policyQuery = (id: string, Types?: AnyPolicyTypeId[]) =>
+  policiesQuery({ Filters: [`id=${id}`], PageSize: 1, Types });
+export const policiesOfTargetsQuery = (TargetIds: readonly string[], Types?: AnyPolicyTypeId[]) =>
+  consoleQuery('console', 'ListPoliciesOfTargets', { TargetIds: [...TargetIds], Types });
 export const delegationPolicyQuery = () => consoleQuery('organizations', 'DescribeResourcePolicy', {});
 export const servicesQuery = () => consoleQuery('console', 'ListIntegratedServices', {});
-export const policyTypeFactsQuery = () => consoleQuery('console', 'GetPolicyTypeFacts', {});
+/** Counts the policies of some types. The default is SCPs and RCPs. */
+export const policyTypeFactsQuery = (types?: readonly AnyPolicyTypeId[]) =>
+  consoleQuery('console', 'GetPolicyTypeFacts', types ? { Types: [...types] } : {});
 export const targetsQuery = (PolicyId: string, input: ListInput) =>
   consoleQuery('console', 'ListTargetOverviews', { ...input, PolicyId });
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });

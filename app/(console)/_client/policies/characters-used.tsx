@@ -4,7 +4,7 @@ import type { PolicyKind } from '@gatehouse/policy/parse';
 import { countedCharacters } from '@gatehouse/policy/validate';
 import { Progress } from '@/components/ui/progress';
 
-type CharactersUsedProps = { text: string; kind: PolicyKind; most: number };
+type CharactersUsedProps = { text: string /** Absent for declarative policies. */; kind?: PolicyKind; most: number };
 
 /** Shows how much of its quota a policy uses. */
 export function CharactersUsed({ text, kind, most }: CharactersUsedProps) {

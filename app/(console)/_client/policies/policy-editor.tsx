@@ -29,6 +29,18 @@ export function PolicyEditor(props: Omit<PolicyEditorProps, 'catalog' | 'sources
   return <Editor {...props} catalog={catalog} sources={sources} statement={useStatementInUrl()} />;
 }
 
+/** The editor of declarative policies. */
+export const DeclarativeEditor = dynamic(
+  () => import('@/components/policy-editor/declarative/declarative-editor').then((module) => module.DeclarativeEditor),
+  { ssr: false, loading: () => <div className="h-96 rounded-md border border-line-control bg-code" /> },
+);
+
+/** The difference between two texts, line by line. */
+export const TextDiff = dynamic(() => import('@/components/policy-editor/text-diff').then((module) => module.TextDiff), {
+  ssr: false,
+  loading: () => <div className="h-48 rounded-md border border-line bg-code" />,
+});
+
 /** The difference between two documents. */
 export const PolicyDiff = dynamic(() => import('@/components/policy-editor/policy-diff').then((module) => module.PolicyDiff), {
   ssr: false,

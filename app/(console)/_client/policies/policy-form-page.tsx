@@ -16,10 +16,24 @@ import type { ConsoleFailure } from '@/lib/console/result';
 import { ChangeEffect } from './change-effect';
 import { CharactersUsed } from './characters-used';
 import type { EditedDocument } from './edited-document';
-import { PolicyDiff, PolicyEditor } from './policy-editor';
+import { PolicyDiff, PolicyEditor, TextDiff } from './policy-editor';
+
+type PolicyEditing = Pick<
+  PolicyEditorProps,
+  'label' | 'kind' | 'saving' | 'resourceType' | 'resource' | 'maxCharacters' | 'tools'
+>;
+
+/** The editing of a document in another language than that of IAM's policies. */
+type OtherEditing = {
+  kind?: undefined;
+  maxCharacters: number;
+  /** Returns why a text can't be saved. */
+  problem: (text: string) => string | undefined;
+  render: (text: string, onChange: (text: string) => void) => ReactNode;
+};
 
 type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty' | 'error'> & {
-  editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'resource' | 'maxCharacters' | 'tools'>;
+  editor: PolicyEditing | OtherEditing;
   edited: EditedDocument;
   error: ConsoleFailure | undefined;
   /** The name of the earlier text, after "Changes since": "version 4". */
@@ -59,8 +73,9 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
   } = props;
   const { text, from: stored } = edited;
   const unchanged = stored !== null && text === stored;
-  const wrong = documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
-  const begun = stored !== null || !isBlankDocument(text, editor.kind);
+  const wrong =
+    editor.kind === undefined ? editor.problem(text) : documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
+  const begun = stored !== null || editor.kind === undefined || !isBlankDocument(text, editor.kind);
   const conflict = conflictOf(error, edited);
   const problem = unchanged && !form.dirty ? 'No changes yet' : wrong;
   return (
@@ -90,10 +105,14 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
     >
       {above}
       <Restored edited={edited} />
-      <PolicyEditor {...editor} value={text} onChange={edited.setText} minLines={18} />
+      {editor.kind === undefined ? (
+        editor.render(text, edited.setText)
+      ) : (
+        <PolicyEditor {...editor} value={text} onChange={edited.setText} minLines={18} />
+      )}
       {stored === null || stored === '' || unchanged ? null : (
         <ExpandableSection look="panel" title={`Changes since ${since}`}>
-          <PolicyDiff before={stored} after={text} label="Changes" kind={editor.kind} />
+          <Diff before={stored} after={text} label="Changes" kind={editor.kind} />
         </ExpandableSection>
       )}
       {below}
@@ -110,6 +129,12 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
   );
 }
 
+type DiffProps = { before: string; after: string; label: string; kind: PolicyEditorProps['kind'] | undefined };
+
+function Diff({ kind, ...texts }: DiffProps) {
+  return kind === undefined ? <TextDiff {...texts} /> : <PolicyDiff {...texts} kind={kind} />;
+}
+
 /** Returns the document that is stored now, where a save was refused for it and the editor did not start from it since; null for none. */
 function conflictOf(error: ConsoleFailure | undefined, { from }: EditedDocument): string | null | undefined {
   if (error?.storedPolicy === undefined) return undefined;
@@ -120,7 +145,7 @@ function conflictOf(error: ConsoleFailure | undefined, { from }: EditedDocument)
 type ConflictProps = {
   edited: EditedDocument;
   stored: string | null;
-  kind: PolicyEditorProps['kind'];
+  kind: PolicyEditorProps['kind'] | undefined;
   pending: boolean | undefined;
   onSaveOver: () => void;
 };
@@ -159,7 +184,7 @@ function Conflict({ edited: { from, load }, stored, kind, pending, onSaveOver }:
       </Alert>
       {stored === null ? null : (
         <Panel title="Changes since you started" className="mt-4">
-          <PolicyDiff before={from ?? ''} after={layOut(stored)} label="Changes since you started" kind={kind} />
+          <Diff before={from ?? ''} after={layOut(stored)} label="Changes since you started" kind={kind} />
         </Panel>
       )}
     </Answer>

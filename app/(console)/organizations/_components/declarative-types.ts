@@ -1,4 +1,5 @@
 import { type DeclarativePolicyType, POLICY_TYPE_FACTS } from '@gatehouse/policy/organization';
+import type { AnyPolicyTypeId } from './organization-nodes';
 
 /** A declarative policy type as pages name it. */
 export type DeclarativeTypeFacts = {
@@ -10,6 +11,8 @@ export type DeclarativeTypeFacts = {
   inForce: boolean;
   /** AWS's quota, used if the organization's own quota can't be read. */
   maxCharacters: number;
+  /** False if AWS documents no syntax, so that no document can be saved. */
+  hasSyntax: boolean;
   /** The service whose trusted access the type's Enable button also enables. */
   enabledWith: string | null;
 };
@@ -46,9 +49,16 @@ export const DECLARATIVE_TYPES: readonly DeclarativeTypeFacts[] = Object.entries
     summary: description,
     inForce: IN_FORCE.has(id),
     maxCharacters: quotas.characters,
+    hasSyntax: id !== 'SECURITYHUB_CSPM_POLICY',
     enabledWith: ENABLED_WITH[id] ?? null,
   };
 });
+
+export const DECLARATIVE_IDS: readonly DeclarativePolicyType[] = DECLARATIVE_TYPES.map(({ id }) => id);
+
+export function isDeclarative(type: AnyPolicyTypeId): type is DeclarativePolicyType {
+  return DECLARATIVE_IDS.some((id) => id === type);
+}
 
 /** Returns the declarative policy type of a URL's segment, such as `tag_policy`. */
 export function declarativeTypeOf(segment: string): DeclarativeTypeFacts | undefined {

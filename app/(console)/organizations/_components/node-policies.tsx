@@ -14,10 +14,12 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { NodeIcon } from '../node-icon';
 import { nodeQuery } from '../queries';
+import { DECLARATIVE_TYPES } from './declarative-types';
 import { DetachDialog, whyNotDetachable } from './detach-dialog';
+import { NodeDeclarativePolicies } from './node-declarative-policies';
 import { nodeHref } from './node-href';
+import { PolicySource } from './policy-source';
 import { allowsEverything, POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 import { useAttached, useEnabledTypes } from './use-organization';
 
@@ -59,6 +61,11 @@ export function NodePolicies({ id }: { id: string }) {
             />
           </Panel>
         ),
+      )}
+      {DECLARATIVE_TYPES.map((type) =>
+        enabledTypes.has(type.id) ? (
+          <NodeDeclarativePolicies key={type.id} type={type} node={node} levels={levels} enabledTypes={enabledTypes} />
+        ) : null,
       )}
       {attaching ? <AttachDialog target={node} enabledTypes={enabledTypes} onClose={() => setAttaching(false)} /> : null}
       {detaching ? <DetachDialog policy={detaching} target={node} onClose={() => setDetaching(null)} /> : null}
@@ -166,19 +173,5 @@ function rowsOf(levels: TypePanelProps['levels']): PolicyRow[] {
 
 function Source({ level, everywhere, node }: Pick<PolicyRow, 'level' | 'everywhere'> & { node: NodeName }) {
   if (everywhere) return 'Every level allows everything';
-  return level.Id === node.Id ? 'Attached directly' : <InheritedFrom level={level} />;
-}
-
-function InheritedFrom({ level }: { level: NodeName }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-1.5">
-      Inherited from
-      <TextLink href={nodeHref(level)} className="inline-flex min-w-0 items-center gap-1">
-        <NodeIcon type={level.Type} size={14} />
-        <span className="max-w-48 truncate" title={level.Name}>
-          {level.Name}
-        </span>
-      </TextLink>
-    </span>
-  );
+  return <PolicySource level={level} node={node} />;
 }

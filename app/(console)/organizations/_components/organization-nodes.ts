@@ -1,3 +1,4 @@
+import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { TreeItem } from '@/components/console/tree/tree-model';
 import type { Json } from '@/lib/console/result';
 import type * as read from '@/lib/organizations/overview/nodes';
@@ -5,6 +6,7 @@ import type { OrganizationPart } from '@/lib/organizations/overview/operations';
 import type { AttachedPolicy } from '@/lib/organizations/overview/policies';
 
 export type PolicyTypeId = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+export type AnyPolicyTypeId = PolicyTypeId | DeclarativePolicyType;
 
 /** A root, an OU or an account, as JSON. */
 export type OrganizationNode = Json<read.OrganizationNode>;
@@ -108,7 +110,7 @@ export function pathOf({ Above, Node }: Part): NodeName[] {
 }
 
 /** Returns the policies of a type that are attached directly to a node. */
-export type PoliciesOn = (nodeId: string, type: PolicyTypeId) => readonly Policy[];
+export type PoliciesOn = (nodeId: string, type: AnyPolicyTypeId) => readonly Policy[];
 
 /** A policy that applies to a node, with the level of the path that it is attached to. */
 export type InheritedPolicy = { policy: Policy; level: NodeName };

@@ -3,7 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
-import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { AnyPolicyTypeId, NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useRead } from '@/components/console/kit/use-read';
 import { Combobox } from '@/components/ui/field/combobox';
 import { policiesQuery } from '../queries';
@@ -12,6 +12,8 @@ import { POLICY_TYPES } from './policy-types';
 type PolicyChooserProps = {
   policy: Policy | undefined;
   enabledTypes: ReadonlySet<string>;
+  /** The only type to choose from. The default is SCPs and RCPs. */
+  type?: AnyPolicyTypeId;
   target: NodeName | null;
   onChange: (policyId: string | null) => void;
 };
@@ -20,12 +22,12 @@ const TYPING_MS = 150;
 const CHOICES = 50;
 
 /** Renders a choice of the policies that can be attached to the target. The server searches while the user types. */
-export function PolicyChooser({ policy, enabledTypes, target, onChange }: PolicyChooserProps) {
+export function PolicyChooser({ policy, enabledTypes, type, target, onChange }: PolicyChooserProps) {
   const [text, setText] = useState('');
   const settled = useSettled(text.trim(), TYPING_MS);
   const { data, stale, error } = useRead({
     ...policiesQuery({
-      Types: POLICY_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
+      Types: type ? [type] : POLICY_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
       NotOn: target?.Id,
       Filters: settled === '' ? undefined : [`name:${settled}`, `description:${settled}`],
       Join: 'or',
@@ -51,6 +53,6 @@ export function PolicyChooser({ policy, enabledTypes, target, onChange }: Policy
 }
 
 function toOption({ Id = '', Name = '', Type, Description }: Policy) {
-  const { short = '' } = POLICY_TYPES.find(({ id }) => id === Type) ?? {};
-  return { value: Id, label: Name, description: `${short}${Description ? ` · ${Description}` : ''}` };
+  const short = POLICY_TYPES.find(({ id }) => id === Type)?.short;
+  return { value: Id, label: Name, description: [short, Description].filter(Boolean).join(' · ') };
 }

@@ -1,4 +1,5 @@
-import type { PolicyTypeId } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { AnyPolicyTypeId, PolicyTypeId } from '@/app/(console)/organizations/_components/organization-nodes';
+import { DECLARATIVE_TYPES } from './declarative-types';
 
 export type PolicyTypeFacts = {
   id: PolicyTypeId;
@@ -42,6 +43,11 @@ export function policyTypeOf(segment: string): PolicyTypeFacts | undefined {
 
 export function typeFacts(id: PolicyTypeId): PolicyTypeFacts {
   return id === 'RESOURCE_CONTROL_POLICY' ? RCP : SCP;
+}
+
+/** Returns the title of a policy type: "Tag policies". */
+export function titleOfType(id: AnyPolicyTypeId): string {
+  return [...POLICY_TYPES, ...DECLARATIVE_TYPES].find((type) => type.id === id)?.title ?? id;
 }
 
 const [SCP, RCP] = POLICY_TYPES as [PolicyTypeFacts, PolicyTypeFacts];

@@ -4,14 +4,15 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
-import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { AnyPolicyTypeId, NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Field } from '@/components/ui/field/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
-import { typeFacts } from './policy-types';
+import { isDeclarative } from './declarative-types';
+import { titleOfType } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
 
 // The chooser is loaded when it is needed.
@@ -19,6 +20,8 @@ const PolicyChooser = dynamic(() => import('./policy-chooser').then((module) => 
 
 type AttachOptions = {
   enabledTypes: ReadonlySet<string>;
+  /** The type of the policies to choose from. The default is that of the chosen policy, or else SCPs and RCPs. */
+  type?: AnyPolicyTypeId;
   target: NodeName | null;
   policyId: string | null;
   onPolicyChange: (policyId: string | null) => void;
@@ -41,10 +44,11 @@ export type Attach = {
 /** Returns the choice, preview and call that attach a policy, for the panel and the dialog. */
 export function useAttach(options: AttachOptions): Attach {
   const { enabledTypes, target, policyId, onPolicyChange, onDone } = options;
-  const policy = usePolicy(policyId);
-  const { policiesOn } = useAttached(target ? [[target.Id]] : []);
+  const policy = usePolicy(policyId, options.type);
+  const type = options.type ?? (policy && isDeclarative(policy.Type) ? policy.Type : undefined);
+  const { policiesOn } = useAttached(target ? [[target.Id]] : [], type && [type]);
   const isThere = (found: Policy) =>
-    target !== null && (policiesOn?.(target.Id, typeOf(found)) ?? []).some(({ Id }) => Id === found.Id);
+    target !== null && (policiesOn?.(target.Id, found.Type) ?? []).some(({ Id }) => Id === found.Id);
   const missing = useMissing()('organizations:AttachPolicy');
   const operation = useOperation(attachPolicy, {
     success: () => ({
@@ -55,16 +59,18 @@ export function useAttach(options: AttachOptions): Attach {
     onSuccess: onDone,
   });
   const unfit = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
-  const change = policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id, targetId: target.Id } as const) : null;
+  const fits = policy && target && !unfit;
+  const change =
+    fits && !isDeclarative(policy.Type) ? ({ kind: 'attach', policyId: policy.Id, targetId: target.Id } as const) : null;
   const preview = usePreviewState(change);
   const body = (
     <div>
       <div className="border-line border-b px-4 py-3">
         <Field label="Policy">
-          <PolicyChooser policy={policy} enabledTypes={enabledTypes} target={target} onChange={onPolicyChange} />
+          <PolicyChooser policy={policy} enabledTypes={enabledTypes} type={type} target={target} onChange={onPolicyChange} />
         </Field>
       </div>
-      {change ? <GuardrailPreview change={change} /> : <p className="px-4 py-4 text-ink-2">{unfit}</p>}
+      {change ? <GuardrailPreview change={change} /> : <p className="px-4 py-4 text-ink-2">{unfit ?? DECLARATIVE_EFFECT}</p>}
       {operation.error ? (
         <div className="px-4 pb-4">
           <ErrorBox error={operation.error} live />
@@ -86,14 +92,11 @@ export function useAttach(options: AttachOptions): Attach {
   };
 }
 
-function typeOf({ Type }: Policy) {
-  return Type === 'RESOURCE_CONTROL_POLICY' ? Type : 'SERVICE_CONTROL_POLICY';
-}
+const DECLARATIVE_EFFECT = 'The policy becomes part of the effective policy of every account at or below the target.';
 
 function reasonNot(policy: Policy | undefined, target: NodeName | null, enabledTypes: ReadonlySet<string>, isThere: boolean) {
   if (!policy) return 'Choose a policy to see its impact.';
-  const { title } = typeFacts(typeOf(policy));
-  if (!enabledTypes.has(policy.Type)) return `${title} are not enabled, so you cannot attach one.`;
+  if (!enabledTypes.has(policy.Type)) return `${titleOfType(policy.Type)} are not enabled, so you cannot attach one.`;
   if (!target) return 'Choose a root, OU or account in the tree.';
   if (isThere) return `${policy.Name} is already attached to ${target.Name}. Choose another target.`;
   return undefined;

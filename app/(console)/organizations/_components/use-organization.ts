@@ -6,7 +6,8 @@ import { LOST, useRead } from '@/components/console/kit/use-read';
 import { whenKnown } from '@/lib/console/read-query';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { policiesOfTargetsQuery, policyQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
-import type { PoliciesOn, Policy } from './organization-nodes';
+import { DECLARATIVE_IDS } from './declarative-types';
+import type { AnyPolicyTypeId, PoliciesOn, Policy } from './organization-nodes';
 
 /** Returns the enabled policy types; empty until they are known. */
 export function useEnabledTypes(): ReadonlySet<string> {
@@ -17,9 +18,16 @@ export function useEnabledTypes(): ReadonlySet<string> {
   );
 }
 
-/** Returns an SCP or RCP as lists show it; undefined if no policy has the ID, or while it is read. */
-export function usePolicy(id: string | null) {
-  return useRead(whenKnown(id, policyQuery)).data?.Rows.find(({ Id }) => Id === id);
+/**
+ * Returns a policy as lists show it; undefined if no policy has the ID, or while it is read.
+ * @param type the default looks among SCPs and RCPs, then among all other types
+ */
+export function usePolicy(id: string | null, type?: AnyPolicyTypeId) {
+  const read = useRead(whenKnown(id, (known) => policyQuery(known, type && [type])));
+  const found = read.data?.Rows.find(({ Id }) => Id === id);
+  const isElsewhere = type === undefined && !found && (read.data !== undefined || read.error !== undefined);
+  const other = useRead(whenKnown(isElsewhere ? id : null, (known) => policyQuery(known, [...DECLARATIVE_IDS])));
+  return found ?? other.data?.Rows.find(({ Id }) => Id === id);
 }
 
 /** Returns the longest document of a policy type, in characters; undefined until it is known. */
@@ -37,9 +45,13 @@ export type Attached = {
   refetch: () => void;
 };
 
-/** Reads the policies attached directly to nodes. @param groups the IDs of the nodes; each group is one read */
-export function useAttached(groups: readonly (readonly string[])[]): Attached {
-  const reads = useQueries({ queries: groups.map((ids) => policiesOfTargetsQuery(ids)) });
+/**
+ * Reads the policies attached directly to nodes.
+ * @param groups the IDs of the nodes; each group is one read
+ * @param types the default is SCPs and RCPs
+ */
+export function useAttached(groups: readonly (readonly string[])[], types?: readonly AnyPolicyTypeId[]): Attached {
+  const reads = useQueries({ queries: groups.map((ids) => policiesOfTargetsQuery(ids, types && [...types])) });
   const known = new Map<string, readonly Policy[]>();
   const closed = new Set<string>();
   for (const { data } of reads) {

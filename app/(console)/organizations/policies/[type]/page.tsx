@@ -3,18 +3,30 @@ import { notFound } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
+import { declarativeTypeOf } from '../../_components/declarative-types';
 import { policyTypeOf } from '../../_components/policy-types';
-import { organizationQuery, policiesQuery, rootsQuery } from '../../queries';
+import { organizationQuery, policiesQuery, policyTypeFactsQuery, rootsQuery } from '../../queries';
+import { DeclarativeTypePage } from '../_components/declarative-type-page';
 import { PoliciesTable } from '../_components/policies-table';
 
 type Props = { params: Promise<{ type: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: policyTypeOf((await params).type)?.title };
+  const segment = (await params).type;
+  return { title: (policyTypeOf(segment) ?? declarativeTypeOf(segment))?.title };
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const type = policyTypeOf((await params).type);
+  const segment = (await params).type;
+  const type = policyTypeOf(segment);
+  const declarative = declarativeTypeOf(segment);
+  if (declarative) {
+    return (
+      <Prefetch queries={[organizationQuery(), rootsQuery(), policyTypeFactsQuery([declarative.id])]}>
+        <DeclarativeTypePage type={declarative} />
+      </Prefetch>
+    );
+  }
   if (!type) notFound();
   const input = await readListInput(searchParams);
   return (

@@ -31,7 +31,7 @@ type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
 
 export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   const read = useRead(organizationPolicyQuery(id));
-  const overview = usePolicy(id);
+  const overview = usePolicy(id, type.id);
   const most = useMaxCharacters(type.id) ?? type.maxCharacters;
   if (read.error) {
     return (
@@ -43,7 +43,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   }
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
-  // Declarative policies have no page, and every other policy has its page under its own type.
+  // Every policy has its page under its own type.
   if (policy.PolicySummary.Type !== type.id) notFound();
   const { Name = id, Description = '', AwsManaged } = policy.PolicySummary;
   if (AwsManaged) {

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { type Act, actOn, entriesOf, useActs } from '@/components/console/kit/act';
 import { ListTable } from '@/components/console/kit/list-table';
 import { useTools } from '@/components/console/kit/tools';
@@ -14,6 +15,7 @@ import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { PolicyOverview } from '@/lib/organizations/overview/policies';
+import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { policiesQuery, rootsQuery } from '../../queries';
@@ -65,6 +67,15 @@ const FILTERS: readonly FilterProperty[] = [
 
 const SHOWN = { columns: ['name', 'kind', 'description', 'targets'] };
 
+/** Policies of declarative types are all managed by the customer. */
+const OWN_COLUMNS = COLUMNS.filter(({ id }) => id !== 'kind');
+const OWN_FILTERS = FILTERS.filter(({ key }) => key !== 'kind');
+const OWN_SHOWN = { columns: ['name', 'description', 'targets'] };
+
+function whyNotCreatable(type: PolicyTypeFacts | DeclarativeTypeFacts): string | undefined {
+  return 'hasSyntax' in type && !type.hasSyntax ? 'AWS documents no syntax for this type' : undefined;
+}
+
 function actsWhile(enabled: boolean): readonly Act<Row>[] {
   const ofAws = ({ AwsManaged }: Row) => (AwsManaged ? 'AWS manages this policy' : undefined);
   return [
@@ -87,8 +98,17 @@ function actsWhile(enabled: boolean): readonly Act<Row>[] {
   ];
 }
 
+type PoliciesTableProps = {
+  type: PolicyTypeFacts | DeclarativeTypeFacts;
+  /** Text above the list. */
+  note?: ReactNode;
+  /** The buttons beside Create, in place of the switch of an SCP or RCP. */
+  buttons?: ReactNode;
+};
+
 /** Renders all policies of one type. */
-export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
+export function PoliciesTable({ type, note, buttons }: PoliciesTableProps) {
+  const guardrail = 'kind' in type ? type : null;
   const roots = useRead(rootsQuery());
   const tools = useTools();
   const { begin, dialog } = useActs<Row>();
@@ -97,7 +117,7 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   const header = {
     title: type.title,
     description: type.summary,
-    info: <HelpLink />,
+    info: guardrail ? <HelpLink /> : undefined,
     breadcrumbs: [{ label: 'Policies', href: paths.organizationPolicies }],
   };
   if (roots.error?.code === 'AWSOrganizationsNotInUseException') {
@@ -110,31 +130,38 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   }
   return (
     <>
-      <StrategyHelp />
+      {guardrail ? <StrategyHelp /> : null}
       <ListTable
         {...header}
-        id={`organization-policies-${type.kind}`}
+        id={`organization-policies-${guardrail ? guardrail.kind : type.id.toLowerCase()}`}
         noun="policies"
-        columns={COLUMNS}
-        filterProperties={FILTERS}
-        defaultPreferences={SHOWN}
+        columns={guardrail ? COLUMNS : OWN_COLUMNS}
+        filterProperties={guardrail ? FILTERS : OWN_FILTERS}
+        defaultPreferences={guardrail ? SHOWN : OWN_SHOWN}
         query={(input: ListInput) => policiesQuery({ ...input, Types: [type.id] })}
         rowId={(row) => row.Id}
         rowName={(row) => row.Name}
         selection="single"
         actions={(selected) => entriesOf(actsWhile(enabled), selected[0], tools, begin, 'Select a policy')}
-        buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id} enabled={enabled} /> : undefined}
+        buttons={
+          buttons ?? (root && guardrail ? <PolicyTypeSwitch type={guardrail} rootId={root.Id} enabled={enabled} /> : undefined)
+        }
         primary={{
           label: 'Create policy',
           href: paths.createOrganizationPolicy(type.id),
-          disabledReason: tools.missing('organizations:CreatePolicy'),
+          disabledReason: tools.missing('organizations:CreatePolicy') ?? whyNotCreatable(type),
         }}
         toolbar={
           root && !enabled ? (
-            <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
-              <Status kind="inactive">Disabled</Status> Policies of this type have no effect and cannot be attached.
-            </p>
-          ) : undefined
+            <>
+              <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+                <Status kind="inactive">Disabled</Status> Policies of this type have no effect and cannot be attached.
+              </p>
+              {note}
+            </>
+          ) : (
+            note
+          )
         }
         empty={{ description: type.summary }}
       />

@@ -11,11 +11,13 @@ import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
+import { Badge } from '@/components/ui/badge';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { OUTSIDER } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
+import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { ResourceTags } from '../../_components/resource-tags';
 import { usePolicy } from '../../_components/use-organization';
@@ -35,10 +37,11 @@ const PolicyHistory = dynamic(() => import('./policy-history').then((module) => 
   loading: () => <Skeleton className="h-64" />,
 });
 
-type Subject = { type: PolicyTypeFacts; policy: DeletedPolicy; attached: number | undefined };
+type AnyType = PolicyTypeFacts | DeclarativeTypeFacts;
+type Subject = { type: AnyType; policy: DeletedPolicy; attached: number | undefined };
 
 const ACTS: readonly Act<Subject>[] = [
-  { label: 'Ask as an external principal', shown: ({ type }) => type.kind === 'rcp', href: () => ASK_AS_OUTSIDER },
+  { label: 'Ask as an external principal', shown: ({ type }) => kindOf(type) === 'rcp', href: () => ASK_AS_OUTSIDER },
   {
     ...actOn(({ policy }: Subject) => policy, deletePolicyAct),
     label: 'Delete',
@@ -51,12 +54,18 @@ const ACTS: readonly Act<Subject>[] = [
   },
 ];
 
-/** Renders a guardrail: its document, targets, history and tags. */
-export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
+/** Returns the engine's kind of an SCP or RCP; null for declarative policies. */
+function kindOf(type: AnyType) {
+  return 'kind' in type ? type.kind : null;
+}
+
+/** Renders a policy: its document, targets, history and tags. */
+export function PolicyDetails({ type, id }: { type: AnyType; id: string }) {
+  const kind = kindOf(type);
   const read = useRead(organizationPolicyQuery(id));
-  const overview = usePolicy(id);
+  const overview = usePolicy(id, type.id);
   const text = layOut(read.data?.Policy.Content);
-  const highlights = useMarkedStatement(text, type.kind);
+  const highlights = useMarkedStatement(text, kind ?? 'scp');
   const breadcrumbs = [
     { label: 'Policies', href: paths.organizationPolicies },
     { label: type.title, href: paths.organizationPolicyType(type.id) },
@@ -71,14 +80,14 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   }
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
-  // Declarative policies have no page, and every other policy has its page under its own type.
+  // Every policy has its page under its own type.
   if (policy.PolicySummary.Type !== type.id) notFound();
   const facts = policy.PolicySummary;
   return (
     <DetailsPage
       title={facts.Name}
       breadcrumbs={breadcrumbs}
-      badge={<PolicyTypeBadge type={type.kind} />}
+      badge={kind ? <PolicyTypeBadge type={kind} /> : <Badge tone="neutral">{type.noun}</Badge>}
       description={facts.Description}
       actions={
         facts.AwsManaged ? undefined : (
@@ -121,7 +130,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
               {
                 id: 'history',
                 label: 'History',
-                content: <PolicyHistory id={id} kind={type.kind} name={facts.Name} attached={overview?.TargetCount} />,
+                content: <PolicyHistory id={id} kind={kind} name={facts.Name} attached={overview?.TargetCount} />,
               },
               { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
             ]),

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
 import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
-import { PolicyDiff } from '@/app/(console)/_client/policies/policy-editor';
+import { PolicyDiff, TextDiff } from '@/app/(console)/_client/policies/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/policies/restore-version';
 import { VersionList, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
 import { layOut } from '@/components/access/lay-out';
@@ -29,7 +29,8 @@ type Version = Json<PolicyVersionOverview>;
 type PolicyHistoryProps = {
   id: string;
   name: string;
-  kind: PolicyKind;
+  /** The engine's kind of an SCP or RCP; null for declarative policies, which decide no access. */
+  kind: PolicyKind | null;
   /** The number of roots, OUs and accounts with the policy; undefined until it is known. */
   attached: number | undefined;
 };
@@ -44,7 +45,7 @@ const COLUMNS: readonly SmallColumn<Version>[] = [
   { header: 'Name then', cell: ({ Name }) => Name },
 ];
 
-/** Renders the versions of a guardrail, their differences, and Restore. */
+/** Renders the versions of a policy, their differences, and Restore. */
 export function PolicyHistory(props: PolicyHistoryProps) {
   const read = useRead(policyVersionsQuery(props.id));
   const missing = useMissing()('organizations:UpdatePolicy');
@@ -119,7 +120,7 @@ function ShownVersion({ version, versions, restoring, ...policy }: ShownVersionP
   );
 }
 
-type RestoreProps = Omit<PolicyHistoryProps, 'kind'> & {
+type RestoreProps = PolicyHistoryProps & {
   number: number;
   /** The number of the current version. */
   newest: number;
@@ -129,10 +130,11 @@ type RestoreProps = Omit<PolicyHistoryProps, 'kind'> & {
 };
 
 /** Asks for confirmation if the version would deny everything to everyone below, or if its effect is unknown. Then restores it. */
-function Restore({ id, name, attached, number, newest, content, asked }: RestoreProps) {
+function Restore({ id, kind, name, attached, number, newest, content, asked }: RestoreProps) {
   const missing = useMissing()('organizations:UpdatePolicy');
   const [confirming, setConfirming] = useState(false);
-  const change = content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
+  const change =
+    kind === null || content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
   const preview = usePreviewState(change);
   const current = useRead(policyVersionQuery(id, newest));
   const { run, running, message } = useRestore(updatePolicy, {
@@ -153,7 +155,9 @@ function Restore({ id, name, attached, number, newest, content, asked }: Restore
         asks={asks}
         onRestore={() => (asks ? setConfirming(true) : void run({ PolicyId: id, Content: content }))}
       >
-        {content === undefined ? undefined : (
+        {content === undefined ? undefined : kind === null ? (
+          <p className="text-ink-2">The effective policies of all accounts below its targets follow at once.</p>
+        ) : (
           <>
             <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />
             <GuardrailEffect change={change} waiting="The policy is not attached, so nobody’s access changes" />
@@ -182,7 +186,7 @@ function Restore({ id, name, attached, number, newest, content, asked }: Restore
   );
 }
 
-type ChangesProps = { id: string; kind: PolicyKind; from: number; after: string };
+type ChangesProps = { id: string; kind: PolicyKind | null; from: number; after: string };
 
 function Changes({ id, kind, from, after }: ChangesProps) {
   return (
@@ -190,6 +194,8 @@ function Changes({ id, kind, from, after }: ChangesProps) {
       {({ Content }) =>
         layOut(Content) === after ? (
           <p className="text-ink-2">The document is the same. Only the name or the description can differ.</p>
+        ) : kind === null ? (
+          <TextDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} />
         ) : (
           <PolicyDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} kind={kind} />
         )

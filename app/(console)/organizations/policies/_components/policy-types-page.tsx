@@ -12,6 +12,7 @@ import { paths } from '@/lib/console/paths';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import { POLICY_TYPES } from '../../_components/policy-types';
 import { policyTypeFactsQuery, rootsQuery } from '../../queries';
+import { DeclarativeTypesTable } from './declarative-types-table';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
@@ -24,7 +25,7 @@ export function PolicyTypesPage() {
         title="Policies"
         crumb="Policies"
         info={<HelpLink />}
-        description="Manage guardrails for all accounts of the organization. Policies only have an effect after you enable their type."
+        description="Manage policies for all accounts of the organization. Policies only have an effect after you enable their type."
       />
       <OutsideOrganization>
         <TypesTable />
@@ -82,6 +83,7 @@ function TypesTable() {
           },
         ]}
       />
+      <DeclarativeTypesTable rootId={root.Id} enabledTypes={new Set(root.PolicyTypes.map(({ Type }) => Type))} />
     </div>
   );
 }
