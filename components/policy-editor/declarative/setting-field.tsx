@@ -78,7 +78,7 @@ function SingleField({ node, label, description, error }: FieldProps) {
   const offered = schema.kind === 'choice' || schema.kind === 'boolean' ? valuesToOffer(schema) : [];
   const unknown = text !== UNSET && !offered.includes(text) ? [text] : [];
   return (
-    <Field label={label} description={description} error={error} optional={node.values === null}>
+    <Field label={label} description={description} error={error}>
       {offered.length > 0 ? (
         <Select
           value={text}
