@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import type { AccountFacts } from '../account-facts';
-import type { AccountTagPolicy, Hooks } from './hooks';
+import type { AccountTagPolicy, Hooks, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -38,4 +38,9 @@ export async function modulesAllowSignUp(db: Transaction): Promise<boolean> {
 export async function modulesKeepSessions(db: Transaction, accountId: string): Promise<boolean> {
   for (const { keepsSessions } of fromModules(installedHooks)) if (await keepsSessions?.(db, accountId)) return true;
   return false;
+}
+
+/** Publishes a message of an AWS service on a topic. Nothing happens if the topic does not exist or refuses it. */
+export async function notifyTopic(db: Transaction, notification: ServiceNotification): Promise<void> {
+  for (const { onNotification } of fromModules(installedHooks)) await onNotification?.(db, notification);
 }

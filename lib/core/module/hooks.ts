@@ -1,6 +1,7 @@
 import type { EffectivePolicy, TagRules } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { AccountFacts } from '../account-facts';
+import type { Partition } from '../call';
 
 /** The tag policy that is in force for an account. */
 export type AccountTagPolicy = {
@@ -10,6 +11,18 @@ export type AccountTagPolicy = {
 };
 
 export type TagPolicySources = { settings: EffectivePolicy['settings']; nameOf: (id: string) => string };
+
+/** A message that an AWS service publishes on a topic. The source is for the topic's policy: aws:SourceArn and aws:SourceAccount. */
+export type ServiceNotification = {
+  topicArn: string;
+  /** Such as iam.amazonaws.com. */
+  service: string;
+  sourceAccount: string;
+  sourceArn: string;
+  message: string;
+  partition: Partition;
+  now: Date;
+};
 
 /**
  * The part of a module in the life of accounts that other modules create and reset. So no module reads the tables of one that
@@ -29,4 +42,6 @@ export type Hooks = {
   closesSignUp?: (db: Transaction) => Promise<boolean>;
   /** Returns whether the sessions of an account outlive a move of its clock. */
   keepsSessions?: (db: Transaction, accountId: string) => Promise<boolean>;
+  /** Delivers a message of an AWS service, if the owner of its topic lets the service publish. */
+  onNotification?: (db: Transaction, notification: ServiceNotification) => Promise<unknown>;
 };

@@ -5,6 +5,7 @@ import { defineOperation, type Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets/secrets';
 import { isJsonObject } from '../../core/text/json-object';
 import { storedJson } from '../../core/text/stored-json';
+import type { Transaction } from '../../db/client';
 import { attributeOf } from './attributes';
 import { invalidParameter, snsError } from './errors';
 import type { TopicResource } from './resource';
@@ -65,27 +66,32 @@ export const Publish = defineOperation({
     requireMessage(topic, input);
     const { db, now, caller, accountId } = scope;
     const { Message: message, Subject: subject, MessageStructure: structure, MessageAttributes: attributes = {} } = input;
-    const MessageId = randomUUID();
-    await db.topicMessage.create({
-      data: {
-        id: MessageId,
-        accountId: topic.accountId,
-        topicId: topic.id,
-        contentCipher: sealContent({ message, subject, structure, attributes }),
-        publisherId: userIdOf(caller.principal) ?? accountId,
-        publishedAt: now,
-      },
-    });
-    const older = await db.topicMessage.findMany({
-      where: { topicId: topic.id },
-      orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
-      skip: KEPT_MESSAGES,
-      select: { id: true },
-    });
-    await db.topicMessage.deleteMany({ where: { id: { in: older.map(({ id }) => id) } } });
-    return { MessageId };
+    const publisher = userIdOf(caller.principal) ?? accountId;
+    return { MessageId: await storeMessage(db, topic, { message, subject, structure, attributes }, publisher, now) };
   },
 });
+
+/** Stores a message of a topic, and deletes the oldest beyond the limit. Returns its id. */
+export async function storeMessage(
+  db: Transaction,
+  topic: Pick<TopicResource, 'id' | 'accountId'>,
+  content: Content,
+  publisherId: string,
+  publishedAt: Date,
+): Promise<string> {
+  const id = randomUUID();
+  await db.topicMessage.create({
+    data: { id, accountId: topic.accountId, topicId: topic.id, contentCipher: sealContent(content), publisherId, publishedAt },
+  });
+  const older = await db.topicMessage.findMany({
+    where: { topicId: topic.id },
+    orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+    skip: KEPT_MESSAGES,
+    select: { id: true },
+  });
+  await db.topicMessage.deleteMany({ where: { id: { in: older.map((row) => row.id) } } });
+  return id;
+}
 
 /** @throws AwsError InvalidParameter, in AWS's words */
 function requireMessage(topic: TopicResource, input: PublishInput): void {

@@ -36,5 +36,8 @@ export const sns = defineModule({
     },
   ],
   resources: [anyKind(Topic)],
+  hooks: {
+    onNotification: async (db, notification) => (await import('./service-notification')).publishForService(db, notification),
+  },
   load: () => import('./parts'),
 });
