@@ -6,6 +6,7 @@ import * as accountProperties from './account-properties/operations';
 import * as attachment from './attachment/operations';
 import * as boundary from './boundary/operations';
 import * as credentialReport from './credential-report/operations';
+import * as delegationRequest from './delegation-request/operations';
 import * as group from './group/operations';
 import * as inlinePolicy from './inline-policy/operations';
 import * as instanceProfile from './instance-profile/operations';
@@ -20,6 +21,7 @@ import * as policyEntities from './policy/entities-for-policy-operations';
 import * as policy from './policy/operations';
 import * as policyVersions from './policy/version-operations';
 import * as role from './role/operations';
+import * as roleTemplate from './role-template/operations';
 import * as rootAccess from './root-access/operations';
 import * as samlProvider from './saml-provider/operations';
 import * as serverCertificate from './server-certificate/operations';
@@ -64,4 +66,6 @@ export const iamOperations = {
   ...rootAccess,
   ...outboundFederation,
   ...accountProperties,
+  ...delegationRequest,
+  ...roleTemplate,
 } satisfies Readonly<Record<string, AnyOperation>>;

@@ -1,5 +1,6 @@
 import { DecodeAuthorizationMessage } from './authorization-message/operations';
 import { GetAccessKeyInfo, GetCallerIdentity } from './caller/operations';
+import { GetDelegatedAccessToken } from './delegated-access/operations';
 import { GetWebIdentityToken } from './identity-token/operations';
 import { AssumeRoot } from './root-session/operations';
 import { AssumeRoleWithSAML } from './saml/operations';
@@ -17,6 +18,7 @@ export const stsOperations = {
   DecodeAuthorizationMessage,
   GetAccessKeyInfo,
   GetCallerIdentity,
+  GetDelegatedAccessToken,
   GetFederationToken,
   GetScopedCredentials,
   GetSessionToken,

@@ -17,7 +17,7 @@ export const sts = defineModule({
           'SessionDurationEscalationException',
         ],
       },
-      secretMembers: ['SAMLAssertion', 'WebIdentityToken', 'ContextAssertion'],
+      secretMembers: ['SAMLAssertion', 'WebIdentityToken', 'ContextAssertion', 'TradeInToken'],
       resourceTypes: { 'AWS::STS::AssumedRole': /^assumed-role\//, 'AWS::STS::FederatedUser': /^federated-user\// },
       wire: {
         title: 'STS',
