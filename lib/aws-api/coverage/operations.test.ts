@@ -23,6 +23,7 @@ import { type AnyOperation, isWrite } from '../../core/operation';
 import { createTestWorld } from '../../core/test-world';
 import { userWith } from '../../organizations/test-organization';
 import { apiCoverage, GetApiCoverage } from './operations';
+import { REMARKED } from './remarks';
 
 const SDK = {
   iam,
@@ -98,6 +99,11 @@ it('matches the missing operations in docs/api.md', async () => {
     .filter(({ Service, Implemented }) => !Implemented && WHOLE.includes(Service))
     .map(({ Name }) => Name);
   expect(named).toEqual(missing.sort());
+});
+
+it('has remarks on available operations alone', async () => {
+  const remarked = (await apiCoverage()).filter(({ Remark }) => Remark !== undefined);
+  expect(remarked.map(({ Service, Name }) => `${Service}:${Name}`).sort()).toEqual(REMARKED.toSorted());
 });
 
 it('needs no permission', async () => {

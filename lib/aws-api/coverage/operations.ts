@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { serviceNamed } from '../../core/module/module';
 import { type AccessLevel, defineOperation } from '../../core/operation';
 import { services } from '../server/services';
+import { remarkOf } from './remarks';
 
 /** An operation of AWS's model, and whether it can be called here. */
 export type CoveredOperation = {
@@ -17,6 +18,8 @@ export type CoveredOperation = {
   AccessLevel?: AccessLevel;
   /** The resource types of the action, in the words of the reference. Empty for actions without resources. */
   ResourceTypes: string[];
+  /** How it differs from AWS, for operations that AWS does not document completely or that need others. */
+  Remark?: string;
 };
 
 /**
@@ -32,6 +35,7 @@ export async function apiCoverage(): Promise<CoveredOperation[]> {
     (partly ? Object.keys(operations) : wireOperationNames(Service)).toSorted().map((Name) => {
       const operation = Object.hasOwn(operations, Name) ? operations[Name] : undefined;
       // S3 Control's actions are S3's, some with another name than the call.
+      const remark = operation && remarkOf(Service, Name);
       const action = catalog.action(operation ? `${operation.service}:${operation.name}` : `${Service}:${Name}`);
       return {
         Service,
@@ -41,6 +45,7 @@ export async function apiCoverage(): Promise<CoveredOperation[]> {
         ...(partly && { Partly: true as const }),
         AccessLevel: operation?.access ?? action?.accessLevel,
         ResourceTypes: action?.resourceTypes.map(({ name }) => name) ?? [],
+        ...(remark !== undefined && { Remark: remark }),
       };
     }),
   );

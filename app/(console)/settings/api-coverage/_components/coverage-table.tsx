@@ -25,6 +25,7 @@ const COLUMNS: readonly ColumnDefinition<Operation>[] = [
   { id: 'service', header: 'Service', value: ({ ServiceName }) => ServiceName },
   { id: 'level', header: 'Access level', value: ({ AccessLevel }) => AccessLevel },
   { id: 'types', header: 'Resource types', value: ({ ResourceTypes }) => ResourceTypes },
+  { id: 'remark', header: 'Difference from AWS', value: ({ Remark }) => Remark },
 ];
 
 const filtersOf = (operations: readonly Operation[]): readonly TableFilterProperty<Operation>[] => [
