@@ -12,6 +12,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
 import { deleteAccountPasswordPolicy } from '../actions';
+import { OutboundPanel } from './outbound-panel';
 import type { EditedPolicy } from './policy-dialog';
 import { toPolicyForm } from './policy-form';
 
@@ -53,25 +54,28 @@ export function IamAccountSettingsPage() {
         crumb="Account settings"
         info={<HelpLink />}
         badge={known ? <Badge tone={policy ? 'accent' : 'neutral'}>{policy ? 'Custom' : 'Default'}</Badge> : undefined}
-        description="Set the password policy: the rules for console passwords of the IAM users in this account."
+        description="Set the rules for console passwords of the IAM users, and let principals get tokens for services outside of AWS."
         actions={known ? <ActButtons acts={ACTS} subject={policy} /> : undefined}
       />
-      {known ? (
-        <Panel
-          title={policy ? 'Custom password policy' : 'Default password policy'}
-          description={
-            policy
-              ? 'Applies to each new password. The password expiry also applies to existing passwords.'
-              : 'The AWS rules, which apply while the account has no custom policy.'
-          }
-        >
-          {policy ? <Rules of={policy} /> : <DefaultRules />}
-        </Panel>
-      ) : read.error ? (
-        <ReadError read={read} what="the password policy" />
-      ) : (
-        <Skeleton className="h-48" />
-      )}
+      <div className="space-y-4">
+        {known ? (
+          <Panel
+            title={policy ? 'Custom password policy' : 'Default password policy'}
+            description={
+              policy
+                ? 'Applies to each new password. The password expiry also applies to existing passwords.'
+                : 'The AWS rules, which apply while the account has no custom policy.'
+            }
+          >
+            {policy ? <Rules of={policy} /> : <DefaultRules />}
+          </Panel>
+        ) : read.error ? (
+          <ReadError read={read} what="the password policy" />
+        ) : (
+          <Skeleton className="h-48" />
+        )}
+        <OutboundPanel />
+      </div>
       <PolicyHelp />
     </>
   );

@@ -1,0 +1,3 @@
+import { consoleQuery } from '@/lib/console/query';
+
+export const outboundFederationQuery = () => consoleQuery('iam', 'GetOutboundWebIdentityFederationInfo', {});
