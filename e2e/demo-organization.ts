@@ -19,6 +19,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.identityProviders]: ['No identity providers'],
   [paths.serverCertificates]: ['No server certificates'],
   [paths.hardwareTokens]: ['No hardware tokens'],
+  [paths.delegationRequests]: ['No delegation requests'],
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.iamAccountSettings]: ['Default password policy'],

@@ -136,6 +136,8 @@ export const paths = {
   uploadServerCertificate: '/iam/server-certificates/upload',
   serverCertificate: (name: string, tab?: string) => withQuery('/iam/server-certificates/details', { name, tab }),
   hardwareTokens: '/iam/hardware-tokens',
+  delegationRequests: '/iam/delegation-requests',
+  delegationRequest: (id: string) => withQuery('/iam/delegation-requests/details', { id }),
   securityCredentials: '/iam/security-credentials',
   /** The page where a user manages their own MFA. */
   ownMfa: '/iam/security-credentials#mfa',

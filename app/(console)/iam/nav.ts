@@ -23,7 +23,16 @@ export const iamArea: NavArea = {
         { label: 'Identity providers', href: paths.identityProviders, words: 'saml oidc federation openid sso' },
         { label: 'Server certificates', href: paths.serverCertificates, words: 'tls ssl https' },
         { label: 'Hardware tokens', href: paths.hardwareTokens, words: 'mfa totp second factor seed' },
-        { label: 'Account settings', href: paths.iamAccountSettings, words: 'password policy rules length expiry reuse' },
+        {
+          label: 'Account settings',
+          href: paths.iamAccountSettings,
+          words: 'password policy rules length expiry reuse outbound federation issuer tokens jwt',
+        },
+        {
+          label: 'Temporary delegation requests',
+          href: paths.delegationRequests,
+          words: 'partner product provider temporary access approve reject',
+        },
         { label: 'Root access management', href: paths.rootAccess, words: 'root user members' },
         { label: 'Restore access', href: paths.restoreAccess, words: 'locked out lockout permissions root' },
       ],
