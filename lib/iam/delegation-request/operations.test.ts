@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
-import { CreateTopic } from '../../resources/sns/operations';
 import { ListTopicMessages } from '../../resources/sns/message-operations';
+import { CreateTopic } from '../../resources/sns/operations';
 import { GetCallerIdentity } from '../../sts/caller/operations';
 import { GetDelegatedAccessToken } from '../../sts/delegated-access/operations';
 import { allow, callerOf, policy, userWith } from '../../sts/test-actors';
+import { CreateGroup, ListGroups } from '../group/operations';
 import { PutUserPolicy } from '../inline-policy/operations';
 import { CreatePolicy } from '../policy/operations';
-import { CreateGroup, ListGroups } from '../group/operations';
 import { ListUsers } from '../user/operations';
 import {
   AcceptDelegationRequest,
@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const DAY = 86_400_000;
-const after = (actor: Actor, ms: number) => actor.with({ now: new Date(TEST_NOW.getTime() + ms) });
+const later = (actor: Actor, ms: number) => actor.with({ now: new Date(TEST_NOW.getTime() + ms) });
 
 let workflows = 0;
 async function request(more: Partial<InputOf<typeof CreateDelegationRequest>> = {}): Promise<{ DelegationRequestId: string }> {
@@ -83,7 +83,7 @@ describe('a delegation request', () => {
     await owner.run(PutUserPolicy, { UserName: 'limited', PolicyName: 'more', PolicyDocument: policy(allow('iam:*')) });
     await delegated.run(ListGroups, {});
     expect((await delegated.fails(CreateGroup, { GroupName: 'x' })).message).toContain('no session policy allows');
-    expect((await after(provider, 3_600_000).fails(GetDelegatedAccessToken, { TradeInToken })).shape).toBe(
+    expect((await later(provider, 3_600_000).fails(GetDelegatedAccessToken, { TradeInToken })).shape).toBe(
       'ExpiredTradeInTokenException',
     );
     const others = [owner, await world.account()];
@@ -136,12 +136,12 @@ describe('a delegation request', () => {
 
   it('expires after a day without an owner, and after seven days in any other state', async () => {
     const input = await request();
-    expect(await stateOf(after(owner, DAY - 1), input)).toBe('UNASSIGNED');
-    expect(await stateOf(after(owner, DAY), input)).toBe('EXPIRED');
-    expect((await after(owner, DAY).fails(AssociateDelegationRequest, input)).shape).toBe('InvalidInputException');
+    expect(await stateOf(later(owner, DAY - 1), input)).toBe('UNASSIGNED');
+    expect(await stateOf(later(owner, DAY), input)).toBe('EXPIRED');
+    expect((await later(owner, DAY).fails(AssociateDelegationRequest, input)).shape).toBe('InvalidInputException');
     await owner.run(AssociateDelegationRequest, input);
-    expect(await stateOf(after(owner, 7 * DAY - 1), input)).toBe('ASSIGNED');
-    expect((await after(owner, 7 * DAY).fails(AcceptDelegationRequest, input)).shape).toBe('NoSuchEntityException');
+    expect(await stateOf(later(owner, 7 * DAY - 1), input)).toBe('ASSIGNED');
+    expect((await later(owner, 7 * DAY).fails(AcceptDelegationRequest, input)).shape).toBe('NoSuchEntityException');
   });
 
   it('can be rejected until its token is sent, and never accepted after that', async () => {

@@ -20,7 +20,7 @@ export async function policyOfTemplate(
   const template = owner === 'aws' || owner === accountId ? await readManagedPolicy(db, arn) : null;
   if (!template) throw invalidInput(`The policy template ${arn} is not registered for this account.`, 'Permissions');
   const values = new Map(Parameters.map(({ Name = '', Values = [], Type }) => [Name, { Values, isList: Type === 'stringList' }]));
-  const valueOf = (name: string) => {
+  const parameterOf = (name: string) => {
     const value = values.get(name);
     if (!value || value.Values.length === 0)
       throw invalidInput(`The parameter ${name} of the policy template is missing.`, 'Permissions');
@@ -28,10 +28,10 @@ export async function policyOfTemplate(
   };
   const document = template.document
     .replace(/"@\{([^{}"]+)\}"/g, (whole, name: string) => {
-      const { Values, isList } = valueOf(name);
+      const { Values, isList } = parameterOf(name);
       return isList ? JSON.stringify(Values) : whole;
     })
-    .replace(PLACEHOLDER, (_, name: string) => JSON.stringify(valueOf(name).Values[0] ?? '').slice(1, -1));
+    .replace(PLACEHOLDER, (_, name: string) => JSON.stringify(parameterOf(name).Values[0] ?? '').slice(1, -1));
   const parsed = parsePolicy(document, 'session');
   if (!parsed.ok) throw invalidInput(malformedPolicyMessage(parsed.issues, 'session'), 'Permissions');
   return document;

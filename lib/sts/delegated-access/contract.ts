@@ -1,5 +1,5 @@
-import type { Contract, Furnish } from '../../core/testing/contract';
 import { encrypt } from '../../core/secrets/secrets';
+import type { Contract, Furnish } from '../../core/testing/contract';
 import {
   AcceptDelegationRequest,
   AssociateDelegationRequest,
