@@ -89,6 +89,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],
   [paths.invitations]: null,
+  [paths.billingTransfers]: ['No inbound billing', 'No outbound billing'],
   [paths.organizationServices]: ['IAM centralized root access'],
   [paths.delegationPolicy]: ['No delegation policy'],
   [paths.organizationSettings]: ['All features'],

@@ -315,6 +315,7 @@ export const paths = {
   /** The organization's tree for choosing where to attach a policy. */
   attachOrganizationPolicy: (policyId: string) => withQuery('/organizations/accounts', { attach: policyId }),
   invitations: '/organizations/invitations',
+  billingTransfers: '/organizations/billing-transfers',
   createOrganization: '/organizations/create',
   account: (id: string, tab?: string) => withQuery(`/organizations/accounts/${segment(id)}`, { tab }),
   unit: (id: string, tab?: string) => withQuery(`/organizations/units/${segment(id)}`, { tab }),

@@ -14,6 +14,7 @@ export const organizationsArea: NavArea = {
         { label: 'Organization diagram', href: paths.organizationDiagram, words: 'picture chart print svg export tree' },
         { label: 'Policies', href: paths.organizationPolicies, words: 'scp rcp guardrails service control' },
         { label: 'Invitations', href: paths.invitations },
+        { label: 'Billing transfers', href: paths.billingTransfers, words: 'pay bill inbound outbound responsibility reseller' },
         { label: 'Services', href: paths.organizationServices, words: 'trusted access delegated administrators' },
         { label: 'Delegation policy', href: paths.delegationPolicy, words: 'resource-based policy delegated administrator' },
         { label: 'Settings', href: paths.organizationSettings },

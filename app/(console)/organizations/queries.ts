@@ -84,5 +84,17 @@ export const allFeaturesAnswersQuery = (ParentHandshakeId: string) =>
 /** Reads the handshakes for this account, such as a request to approve all features. */
 export const allFeaturesRequestsQuery = () => everyPage('ListHandshakesForAccount', {}, 'Handshakes');
 
+/** A billing transfer as one side sees it. */
+export type BillingTransfer = Json<
+  OutputOf<OrganizationsOperations['ListInboundResponsibilityTransfers']>
+>['ResponsibilityTransfers'][number];
+
+/** Reads the billing transfers by which this organization pays. */
+export const inboundTransfersQuery = () =>
+  everyPage('ListInboundResponsibilityTransfers', { Type: 'BILLING' }, 'ResponsibilityTransfers');
+/** Reads the billing transfers by which others pay for this organization. */
+export const outboundTransfersQuery = () =>
+  everyPage('ListOutboundResponsibilityTransfers', { Type: 'BILLING' }, 'ResponsibilityTransfers');
+
 export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
 export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('console', 'ListReceivedInvitationOverviews', input);

@@ -24,6 +24,7 @@ const STATES: Record<string, [StatusKind, string]> = {
   EXPIRED: ['inactive', 'Expired'],
   Expired: ['inactive', 'Expired'],
   CANCELED: ['inactive', 'Canceled'],
+  WITHDRAWN: ['inactive', 'Withdrawn'],
   DECLINED: ['error', 'Declined'],
   FAILED: ['error', 'Failed'],
 };
