@@ -327,6 +327,8 @@ export const paths = {
   editOrganizationPolicy: (type: string, id: string) =>
     `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
   organizationServices: '/organizations/services',
+  /** The accounts with an invalid effective policy. */
+  effectivePolicyIssues: '/organizations/effective-policies',
   delegationPolicy: '/organizations/delegation',
   editDelegationPolicy: '/organizations/delegation/edit',
   organizationSettings: '/organizations/settings',

@@ -1,5 +1,6 @@
 import { ReadNewAccountList } from './account/list-operations';
 import { ReopenAccount } from './account/reopen-operations';
+import { GetNodeEffectivePolicy, ListAccountsSharingEffectivePolicy } from './effective-policy/node-operations';
 import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
 import {
   GetOrganizationDiagram,
@@ -24,12 +25,14 @@ import { GetOrganizationPolicyVersion, ListOrganizationPolicyVersions } from './
 export const organizationsConsoleOperations = {
   FindOrganizationNodes,
   GetAccountQuota,
+  GetNodeEffectivePolicy,
   GetOrganizationDiagram,
   GetOrganizationNode,
   GetOrganizationPolicyVersion,
   GetPolicyTypeFacts,
   GetTreeBranch,
   ListAccountOverviews,
+  ListAccountsSharingEffectivePolicy,
   ListAdministratorServices,
   ListChildOverviews,
   ListIntegratedServices,

@@ -292,15 +292,21 @@ export async function readPublished(
 ): Promise<Published> {
   const compute = await readAttached(db, organization.id, type, chain);
   const computed = await compute(chain);
+  const { stored, changedAt } = await readChanges({ db, organization }, type, chain);
+  return { ...computed, inForce: contentInForce(computed, stored), changedAt: changedAt ?? now };
+}
+
+/** Reads the stored document in force of the last node of a chain, and the time of the last change at a node of the chain. */
+export async function readChanges(
+  { db, organization }: Omit<Where, 'now'>,
+  type: DeclarativePolicyType,
+  chain: readonly string[],
+): Promise<{ stored: string | undefined; changedAt: Date | null }> {
   const changes = await db.effectivePolicyChange.findMany({
     where: { organizationId: organization.id, type, targetId: { in: [...chain] } },
     select: { targetId: true, changedAt: true, inForce: true },
   });
   const stored = changes.find(({ targetId }) => targetId === chain.at(-1))?.inForce ?? undefined;
   const times = changes.map(({ changedAt }) => changedAt.getTime());
-  return {
-    ...computed,
-    inForce: contentInForce(computed, stored),
-    changedAt: times.length > 0 ? new Date(Math.max(...times)) : now,
-  };
+  return { stored, changedAt: times.length > 0 ? new Date(Math.max(...times)) : null };
 }

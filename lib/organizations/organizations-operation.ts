@@ -106,10 +106,14 @@ export function requireAllFeatures(organization: Pick<OrganizationFacts, 'featur
  * @throws AwsError AccessDenied with the service's own message
  */
 async function requireCaller(callers: Callers, scope: OrganizationScope, checks: () => Promise<Check[]>): Promise<void> {
-  if (callers === 'member' || scope.organization.managementAccountId === scope.accountId) return;
-  if (callers === 'reader' && (await isDelegatedAdministrator(scope))) return;
-  if (callers !== 'managementAccount' && (await isGrantedByDelegationPolicy(scope, await checks()))) return;
-  throw organizationsError('AccessDeniedException');
+  if (!(await isCaller(callers, scope, checks))) throw organizationsError('AccessDeniedException');
+}
+
+/** Returns whether the caller's account may make calls with the checks, whatever its policies say. */
+export async function isCaller(callers: Callers, scope: OrganizationScope, checks: () => Promise<Check[]>): Promise<boolean> {
+  if (callers === 'member' || scope.organization.managementAccountId === scope.accountId) return true;
+  if (callers === 'reader' && (await isDelegatedAdministrator(scope))) return true;
+  return callers !== 'managementAccount' && (await isGrantedByDelegationPolicy(scope, await checks()));
 }
 
 /** Returns whether the caller may also make reads with these checks, for answers whose parts each need their own permission. */

@@ -61,6 +61,25 @@ export function* effectsSteps(
   return effects;
 }
 
+/** Returns the accounts whose effective policy is the same document as that of a chain. */
+export function* accountsLikeSteps(type: DeclarativePolicyType, state: PolicyState, chain: readonly string[]): Steps<string[]> {
+  const numbers = new Map<unknown, number>();
+  const computed = new Map<string, Computed>();
+  const levels = levelsOf(state, chain);
+  const { document } = yield* computeSteps(type, computed, keyOf(numbers, levels), levels);
+  const alike = new Map<string, boolean>();
+  const accounts: string[] = [];
+  for (const [accountId, path] of state.chains) {
+    yield;
+    const policies = levelsOf(state, path);
+    const key = keyOf(numbers, policies);
+    const isAlike = alike.get(key) ?? isDeepStrictEqual(document, (yield* computeSteps(type, computed, key, policies)).document);
+    alike.set(key, isAlike);
+    if (isAlike) accounts.push(accountId);
+  }
+  return accounts;
+}
+
 /** Returns the nodes of a chain that have policies. Nodes without any change nothing. */
 function levelsOf({ attached }: PolicyState, chain: readonly string[]): PolicyNode[] {
   return chain.flatMap((id) => {

@@ -7,6 +7,7 @@ import { AttachPolicy, DetachPolicy } from '../attachment/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
 import { memberOf, organizationOf } from '../test-organization';
+import { GetNodeEffectivePolicy, type NodeEffectivePolicy } from './node-operations';
 import { DescribeEffectivePolicy } from './operations';
 
 const TYPE = 'TAG_POLICY';
@@ -39,6 +40,29 @@ const tree = fc.record({
   attached: fc.uniqueArray(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 4 })), { maxLength: 12, selector: String }),
   detached: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
 });
+
+/** Expects that the settings rebuild the document, and that each source is an operator with the value at a level of the path. */
+function expectSources({ Content, Settings, Levels }: NodeEffectivePolicy) {
+  const document: Record<string, unknown> = {};
+  for (const { Path, List, Values } of Settings) {
+    let at = document;
+    for (const name of Path.slice(0, -1)) {
+      at[name] ??= {};
+      at = at[name] as Record<string, unknown>;
+    }
+    const values = Values.map(({ Value }) => Value);
+    at[Path.at(-1) ?? ''] = List ? values : values[0];
+    for (const { Value, Source, IsDefault } of Values) {
+      expect(Source === null).toBe(IsDefault);
+      if (Source === null) continue;
+      const policy = Levels.find(({ Id }) => Id === Source.NodeId)?.Policies.find(({ Id }) => Id === Source.PolicyId);
+      const operation = policy?.Operations.find((each) => each.Path.join() === Path.join() && each.Operator === Source.Operator);
+      expect(operation).toMatchObject({ Ignored: null });
+      expect(operation?.Values).toContain(Value);
+    }
+  }
+  expect(document).toEqual(JSON.parse(Content));
+}
 
 let number = 0;
 
@@ -97,6 +121,9 @@ it('DescribeEffectivePolicy answers the effective policy of the chain of every a
         const { EffectivePolicy } = await root.run(DescribeEffectivePolicy, { PolicyType: TYPE, TargetId });
         const expected = contentInForce(effectivePolicy(TYPE, (chains.get(TargetId) ?? []).map(nodeOf)));
         expect(EffectivePolicy.PolicyContent).toBe(expected);
+        const shown = await root.run(GetNodeEffectivePolicy, { NodeId: TargetId, PolicyType: TYPE });
+        expect(shown.Invalid?.InForce ?? shown.Content).toBe(expected);
+        expectSources(shown);
       }
     }),
     { numRuns: 12 },

@@ -126,7 +126,7 @@ export const ListAdministratorServices = organizationsOperation({
 });
 
 /** The accounts whose effective policies are invalid, each with the types. */
-export type InvalidEffectivePolicies = { Accounts: { AccountId: string; Types: string[] }[] };
+export type InvalidEffectivePolicies = { Accounts: { AccountId: string; Name: string; Types: string[] }[] };
 
 /** Lists the accounts with invalid effective policies over all types, for which AWS has a call each. */
 export const ListInvalidEffectivePolicies = organizationsOperation({
@@ -148,16 +148,16 @@ export const ListInvalidEffectivePolicies = organizationsOperation({
       orderBy: [{ targetId: 'asc' }, { type: 'asc' }],
       select: { targetId: true, type: true },
     });
-    const members = new Set(
-      await readByIds(
-        rows.map(({ targetId }) => targetId),
-        (ids) => db.account.findMany({ where: { ...membersOf(scope), id: { in: ids } }, select: { id: true } }),
-      ).then((accounts) => accounts.map(({ id }) => id)),
+    const accounts = await readByIds(
+      rows.map(({ targetId }) => targetId),
+      (ids) => db.account.findMany({ where: { ...membersOf(scope), id: { in: ids } }, select: { id: true, name: true } }),
     );
+    const names = new Map(accounts.map(({ id, name }) => [id, name]));
     return {
-      Accounts: [...grouped(rows, ({ targetId }) => targetId)].flatMap(([AccountId, types]) =>
-        members.has(AccountId) ? [{ AccountId, Types: types.map(({ type }) => type) }] : [],
-      ),
+      Accounts: [...grouped(rows, ({ targetId }) => targetId)].flatMap(([AccountId, types]) => {
+        const Name = names.get(AccountId);
+        return Name === undefined ? [] : [{ AccountId, Name, Types: types.map(({ type }) => type) }];
+      }),
     };
   },
 });

@@ -3,6 +3,7 @@
 export { contentInForce, effectivePolicy, effectivePolicySteps } from './effective/effective-policy';
 export { changeForm, type FormChange } from './form/change';
 export { type FormMap, type FormNode, type FormSetting, type KeptPart, policyForm } from './form/form';
+export { type PolicySetting, settingsOfPolicy } from './policy-settings';
 export { POLICY_TYPES } from './policy-types';
 export { readDeclarativePolicy } from './read-declarative-policy';
 export {
@@ -24,8 +25,11 @@ export {
   type EffectivePolicy,
   type MapSchema,
   type NodeSchema,
+  type Overruled,
   type PolicyNode,
   type Scalar,
   VALUE_OPERATORS,
+  type ValueOperator,
   type ValueSchema,
+  type ValueSource,
 } from './types';
