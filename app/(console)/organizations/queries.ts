@@ -42,6 +42,15 @@ export const organizationPolicyQuery = (PolicyId: string) => consoleQuery('organ
 export const policyVersionsQuery = (PolicyId: string) => consoleQuery('console', 'ListOrganizationPolicyVersions', { PolicyId });
 export const policyVersionQuery = (PolicyId: string, VersionNumber: number) =>
   consoleQuery('console', 'GetOrganizationPolicyVersion', { PolicyId, VersionNumber });
+type NodePolicyInput = InputOf<ConsoleOperations['console']['GetNodeEffectivePolicy']>;
+/** Reads the effective policy of a root, OU or account, as it is or with a draft. */
+export const nodePolicyQuery = (NodeId: string, PolicyType: NodePolicyInput['PolicyType'], Draft?: NodePolicyInput['Draft']) =>
+  consoleQuery('console', 'GetNodeEffectivePolicy', { NodeId, PolicyType, Draft });
+/** Reads the accounts with the same effective policy. */
+export const sharingAccountsQuery = (NodeId: string, PolicyType: NodePolicyInput['PolicyType']) =>
+  consoleQuery('console', 'ListAccountsSharingEffectivePolicy', { NodeId, PolicyType });
+/** Reads the accounts with an invalid effective policy of any type. */
+export const invalidPoliciesQuery = () => consoleQuery('console', 'ListInvalidEffectivePolicies', {});
 export const createAccountStatusQuery = (CreateAccountRequestId: string) =>
   consoleQuery('organizations', 'DescribeCreateAccountStatus', { CreateAccountRequestId });
 

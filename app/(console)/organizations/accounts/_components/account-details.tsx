@@ -21,7 +21,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';
-import { paths } from '@/lib/console/paths';
+import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
@@ -164,6 +164,7 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
           disabledReason: stays ?? missing('organizations:RemoveAccountFromOrganization') ?? whyNotRemovable(account),
           onSelect: () => ask({ kind: 'remove', account }),
         },
+        { label: 'View effective policies', href: effectivePolicyHref(account.Id) },
         { type: 'separator' },
         isClosed
           ? {

@@ -6,7 +6,7 @@ import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { Badge } from '@/components/ui/badge';
 import { TextLink } from '@/components/ui/text-link';
-import { paths } from '@/lib/console/paths';
+import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { FeatureSet, type OrganizationSummary } from '../../_components/feature-set';
 import { nodeQuery } from '../../queries';
@@ -62,6 +62,10 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
         Only the management account can view the account tree.{' '}
         <TextLink inline href={paths.access({ principal: rootUserArn('aws', accountId) })}>
           View the maximum permissions of this account
+        </TextLink>{' '}
+        or{' '}
+        <TextLink inline href={effectivePolicyHref(accountId)}>
+          its effective policies
         </TextLink>
       </p>
     </DetailsPage>

@@ -2,6 +2,7 @@ import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations
 import type { useMissing } from '@/components/console/kit/use-missing';
 import type { MenuEntry } from '@/components/ui/menu';
 import { MOST_MOVED } from '@/lib/access/guardrail-preview/limits';
+import { effectivePolicyHref } from '@/lib/console/paths';
 import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
@@ -101,6 +102,7 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
           : 'Select a root, OU or account',
       ...on(node, onAttach),
     },
+    ...(node ? [{ label: 'View effective policies', href: effectivePolicyHref(node.Id) }] : []),
     ...(onExport
       ? [
           {

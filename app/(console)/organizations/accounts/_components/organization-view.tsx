@@ -29,6 +29,7 @@ import { exportAccounts } from './account-export';
 import { AccountsHelp } from './accounts-help';
 import { AccountsList } from './accounts-list';
 import { Hierarchy } from './hierarchy';
+import { InvalidPoliciesNotice } from './invalid-policies-notice';
 import { nodeMenu } from './node-menu';
 
 // Dialogs are loaded when they are opened.
@@ -131,6 +132,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
   return (
     <>
       <AccountsHelp />
+      <InvalidPoliciesNotice enabledTypes={enabledTypes} />
       {url.view === 'list' ? (
         <AccountsList
           {...header}

@@ -13,7 +13,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
-import { paths } from '@/lib/console/paths';
+import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import type { NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
@@ -97,9 +97,11 @@ function unitMenu(node: ParentNode, ask: (question: NodeQuestion) => void, missi
     disabledReason: missing('organizations:CreateOrganizationalUnit'),
     onSelect: () => ask({ kind: 'create-unit', parent: node }),
   };
-  if (node.Type !== 'ORGANIZATIONAL_UNIT') return [create];
+  const effective: MenuEntry = { label: 'View effective policies', href: effectivePolicyHref(node.Id) };
+  if (node.Type !== 'ORGANIZATIONAL_UNIT') return [create, effective];
   return [
     create,
+    effective,
     {
       label: 'Rename…',
       disabledReason: missing('organizations:UpdateOrganizationalUnit'),

@@ -1,0 +1,54 @@
+'use client';
+
+import { useRead } from '@/components/console/kit/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { TextLink } from '@/components/ui/text-link';
+import { effectivePolicyHref, paths } from '@/lib/console/paths';
+import { OutsideOrganization } from '../../_components/outside-organization';
+import { invalidPoliciesQuery } from '../../queries';
+import type { TypeWords } from './type-words';
+
+/** Renders the accounts with an invalid effective policy. The page of a policy has its issues. */
+export function IssuesPage({ types }: { types: readonly TypeWords[] }) {
+  const read = useRead(invalidPoliciesQuery());
+  const titleOf = (type: string) => types.find(({ id }) => id === type)?.title ?? type;
+  return (
+    <>
+      <PageHeader
+        title="Effective policy issues"
+        breadcrumbs={[{ label: 'AWS accounts', href: paths.accounts }]}
+        description="Find the accounts whose effective policy is invalid, and the policies that contribute to it."
+      />
+      <OutsideOrganization>
+        <TablePanel
+          title="Accounts with an invalid effective policy"
+          description="An account keeps its last valid document as a whole until its effective policy is valid again."
+          read={read}
+          what="the accounts with an invalid effective policy"
+          rows={read.data?.Accounts.flatMap(({ Types, ...account }) => Types.map((type) => ({ ...account, type })))}
+          rowKey={({ Id, type }) => `${Id} ${type}`}
+          empty={{ title: 'No issues', description: 'The effective policies of all accounts are valid.' }}
+          columns={[
+            {
+              header: 'Account',
+              wide: true,
+              cell: ({ Id, Name }) => <TextLink href={paths.account(Id)}>{Name}</TextLink>,
+            },
+            { header: 'Account ID', mono: true, cell: ({ Id }) => Id },
+            { header: 'Policy type', cell: ({ type }) => titleOf(type) },
+            {
+              header: 'Issues',
+              actions: true,
+              cell: ({ Id, Name, type }) => (
+                <TextLink href={effectivePolicyHref(Id, type)} aria-label={`View issues of ${Name}, ${titleOf(type)}`}>
+                  View issues
+                </TextLink>
+              ),
+            },
+          ]}
+        />
+      </OutsideOrganization>
+    </>
+  );
+}
