@@ -1,8 +1,8 @@
-import { DECLARATIVE_POLICY_TYPES, POLICY_TYPES } from '@gatehouse/policy/organization';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import { Prefetch } from '@/lib/console/prefetch';
+import { declarativeTypeOf } from '../../_components/declarative-types';
 import { nodePolicyQuery } from '../../queries';
 import { EffectivePolicyPage } from '../_components/effective-policy-page';
 
@@ -13,17 +13,15 @@ export const metadata: Metadata = { title: 'Effective policy' };
 export default async function Page({ params, searchParams }: Props) {
   const { nodeId } = await params;
   const { type: wanted = 'tag_policy' } = await searchParams;
-  const type = DECLARATIVE_POLICY_TYPES.find((each) => each.toLowerCase() === wanted);
+  const type = declarativeTypeOf(String(wanted));
   if (!type) notFound();
-  const types = DECLARATIVE_POLICY_TYPES.map((id) => ({ id, title: POLICY_TYPES[id].title }));
   return (
-    <Prefetch queries={[nodePolicyQuery(nodeId, type)]}>
+    <Prefetch queries={[nodePolicyQuery(nodeId, type.id)]}>
       <EffectivePolicyPage
         // A draft is about one node and type.
-        key={`${nodeId} ${type}`}
+        key={`${nodeId} ${type.id}`}
         nodeId={nodeId}
-        type={{ id: type, title: POLICY_TYPES[type].title }}
-        types={types}
+        type={type}
       />
     </Prefetch>
   );

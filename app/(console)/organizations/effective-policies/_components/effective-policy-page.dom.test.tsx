@@ -1,21 +1,18 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { denied, ok, openPage } from '@/components/console/kit/testing/console';
+import { declarativeTypeOf } from '../../_components/declarative-types';
 import { EffectivePolicyPage } from './effective-policy-page';
 import { IssuesPage } from './issues-page';
 import type { Draft, NodePolicy } from './node-policy';
 import { SAMPLE } from './testing/sample-policy';
 
-const TYPES = [
-  { id: 'TAG_POLICY', title: 'Tag policies' },
-  { id: 'S3_POLICY', title: 'Amazon S3 policies' },
-];
-const [TAG] = TYPES;
 const READ = 'console:GetNodeEffectivePolicy';
 
 function open(answer: Parameters<typeof openPage>[1][string]) {
-  if (!TAG) throw new Error('the test has a type');
-  return openPage(<EffectivePolicyPage nodeId="111122223333" type={TAG} types={TYPES} />, { [READ]: answer });
+  const type = declarativeTypeOf('tag_policy');
+  if (!type) throw new Error('there is no such type');
+  return openPage(<EffectivePolicyPage nodeId="111122223333" type={type} />, { [READ]: answer });
 }
 
 const lineage = () => screen.getByRole('heading', { name: /comes from/ }).closest('section') as HTMLElement;
@@ -27,7 +24,7 @@ describe('the page of an effective policy', () => {
     expect(screen.getByText('2 policies on 3 levels')).toBeTruthy();
     expect(screen.getByText('1 operation ignored')).toBeTruthy();
     const payments = screen.getByRole('region', { name: 'payments' });
-    expect(within(payments).getByText('lets children append and remove only.')).toBeTruthy();
+    expect(within(payments).getByText('lets children append and remove values only.')).toBeTruthy();
     expect(within(screen.getByRole('region', { name: 'Workloads' })).getByText('No policy attached.')).toBeTruthy();
     expect(screen.getByRole('button', { name: /CC-2.*removed on payments/ })).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Attach policy' }).getAttribute('href')).toContain('tab=policies');
@@ -131,7 +128,7 @@ describe('the page of an effective policy', () => {
 });
 
 it('lists the accounts with an invalid policy, with a link to its issues', async () => {
-  openPage(<IssuesPage types={TYPES} />, {
+  openPage(<IssuesPage />, {
     'organizations:DescribeOrganization': ok({ Organization: {} }),
     'console:ListInvalidEffectivePolicies': ok({ Accounts: [{ Id: '111122223333', Name: 'payments', Types: ['TAG_POLICY'] }] }),
   });

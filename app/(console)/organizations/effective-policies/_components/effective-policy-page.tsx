@@ -19,6 +19,7 @@ import { UrlTabs } from '@/components/ui/tabs';
 import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import { whenKnown } from '@/lib/console/read-query';
 import { plural } from '@/lib/core/text/plural';
+import { DECLARATIVE_TYPES, type DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { nodeHref } from '../../_components/node-href';
 import { nodePolicyQuery } from '../../queries';
 import { FieldsView } from './fields-view';
@@ -27,7 +28,6 @@ import { lineageOf } from './lineage';
 import { LineagePanel } from './lineage-panel';
 import { addedBy, type Chosen, currentChosen, type Draft, firstChosen, type NodePolicy, takenBy } from './node-policy';
 import { PathPanel, prettyJson } from './path-panel';
-import { nounOf, type TypeWords } from './type-words';
 import { type DraftForm, draftTitle, newForm } from './what-if';
 import { Wires } from './wires';
 
@@ -38,12 +38,11 @@ const SharingDialog = dynamic(() => import('./sharing-dialog').then((module) => 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 const VIEWS = ['fields', 'json', 'what-if'] as const;
 
-type EffectivePolicyPageProps = { nodeId: string; type: TypeWords; types: readonly TypeWords[] };
+type EffectivePolicyPageProps = { nodeId: string; type: DeclarativeTypeFacts };
 
 /** Renders the effective policy of a root, OU or account, with the source of every value, and a change tried on it. */
-export function EffectivePolicyPage({ nodeId, type, types }: EffectivePolicyPageProps) {
-  const noun = nounOf(type.title);
-  const id = type.id as NodePolicy['PolicyType'];
+export function EffectivePolicyPage({ nodeId, type }: EffectivePolicyPageProps) {
+  const { id, noun } = type;
   const present = useRead(nodePolicyQuery(nodeId, id));
   const [draft, setDraft] = useState<{ asked: Draft; form: DraftForm } | null>(null);
   const drafted = useRead(whenKnown(draft?.asked, (asked) => nodePolicyQuery(nodeId, id, asked)));
@@ -53,7 +52,7 @@ export function EffectivePolicyPage({ nodeId, type, types }: EffectivePolicyPage
   const typeSwitch = (
     <MenuButton
       label={noun.charAt(0).toUpperCase() + noun.slice(1)}
-      entries={types.map(({ id: each, title }) => ({ label: title, href: effectivePolicyHref(nodeId, each) }))}
+      entries={DECLARATIVE_TYPES.map(({ id: each, title }) => ({ label: title, href: effectivePolicyHref(nodeId, each) }))}
     />
   );
   const title = `Effective ${noun} of ${name}`;
@@ -98,8 +97,8 @@ export function EffectivePolicyPage({ nodeId, type, types }: EffectivePolicyPage
             title={`${type.title} are not enabled`}
             description="Nothing of this type is in force in the organization. Enable the type to attach policies."
             action={
-              <ButtonLink variant="primary" href={paths.organizationPolicies}>
-                Enable {type.title.replace(/^(Tag|Backup|Chat|Upgrade)/, (word) => word.toLowerCase())}
+              <ButtonLink variant="primary" href={paths.organizationPolicyType(id)}>
+                Enable {noun.replace(/policy$/, 'policies')}
               </ButtonLink>
             }
           />

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
@@ -57,8 +57,8 @@ export function FieldsView(props: FieldsViewProps) {
   );
 }
 
-function isCurrent({ settings }: FieldRow, chosen: Chosen | null): boolean {
-  return chosen !== null && settings.some(({ setting }) => pathKey(setting.Path) === pathKey(chosen.path));
+function isCurrent({ fields }: FieldRow, chosen: Chosen | null): boolean {
+  return chosen !== null && fields.some(({ setting }) => pathKey(setting.Path) === pathKey(chosen.path));
 }
 
 type RowProps = FieldsViewProps & { row: FieldRow; columns: readonly string[]; isCurrent: boolean };
@@ -69,21 +69,32 @@ function Row({ row, columns, isCurrent: isOn, ...props }: RowProps) {
     <tr className={classNames('border-line not-last:border-b align-top max-sm:block', isOn && 'bg-bg')}>
       <th
         scope="row"
-        className={classNames('px-3 py-1.5 pl-4 font-normal max-sm:block', isOn && 'shadow-[inset_3px_0_0_var(--accent)]')}
+        className={classNames(
+          'min-w-34 max-w-56 px-3 py-1.5 pl-4 font-normal max-sm:block max-sm:max-w-none',
+          isOn && 'shadow-[inset_3px_0_0_var(--accent)]',
+        )}
       >
         <span className={classNames('wrap-anywhere block leading-6', isTag && 'font-mono font-semibold')}>{row.name}</span>
         {isTag && row.note ? <span className="block text-ink-3 text-xs">{row.note}</span> : null}
       </th>
       {columns.map((column) => {
-        const setting = isTag ? row.settings.find(({ label }) => label === column)?.setting : row.settings[0]?.setting;
+        const fields = row.fields.filter((field) => field.column === column);
         return (
           <td key={column} className="px-3 py-1.5 max-sm:block">
             {isTag ? <span className="text-ink-3 text-xs sm:hidden">{column}</span> : null}
-            {setting ? (
-              <Values {...props} setting={setting} label={isTag ? `${column} of ${row.name}` : row.name} />
-            ) : (
-              <span className="block text-ink-2 text-sm leading-6">{column === 'Enforced for' ? 'Not enforced' : '–'}</span>
-            )}
+            {isTag && fields.every(({ caption }) => caption !== null) ? (
+              <span className="block text-ink-2 text-sm leading-6">Not enforced</span>
+            ) : null}
+            {fields.map(({ caption, setting }) => (
+              <Fragment key={pathKey(setting.Path)}>
+                {caption === null ? null : <span className="block pt-0.5 text-ink-3 text-xs">{caption}</span>}
+                <Values
+                  {...props}
+                  setting={setting}
+                  label={isTag ? `${caption === null ? column : 'Required for reports'} of ${row.name}` : row.name}
+                />
+              </Fragment>
+            ))}
           </td>
         );
       })}
@@ -155,20 +166,20 @@ function ValueButton({ text, from, isOn, isGone, isAdded, onChoose }: ValueButto
       data-chosen={isOn || undefined}
       onClick={onChoose}
       className={classNames(
-        'flex min-h-6 w-full items-center justify-between gap-2 rounded-sm px-1.5 text-left text-sm hover:bg-hover',
+        'flex min-h-6 w-full flex-wrap items-center justify-between gap-x-2 rounded-sm px-1.5 text-left text-sm hover:bg-hover',
         isOn && 'bg-accent-soft ring-[1.5px] ring-accent ring-inset hover:bg-accent-soft',
       )}
     >
       <span
         className={classNames(
-          'wrap-anywhere min-w-0 font-mono',
+          'wrap-anywhere max-w-full font-mono',
           isGone && 'text-ink-3 line-through',
           isOn && !isGone && 'font-semibold text-accent',
         )}
       >
         {text}
       </span>
-      <span className="flex shrink-0 items-center gap-1.5">
+      <span className="ml-auto flex max-w-full items-center gap-1.5">
         {isAdded ? <Badge tone="allow">new in the draft</Badge> : null}
         {from === null ? null : (
           <span className={classNames('max-w-40 truncate text-xs', isOn ? 'text-ink-2' : 'text-ink-3')}>{from}</span>

@@ -1,15 +1,21 @@
 import { type NodePolicy, pathKey, type Setting } from './node-policy';
 
+/** A setting in a column. The caption tells settings of one cell apart. */
+export type Field = { column: string; caption: string | null; setting: Setting };
+
 /** The fields of one tag key, or of one setting of another type. */
-export type FieldRow = { key: string; name: string; note: string | null; settings: { label: string; setting: Setting }[] };
+export type FieldRow = { key: string; name: string; note: string | null; fields: Field[] };
 
 /** A table of fields: its columns after the name, and its rows. `plain` rows say nothing but that a tag key exists. */
 export type FieldTable = { nameHeader: string; columns: string[]; rows: FieldRow[]; plain: FieldRow[] };
 
-const TAG_COLUMNS = [
-  { member: 'tag_value', label: 'Allowed values' },
-  { member: 'enforced_for', label: 'Enforced for' },
-  { member: 'report_required_tag_for', label: 'Required for reports on' },
+const VALUES = 'Values';
+const ALLOWED = 'Allowed values';
+const ENFORCED = 'Enforced for';
+const TAG_MEMBERS = [
+  { member: 'tag_value', column: ALLOWED, caption: null },
+  { member: 'enforced_for', column: ENFORCED, caption: null },
+  { member: 'report_required_tag_for', column: ENFORCED, caption: 'required for reports only' },
 ] as const;
 
 /** Plain rows are folded from this number on. */
@@ -24,9 +30,14 @@ function settingTable({ Settings }: NodePolicy): FieldTable {
   const rows = Settings.map((setting): FieldRow => {
     const names = setting.Path.length > 1 ? setting.Path.slice(1) : setting.Path;
     const name = names.join(' › ');
-    return { key: pathKey(setting.Path), name, note: setting.List ? 'list' : null, settings: [{ label: name, setting }] };
+    return {
+      key: pathKey(setting.Path),
+      name,
+      note: setting.List ? 'list' : null,
+      fields: [{ column: VALUES, caption: null, setting }],
+    };
   });
-  return { nameHeader: 'Setting', columns: ['Values'], rows, plain: [] };
+  return { nameHeader: 'Setting', columns: [VALUES], rows, plain: [] };
 }
 
 function tagTable(policy: NodePolicy): FieldTable {
@@ -36,23 +47,21 @@ function tagTable(policy: NodePolicy): FieldTable {
     const members = byKey.get(key) ?? new Map<string, Setting>();
     byKey.set(key, members.set(member, setting));
   }
-  const isRequired = [...byKey.values()].some((members) => members.has('report_required_tag_for'));
-  const columns = TAG_COLUMNS.filter(({ member }) => member !== 'report_required_tag_for' || isRequired);
   const all = [...byKey].map(([key, members]): FieldRow & { isPlain: boolean } => {
     const spelled = members.get('tag_key');
     const name = String(spelled?.Values[0]?.Value ?? key);
-    const settings = columns.flatMap(({ member, label }) => {
+    const fields = TAG_MEMBERS.flatMap(({ member, column, caption }) => {
       const setting = members.get(member);
-      return setting ? [{ label, setting }] : [];
+      return setting ? [{ column, caption, setting }] : [];
     });
     const isPlain = isAnyValue(members.get('tag_value')) && !members.has('enforced_for');
-    return { key, name, note: spelled ? spellingNote(policy, spelled) : null, settings, isPlain };
+    return { key, name, note: spelled ? spellingNote(policy, spelled) : null, fields, isPlain };
   });
   const plain = all.filter(({ isPlain }) => isPlain);
   const isFolded = plain.length >= FOLDED_FROM;
   return {
     nameHeader: 'Tag key',
-    columns: columns.map(({ label }) => label),
+    columns: [ALLOWED, ENFORCED],
     rows: isFolded ? all.filter(({ isPlain }) => !isPlain) : all,
     plain: isFolded ? plain : [],
   };

@@ -5,14 +5,15 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { TextLink } from '@/components/ui/text-link';
 import { effectivePolicyHref, paths } from '@/lib/console/paths';
+import { declarativeTypeOf } from '../../_components/declarative-types';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import { invalidPoliciesQuery } from '../../queries';
-import type { TypeWords } from './type-words';
+
+const titleOf = (type: string) => declarativeTypeOf(type)?.title ?? type;
 
 /** Renders the accounts with an invalid effective policy. The page of a policy has its issues. */
-export function IssuesPage({ types }: { types: readonly TypeWords[] }) {
+export function IssuesPage() {
   const read = useRead(invalidPoliciesQuery());
-  const titleOf = (type: string) => types.find(({ id }) => id === type)?.title ?? type;
   return (
     <>
       <PageHeader

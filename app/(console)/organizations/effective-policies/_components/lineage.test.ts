@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fieldTable } from './fields';
-import { childrenMay, ignoredText, lineageOf } from './lineage';
+import { childrenMay, groupOperations, ignoredText, lineageOf } from './lineage';
 import { addedBy, type Chosen, currentChosen, firstChosen, takenBy } from './node-policy';
 import { SAMPLE } from './testing/sample-policy';
 
@@ -43,7 +43,7 @@ it('says what a control leaves to children, and why an operator is ignored', () 
   ).toEqual([null, 'no change', 'append only', null]);
   const ignored = SAMPLE.Levels[2]?.Policies[0]?.Operations[0];
   if (!ignored) throw new Error('the sample has an ignored operator');
-  expect(ignoredText(SAMPLE, ignored)).toEqual({ by: 'TagStandard', text: 'lets children append and remove only.' });
+  expect(ignoredText(SAMPLE, ignored)).toEqual({ by: 'TagStandard', text: 'lets children append and remove values only.' });
   const hidden = { ...ignored, Ignored: { Reason: 'ASSIGNED_EARLIER' as const, By: null } };
   expect(ignoredText(SAMPLE, hidden)?.by).toBe(null);
 });
@@ -91,4 +91,14 @@ it('keeps the chosen value only while the policy has it', () => {
   expect(first?.value).toBe('CostCenter');
   expect(currentChosen(SAMPLE, first)).toEqual(first);
   expect(currentChosen({ ...SAMPLE, Settings: [] }, first)).toBe(null);
+});
+
+it('folds equal operators under different names, except for kept and ignored ones', () => {
+  const [operation] = SAMPLE.Levels[0]?.Policies[0]?.Operations ?? [];
+  if (!operation) throw new Error('the sample has an operator');
+  const equal = Array.from({ length: 6 }, (_, index) => ({ ...operation, Path: ['tags', `key${index}`, 'tag_value'] }));
+  const [first, ...rest] = equal;
+  expect(groupOperations([operation, ...equal], () => false).map((group) => group.length)).toEqual([1, 6]);
+  expect(groupOperations(equal, (each) => each === first).map((group) => group.length)).toEqual([1, 5]);
+  expect(groupOperations(rest.slice(1), () => false)).toHaveLength(4);
 });

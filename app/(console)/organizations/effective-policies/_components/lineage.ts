@@ -38,7 +38,13 @@ export function ignoredText(policy: NodePolicy, operation: Operation): { by: str
     ({ Path, AllowedForChildren }) => AllowedForChildren !== null && pathKey(Path) === pathKey(operation.Path),
   );
   const may = childrenMay(control?.AllowedForChildren ?? null);
-  return { by, text: may === null || may === 'no change' ? 'lets children change nothing here.' : `lets children ${may}.` };
+  return {
+    by,
+    text:
+      may === null || may === 'no change'
+        ? 'lets children change nothing here.'
+        : `lets children ${may.replace(' only', ' values only')}.`,
+  };
 }
 
 /** Returns the operators at the setting of a value, by level, with their part in it. */
@@ -88,4 +94,27 @@ function textOf(operation: Operation, role: LineageRole, gone: boolean, cause: n
           : 'This is the source.'
         : null;
   return [verb, rule, end].filter((part) => part !== null).join(' ');
+}
+
+/** Equal operators at several places of a policy, such as the same setting of 44 tag keys, are one row from this number on. */
+const FOLDED_FROM = 5;
+
+/** Returns the operators of a policy, with equal ones under different names together. Ignored operators and `kept` ones stay alone. */
+export function groupOperations(operations: readonly Operation[], kept: (operation: Operation) => boolean): Operation[][] {
+  const groups = new Map<unknown, Operation[]>();
+  for (const operation of operations) {
+    const { Path, Operator, Values, AllowedForChildren, Ignored } = operation;
+    const isAlone = Ignored !== null || Path.length < 3 || kept(operation);
+    const key = isAlone ? operation : JSON.stringify([Path.length, Path.at(-1), Operator, Values, AllowedForChildren]);
+    const group = groups.get(key);
+    if (group) group.push(operation);
+    else groups.set(key, [operation]);
+  }
+  const folded = new Set([...groups.values()].filter((group) => group.length >= FOLDED_FROM));
+  const first = new Map([...folded].map((group) => [group[0], group]));
+  const hidden = new Set([...folded].flat());
+  return operations.flatMap((operation) => {
+    const group = first.get(operation);
+    return group ? [group] : hidden.has(operation) ? [] : [[operation]];
+  });
 }

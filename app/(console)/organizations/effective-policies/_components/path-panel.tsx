@@ -13,7 +13,7 @@ import { paths } from '@/lib/console/paths';
 import { plural } from '@/lib/core/text/plural';
 import { nodeHref } from '../../_components/node-href';
 import { NodeIcon } from '../../node-icon';
-import { childrenMay, ignoredText, type LineageStep } from './lineage';
+import { childrenMay, groupOperations, ignoredText, type LineageStep } from './lineage';
 import type { Level, LevelPolicy, NodePolicy, Operation } from './node-policy';
 import { StepMark } from './step-mark';
 
@@ -122,26 +122,31 @@ type SettingsProps = { policy: NodePolicy; level: Level; attached: LevelPolicy; 
 function Settings({ policy, level, attached, steps }: SettingsProps) {
   const [all, setAll] = useState(false);
   const own = steps.filter((step) => step.level.Id === level.Id && step.policy.Id === attached.Id);
-  const operations = attached.Operations;
+  const stepOf = (operation: Operation) => own.find((step) => step.operation === operation);
+  const groups = all
+    ? attached.Operations.map((operation) => [operation])
+    : groupOperations(attached.Operations, (operation) => stepOf(operation) !== undefined);
   // An operator of the chosen setting is shown even if it is far down.
-  const shown = all
-    ? operations
-    : operations.filter((each, index) => index < SHOWN_AT_FIRST || own.some((step) => step.operation === each));
+  const shown = all ? groups : groups.filter((group, index) => index < SHOWN_AT_FIRST || group.some(stepOf));
+  const isShort = shown.length < attached.Operations.length;
   return (
     <ul>
-      {shown.map((operation, index) => (
-        <Row
-          // biome-ignore lint/suspicious/noArrayIndexKey: a setting can have several operators, and their order is fixed
-          key={index}
-          policy={policy}
-          operation={operation}
-          step={own.find((step) => step.operation === operation)}
-        />
-      ))}
-      {shown.length < operations.length ? (
+      {shown.map(([operation, ...others], index) =>
+        operation ? (
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: a setting can have several operators, and their order is fixed
+            key={index}
+            policy={policy}
+            operation={operation}
+            count={others.length + 1}
+            step={stepOf(operation)}
+          />
+        ) : null,
+      )}
+      {isShort ? (
         <li>
           <Button variant="link" onClick={() => setAll(true)}>
-            Show all {operations.length.toLocaleString('en')} settings
+            Show all {attached.Operations.length.toLocaleString('en')} settings
           </Button>
         </li>
       ) : null}
@@ -151,23 +156,36 @@ function Settings({ policy, level, attached, steps }: SettingsProps) {
 
 const TONES: Record<string, Tone> = { '@@assign': 'accent', '@@append': 'allow', '@@remove': 'limit' };
 
-function Row({ policy, operation, step }: { policy: NodePolicy; operation: Operation; step: LineageStep | undefined }) {
+type RowProps = {
+  policy: NodePolicy;
+  operation: Operation;
+  /** The number of equal operators under other names that the row stands for. */
+  count: number;
+  step: LineageStep | undefined;
+};
+
+function Row({ policy, operation, count, step }: RowProps) {
   const names = operation.Path.length > 1 ? operation.Path.slice(1) : operation.Path;
+  const place = count > 1 ? `${count} keys` : names.slice(0, -1).join('.') || names[0];
   const ignored = ignoredText(policy, operation);
   const may = childrenMay(operation.AllowedForChildren);
   return (
-    <li className="group">
+    <li>
       <div
         data-step={step?.number}
         data-role={step?.role}
         className={classNames(
-          'relative -mr-4 -ml-1.5 grid min-h-6 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 py-0.5 pr-4 pl-1.5 font-mono text-sm sm:grid-cols-[10.5rem_4.75rem_minmax(0,1fr)]',
+          'relative -mr-4 -ml-1.5 grid min-h-6 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 py-0.5 pr-4 pl-1.5 font-mono text-xs sm:grid-cols-[11.25rem_4.75rem_minmax(0,1fr)]',
           step && (ignored ? 'bg-none-soft' : 'bg-accent-soft'),
         )}
       >
-        <span className={classNames('wrap-anywhere text-ink-2', ignored && 'text-ink-3 line-through')}>
-          <span className={classNames('font-medium', !ignored && 'text-ink')}>{names.slice(0, -1).join('.') || names[0]}</span>
-          {names.length > 1 ? `.${names.at(-1)}` : ''}
+        <span className={classNames('wrap-anywhere tracking-[-0.02em] text-ink-2', ignored && 'text-ink-3 line-through')}>
+          <span className={classNames('font-medium', !ignored && 'text-ink')}>{place}</span>
+          {names.length > 1 ? (
+            <>
+              <wbr />.{names.at(-1)}
+            </>
+          ) : null}
         </span>
         <span>
           {operation.Operator === null ? null : (
@@ -198,7 +216,7 @@ function Row({ policy, operation, step }: { policy: NodePolicy; operation: Opera
         {step ? <StepMark number={step.number} role={step.role} className="absolute top-1/2 right-[-9px] z-1 -mt-2.25" /> : null}
       </div>
       {ignored ? (
-        <p className="flex items-start gap-1.5 pb-0.5 text-ink-2 text-xs sm:ml-[11rem]">
+        <p className="flex items-start gap-1.5 pb-0.5 text-ink-2 text-xs sm:ml-[11.75rem]">
           <X aria-hidden size={12} className="mt-0.5 shrink-0 text-deny" />
           <span>
             <span className="sr-only">Ignored: </span>
