@@ -50,7 +50,7 @@ export const nodePolicyQuery = (NodeId: string, PolicyType: NodePolicyInput['Pol
 export const sharingAccountsQuery = (NodeId: string, PolicyType: NodePolicyInput['PolicyType']) =>
   consoleQuery('console', 'ListAccountsSharingEffectivePolicy', { NodeId, PolicyType });
 /** Reads the accounts with an invalid effective policy of any type. */
-export const invalidPoliciesQuery = () => consoleQuery('console', 'ListInvalidEffectivePolicies', {});
+export const invalidEffectivePoliciesQuery = () => consoleQuery('console', 'ListInvalidEffectivePolicies', {});
 export const createAccountStatusQuery = (CreateAccountRequestId: string) =>
   consoleQuery('organizations', 'DescribeCreateAccountStatus', { CreateAccountRequestId });
 

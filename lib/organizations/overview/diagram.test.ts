@@ -126,7 +126,7 @@ describe('ListInvalidEffectivePolicies', () => {
     const PolicyId = await create('BACKUP_POLICY', 'incomplete', Content);
     await world.management.run(AttachPolicy, { PolicyId, TargetId: production.accountId });
     const { Accounts } = await world.management.run(ListInvalidEffectivePolicies, {});
-    expect(Accounts).toEqual([{ AccountId: production.accountId, Types: ['BACKUP_POLICY'] }]);
+    expect(Accounts).toEqual([{ AccountId: production.accountId, Name: 'production', Types: ['BACKUP_POLICY'] }]);
   });
 
   it('requires organizations:ListAccountsWithInvalidEffectivePolicy', async () => {

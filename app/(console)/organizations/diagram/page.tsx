@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { organizationQuery } from '../queries';
+import { invalidEffectivePoliciesQuery, organizationQuery } from '../queries';
 import { DiagramPage } from './_components/diagram-page';
-import { administratorServicesQuery, diagramQuery, invalidEffectivePoliciesQuery, policyAttachmentsQuery } from './queries';
+import { administratorServicesQuery, diagramQuery, policyAttachmentsQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Organization diagram' };
 

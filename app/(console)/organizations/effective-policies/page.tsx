@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { invalidPoliciesQuery, organizationQuery } from '../queries';
+import { invalidEffectivePoliciesQuery, organizationQuery } from '../queries';
 import { IssuesPage } from './_components/issues-page';
 
 export const metadata: Metadata = { title: 'Effective policy issues' };
 
 export default function Page() {
   return (
-    <Prefetch queries={[organizationQuery(), invalidPoliciesQuery()]}>
+    <Prefetch queries={[organizationQuery(), invalidEffectivePoliciesQuery()]}>
       <IssuesPage />
     </Prefetch>
   );

@@ -7,7 +7,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import { whenKnown } from '@/lib/console/read-query';
 import { plural } from '@/lib/core/text/plural';
-import { invalidPoliciesQuery } from '../../queries';
+import { invalidEffectivePoliciesQuery } from '../../queries';
 
 const AUTHORIZATION_TYPES: readonly string[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
 
@@ -16,7 +16,7 @@ export function InvalidPoliciesNotice({ enabledTypes }: { enabledTypes: Readonly
   const missing = useMissing();
   const isDeclarative = [...enabledTypes].some((type) => !AUTHORIZATION_TYPES.includes(type));
   const asks = isDeclarative && missing('organizations:ListAccountsWithInvalidEffectivePolicy') === undefined;
-  const { data } = useRead(whenKnown(asks || null, invalidPoliciesQuery));
+  const { data } = useRead(whenKnown(asks || null, invalidEffectivePoliciesQuery));
   if (!data || data.Accounts.length === 0) return null;
   return (
     <Alert

@@ -130,7 +130,9 @@ describe('the page of an effective policy', () => {
 it('lists the accounts with an invalid policy, with a link to its issues', async () => {
   openPage(<IssuesPage />, {
     'organizations:DescribeOrganization': ok({ Organization: {} }),
-    'console:ListInvalidEffectivePolicies': ok({ Accounts: [{ Id: '111122223333', Name: 'payments', Types: ['TAG_POLICY'] }] }),
+    'console:ListInvalidEffectivePolicies': ok({
+      Accounts: [{ AccountId: '111122223333', Name: 'payments', Types: ['TAG_POLICY'] }],
+    }),
   });
   const link = await screen.findByRole('link', { name: 'View issues of payments, Tag policies' });
   expect(link.getAttribute('href')).toBe('/organizations/effective-policies/111122223333?type=tag_policy');

@@ -57,8 +57,9 @@ export function FieldsView(props: FieldsViewProps) {
   );
 }
 
-function isCurrent({ fields }: FieldRow, chosen: Chosen | null): boolean {
-  return chosen !== null && fields.some(({ setting }) => pathKey(setting.Path) === pathKey(chosen.path));
+function isCurrent({ fields, spelled }: FieldRow, chosen: Chosen | null): boolean {
+  const settings = [...fields.map(({ setting }) => setting), ...(spelled ? [spelled] : [])];
+  return chosen !== null && settings.some(({ Path }) => pathKey(Path) === pathKey(chosen.path));
 }
 
 type RowProps = FieldsViewProps & { row: FieldRow; columns: readonly string[]; isCurrent: boolean };
@@ -74,7 +75,11 @@ function Row({ row, columns, isCurrent: isOn, ...props }: RowProps) {
           isOn && 'shadow-[inset_3px_0_0_var(--accent)]',
         )}
       >
-        <span className={classNames('wrap-anywhere block leading-6', isTag && 'font-mono font-semibold')}>{row.name}</span>
+        {row.spelled?.Values[0] ? (
+          <KeyButton {...props} setting={row.spelled} name={row.name} />
+        ) : (
+          <span className={classNames('wrap-anywhere block leading-6', isTag && 'font-mono font-semibold')}>{row.name}</span>
+        )}
         {isTag && row.note ? <span className="block text-ink-3 text-xs">{row.note}</span> : null}
       </th>
       {columns.map((column) => {
@@ -82,7 +87,7 @@ function Row({ row, columns, isCurrent: isOn, ...props }: RowProps) {
         return (
           <td key={column} className="px-3 py-1.5 max-sm:block">
             {isTag ? <span className="text-ink-3 text-xs sm:hidden">{column}</span> : null}
-            {isTag && fields.every(({ caption }) => caption !== null) ? (
+            {column === columns[1] && fields.every(({ caption }) => caption !== null) ? (
               <span className="block text-ink-2 text-sm leading-6">Not enforced</span>
             ) : null}
             {fields.map(({ caption, setting }) => (
@@ -99,6 +104,28 @@ function Row({ row, columns, isCurrent: isOn, ...props }: RowProps) {
         );
       })}
     </tr>
+  );
+}
+
+/** Renders a tag key, which is a value too: it has a source. */
+function KeyButton({ setting, name, chosen, onChoose }: FieldsViewProps & { setting: Setting; name: string }) {
+  const [value] = setting.Values;
+  if (!value) return null;
+  const path = setting.Path;
+  const isOn = isChosen(chosen, { path, value: value.Value, gone: false });
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      data-chosen={isOn || undefined}
+      onClick={() => onChoose({ path, value: value.Value, source: value.Source, gone: false })}
+      className={classNames(
+        'wrap-anywhere -mx-1.5 block rounded-sm px-1.5 text-left font-mono font-semibold leading-6 hover:bg-hover',
+        isOn && 'bg-accent-soft text-accent ring-[1.5px] ring-accent ring-inset hover:bg-accent-soft',
+      )}
+    >
+      {name}
+    </button>
   );
 }
 

@@ -4,7 +4,14 @@ import { type NodePolicy, pathKey, type Setting } from './node-policy';
 export type Field = { column: string; caption: string | null; setting: Setting };
 
 /** The fields of one tag key, or of one setting of another type. */
-export type FieldRow = { key: string; name: string; note: string | null; fields: Field[] };
+export type FieldRow = {
+  key: string;
+  name: string;
+  note: string | null;
+  /** The setting with the spelling of a tag key, which is the row's name. */
+  spelled: Setting | null;
+  fields: Field[];
+};
 
 /** A table of fields: its columns after the name, and its rows. `plain` rows say nothing but that a tag key exists. */
 export type FieldTable = { nameHeader: string; columns: string[]; rows: FieldRow[]; plain: FieldRow[] };
@@ -33,7 +40,8 @@ function settingTable({ Settings }: NodePolicy): FieldTable {
     return {
       key: pathKey(setting.Path),
       name,
-      note: setting.List ? 'list' : null,
+      note: null,
+      spelled: null,
       fields: [{ column: VALUES, caption: null, setting }],
     };
   });
@@ -55,7 +63,7 @@ function tagTable(policy: NodePolicy): FieldTable {
       return setting ? [{ column, caption, setting }] : [];
     });
     const isPlain = isAnyValue(members.get('tag_value')) && !members.has('enforced_for');
-    return { key, name, note: spelled ? spellingNote(policy, spelled) : null, fields, isPlain };
+    return { key, name, note: spelled ? spellingNote(policy, spelled) : null, spelled: spelled ?? null, fields, isPlain };
   });
   const plain = all.filter(({ isPlain }) => isPlain);
   const isFolded = plain.length >= FOLDED_FROM;

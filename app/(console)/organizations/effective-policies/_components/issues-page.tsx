@@ -7,13 +7,13 @@ import { TextLink } from '@/components/ui/text-link';
 import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import { declarativeTypeOf } from '../../_components/declarative-types';
 import { OutsideOrganization } from '../../_components/outside-organization';
-import { invalidPoliciesQuery } from '../../queries';
+import { invalidEffectivePoliciesQuery } from '../../queries';
 
 const titleOf = (type: string) => declarativeTypeOf(type)?.title ?? type;
 
 /** Renders the accounts with an invalid effective policy. The page of a policy has its issues. */
 export function IssuesPage() {
-  const read = useRead(invalidPoliciesQuery());
+  const read = useRead(invalidEffectivePoliciesQuery());
   return (
     <>
       <PageHeader
@@ -28,21 +28,21 @@ export function IssuesPage() {
           read={read}
           what="the accounts with an invalid effective policy"
           rows={read.data?.Accounts.flatMap(({ Types, ...account }) => Types.map((type) => ({ ...account, type })))}
-          rowKey={({ Id, type }) => `${Id} ${type}`}
+          rowKey={({ AccountId, type }) => `${AccountId} ${type}`}
           empty={{ title: 'No issues', description: 'The effective policies of all accounts are valid.' }}
           columns={[
             {
               header: 'Account',
               wide: true,
-              cell: ({ Id, Name }) => <TextLink href={paths.account(Id)}>{Name}</TextLink>,
+              cell: ({ AccountId, Name }) => <TextLink href={paths.account(AccountId)}>{Name}</TextLink>,
             },
-            { header: 'Account ID', mono: true, cell: ({ Id }) => Id },
+            { header: 'Account ID', mono: true, cell: ({ AccountId }) => AccountId },
             { header: 'Policy type', cell: ({ type }) => titleOf(type) },
             {
               header: 'Issues',
               actions: true,
-              cell: ({ Id, Name, type }) => (
-                <TextLink href={effectivePolicyHref(Id, type)} aria-label={`View issues of ${Name}, ${titleOf(type)}`}>
+              cell: ({ AccountId, Name, type }) => (
+                <TextLink href={effectivePolicyHref(AccountId, type)} aria-label={`View issues of ${Name}, ${titleOf(type)}`}>
                   View issues
                 </TextLink>
               ),

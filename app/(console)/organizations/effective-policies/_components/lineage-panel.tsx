@@ -61,18 +61,18 @@ export function LineagePanel({ policy, chosen, levels, onDraft }: LineagePanelPr
                   className="grid grid-cols-[1.125rem_minmax(0,1fr)_auto] gap-x-2.5 text-sm sm:grid-cols-[1.125rem_11rem_minmax(0,1fr)_auto]"
                 >
                   <StepMark number={step.number} role={step.role} />
-                  <span className="wrap-anywhere font-medium">
+                  <span className="wrap-anywhere font-medium max-sm:col-start-2 max-sm:row-start-1">
                     <span className="sr-only">Step {step.number}: </span>
                     {level.Name} <span className="text-accent">{step.policy.Name}</span>
                   </span>
-                  <span className="wrap-anywhere text-ink-2 max-sm:col-span-full max-sm:col-start-2 max-sm:row-start-2">
+                  <span className="wrap-anywhere text-ink-2 max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-2">
                     {step.text}
                   </span>
                   {step.policy.Id === 'draft' ? null : (
                     <TextLink
                       href={paths.organizationPolicy(policy.PolicyType, step.policy.Id)}
                       aria-label={`Open ${step.policy.Name}`}
-                      className="max-sm:row-start-1"
+                      className="max-sm:col-start-3 max-sm:row-start-1"
                     >
                       Open
                     </TextLink>

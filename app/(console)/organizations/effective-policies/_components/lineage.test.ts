@@ -88,7 +88,7 @@ it('marks what a draft adds and takes away', () => {
 
 it('keeps the chosen value only while the policy has it', () => {
   const first = firstChosen(SAMPLE);
-  expect(first?.value).toBe('CostCenter');
+  expect(first?.value).toBe('CC-1');
   expect(currentChosen(SAMPLE, first)).toEqual(first);
   expect(currentChosen({ ...SAMPLE, Settings: [] }, first)).toBe(null);
 });

@@ -27,7 +27,8 @@ export function isChosen(chosen: Chosen | null, { path, value, gone }: Omit<Chos
 
 /** Returns the first value with a source, which the page explains before the reader chooses another. */
 export function firstChosen({ Settings }: NodePolicy): Chosen | null {
-  for (const { Path, Values } of Settings) {
+  const lists = Settings.filter(({ List }) => List);
+  for (const { Path, Values } of [...lists, ...Settings]) {
     const value = Values.find(({ Source }) => Source !== null);
     if (value) return { path: Path, value: value.Value, source: value.Source, gone: false };
   }

@@ -213,7 +213,9 @@ function Row({ policy, operation, count, step }: RowProps) {
             </span>
           )}
         </span>
-        {step ? <StepMark number={step.number} role={step.role} className="absolute top-1/2 right-[-9px] z-1 -mt-2.25" /> : null}
+        {step ? (
+          <StepMark number={step.number} role={step.role} className="absolute top-1/2 right-[-9px] z-1 -mt-2.25 max-xl:hidden" />
+        ) : null}
       </div>
       {ignored ? (
         <p className="flex items-start gap-1.5 pb-0.5 text-ink-2 text-xs sm:ml-[11.75rem]">
