@@ -4,11 +4,7 @@ import { AttachPolicy } from '../attachment/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, userWith } from '../test-organization';
-import {
-  GetNodeEffectivePolicy,
-  ListAccountsSharingEffectivePolicy,
-  type NodeEffectivePolicy,
-} from './node-operations';
+import { GetNodeEffectivePolicy, ListAccountsSharingEffectivePolicy, type NodeEffectivePolicy } from './node-operations';
 
 const TAG = 'TAG_POLICY';
 

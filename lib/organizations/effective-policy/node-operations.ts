@@ -18,11 +18,7 @@ import { findNode, idsDownTo, membersOf, nodeArn, nodeQuestion, type TreeNode } 
 import { type DraftFault, NEW_POLICY_ID, readDraft, withDraft } from './draft';
 import { accountsLikeSteps, effectsSteps, type PolicyChange } from './effects';
 import { type Level, type Setting, toAnswer } from './node-answer';
-import {
-  GetNodeEffectivePolicyInput,
-  ListAccountsSharingEffectivePolicyInput,
-  type PolicyDraft,
-} from './schema';
+import { GetNodeEffectivePolicyInput, ListAccountsSharingEffectivePolicyInput, type PolicyDraft } from './schema';
 
 /** An effective policy that is invalid, so that another document is in force. */
 export type InvalidPolicy = {

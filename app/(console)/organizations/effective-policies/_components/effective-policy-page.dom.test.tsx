@@ -41,6 +41,18 @@ describe('the page of an effective policy', () => {
     expect(lineage().querySelector('[aria-live=polite]')).toBeTruthy();
   });
 
+  it('tests a tag by the policy', async () => {
+    const { user } = open(ok(SAMPLE));
+    const value = await screen.findByLabelText('Tag value');
+    await user.type(value, 'CC-2');
+    await user.click(screen.getByRole('button', { name: 'Test' }));
+    expect(screen.getByText('Accepted on ec2:instance, and reported as noncompliant')).toBeTruthy();
+    expect(screen.getByText('The tag policy does not allow the value. Allowed for CostCenter: CC-1, CC-3.')).toBeTruthy();
+    await user.clear(value);
+    await user.type(value, 'CC-3{Enter}');
+    expect(screen.getByText('The tag complies.')).toBeTruthy();
+  });
+
   it('computes the page with a draft, and discards it', async () => {
     const asked: Draft[] = [];
     const drafted: NodePolicy = {

@@ -33,6 +33,7 @@ import { Wires } from './wires';
 
 // Parts that are closed at first are loaded when they are opened.
 const WhatIf = dynamic(() => import('./what-if').then((module) => module.WhatIf));
+const TestTag = dynamic(() => import('./test-tag').then((module) => module.TestTag));
 const SharingDialog = dynamic(() => import('./sharing-dialog').then((module) => module.SharingDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
@@ -292,6 +293,7 @@ function Explained(props: ExplainedProps) {
             onDraft={policy.HidesPolicies ? undefined : props.onOpenDraft}
           />
         ) : null}
+        {showsFields && policy.PolicyType === 'TAG_POLICY' && policy.Settings.length > 0 ? <TestTag policy={policy} /> : null}
       </div>
       {showsFields ? <Wires flow={flow} chosen={chosen} /> : null}
       {sharing ? <SharingDialog policy={policy} noun={noun} onClose={() => setSharing(false)} /> : null}
