@@ -10,6 +10,7 @@ import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
 import { type DelegationRequest, delegationRequestQuery } from '../queries';
 import { accept, associate, forward, minutesText, reject, sendToken } from './acts';
+import { RequestSummary } from './request-summary';
 import { STATE_STATUS, stateName } from './states';
 
 type Answer = { DelegationRequest: DelegationRequest; PermissionCheckResult?: string };
@@ -20,6 +21,10 @@ const CHECKS: Readonly<Record<string, string>> = {
   DENIED: 'You lack some of the requested permissions',
   UNSURE: 'It depends on the resources or conditions of each call',
 };
+
+/** Returns the ARN of a request, in the partition of its owner. */
+const arnOf = ({ OwnerAccountId, DelegationRequestId }: DelegationRequest, owner: string) =>
+  `arn:${owner.split(':')[1]}:iam::${OwnerAccountId}:delegation-request/${DelegationRequestId}`;
 
 /** Returns the act on a page's request, once it is read. */
 const actsOfPage = [associate, accept, sendToken, forward, reject].map((act) => {
@@ -82,18 +87,21 @@ export const DelegationRequestDetails = detailsPage({
       id: 'permissions',
       label: 'Permissions',
       what: 'this delegation request',
-      content: ({ DelegationRequest: { PermissionPolicy, Permissions } }) => (
-        <Panel
-          title="Requested permissions"
-          description={`From the template ${Permissions.PolicyTemplateArn ?? ''}. The access never exceeds the permissions of the principal that approves.`}
-        >
-          <CopyCode
-            code={JSON.stringify(JSON.parse(PermissionPolicy), null, 2)}
-            label="Policy of the request"
-            what="policy"
-            language="json"
-          />
-        </Panel>
+      content: ({ DelegationRequest: request }) => (
+        <div className="space-y-4">
+          {request.OwnerId === undefined ? null : <RequestSummary arn={arnOf(request, request.OwnerId)} />}
+          <Panel
+            title="Requested permissions"
+            description={`From the template ${request.Permissions.PolicyTemplateArn ?? ''}. The access never exceeds the permissions of the principal that approves.`}
+          >
+            <CopyCode
+              code={JSON.stringify(JSON.parse(request.PermissionPolicy), null, 2)}
+              label="Policy of the request"
+              what="policy"
+              language="json"
+            />
+          </Panel>
+        </div>
       ),
     },
   ],
