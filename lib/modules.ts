@@ -27,6 +27,7 @@ import { scenario } from './scenario/module';
 import { search } from './search/module';
 import { snapshots } from './snapshot/module';
 import { sts } from './sts/module';
+import { tagCompliance } from './tag-compliance/module';
 import { tokenIssuer } from './token-issuer/module';
 import { tutor } from './tutor/module';
 
@@ -50,6 +51,7 @@ export const MODULES = [
   access,
   account,
   posture,
+  tagCompliance,
   snapshots,
   tokenIssuer,
   responsibility,

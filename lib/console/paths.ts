@@ -326,6 +326,7 @@ export const paths = {
     withQuery(`/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}`, { tab }),
   editOrganizationPolicy: (type: string, id: string) =>
     `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
+  tagCompliance: '/organizations/tag-compliance',
   organizationServices: '/organizations/services',
   /** The accounts with an invalid effective policy. */
   effectivePolicyIssues: '/organizations/effective-policies',

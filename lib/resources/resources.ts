@@ -17,7 +17,7 @@ import { fromModules, type Module, registriesOf } from '../core/module/module';
 import type { AnyOperation, Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
 import { before } from '../core/text/text-parts';
-import { giveWay, grouped, readOwned, sortInTurns } from '../core/work/bulk';
+import { giveWay, grouped, readInChunks, readOwned, sortInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
@@ -326,4 +326,29 @@ export function policyReading(arn: string): Reading | null {
   const kind = kindOf(arn);
   const reading = kind?.policyReading?.(arn);
   return kind && reading ? readingNamed(kind, reading) : null;
+}
+
+/** Reads the resources of accounts whose kinds have tags, in chunks. Resources whose time is over are left out. */
+export async function* readTaggedResources(
+  db: Transaction,
+  accountIds: readonly string[],
+  now: Date,
+): AsyncGenerator<readonly { type: string; found: StoredResource }[]> {
+  for (const kind of fromModules(kindsOf)) {
+    const { service, type, tagReading } = kind;
+    if (!tagReading) continue;
+    const chunks = readInChunks(
+      (after, take) =>
+        db.resource.findMany({
+          where: { accountId: { in: [...accountIds] }, service, type, id: { gt: after } },
+          orderBy: { id: 'asc' },
+          take,
+        }),
+      ({ id }) => id,
+    );
+    for await (const rows of chunks) {
+      const found = rows.map((row) => fromRow<object>(row)).filter((resource) => !isGone(kind, resource, now));
+      yield found.map((resource) => ({ type: `${service}:${type}`, found: resource }));
+    }
+  }
 }

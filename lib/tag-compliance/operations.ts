@@ -1,0 +1,238 @@
+import { missingTagKeys, sourceOfTagRule, tagViolations } from '@gatehouse/policy/organization';
+import { type TagRuleSource, tagPolicyTypes } from '../core/authorization/tag-policies';
+import { AwsError } from '../core/errors';
+import { type List, readListPage } from '../core/list/list';
+import type { ListInput, ListPage } from '../core/list/schema';
+import { tagPolicyOf } from '../core/module/call-hooks';
+import type { AccountTagPolicy } from '../core/module/hooks';
+import { type Check, defineOperation, type Scope } from '../core/operation';
+import { readTagsOf, type TagPair } from '../core/tags';
+import { harmlessCell, toCsv } from '../core/text/csv';
+import { giveWay } from '../core/work/bulk';
+import { readTagPolicyResources as readIamResources } from '../iam/resources';
+import { isTagPolicyDelegate, readNodeResources, readTagPolicyAccounts } from '../organizations/tag-policy/rows';
+import { readTaggedResources } from '../resources/resources';
+import { ExportTagComplianceInput, ListTagComplianceInput } from './schema';
+
+/** The reasons of a report, in the console's words. */
+const REASONS = {
+  SPELLING: 'Key has another spelling',
+  VALUE: 'Value not allowed',
+  NO_VALUE: 'Key not allowed',
+  MISSING: 'Required key is missing',
+} as const;
+export type ComplianceReason = (typeof REASONS)[keyof typeof REASONS];
+
+/** A tag that does not comply, or a required one that is missing. `Value` is then absent. */
+export type TagComplianceRow = {
+  AccountId: string;
+  AccountName: string;
+  Region: string;
+  Type: string;
+  Arn: string;
+  Key: string;
+  Value?: string;
+  Reason: ComplianceReason;
+  /** True if a new tag like this is refused. */
+  Enforced: boolean;
+  /** The compliant spelling of the key, and the allowed values. */
+  CompliantKey: string;
+  AllowedValues: readonly string[];
+  /** The policy that set the rule, and its node. */
+  Source: TagRuleSource | null;
+};
+
+type Row = Omit<TagComplianceRow, 'Source' | 'Reason'> & { rule: string; reason: keyof typeof REASONS; policy: AccountTagPolicy };
+type Parts = { source: TagRuleSource | null };
+type Resource = { type: string; arn: string; region: string; tags: readonly TagPair[] };
+
+/** The Region of services that have none. */
+const NO_REGION = 'global';
+const ACCOUNTS_AT_ONCE = 50;
+
+/**
+ * Lists the tags of resources that do not comply with the effective tag policies of their accounts, and required tags that are missing.
+ * Every resource counts that tag policies know, also those that never had a tag. The management account and the delegated administrator
+ * of tag policies may list the whole organization. The permissions are those of AWS's reports.
+ */
+export const ListTagCompliance = defineOperation({
+  service: 'gatehouse',
+  name: 'ListTagCompliance',
+  access: 'List',
+  input: ListTagComplianceInput,
+  checks: ({ Reach }) => [checkOf(Reach)],
+  run: async ({ Reach, ...asked }, scope): Promise<ListPage<TagComplianceRow>> => {
+    await requireReach(Reach, scope);
+    return readReport(scope, Reach, asked);
+  },
+});
+
+/** Returns the same report as a file in CSV, with at most 10,000 rows. */
+export const ExportTagCompliance = defineOperation({
+  service: 'gatehouse',
+  name: 'ExportTagCompliance',
+  access: 'List',
+  input: ExportTagComplianceInput,
+  checks: ({ Reach }) => [checkOf(Reach)],
+  run: async ({ Reach }, scope): Promise<{ Csv: string }> => {
+    await requireReach(Reach, scope);
+    const { Rows } = await readReport(scope, Reach, { PageSize: MOST_EXPORTED });
+    const lines = Rows.map(({ AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced, ...more }) =>
+      [
+        ...[AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced ? 'yes' : 'no'],
+        ...[more.CompliantKey, more.AllowedValues.join(' | '), more.Source?.policyId, more.Source?.nodeId],
+      ].map(harmlessCell),
+    );
+    return { Csv: toCsv([HEADER, ...lines]) };
+  },
+});
+
+const MOST_EXPORTED = 10_000;
+const HEADER = [
+  ...['Account ID', 'Account', 'Region', 'Resource type', 'ARN', 'Tag key', 'Value', 'Reason', 'Enforced'],
+  ...['Compliant key', 'Allowed values', 'Policy', 'Attached to'],
+];
+
+type Reach = 'account' | 'organization';
+
+function checkOf(reach: Reach): Check {
+  return { action: reach === 'organization' ? 'tag:GetComplianceSummary' : 'tag:GetResources', resource: '*' };
+}
+
+/** @throws AwsError AccessDenied for other accounts that ask for the organization */
+async function requireReach(reach: Reach, scope: Scope): Promise<void> {
+  if (reach === 'account' || (await isTagPolicyDelegate(scope))) return;
+  throw new AwsError(
+    'AccessDenied',
+    'Only the management account and the delegated administrator of tag policies can list the whole organization.',
+  );
+}
+
+async function readReport(scope: Scope, reach: Reach, asked: ListInput): Promise<ListPage<TagComplianceRow>> {
+  const { Rows, ...page } = await readListPage(scope, listOf(reach === 'organization'), asked);
+  const shown = ({ row: { rule: _, reason, policy: __, ...row }, parts }: (typeof Rows)[number]) => ({
+    ...row,
+    Reason: REASONS[reason],
+    Source: parts.source,
+  });
+  return { ...page, Rows: Rows.map(shown) };
+}
+
+function listOf(ofOrganization: boolean): List<Row, Parts> {
+  return {
+    rows: (scope) => readRows(scope, ofOrganization),
+    name: ({ Arn }) => Arn,
+    key: ({ AccountId, Arn, Key, reason }) => `${AccountId} ${Arn} ${Key} ${reason}`,
+    check: (action, { Arn }) => ({ action, resource: Arn }),
+    parts: { source: { read: async ({ db }, rows) => readSources(db, rows) } },
+    sort: 'account',
+    fields: {
+      account: { sort: ({ AccountName }) => AccountName, filter: ({ AccountName, AccountId }) => [AccountName, AccountId] },
+      region: { sort: ({ Region }) => Region, filter: ({ Region }) => Region },
+      type: { sort: ({ Type }) => Type, filter: ({ Type }) => Type },
+      arn: { sort: ({ Arn }) => Arn, filter: ({ Arn }) => Arn },
+      key: { sort: ({ Key }) => Key, filter: ({ Key }) => Key },
+      value: { sort: ({ Value }) => Value, filter: ({ Value = null }) => Value },
+      reason: { sort: ({ reason }) => REASONS[reason], filter: ({ reason }) => REASONS[reason] },
+      enforced: { sort: ({ Enforced }) => (Enforced ? 'Yes' : 'No'), filter: ({ Enforced }) => (Enforced ? 'Yes' : 'No') },
+    },
+  };
+}
+
+async function* readRows(scope: Scope, ofOrganization: boolean): AsyncGenerator<readonly Row[]> {
+  const types = new Set(tagPolicyTypes());
+  for await (const accounts of readTagPolicyAccounts(scope, ofOrganization, ACCOUNTS_AT_ONCE)) {
+    const policies = new Map<string, { name: string; policy: AccountTagPolicy }>();
+    for (const account of accounts) {
+      const policy = await tagPolicyOf(scope.db, account);
+      if (policy && policy.rules.size > 0) policies.set(account.id, { name: account.name, policy });
+      await giveWay();
+    }
+    if (policies.size === 0) continue;
+    for await (const resources of readResources(scope, [...policies.keys()])) {
+      const rows: Row[] = [];
+      for (const { accountId, ...resource } of resources) {
+        const turn = giveWay();
+        if (turn) await turn;
+        const known = policies.get(accountId);
+        if (known && types.has(resource.type)) rows.push(...rowsOf(resource, accountId, known));
+      }
+      yield rows;
+    }
+  }
+}
+
+type Owned = Resource & { accountId: string };
+
+async function* readResources(scope: Scope, accountIds: readonly string[]): AsyncGenerator<readonly Owned[]> {
+  const { db, partition, now, account } = scope;
+  for await (const stored of readTaggedResources(db, accountIds, now))
+    yield stored.map(({ type, found: { arn, region, tags, accountId } }) => ({
+      type,
+      arn,
+      region: region === '' ? NO_REGION : region,
+      tags,
+      accountId,
+    }));
+  const managementId = account.organization?.managementAccountId;
+  const named = [
+    ...(await readIamResources(db, partition, accountIds)),
+    ...(managementId !== undefined && accountIds.includes(managementId) ? await readNodeResources(scope) : []),
+  ];
+  const tags = await readTagsOf(
+    db,
+    named.map(({ tagsId }) => tagsId),
+  );
+  yield named.map(({ type, arn, accountId, tagsId }) => ({
+    type,
+    arn,
+    region: NO_REGION,
+    tags: tags.get(tagsId) ?? [],
+    accountId,
+  }));
+}
+
+function rowsOf(
+  { type, arn, region, tags }: Resource,
+  accountId: string,
+  { name, policy }: { name: string; policy: AccountTagPolicy },
+): Row[] {
+  const about = { AccountId: accountId, AccountName: name, Region: region, Type: type, Arn: arn, policy };
+  const wrong = tagViolations(policy.rules, type, tags).map(
+    ({ rule, key, value, reason, enforced, compliantKey, allowedValues }): Row => ({
+      ...about,
+      rule,
+      Key: key,
+      Value: value,
+      reason,
+      Enforced: enforced,
+      CompliantKey: compliantKey,
+      AllowedValues: allowedValues,
+    }),
+  );
+  const missing = missingTagKeys(policy.rules, type, tags).map(
+    ({ rule, compliantKey, allowedValues }): Row => ({
+      ...about,
+      rule,
+      Key: compliantKey,
+      reason: 'MISSING',
+      Enforced: false,
+      CompliantKey: compliantKey,
+      AllowedValues: allowedValues,
+    }),
+  );
+  return [...wrong, ...missing];
+}
+
+/** Reads where the rules of rows come from, once for each account. */
+async function readSources(db: Scope['db'], rows: readonly Row[]) {
+  const sources = new Map<AccountTagPolicy, Awaited<ReturnType<AccountTagPolicy['readSources']>>>();
+  for (const { policy } of rows) if (!sources.has(policy)) sources.set(policy, await policy.readSources(db));
+  return ({ policy, rule, reason }: Row): TagRuleSource | null => {
+    const known = sources.get(policy);
+    const from = known && sourceOfTagRule(known.settings, rule, reason);
+    if (!from) return null;
+    const { policy: policyId, node: nodeId } = from;
+    return { policyId, policyName: known.nameOf(policyId), nodeId, nodeName: known.nameOf(nodeId) };
+  };
+}

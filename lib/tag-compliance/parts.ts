@@ -1,0 +1,3 @@
+import { ExportTagCompliance, ListTagCompliance } from './operations';
+
+export const consoleOperations = { ExportTagCompliance, ListTagCompliance };
