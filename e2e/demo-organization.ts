@@ -88,6 +88,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],
+  [paths.tagCompliance]: ['Nothing to correct'],
   [paths.invitations]: null,
   [paths.billingTransfers]: ['No inbound billing', 'No outbound billing'],
   [paths.organizationServices]: ['IAM centralized root access'],

@@ -13,6 +13,7 @@ export const organizationsArea: NavArea = {
         { label: 'AWS accounts', href: paths.accounts, words: 'members tree organizational units ou' },
         { label: 'Organization diagram', href: paths.organizationDiagram, words: 'picture chart print svg export tree' },
         { label: 'Policies', href: paths.organizationPolicies, words: 'scp rcp guardrails service control' },
+        { label: 'Tag compliance', href: paths.tagCompliance, words: 'tag policies report noncompliant' },
         { label: 'Invitations', href: paths.invitations },
         { label: 'Billing transfers', href: paths.billingTransfers, words: 'pay bill inbound outbound responsibility reseller' },
         { label: 'Services', href: paths.organizationServices, words: 'trusted access delegated administrators' },
