@@ -64,6 +64,49 @@ test('an SCP is created from a template, previewed, attached, inherited and deta
   await expect(page.getByRole('button', { name: 'Detach FullAWSAccess' })).toHaveAttribute('aria-disabled', 'true');
 });
 
+test('a tag policy is created in fields, corrected in its JSON, attached, inherited and restored', async ({ page }) => {
+  const owner = await openAccount(page);
+  await furnishOrganization(page);
+  const accountId = await furnishMember(page, 'web', `web-${owner.id}@example.com`);
+  await page.goto('/organizations/policies');
+  await page.getByRole('button', { name: 'Enable tag policies' }).click();
+  await expect(page.getByRole('button', { name: 'Disable tag policies' })).toBeVisible();
+
+  await page.goto('/organizations/policies/tag_policy/create');
+  await page.getByLabel('Policy name').fill('CostCenters');
+  await page.getByLabel('New tag key').fill('CostCenter');
+  await page.getByRole('button', { name: 'Add tag key' }).click();
+  await page.getByLabel('Specify allowed values for this tag key').check();
+  await page.getByLabel('Values of Tag value compliance').fill('Marketing\nSales');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'CostCenters' })).toBeVisible();
+  await page.waitForURL(/\/p-[a-z0-9]+$/);
+  const policyPath = new URL(page.url()).pathname;
+
+  await page.goto(`${policyPath}/edit`);
+  const editor = page.getByRole('textbox', { name: 'Policy document of CostCenters' });
+  await writeInto(editor, '{\n"tags": {\n"CostCenter": {"tag_values": {}}}}');
+  await expect(page.getByRole('list', { name: 'Errors' })).toContainText('Ln 3, Col 16');
+  await expect(page.getByRole('button', { name: 'Save changes' })).toHaveAttribute('aria-disabled', 'true');
+  await writeInto(editor, '{"tags": {"CostCenter": {"tag_value": {"@@append": ["Sales"]}}}}');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The policy CostCenters was saved.')).toBeVisible();
+
+  await page.goto(`/organizations/accounts?attach=${policyPath.split('/').at(-1)}`);
+  await page.getByRole('radio', { name: 'Select Root' }).check();
+  await page.getByRole('button', { name: 'Attach policy' }).click();
+  await expect(page.getByText('CostCenters is attached to Root.')).toBeVisible();
+  await page.goto(`/organizations/accounts/${accountId}`);
+  const inherited = page.getByRole('table', { name: 'Tag policies' }).getByRole('row', { name: /CostCenters/ });
+  await expect(inherited).toContainText('Inherited from');
+
+  await page.goto(`${policyPath}?tab=history`);
+  await page.getByRole('button', { name: 'Restore version 1' }).click();
+  await page.getByRole('region', { name: 'Restore version 1' }).getByRole('button', { name: 'Restore version 1' }).click();
+  await expect(page.getByText('CostCenters was restored to version 1.')).toBeVisible();
+});
+
 test('disabling a policy type requires typing the confirmation word', async ({ page }) => {
   await openAccount(page);
   await furnishOrganization(page);

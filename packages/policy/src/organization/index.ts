@@ -23,7 +23,6 @@ export {
   type DeclarativePolicy,
   type DeclarativePolicyType,
   type EffectivePolicy,
-  type MapSchema,
   type NodeSchema,
   type Overruled,
   type PolicyNode,

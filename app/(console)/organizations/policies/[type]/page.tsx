@@ -20,15 +20,17 @@ export default async function Page({ params, searchParams }: Props) {
   const segment = (await params).type;
   const type = policyTypeOf(segment);
   const declarative = declarativeTypeOf(segment);
+  const input = await readListInput(searchParams);
   if (declarative) {
+    const { id } = declarative;
+    const list = policiesQuery({ ...input, Types: [id] });
     return (
-      <Prefetch queries={[organizationQuery(), rootsQuery(), policyTypeFactsQuery([declarative.id])]}>
+      <Prefetch queries={[organizationQuery(), rootsQuery(), policyTypeFactsQuery([id]), list]}>
         <DeclarativeTypePage type={declarative} />
       </Prefetch>
     );
   }
   if (!type) notFound();
-  const input = await readListInput(searchParams);
   return (
     <Prefetch queries={[organizationQuery(), rootsQuery(), policiesQuery({ ...input, Types: [type.id] })]}>
       <PoliciesTable type={type} />

@@ -44,7 +44,7 @@ export function DeclarativeTypePage({ type }: { type: DeclarativeTypeFacts }) {
     return (
       <PoliciesTable
         type={type}
-        note={<Effect type={type} />}
+        note={type.inForce ? undefined : <Effect type={type} />}
         buttons={
           <>
             {type.id === 'AISERVICES_OPT_OUT_POLICY' && enabled ? <OptOut rootId={root.Id} /> : null}
@@ -65,16 +65,15 @@ export function DeclarativeTypePage({ type }: { type: DeclarativeTypeFacts }) {
             Policies of several levels are combined into the effective policy of an account.
           </p>
           <p className="text-ink-2">Enabling the type attaches nothing, so nothing changes until you attach a policy.</p>
-          <Effect type={type} />
+          {type.inForce ? null : <Effect type={type} />}
         </div>
       </Panel>
     </>
   );
 }
 
-/** Says whether the policies act on anything in Gatehouse. */
+/** Says that the policies act on nothing in Gatehouse. */
 function Effect({ type }: { type: DeclarativeTypeFacts }) {
-  if (type.inForce) return null;
   return (
     <Alert kind="info">
       {type.title} are stored, combined and shown. Gatehouse does not have the service that applies them, so there is nothing here

@@ -87,7 +87,13 @@ export function PolicyDetails({ type, id }: { type: AnyType; id: string }) {
     <DetailsPage
       title={facts.Name}
       breadcrumbs={breadcrumbs}
-      badge={kind ? <PolicyTypeBadge type={kind} /> : <Badge tone="neutral">{type.noun}</Badge>}
+      badge={
+        kind ? (
+          <PolicyTypeBadge type={kind} />
+        ) : (
+          <Badge tone="neutral">{type.noun.charAt(0).toUpperCase() + type.noun.slice(1)}</Badge>
+        )
+      }
       description={facts.Description}
       actions={
         facts.AwsManaged ? undefined : (
