@@ -27,6 +27,8 @@ const services: readonly (readonly [principal: string, name: string, delegatedAd
   ['detective.amazonaws.com', 'Amazon Detective', true],
   ['devops-guru.amazonaws.com', 'Amazon DevOps Guru', true],
   ['ds.amazonaws.com', 'AWS Directory Service', false],
+  // A delegated administrator is not documented. Source: Organizations User Guide, "Getting started with EC2 policies".
+  ['ec2.amazonaws.com', 'Amazon EC2', false],
   ['fms.amazonaws.com', 'AWS Firewall Manager', true],
   ['guardduty.amazonaws.com', 'Amazon GuardDuty', true],
   ['health.amazonaws.com', 'AWS Health', true],

@@ -38,7 +38,7 @@ describe('trusted access', () => {
 
   it('is refused for service principals without support for AWS Organizations', async () => {
     for (const operation of [EnableAWSServiceAccess, DisableAWSServiceAccess]) {
-      const error = await world.management.fails(operation, { ServicePrincipal: 'ec2.amazonaws.com' });
+      const error = await world.management.fails(operation, { ServicePrincipal: 'lambda.amazonaws.com' });
       expect([error.shape, error.members.Reason, error.message]).toEqual([
         'InvalidInputException',
         'UNRECOGNIZED_SERVICE_PRINCIPAL',
