@@ -74,7 +74,7 @@ describe('a delegated administrator', () => {
     expect(await register({ AccountId: '123456789012' })).toBe('AccountNotFoundException');
     expect(await register({ AccountId: world.management.accountId })).toBe('CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR');
     expect(await register({ ServicePrincipal: 'macie.amazonaws.com' })).toBe('SERVICE_ACCESS_NOT_ENABLED');
-    expect(await register({ ServicePrincipal: 'ec2.amazonaws.com' })).toBe('UNRECOGNIZED_SERVICE_PRINCIPAL');
+    expect(await register({ ServicePrincipal: 'lambda.amazonaws.com' })).toBe('UNRECOGNIZED_SERVICE_PRINCIPAL');
     expect(await register({ ServicePrincipal: 'ram.amazonaws.com' })).toBe('UNRECOGNIZED_SERVICE_PRINCIPAL');
     await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...CONFIG });
     expect(await register({})).toBe('AccountAlreadyRegisteredException');
