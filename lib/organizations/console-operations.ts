@@ -1,6 +1,7 @@
 import { ReadNewAccountList } from './account/list-operations';
 import { ReopenAccount } from './account/reopen-operations';
 import { GetNodeEffectivePolicy, ListAccountsSharingEffectivePolicy } from './effective-policy/node-operations';
+import { PreviewDeclarativeChange } from './effective-policy/preview-operations';
 import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
 import {
   GetOrganizationDiagram,
@@ -44,6 +45,7 @@ export const organizationsConsoleOperations = {
   ListReceivedInvitationOverviews,
   ListSentInvitationOverviews,
   ListTargetOverviews,
+  PreviewDeclarativeChange,
   ReadNewAccountList,
   ReopenAccount,
 };

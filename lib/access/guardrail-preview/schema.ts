@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { MOST_MOVED } from '../../organizations/account/limits';
 import { KINDS_OF_CHANGE } from './kinds-of-change';
-import { MOST_MOVED } from './limits';
 
 const PolicyId = z.string().min(1).max(130);
 const NodeId = z.string().min(1).max(100);
@@ -18,6 +18,7 @@ export const GuardrailChange = z.discriminatedUnion('kind', [
     targetId: NodeId,
     content: z.string().max(131_072),
   }),
+  /** Moves accounts. An OU stands for the accounts at any depth below it. */
   z.object({ kind: z.literal('move'), accountIds: z.array(NodeId).min(1).max(MOST_MOVED), destinationId: NodeId }),
   /** Disables a policy type. */
   z.object({ kind: z.literal('disable'), type: z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']) }),

@@ -25,6 +25,8 @@ export type PolicyEffect = {
   change: PolicyChange;
   /** The problems of a policy that becomes invalid. */
   problems: EffectivePolicy['problems'];
+  /** The documents of a policy that changes. */
+  documents?: { before: EffectivePolicy['document']; after: EffectivePolicy['document'] };
 };
 
 type Computed = Pick<EffectivePolicy, 'document' | 'problems'>;
@@ -117,5 +119,6 @@ function effectOf(before: Computed, after: Computed): PolicyEffect {
     return before.problems.length > 0 ? UNCHANGED : { change: 'BECOMES_INVALID', problems: after.problems };
   }
   if (before.problems.length > 0) return { change: 'BECOMES_VALID', problems: [] };
-  return isDeepStrictEqual(before.document, after.document) ? UNCHANGED : { change: 'CHANGED', problems: [] };
+  if (isDeepStrictEqual(before.document, after.document)) return UNCHANGED;
+  return { change: 'CHANGED', problems: [], documents: { before: before.document, after: after.document } };
 }

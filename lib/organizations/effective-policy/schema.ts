@@ -1,6 +1,7 @@
 import { DECLARATIVE_POLICY_TYPES } from '@gatehouse/policy/organization';
 import { z } from 'zod';
-import { Paging, PolicyContent, PolicyId, PolicyTargetId, PolicyType } from '../shapes';
+import { MOST_MOVED } from '../account/limits';
+import { ChildId, Paging, ParentId, PolicyContent, PolicyId, PolicyTargetId, PolicyType } from '../shapes';
 
 export const DescribeEffectivePolicyInput = z.object({
   PolicyType,
@@ -34,3 +35,18 @@ export const ListAccountsSharingEffectivePolicyInput = z.object({
   NodeId: PolicyTargetId,
   PolicyType: DeclarativePolicyType,
 });
+
+const Content = z.string().max(131_072);
+/** A change to declarative policies that is not made yet. */
+export const DeclarativeChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('attach'), policyId: PolicyId, targetId: PolicyTargetId }),
+  z.object({ kind: z.literal('detach'), policyId: PolicyId, targetId: PolicyTargetId }),
+  z.object({ kind: z.literal('update'), policyId: PolicyId, content: Content }),
+  /** Creates a policy and attaches it. */
+  z.object({ kind: z.literal('create'), type: DeclarativePolicyType, targetId: PolicyTargetId, content: Content }),
+  z.object({ kind: z.literal('move'), accountIds: z.array(ChildId).min(1).max(MOST_MOVED), destinationId: ParentId }),
+  z.object({ kind: z.literal('disable'), type: DeclarativePolicyType }),
+]);
+export type DeclarativeChange = z.output<typeof DeclarativeChange>;
+
+export const PreviewDeclarativeChangeInput = z.object({ Change: DeclarativeChange });

@@ -13,7 +13,7 @@ import { policyQuestions } from './policies';
 import { NoInput } from './schema';
 
 /** The most accounts that a diagram names. More are counted by their parents. */
-export const MOST_DRAWN = 2_000;
+const MOST_DRAWN = 2_000;
 
 /** The organization as a diagram draws it. */
 export type OrganizationDiagram = {
