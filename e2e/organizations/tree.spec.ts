@@ -109,6 +109,7 @@ test('an account is created, found, moved by menu, drag and keyboard, and closed
   await page.keyboard.press('Enter');
   const both = page.getByRole('dialog', { name: 'Move 2 accounts to Sandbox?' });
   await expect(both.getByText('users, roles and root users')).toBeVisible();
+  await expect(both.getByText('No effective policy changes.')).toBeVisible();
   await both.getByRole('button', { name: 'Move accounts' }).click();
   await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '3');
   // Earlier moves can no longer be undone.
@@ -116,6 +117,18 @@ test('an account is created, found, moved by menu, drag and keyboard, and closed
   await page.getByRole('button', { name: 'Move back' }).click();
   await expect(page.getByText('2 accounts were moved back.')).toBeVisible();
   await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '2');
+
+  // The diagram shows the same tree, leads to its accounts, and is exported as a file.
+  await page.getByRole('link', { name: 'Diagram', exact: true }).click();
+  const drawing = page.getByRole('group', { name: /^Organization diagram/ });
+  await expect(drawing.getByRole('link', { name: /^api\. AWS account/ })).toBeVisible();
+  await expectAccessible(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export SVG' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^o-.*\.svg$/);
+  await drawing.getByRole('link', { name: /^Root\. Root/ }).focus();
+  await page.keyboard.press('End');
+  await expect(drawing.getByRole('link', { name: /^Workloads\. Organizational unit/ })).toBeFocused();
 
   await page.goto(`/organizations/accounts/${id}`);
   await chooseAction(page, /^Close/);

@@ -1,6 +1,7 @@
 'use server';
 
-import * as accounts from '@/lib/console/recipes/move-accounts';
+import { each } from '@/lib/console/recipes/each';
+import { moveAccount } from '@/lib/console/recipes/move-accounts';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CloseAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
 import { ReopenAccount } from '@/lib/organizations/account/reopen-operations';
@@ -14,7 +15,7 @@ import {
 
 export const createOrganization = consoleAction(CreateOrganization);
 export const deleteOrganization = consoleAction(DeleteOrganization);
-export const moveAccounts = consoleRecipe(accounts.moveAccounts);
+export const moveAccounts = consoleRecipe(each(moveAccount));
 export const closeAccount = consoleAction(CloseAccount);
 export const reopenAccount = consoleAction(ReopenAccount);
 export const removeAccount = consoleAction(RemoveAccountFromOrganization);

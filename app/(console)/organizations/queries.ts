@@ -4,6 +4,8 @@ import type { ConsoleOperations } from '@/lib/console/registry';
 import type { Json } from '@/lib/console/result';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf, OutputOf } from '@/lib/core/operation';
+import type { DeclarativeEffect } from '@/lib/organizations/effective-policy/preview-operations';
+import type { DeclarativeChange } from '@/lib/organizations/effective-policy/schema';
 import type { AnyPolicyTypeId } from './_components/organization-nodes';
 
 export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
@@ -11,6 +13,8 @@ export const organizationQuery = () => consoleQuery('organizations', 'DescribeOr
 export const rootsQuery = () => consoleQuery('organizations', 'ListRoots', {});
 /** Reads a root, OU or account with its ancestors. @param NodeId the default is the root */
 export const nodeQuery = (NodeId?: string) => consoleQuery('console', 'GetOrganizationNode', { NodeId });
+/** Reads the whole tree. */
+export const diagramQuery = () => consoleQuery('console', 'GetOrganizationDiagram', {});
 /** Reads a page of the children of a root or OU. The default parent is the root. */
 export const branchQuery = ({ parentId, unitsOnly, page }: { parentId?: string; unitsOnly?: boolean; page?: number } = {}) =>
   consoleQuery('console', 'GetTreeBranch', { ParentId: parentId, UnitsOnly: unitsOnly, Page: page === 1 ? undefined : page });
@@ -29,6 +33,10 @@ export const policyQuery = (id: string, Types?: AnyPolicyTypeId[]) =>
 export const policiesOfTargetsQuery = (TargetIds: readonly string[], Types?: AnyPolicyTypeId[]) =>
   consoleQuery('console', 'ListPoliciesOfTargets', { TargetIds: [...TargetIds], Types });
 export const delegationPolicyQuery = () => consoleQuery('organizations', 'DescribeResourcePolicy', {});
+export const declarativePreviewQuery = (Change: DeclarativeChange) =>
+  consoleQuery('console', 'PreviewDeclarativeChange', { Change });
+/** The effect of a change on effective policies, as JSON. */
+export type Effect = Json<DeclarativeEffect>;
 export const servicesQuery = () => consoleQuery('console', 'ListIntegratedServices', {});
 /** Counts the policies of some types. The default is SCPs and RCPs. */
 export const policyTypeFactsQuery = (types?: readonly AnyPolicyTypeId[]) =>

@@ -1,12 +1,12 @@
 'use client';
 
+import { FailedSteps } from '@/app/(console)/_client/failed-steps';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import type { Breadcrumb } from '@/components/console/shell/breadcrumbs';
 import { ButtonLink } from '@/components/ui/button';
 import type { Progress } from '@/lib/console/recipes/attempts';
 import type { ConsoleAction } from '@/lib/console/result';
-import { FailedSteps } from './failed-steps';
 import { useUnfinished } from './use-unfinished';
 
 type UnfinishedPageProps<Asked> = {

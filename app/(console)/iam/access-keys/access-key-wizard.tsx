@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { DownloadCsv } from '@/app/(console)/_client/download-csv';
+import { FailedSteps } from '@/app/(console)/_client/failed-steps';
 import { useDraft } from '@/app/(console)/_client/use-draft';
 import { Wizard } from '@/components/console/form/wizard';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -17,7 +18,6 @@ import { Input } from '@/components/ui/field/input';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
 import type { GivenAccessKey } from '@/lib/console/recipes/user/access-key';
-import { FailedSteps } from '../_components/failed-steps';
 import { SecretText } from '../_components/secrets/secret';
 import { type AccessKeyForm, accessKeyFormSchema, NEW_ACCESS_KEY, type UseCase } from './access-key-form';
 import { createAccessKey } from './actions';

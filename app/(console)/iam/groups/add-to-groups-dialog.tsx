@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { EachDialog } from '@/app/(console)/_client/each-dialog';
 import { type BulkDialogProps, commonOf, countText, Selected } from '../_components/bulk/bulk-dialogs';
-import { EachDialog } from '../_components/bulk/each-dialog';
 import { addEachToGroups } from './actions';
 import { GroupsPicker } from './groups-picker';
 

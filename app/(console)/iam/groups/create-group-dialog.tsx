@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
+import { FailedSteps } from '@/app/(console)/_client/failed-steps';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
@@ -10,7 +11,6 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import type { FailedStep } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
-import { FailedSteps } from '../_components/failed-steps';
 import { PoliciesPicker } from '../_components/policies/policies-picker';
 import { createGroup } from './actions';
 

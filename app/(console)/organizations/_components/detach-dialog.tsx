@@ -1,19 +1,18 @@
 'use client';
 
-import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
-import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { detachPolicy } from '../actions';
+import { ChangePreview, useChangeState } from './change-preview';
 import { isDeclarative } from './declarative-types';
 
 type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void };
 
-/** Renders a dialog that detaches a policy, with a preview of who gains access. */
+/** Renders a dialog that detaches a policy, with a preview of who gains access, or which effective policies change. */
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   const [policyId, name] = [policy.Id, policy.Name];
-  const change = isDeclarative(policy.Type) ? null : ({ kind: 'detach', policyId, targetId: target.Id } as const);
-  const preview = usePreviewState(change);
+  const change = { kind: 'detach', policyId, targetId: target.Id } as const;
+  const preview = useChangeState(policy.Type, change);
   return (
     <ConfirmDialog
       title={`Detach ${name} from ${target.Name}?`}
@@ -27,11 +26,7 @@ export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
       success={`${name} is no longer attached to ${target.Name}.`}
       onClose={onClose}
     >
-      {change ? (
-        <GuardrailPreview change={change} />
-      ) : (
-        <p className="px-5 py-4 text-ink-2">The policy leaves the effective policy of every account at or below {target.Name}.</p>
-      )}
+      <ChangePreview type={policy.Type} change={change} />
     </ConfirmDialog>
   );
 }

@@ -2,7 +2,9 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import { EachDialog } from '@/app/(console)/_client/each-dialog';
 import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
+import { useEach } from '@/app/(console)/_client/use-each';
 import {
   type AccountNode,
   type InheritedPolicy,
@@ -10,111 +12,149 @@ import {
   type Part,
   pathOf,
   policiesAfterMove,
+  type UnitNode,
 } from '@/app/(console)/organizations/_components/organization-nodes';
-import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
-import { useOperation } from '@/components/console/kit/use-operation';
-import { useRead } from '@/components/console/kit/use-read';
+import { LOST, useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
+import { useFlash } from '@/components/console/shell/flashbar';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
 import { Skeleton } from '@/components/ui/skeleton';
 import { whenKnown } from '@/lib/console/read-query';
+import type { AccountMove } from '@/lib/console/recipes/move-accounts';
+import { plural } from '@/lib/core/text/plural';
 import { moveAccounts } from '../actions';
 import { NodeIcon } from '../node-icon';
-import { nodeQuery } from '../queries';
+import { diagramQuery, nodeQuery } from '../queries';
+import { BudgetsByMove } from './budgets-by-move';
+import { DeclarativePreview } from './declarative-preview';
 import { PolicyChip } from './guardrail-chips';
+import { accountsIn } from './moved-accounts';
 import { allowsEverything } from './policy-types';
 import { useAttached } from './use-organization';
 import { useTree } from './use-tree';
 
 type MoveDialogProps = {
   accounts: readonly AccountNode[];
+  /** The OUs whose accounts are moved too, at any depth. */
+  units?: readonly UnitNode[];
   /** The ID of the root or OU on which the accounts were dropped. If absent, the dialog asks for it. */
   initialDestinationId?: string;
   onMoved?: () => void;
   onClose: () => void;
 };
 
+type Moved = Pick<AccountNode, 'Id' | 'Name' | 'ParentId'>;
+
 /**
- * Renders a dialog that moves accounts. It previews which guardrails start and stop applying and who gains or loses access. The success
- * message offers to move the accounts back.
+ * Renders a dialog that moves accounts one after the other. One preview shows which guardrails start and stop applying, who gains or
+ * loses access, which effective policies change, and which budgets count the accounts. A failure leaves the other accounts, and the
+ * success message offers to move the accounts back.
  */
-export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }: MoveDialogProps) {
+export function MoveDialog({ accounts: chosen, units = [], initialDestinationId, onMoved, onClose }: MoveDialogProps) {
+  const diagram = useRead({ ...diagramQuery(), enabled: units.length > 0 });
+  const accounts: readonly Moved[] = units.length > 0 ? accountsIn(chosen, units, diagram.data) : chosen;
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
   const destination = useRead(whenKnown(destinationId, nodeQuery)).data;
   const moved = accounts.filter(({ ParentId }) => ParentId !== destinationId);
-  const here = destinationId !== null && moved.length === 0;
-  const moves =
-    destinationId === null
-      ? []
-      : moved.map(({ Id, Name, ParentId }) => ({ id: Id, name: Name, from: ParentId, to: destinationId }));
-  const name = namesOf(accounts);
-  const back = useOperation(moveAccounts, { success: () => ({ text: `${namesOf(moved)} ${was(moved)} moved back.` }) });
-  const moveBack = () => void back.run(moves.map((move) => ({ ...move, from: move.to, to: move.from })));
+  const waiting = units.length > 0 && !diagram.data;
+  const here = destinationId !== null && !waiting && moved.length === 0;
+  const [one] = accounts;
+  const name = accounts.length === 1 && one ? one.Name : `${accounts.length.toLocaleString('en')} accounts`;
+  const moveBack = useMoveBack();
   const reasonNotYet = () => {
+    if (waiting) return 'Wait for the accounts of the OUs';
+    if (accounts.length === 0) return 'No account is selected';
     if (destinationId === null) return accounts.length === 1 ? 'Choose where to move it' : 'Choose where to move them';
     if (here) return accounts.length === 1 ? 'It is already there' : 'They are already there';
     return destination ? undefined : 'Wait for the preview';
   };
+  const toMove = (account: Moved): AccountMove => ({
+    id: account.Id,
+    name: account.Name,
+    from: account.ParentId,
+    to: destinationId ?? '',
+  });
   return (
-    <ConfirmDialog
+    <EachDialog
       size="lg"
       title={destination && !here ? `Move ${name} to ${destination.Node.Name}?` : `Move ${name}`}
-      description={`Currently in ${placesOf(accounts)}. Preview. Nothing changes until you move ${accounts.length === 1 ? 'it' : 'them'}.`}
-      confirmLabel={accounts.length === 1 ? 'Move account' : 'Move accounts'}
-      harmless
-      disabledReason={reasonNotYet()}
-      flush
+      description={`${placeOf(chosen, units)} Preview. Nothing changes until you move ${accounts.length === 1 ? 'it' : 'them'}.`}
+      noun="accounts"
+      items={moved}
+      nameOf={({ Name }) => Name}
       action={moveAccounts}
-      input={moves}
-      success={{
-        text: `${namesOf(moved)} ${was(moved)} moved to ${destination?.Node.Name ?? ''}.`,
-        link: { label: 'Move back', onSelect: moveBack },
-      }}
+      callOf={toMove}
+      submitLabel={accounts.length === 1 ? 'Move account' : 'Move accounts'}
+      disabledReason={reasonNotYet()}
+      done={(count) =>
+        count === 1 && moved.length === 1
+          ? `${moved[0]?.Name} was moved to ${destination?.Node.Name ?? ''}.`
+          : `${plural(count, 'account')} ${count === 1 ? 'was' : 'were'} moved to ${destination?.Node.Name ?? ''}.`
+      }
+      undo={{ label: 'Move back', run: (done) => void moveBack(done.map(toMove)) }}
       onDone={onMoved}
       onClose={onClose}
     >
-      {accounts.length > 1 ? <MovedAccounts accounts={accounts} /> : null}
-      {initialDestinationId === undefined ? (
-        <Destinations
-          parentIds={new Set(accounts.map(({ ParentId }) => ParentId))}
-          chosenId={destinationId}
-          onChoose={setDestinationId}
-        />
-      ) : null}
-      {destination && !here ? (
-        <>
-          <GuardrailsByMove accounts={moved} destination={destination} />
-          <GuardrailPreview
-            change={{ kind: 'move', accountIds: moved.map(({ Id }) => Id), destinationId: destination.Node.Id }}
+      <div className="-mx-5 -my-4">
+        {diagram.error ? (
+          <div className="p-4">
+            <ReadError read={diagram} what="the accounts of the OUs" />
+          </div>
+        ) : null}
+        {accounts.length > 1 ? <MovedAccounts accounts={accounts} /> : null}
+        {initialDestinationId === undefined ? (
+          <Destinations
+            parentIds={new Set(accounts.map(({ ParentId }) => ParentId))}
+            chosenId={destinationId}
+            onChoose={setDestinationId}
           />
-        </>
-      ) : (
-        <p className="px-4 py-4 text-ink-2">
-          {here
-            ? `The ${accounts.length === 1 ? 'account is' : 'accounts are'} already there.`
-            : 'Choose the root or an OU to see what would change.'}
-        </p>
-      )}
-    </ConfirmDialog>
+        ) : null}
+        {destination && moved.length > 0 ? (
+          <MovePreview
+            ids={idsOf(moved, chosen, units)}
+            parentIds={[...new Set(moved.map(({ ParentId }) => ParentId))]}
+            destination={destination}
+          />
+        ) : (
+          <p className="px-4 py-4 text-ink-2">
+            {here
+              ? `The ${accounts.length === 1 ? 'account is' : 'accounts are'} already there.`
+              : 'Choose the root or an OU to see what would change.'}
+          </p>
+        )}
+      </div>
+    </EachDialog>
   );
 }
 
-/** Returns the name of a single account, or the number of accounts. */
-function namesOf(accounts: readonly AccountNode[]): string {
-  const [first] = accounts;
-  return first && accounts.length === 1 ? first.Name : `${accounts.length} accounts`;
+/** Returns the ids for the previews: those of accounts, and of OUs in place of their accounts. */
+function idsOf(moved: readonly Moved[], chosen: readonly AccountNode[], units: readonly UnitNode[]): string[] {
+  if (units.length === 0) return moved.map(({ Id }) => Id);
+  const own = new Set(chosen.map(({ Id }) => Id));
+  return [...moved.flatMap(({ Id }) => (own.has(Id) ? [Id] : [])), ...units.map(({ Id }) => Id)];
 }
 
-function was(accounts: readonly AccountNode[]): string {
-  return accounts.length === 1 ? 'was' : 'were';
+/** Returns a function that moves accounts back to where they were, which outlives the dialog. */
+function useMoveBack() {
+  const flash = useFlash();
+  const { run } = useEach<AccountMove, AccountMove>(moveAccounts);
+  return async (moves: readonly AccountMove[]) => {
+    const { done, failed, left, error } = await run(moves, (move) => ({ ...move, from: move.to, to: move.from }));
+    const missing = failed.length + left.length;
+    if (missing > 0) flash.error(failed[0]?.error ?? error ?? LOST, `${plural(missing, 'account')} could not be moved back.`);
+    else if (moves.length === 1) flash.success(`${moves[0]?.name} was moved back.`);
+    else flash.success(`${plural(done, 'account')} were moved back.`);
+  };
 }
 
-function placesOf(accounts: readonly AccountNode[]): string {
+function placeOf(accounts: readonly AccountNode[], units: readonly UnitNode[]): string {
+  if (units.length > 0)
+    return `AWS cannot move organizational units: the accounts of ${units.length === 1 ? (units[0]?.Name ?? '') : plural(units.length, 'OU')} are moved, and the OUs stay.`;
   const places = [...new Set(accounts.map(({ Place }) => Place))];
-  return places.length > 3 ? `${places.length} places` : places.join(' and ');
+  return `Currently in ${places.length > 3 ? `${places.length} places` : places.join(' and ')}.`;
 }
 
-function MovedAccounts({ accounts }: { accounts: readonly AccountNode[] }) {
+function MovedAccounts({ accounts }: { accounts: readonly Moved[] }) {
   return (
     <ul
       aria-label="Accounts to move"
@@ -167,14 +207,42 @@ function UnitsTree({ root, parentIds, chosenId, onChoose }: DestinationsProps & 
   );
 }
 
-function GuardrailsByMove({ accounts, destination }: { accounts: readonly AccountNode[]; destination: Part }) {
-  const parents = [...new Set(accounts.map(({ ParentId }) => ParentId))];
-  const reads = useQueries({ queries: parents.map((id) => nodeQuery(id)) });
+type MovePreviewProps = {
+  /** The accounts and OUs to move. */
+  ids: readonly string[];
+  parentIds: readonly string[];
+  destination: Part;
+};
+
+/** Renders everything that a move changes. */
+function MovePreview({ ids, parentIds, destination }: MovePreviewProps) {
+  const change = { kind: 'move' as const, accountIds: [...ids], destinationId: destination.Node.Id };
+  const reads = useQueries({ queries: parentIds.map((id) => nodeQuery(id)) });
   const sources = reads.flatMap(({ data }) => (data?.ok ? [pathOf(data.data)] : []));
+  const known = sources.length === parentIds.length;
+  return (
+    <>
+      <GuardrailsByMove sources={known ? sources : null} destination={destination} />
+      <GuardrailPreview change={change} />
+      <section aria-label="Effective policies" className="border-line border-t">
+        <h3 className="px-4 pt-3 font-semibold text-ink-3 text-sm">Effective policies</h3>
+        <DeclarativePreview change={change} />
+      </section>
+      {known ? <BudgetsByMove sources={sources} to={pathOf(destination)} /> : null}
+    </>
+  );
+}
+
+type GuardrailsByMoveProps = {
+  /** The paths from the root to the accounts' parents; null until they are known. */
+  sources: readonly ReturnType<typeof pathOf>[] | null;
+  destination: Part;
+};
+
+function GuardrailsByMove({ sources, destination }: GuardrailsByMoveProps) {
   const to = pathOf(destination);
-  const known = sources.length === parents.length;
-  const { policiesOn } = useAttached(known ? [[...new Set([...sources.flat(), ...to].map(({ Id }) => Id))]] : []);
-  if (!known || !policiesOn) return null;
+  const { policiesOn } = useAttached(sources ? [[...new Set([...sources.flat(), ...to].map(({ Id }) => Id))]] : []);
+  if (!sources || !policiesOn) return null;
   const { starts, stops } = policiesAfterMove(sources, to, policiesOn);
   return (
     <div className="grid border-line border-b sm:grid-cols-2 sm:divide-x sm:divide-line">

@@ -11,7 +11,7 @@ export type NodeQuestion =
   | { kind: 'create-unit'; parent: ParentNode }
   | { kind: 'rename-unit'; unit: UnitNode }
   | { kind: 'delete-unit'; unit: UnitNode }
-  | { kind: 'move'; accounts: readonly AccountNode[]; destinationId?: string }
+  | { kind: 'move'; accounts: readonly AccountNode[]; units?: readonly UnitNode[]; destinationId?: string }
   | { kind: 'close'; account: AccountNode }
   | { kind: 'reopen'; account: AccountNode }
   | { kind: 'rename'; account: AccountNode }
@@ -38,6 +38,7 @@ export function NodeDialog({ question, onClose, onMoved, goTo }: NodeDialogProps
       return (
         <MoveDialog
           accounts={question.accounts}
+          units={question.units}
           initialDestinationId={question.destinationId}
           onMoved={onMoved}
           onClose={onClose}

@@ -2,8 +2,6 @@
 
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
-import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import type { AnyPolicyTypeId, NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -11,6 +9,7 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { Field } from '@/components/ui/field/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
+import { ChangePreview, useChangeState } from './change-preview';
 import { isDeclarative } from './declarative-types';
 import { titleOfType } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
@@ -59,10 +58,8 @@ export function useAttach(options: AttachOptions): Attach {
     onSuccess: onDone,
   });
   const unfit = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
-  const fits = policy && target && !unfit;
-  const change =
-    fits && !isDeclarative(policy.Type) ? ({ kind: 'attach', policyId: policy.Id, targetId: target.Id } as const) : null;
-  const preview = usePreviewState(change);
+  const change = policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id, targetId: target.Id } as const) : null;
+  const preview = useChangeState(policy?.Type, change);
   const body = (
     <div>
       <div className="border-line border-b px-4 py-3">
@@ -70,7 +67,7 @@ export function useAttach(options: AttachOptions): Attach {
           <PolicyChooser policy={policy} enabledTypes={enabledTypes} type={type} target={target} onChange={onPolicyChange} />
         </Field>
       </div>
-      {change ? <GuardrailPreview change={change} /> : <p className="px-4 py-4 text-ink-2">{unfit ?? DECLARATIVE_EFFECT}</p>}
+      {policy && change ? <ChangePreview type={policy.Type} change={change} /> : <p className="px-4 py-4 text-ink-2">{unfit}</p>}
       {operation.error ? (
         <div className="px-4 pb-4">
           <ErrorBox error={operation.error} live />
@@ -91,8 +88,6 @@ export function useAttach(options: AttachOptions): Attach {
     },
   };
 }
-
-const DECLARATIVE_EFFECT = 'The policy becomes part of the effective policy of every account at or below the target.';
 
 function reasonNot(policy: Policy | undefined, target: NodeName | null, enabledTypes: ReadonlySet<string>, isThere: boolean) {
   if (!policy) return 'Choose a policy to see its impact.';

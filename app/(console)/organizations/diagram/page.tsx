@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { invalidEffectivePoliciesQuery, organizationQuery } from '../queries';
+import { diagramQuery, invalidEffectivePoliciesQuery, organizationQuery } from '../queries';
 import { DiagramPage } from './_components/diagram-page';
-import { administratorServicesQuery, diagramQuery, policyAttachmentsQuery } from './queries';
+import { administratorServicesQuery, policyAttachmentsQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Organization diagram' };
 

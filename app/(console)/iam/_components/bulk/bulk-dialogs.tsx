@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { EachDialog } from '@/app/(console)/_client/each-dialog';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ENTITY_NOUN, type Entity, type EntityKind } from '@/lib/console/entity';
 import { attachPoliciesToEach, tagEach } from '../../actions';
 import { PoliciesPicker } from '../policies/policies-picker';
-import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
 
 export type BulkDialogProps = {

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { EachDialog } from '@/app/(console)/_client/each-dialog';
 import type { EachAction } from '@/app/(console)/_client/use-each';
 import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
@@ -10,7 +11,6 @@ import { plural, pluralOf } from '@/lib/core/text/plural';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
 import { oneselfLast } from '../oneself';
 import { useOneself } from '../use-oneself';
-import { EachDialog } from './each-dialog';
 import { NameList } from './name-list';
 import { type ItemsOfKind, namedItems } from './named-items';
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { FailedSteps } from '@/app/(console)/_client/failed-steps';
 import { FormPage } from '@/components/console/form/form-page';
 import { TagsField } from '@/components/console/form/tags-field';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
@@ -11,7 +12,6 @@ import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { CreatedOidcProvider } from '@/lib/console/recipes/identity-provider';
-import { FailedSteps } from '../../_components/failed-steps';
 import { createOidcProvider, createSamlProvider } from '../actions';
 import { tokenIssuerQuery } from '../queries';
 import { NEW_OIDC, OidcFields, STS_AUDIENCE, thumbprintsIn } from './oidc-fields';

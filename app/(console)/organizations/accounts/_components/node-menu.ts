@@ -1,8 +1,8 @@
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { useMissing } from '@/components/console/kit/use-missing';
 import type { MenuEntry } from '@/components/ui/menu';
-import { MOST_MOVED } from '@/lib/access/guardrail-preview/limits';
 import { effectivePolicyHref } from '@/lib/console/paths';
+import { MOST_MOVED } from '@/lib/organizations/account/limits';
 import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
@@ -24,6 +24,7 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
   const several = nodes.length > 1;
   const node = (several ? null : nodes[0]) ?? null;
   const accounts = nodes.filter((each) => each.Type === 'ACCOUNT');
+  const units = nodes.filter((each) => each.Type === 'ORGANIZATIONAL_UNIT');
   const account = node?.Type === 'ACCOUNT' ? node : null;
   const unit = node?.Type === 'ORGANIZATIONAL_UNIT' ? node : null;
   const parent = several ? null : node === null ? root : node.Type === 'ACCOUNT' ? null : node;
@@ -43,9 +44,9 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
       label: 'AWS account',
       items: [
         {
-          label: accounts.length > 1 ? `Move ${accounts.length} accounts…` : 'Move…',
+          label: units.length > 0 ? 'Move the accounts…' : accounts.length > 1 ? `Move ${accounts.length} accounts…` : 'Move…',
           disabledReason: missing('organizations:MoveAccount') ?? whyNotAllMovable(nodes),
-          onSelect: () => ask({ kind: 'move', accounts }),
+          onSelect: () => ask({ kind: 'move', accounts, units }),
         },
         {
           label: 'Remove from organization…',
@@ -124,7 +125,7 @@ export function whyNotMovable({ Type }: OrganizationNode): string | null {
 }
 
 function whyNotAllMovable(nodes: readonly OrganizationNode[]): string | null {
-  if (nodes.length === 0) return 'Select one or more accounts';
-  if (nodes.some(({ Type }) => Type !== 'ACCOUNT')) return 'Only accounts can be moved: AWS cannot move organizational units';
-  return nodes.length > MOST_MOVED ? `At most ${MOST_MOVED} accounts can be moved at once` : null;
+  if (nodes.length === 0) return 'Select accounts, or OUs whose accounts to move';
+  if (nodes.some(({ Type }) => Type === 'ROOT')) return 'The root cannot be moved';
+  return nodes.length > MOST_MOVED ? `At most ${MOST_MOVED} accounts and OUs can be selected for a move` : null;
 }

@@ -113,7 +113,7 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
 type KeyTarget = { kind: 'focus'; id: string } | { kind: 'open'; open: boolean } | { kind: 'accounts'; unitId: string };
 
 /** Returns what a key does on a node, as in a tree; null for other keys. */
-export function keyTarget(key: string, boxes: readonly Box[], index: number, open: boolean): KeyTarget | null {
+function keyTarget(key: string, boxes: readonly Box[], index: number, open: boolean): KeyTarget | null {
   const box = boxes[index];
   const focus = (to: Box | undefined): KeyTarget => ({ kind: 'focus', id: (to ?? box)?.node.id ?? '' });
   if (!box) return null;

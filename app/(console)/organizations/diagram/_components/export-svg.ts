@@ -1,5 +1,5 @@
 /** Returns the colour of a token, such as `ink-2`, in a theme. */
-export type ColourOf = (token: string, theme: 'light' | 'dark') => string;
+type ColourOf = (token: string, theme: 'light' | 'dark') => string;
 
 const COLOUR_CLASS = /^(fill|stroke)-([a-z0-9-]+)$/;
 const SANS = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";

@@ -1,7 +1,7 @@
 import type { DiagramAccount, DiagramUnit } from './diagram-tree';
 
 /** The measures of the drawing, in pixels at full size. */
-export const BOX_WIDTH = 224;
+const BOX_WIDTH = 224;
 const UNIT_HEAD = 46;
 const ACCOUNT_HEAD = 40;
 export const MARK_HEIGHT = 17;
@@ -22,7 +22,7 @@ const PAPER = Math.SQRT2;
 
 /** A number of accounts of an OU that are not drawn one by one. */
 export type DiagramRest = { kind: 'rest'; id: string; count: number; unitId: string };
-export type DiagramNode = DiagramUnit | DiagramAccount | DiagramRest;
+type DiagramNode = DiagramUnit | DiagramAccount | DiagramRest;
 
 export type Box = {
   node: DiagramNode;
@@ -36,9 +36,9 @@ export type Box = {
   level: number;
 };
 /** A frame around the accounts of one OU that stand in several columns. */
-export type Frame = { x: number; y: number; width: number; height: number };
+type Frame = { x: number; y: number; width: number; height: number };
 /** A line between boxes: points that are joined by straight lines. */
-export type Line = readonly (readonly [x: number, y: number])[];
+type Line = readonly (readonly [x: number, y: number])[];
 export type Layout = {
   width: number;
   height: number;
@@ -49,7 +49,7 @@ export type Layout = {
 };
 
 /** The units that show what is below them, and those that show each account. */
-export type Shown = { isOpen: (unitId: string) => boolean; showsAccounts: (unitId: string) => boolean };
+type Shown = { isOpen: (unitId: string) => boolean; showsAccounts: (unitId: string) => boolean };
 
 type Block = { width: number; height: number; boxes: Box[]; frames: Frame[]; lines: Line[] };
 

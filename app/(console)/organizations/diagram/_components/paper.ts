@@ -10,7 +10,7 @@ const PLACE: Readonly<Record<Paper, { width: number; height: number }>> = {
 const MILLIMETRES = 0.2;
 
 /** A part of the drawing on a sheet, in pixels of the drawing. */
-export type Tile = { x: number; y: number; width: number; height: number };
+type Tile = { x: number; y: number; width: number; height: number };
 
 /** Returns the parts of a drawing for sheets of paper, row by row: all of it on one sheet, or parts of a size that can be read. */
 export function tilesOf(drawing: { width: number; height: number }, paper: Paper, several: boolean): Tile[] {

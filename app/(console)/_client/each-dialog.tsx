@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useId, useState } from 'react';
+import { FailedSteps } from '@/app/(console)/_client/failed-steps';
 import { type EachAction, useEach } from '@/app/(console)/_client/use-each';
 import { TypedConfirmation } from '@/components/console/kit/confirm-form';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -10,10 +11,10 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useRouter } from '@/components/ui/navigation';
 import { Progress } from '@/components/ui/progress';
-import { FailedSteps } from '../failed-steps';
 
 type EachDialogProps<Item, Call> = {
   title: string;
+  description?: string;
   /** The plural noun: "users". */
   noun: string;
   items: readonly Item[];
@@ -28,6 +29,8 @@ type EachDialogProps<Item, Call> = {
   disabledReason?: string;
   /** Returns the success message for a number of items: "3 users were deleted." */
   done: (count: number) => string;
+  /** The act that reverses the changes that were made. */
+  undo?: { label: string; run: (done: readonly Item[]) => void };
   size?: 'md' | 'lg';
   onClose: () => void;
   /** The page to open after all changes are made. */
@@ -46,7 +49,8 @@ const SHOWN_FAILURES = 20;
  * stays open until all changes are made or the user closes it.
  */
 export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
-  const { title, noun, items, nameOf, action, callOf, submitLabel, typeToConfirm, disabledReason, done, size, onClose } = props;
+  const { title, noun, items, nameOf, action, callOf, submitLabel, typeToConfirm, disabledReason, done, undo, size, onClose } =
+    props;
   const { run, progress, stop, outcome } = useEach<Item, Call>(action);
   const flash = useFlash();
   const router = useRouter();
@@ -57,9 +61,11 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
   const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
   const start = async () => {
     const { done: count, failed, left } = await run(rest, callOf);
+    const link = undo && { label: undo.label, onSelect: () => undo.run(items) };
+    if (count > 0) flash.withdraw(link);
     setBefore(before + count);
     if (failed.length + left.length > 0) return;
-    flash.success(done(items.length));
+    flash.success(done(items.length), link);
     onClose();
     props.onDone?.([]);
     if (props.goTo !== undefined) router.push(props.goTo);
@@ -75,6 +81,7 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
       dismissible={!progress}
       size={size}
       title={title}
+      description={progress || outcome ? undefined : props.description}
       footer={
         progress ? (
           stop === null ? (
@@ -87,6 +94,16 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
         ) : outcome ? (
           <>
             <Button onClick={close}>Close</Button>
+            {undo && before > 0 ? (
+              <Button
+                onClick={() => {
+                  undo.run(items.filter((item) => !rest.includes(item)));
+                  onClose();
+                }}
+              >
+                {undo.label}
+              </Button>
+            ) : null}
             <Button variant="primary" onClick={() => void start()}>
               Try the rest again
             </Button>
