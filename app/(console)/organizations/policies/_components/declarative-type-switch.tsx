@@ -6,6 +6,7 @@ import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperation } from '@/components/console/kit/use-operation';
 import { Button, type ButtonSize } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/field/checkbox';
+import { DeclarativePreview } from '../../_components/declarative-preview';
 import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { disablePolicyType, enablePolicyType, enableTypeWithAccess } from '../actions';
 
@@ -44,6 +45,9 @@ export function DeclarativeTypeSwitch({ type, rootId, enabled, size, primary }: 
               Every {type.noun} is detached from every root, OU and account at once. The policies are not deleted, but their
               attachments are lost. If you enable the type again, no policy is attached.
             </p>
+            <div className="-mx-4">
+              <DeclarativePreview change={{ kind: 'disable', type: type.id }} />
+            </div>
           </ConfirmDialog>
         ) : null}
       </>

@@ -5,17 +5,20 @@ import { useRef } from 'react';
 import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
 import { DeclarativeEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
+import { useSettled } from '@/app/(console)/_client/use-settled';
 import { layOut } from '@/components/access/lay-out';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { useRead } from '@/components/console/kit/use-read';
+import { asSentence } from '@/components/console/page/as-sentence';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { declarativeProblem } from '@/components/policy-editor/declarative/declarative-findings';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
+import { DeclarativePreview } from '../../_components/declarative-preview';
 import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { textToSave } from '../../_components/text-to-save';
 import { organizationPolicyQuery } from '../../queries';
@@ -101,6 +104,7 @@ function EditForm({ type, id, stored }: EditDeclarativePageProps & { stored: Pol
         ),
       }}
       edited={edited}
+      below={<ContentEffect type={type} id={id} text={edited.text} changed={edited.changed} />}
       above={
         <Panel title="Details">
           <div className="grid gap-4 md:grid-cols-2">
@@ -109,5 +113,27 @@ function EditForm({ type, id, stored }: EditDeclarativePageProps & { stored: Pol
         </Panel>
       }
     />
+  );
+}
+
+/** The pause in typing before effective policies are compared, in milliseconds. */
+const TYPING_MS = 600;
+
+type ContentEffectProps = EditDeclarativePageProps & { text: string; changed: boolean };
+
+/** Renders the accounts whose effective policy the edited document would change. */
+function ContentEffect({ type, id, text, changed }: ContentEffectProps) {
+  const content = useSettled(text, TYPING_MS);
+  const waiting = changed
+    ? declarativeProblem(type.id, content, type.maxCharacters)
+    : 'Change the document to see which accounts it affects.';
+  return (
+    <Panel flush title="Affected accounts">
+      {waiting === undefined ? (
+        <DeclarativePreview change={{ kind: 'update', policyId: id, content: textToSave(content, type.maxCharacters) }} />
+      ) : (
+        <p className="px-4 py-3 text-ink-2">{asSentence(waiting)}</p>
+      )}
+    </Panel>
   );
 }
