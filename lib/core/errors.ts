@@ -1,3 +1,5 @@
+import type { PolicyOrigin } from './policy-origin';
+
 /** The facts about a failure for the console's forms and for events. The wire API does not send them. */
 export type FailureFacts = {
   /** The wrong member of the operation's input, by AWS's name at the top level: `Tags` for `Tags[0].Key`. */
@@ -8,6 +10,8 @@ export type FailureFacts = {
   ofOthers?: boolean;
   /** The message for the event, if the real one repeats private input, such as an item. */
   recorded?: string;
+  /** The declarative policy that refused the call. Its event names it. */
+  refusedBy?: PolicyOrigin | null;
 };
 
 /**
@@ -22,6 +26,7 @@ export class AwsError extends Error {
   readonly action: string | undefined;
   /** The message for the event. */
   readonly recorded: string;
+  readonly refusedBy: PolicyOrigin | null;
 
   constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}, facts: FailureFacts = {}) {
     super(message);
@@ -31,6 +36,7 @@ export class AwsError extends Error {
     this.member = facts.member;
     this.action = facts.action;
     this.recorded = facts.recorded ?? message;
+    this.refusedBy = facts.refusedBy ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import {
   contentInForce,
   type DeclarativePolicy,
   type DeclarativePolicyType,
+  type EffectiveObject,
   type EffectivePolicy,
   effectivePolicySteps,
   type PolicyNode,
@@ -9,16 +10,19 @@ import {
 } from '@gatehouse/policy/organization';
 import { pathOf } from '../core/authorization/guardrails';
 import { insertEvents, serviceEvent } from '../core/events/events';
+import type { PoliciesInForce, PolicyOrigin } from '../core/policy-origin';
+import { storedJson } from '../core/text/stored-json';
 import { giveWay, readByIds, readInChunks, takeInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
+import { isPast } from '../db/past';
 import { EFFECTIVE_POLICY_EVENTS } from './open-points';
 import { isDeclarative, type PolicyType } from './shapes';
 import { membersOf } from './tree';
 
 type Where = { db: Transaction; organization: { id: string; rootId: string; managementAccountId: string }; now: Date };
 
-/** The content of an effective policy before the check, and its problems. An invalid one is never in force. */
-export type Computed = Pick<EffectivePolicy, 'content' | 'problems'>;
+/** The content of an effective policy before the check, its settings and its problems. An invalid one is never in force. */
+export type Computed = Pick<EffectivePolicy, 'content' | 'settings' | 'problems'>;
 
 /** Returns the effective policy of an account by its chain: the ids of the root, the OUs and the account. */
 type Compute = (chain: readonly string[]) => Promise<Computed>;
@@ -91,8 +95,8 @@ export async function readAttached(...given: Parameters<typeof readAttachments>)
     if (known) return known;
     const policies: PolicyNode[] = [];
     for (const id of nodes) policies.push(await policiesOf(id));
-    const { content, problems } = await takeInTurns(effectivePolicySteps(type, policies));
-    const result = { content, problems };
+    const { content, settings, problems } = await takeInTurns(effectivePolicySteps(type, policies));
+    const result = { content, settings, problems };
     computed.set(key, result);
     return result;
   };
@@ -238,7 +242,11 @@ async function recordValidity(
 }
 
 /** Returns the accounts whose effective policy is invalid, with the document in force. */
-async function readStored({ db, organization }: Where, type: string, ids?: readonly string[]): Promise<Map<string, string>> {
+async function readStored(
+  { db, organization }: { db: Transaction; organization: { id: string } },
+  type: string,
+  ids?: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await db.effectivePolicyChange.findMany({
     where: { organizationId: organization.id, type, inForce: { not: null }, ...(ids ? { targetId: { in: [...ids] } } : {}) },
     select: { targetId: true, inForce: true },
@@ -309,4 +317,35 @@ export async function readChanges(
   const stored = changes.find(({ targetId }) => targetId === chain.at(-1))?.inForce ?? undefined;
   const times = changes.map(({ changedAt }) => changedAt.getTime());
   return { stored, changedAt: times.length > 0 ? new Date(Math.max(...times)) : null };
+}
+
+/**
+ * Reads what is in force for the accounts of an organization, and computes once for all accounts with the same attachments above them.
+ * The past has no stored documents, and its invalid effective policies count as empty.
+ */
+export async function readPoliciesInForce(
+  db: Transaction,
+  organizationId: string,
+  type: DeclarativePolicyType,
+): Promise<PoliciesInForce> {
+  const compute = await readAttached(db, organizationId, type);
+  const stored = isPast(db) ? new Map<string, string>() : await readStored({ db, organization: { id: organizationId } }, type);
+  return async (chain) => {
+    const computed = await compute(chain);
+    const content = contentInForce(computed, stored.get(chain.at(-1) ?? ''));
+    return {
+      document: storedJson<EffectiveObject>(content),
+      originOf: (path) => (content === computed.content ? originOf(type, computed.settings, path) : null),
+    };
+  };
+}
+
+function originOf(
+  type: DeclarativePolicyType,
+  settings: EffectivePolicy['settings'],
+  path: readonly string[],
+): PolicyOrigin | null {
+  const sought = JSON.stringify(path);
+  const source = settings.find((setting) => JSON.stringify(setting.path) === sought)?.setBy;
+  return source ? { policyType: type, policyId: source.policy, nodeId: source.node } : null;
 }

@@ -46,6 +46,9 @@ export const organizations = defineModule({
       },
     },
   ],
-  hooks: { tagPolicyOf: async (db, account) => (await import('./tag-policy/rows')).tagPolicyOf(db, account) },
+  hooks: {
+    tagPolicyOf: async (db, account) => (await import('./tag-policy/rows')).tagPolicyOf(db, account),
+    readPoliciesInForce: async (...asked) => (await import('./effective-policies')).readPoliciesInForce(...asked),
+  },
   load: () => import('./parts'),
 });

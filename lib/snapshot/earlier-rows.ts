@@ -1,5 +1,6 @@
 import { delegateOf } from '../core/module/resource';
 import type { Transaction } from '../db/client';
+import { markPast } from '../db/past';
 import type { Contents } from './contents';
 import type { Row, TableName } from './tables';
 
@@ -26,6 +27,7 @@ export function earlierRows({ tables }: { tables: Partial<Contents['tables']> })
       },
     },
   );
+  markPast(database as Transaction);
   return database as Transaction;
 }
 

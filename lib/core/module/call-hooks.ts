@@ -1,5 +1,7 @@
+import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { AccountFacts } from '../account-facts';
+import type { PoliciesInForce } from '../policy-origin';
 import type { AccountTagPolicy, Hooks, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
@@ -43,4 +45,17 @@ export async function modulesKeepSessions(db: Transaction, accountId: string): P
 /** Publishes a message of an AWS service on a topic. Nothing happens if the topic does not exist or refuses it. */
 export async function notifyTopic(db: Transaction, notification: ServiceNotification): Promise<void> {
   for (const { onNotification } of fromModules(installedHooks)) await onNotification?.(db, notification);
+}
+
+/** Returns the effective policies in force of an organization's accounts. */
+export async function readPoliciesInForce(
+  db: Transaction,
+  organizationId: string,
+  type: DeclarativePolicyType,
+): Promise<PoliciesInForce> {
+  for (const hooks of fromModules(installedHooks)) {
+    const policies = await hooks.readPoliciesInForce?.(db, organizationId, type);
+    if (policies) return policies;
+  }
+  throw new Error('No module has the policies of organizations.');
 }

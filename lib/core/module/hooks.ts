@@ -1,7 +1,8 @@
-import type { EffectivePolicy, TagRules } from '@gatehouse/policy/organization';
+import type { DeclarativePolicyType, EffectivePolicy, TagRules } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { AccountFacts } from '../account-facts';
 import type { Partition } from '../call';
+import type { PoliciesInForce } from '../policy-origin';
 
 /** The tag policy that is in force for an account. */
 export type AccountTagPolicy = {
@@ -44,4 +45,6 @@ export type Hooks = {
   keepsSessions?: (db: Transaction, accountId: string) => Promise<boolean>;
   /** Delivers a message of an AWS service, if the owner of its topic lets the service publish. */
   onNotification?: (db: Transaction, notification: ServiceNotification) => Promise<unknown>;
+  /** Reads the policies of a type of an organization that has enabled it. */
+  readPoliciesInForce?: (db: Transaction, organizationId: string, type: DeclarativePolicyType) => Promise<PoliciesInForce>;
 };

@@ -459,6 +459,7 @@ async function recordFailure(
     input,
     inputSchema: operation.input,
     error: { code, message: answer.recorded },
+    ...(answer.refusedBy && { additional: answer.refusedBy }),
     resources: resourcesOf(call, results),
     decision: decisionOf(results),
     asked: decisionOf(denied ? error.results : asked),

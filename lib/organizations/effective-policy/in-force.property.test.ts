@@ -1,6 +1,8 @@
 import { effectivePolicy, readDeclarativePolicy } from '@gatehouse/policy/organization';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { requireAccountFacts } from '../../core/account-facts';
+import { policyInForce } from '../../core/declarative-policies/in-force';
 import { createTestWorld, type TestWorld } from '../../core/test-world';
 import { MoveAccount } from '../account/operations';
 import { AttachPolicy, DetachPolicy } from '../attachment/operations';
@@ -57,6 +59,7 @@ const seen = { valid: 0, invalid: 0, restored: 0 };
 it('the last valid document stays in force through every change of policies and places', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 10 }), async (acts) => {
+      const db = world.database.reader;
       const root = await world.account(`in-force-${++number}`);
       const { rootId, unit } = await organizationOf(world, root);
       await root.run(EnablePolicyType, { RootId: rootId, PolicyType: TYPE });
@@ -124,6 +127,12 @@ it('the last valid document stays in force through every change of policies and 
           }
           const { EffectivePolicy } = await root.run(DescribeEffectivePolicy, { PolicyType: TYPE, TargetId: id });
           expect(EffectivePolicy.PolicyContent).toBe(inForce.get(id));
+          const policy = await policyInForce(db, await requireAccountFacts(db, id), TYPE);
+          expect(JSON.stringify(policy?.document)).toBe(inForce.get(id));
+          for (const { path, setBy } of computed.settings) {
+            const origin = setBy && { policyType: TYPE, policyId: setBy.policy, nodeId: setBy.node };
+            expect(policy?.originOf(path)).toEqual(isInvalid && inForce.get(id) !== computed.content ? null : origin);
+          }
           const errors = await root.run(ListEffectivePolicyValidationErrors, { PolicyType: TYPE, AccountId: id });
           expect(errors.EffectivePolicyValidationErrors.length > 0).toBe(isInvalid);
         }

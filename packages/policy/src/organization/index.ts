@@ -22,6 +22,7 @@ export {
   type DeclarativeIssue,
   type DeclarativePolicy,
   type DeclarativePolicyType,
+  type EffectiveObject,
   type EffectivePolicy,
   type NodeSchema,
   type Overruled,
