@@ -1,6 +1,9 @@
 import type { Partition } from '../../core/call';
+import { accountsWithType, type PlacedAccount, policyInForce } from '../../core/declarative-policies/in-force';
 import { defineKind, type StoredResource } from '../../core/module/kind';
+import type { PolicyOrigin } from '../../core/policy-origin';
 import { storedJson } from '../../core/text/stored-json';
+import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { createResource, deleteResource, listResources, updateResource } from '../rows';
 
@@ -37,7 +40,26 @@ const NAME = 'public-access-block';
 /** The empty Region, since the settings apply in all Regions. */
 const REGION = '';
 
-/** Returns the accounts' settings for all their buckets. Accounts without settings are absent. */
+const POLICY_TYPE = 'S3_POLICY';
+const SETTING = 'public_access_block_configuration';
+
+/** The settings that an S3 policy gives an account, and the policy. Source: Organizations User Guide, "Amazon S3 policy syntax". */
+type BlockByPolicy = { block: PublicAccessBlock; origin: PolicyOrigin | null };
+
+/** Returns the settings that an S3 policy gives an account, or null if none does. */
+export async function blockByPolicy(db: Transaction, account: PlacedAccount): Promise<BlockByPolicy | null> {
+  const policy = await policyInForce(db, account, POLICY_TYPE);
+  const attributes = policy?.document.s3_attributes;
+  if (!policy || typeof attributes !== 'object' || attributes === null || !(SETTING in attributes)) return null;
+  const isOn = attributes[SETTING] === 'all';
+  const block = { BlockPublicAcls: isOn, IgnorePublicAcls: isOn, BlockPublicPolicy: isOn, RestrictPublicBuckets: isOn };
+  return { block, origin: policy.originOf(['s3_attributes', SETTING]) };
+}
+
+/**
+ * Returns the accounts' settings for all their buckets: those of an S3 policy, and otherwise the account's own. Accounts without settings
+ * are absent.
+ */
 export async function accountBlocks(
   db: Transaction,
   accountIds: readonly string[],
@@ -45,8 +67,18 @@ export async function accountBlocks(
   if (accountIds.length === 0) return new Map();
   const { service, type } = AccountBlock;
   const where = { accountId: { in: [...accountIds] }, service, type };
-  const rows = await db.resource.findMany({ where, select: { accountId: true, settings: true } });
-  return new Map(rows.map(({ accountId, settings }) => [accountId, storedJson<Settings>(settings).publicAccessBlock]));
+  const [rows, accounts] = await Promise.all([
+    db.resource.findMany({ where, select: { accountId: true, settings: true } }),
+    accountsWithType(db, POLICY_TYPE, accountIds),
+  ]);
+  const blocks = new Map(rows.map(({ accountId, settings }) => [accountId, storedJson<Settings>(settings).publicAccessBlock]));
+  for (const account of accounts) {
+    const turn = giveWay();
+    if (turn) await turn;
+    const byPolicy = await blockByPolicy(db, account);
+    if (byPolicy) blocks.set(account.id, byPolicy.block);
+  }
+  return blocks;
 }
 
 type Situation = { db: Transaction; accountId: string; partition: Partition; now: Date };

@@ -1,8 +1,9 @@
 import { requestTagContext } from '../../core/authorization/context';
+import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
-import { accountBlocks, setAccountBlock, toBlock } from './account-block';
+import { accountBlocks, blockByPolicy, setAccountBlock, toBlock } from './account-block';
 import { bucketCheck, findBucketByArn } from './buckets';
 import {
   AccountInput,
@@ -15,6 +16,15 @@ import { s3Error } from './errors';
 import { S3_TAG_ERRORS } from './tags';
 
 // CloudTrail's names of these calls say that they are about an account, since some calls about buckets have the same names.
+
+/**
+ * Refuses to change settings that an S3 policy decides. Source: S3 Control API Reference, PutPublicAccessBlock.
+ * @throws AwsError AccessDenied
+ */
+async function requireNoPolicy({ db, account }: Scope): Promise<void> {
+  const policy = await blockByPolicy(db, account);
+  if (policy) throw new AwsError('AccessDenied', 'Access Denied', {}, { refusedBy: policy.origin });
+}
 
 /** @throws AwsError AccessDenied for another account than the caller's, which nothing can permit */
 function requireOwn({ AccountId }: { AccountId?: string | undefined }, { accountId }: Scope): void {
@@ -33,6 +43,7 @@ export const GetAccountPublicAccessBlock = defineOperation({
   access: 'Read',
   input: AccountInput,
   ...ofAccount('s3:GetAccountPublicAccessBlock'),
+  // That the answer is the policy's while one is in force, is not confirmed.
   run: async (_input, { db, accountId }) => {
     const block = (await accountBlocks(db, [accountId])).get(accountId);
     if (!block)
@@ -50,6 +61,7 @@ export const PutAccountPublicAccessBlock = defineOperation({
   input: PutAccountPublicAccessBlockInput,
   ...ofAccount('s3:PutAccountPublicAccessBlock'),
   run: async ({ PublicAccessBlockConfiguration }, scope) => {
+    await requireNoPolicy(scope);
     await setAccountBlock(scope, toBlock(PublicAccessBlockConfiguration));
   },
 });
@@ -61,6 +73,7 @@ export const DeleteAccountPublicAccessBlock = defineOperation({
   input: AccountInput,
   ...ofAccount('s3:PutAccountPublicAccessBlock'),
   run: async (_input, scope) => {
+    await requireNoPolicy(scope);
     await setAccountBlock(scope, null);
   },
 });
