@@ -1,6 +1,7 @@
 import type { Contract } from '../../core/testing/contract';
 import { CreateInstanceProfile } from '../../iam/instance-profile/operations';
 import { REGION } from '../test-tables';
+import * as accountSettings from './account-settings-operations';
 import * as descriptions from './describe-operations';
 import * as instances from './instance-operations';
 import * as profiles from './profile-operations';
@@ -8,7 +9,7 @@ import { imagesIn } from './resource';
 import * as runs from './run-operations';
 import * as tags from './tag-operations';
 
-const operations = { ...runs, ...descriptions, ...instances, ...profiles, ...tags };
+const operations = { ...runs, ...descriptions, ...instances, ...profiles, ...tags, ...accountSettings };
 
 const [image] = imagesIn(REGION);
 const ImageId = image?.id ?? '';
@@ -48,6 +49,21 @@ export const contract: Contract = {
     ['TerminateInstances', IDS],
     ['RunInstances', LAUNCH],
     ['StartInstances', IDS],
+    ['GetInstanceMetadataDefaults', {}],
+    ['ModifyInstanceMetadataDefaults', { HttpTokens: 'required', HttpPutResponseHopLimit: 2 }],
+    ['GetAllowedImagesSettings', {}],
+    ['ReplaceImageCriteriaInAllowedImagesSettings', { ImageCriteria: [{ ImageProviders: ['amazon'], ImageNames: ['gate*'] }] }],
+    ['EnableAllowedImagesSettings', { AllowedImagesSettingsState: 'audit-mode' }],
+    ['DisableAllowedImagesSettings', {}],
+    ['GetImageBlockPublicAccessState', {}],
+    ['EnableImageBlockPublicAccess', { ImageBlockPublicAccessState: 'block-new-sharing' }],
+    ['DisableImageBlockPublicAccess', {}],
+    ['GetSnapshotBlockPublicAccessState', {}],
+    ['EnableSnapshotBlockPublicAccess', { State: 'block-all-sharing' }],
+    ['DisableSnapshotBlockPublicAccess', {}],
+    ['GetSerialConsoleAccessStatus', {}],
+    ['EnableSerialConsoleAccess', {}],
+    ['DisableSerialConsoleAccess', {}],
   ],
   // EC2's model declares no errors.
   errors: {
@@ -60,6 +76,9 @@ export const contract: Contract = {
       Tags: [],
       MinCount: 1,
       MaxCount: 1,
+      AllowedImagesSettingsState: 'enabled',
+      ImageBlockPublicAccessState: 'block-new-sharing',
+      State: 'block-new-sharing',
     },
     failures: {},
     unreachable: {},

@@ -1,5 +1,7 @@
 import { defineOperation } from '../../core/operation';
 import { giveWay, grouped } from '../../core/work/bulk';
+import { settingsInForce } from './account-settings';
+import { imagesCreatedAt, isAllowedImage, isUsableImage } from './allowed-images';
 import { ec2Error, endDryRun } from './errors';
 import { filtered, readPage } from './filters';
 import { instancesOf, instanceValues } from './list-instances';
@@ -84,29 +86,32 @@ export const DescribeImages = defineOperation({
   access: 'List',
   input: DescribeImagesInput,
   checks: (_input, { call }) => [{ action: 'ec2:DescribeImages', resource: '*', context: { 'ec2:Region': call.region } }],
-  run: async (input, { call, now }) => {
+  run: async (input, scope) => {
+    const { call, now } = scope;
     endDryRun(input);
     const { ImageIds = [], Owners = [], Filters = [] } = input;
-    const all = imagesIn(call.region);
+    const { allowedImages } = (await settingsInForce(scope)).settings;
+    const all = imagesIn(call.region).filter((image) => isUsableImage(image, allowedImages, now));
     const missing = ImageIds.find((id) => !all.some((image) => image.id === id));
     if (missing !== undefined) throw ec2Error('InvalidAMIID.NotFound', `The image id '[${missing}]' does not exist`, 'ImageIds');
     const ofOwners = Owners.length === 0 || Owners.includes('amazon') ? all : [];
     const asked = ImageIds.length === 0 ? ofOwners : ofOwners.filter(({ id }) => ImageIds.includes(id));
     const images = await filtered(asked, Filters, imageValues, (name) => OF_IMAGES.includes(name));
     return {
-      Images: images.map(({ id, name, description, architecture, platform }) => ({
-        ImageId: id,
-        Name: name,
-        Description: description,
-        Architecture: architecture,
-        Platform: platform,
-        PlatformDetails: platform === undefined ? 'Linux/UNIX' : 'Windows',
-        ImageLocation: `amazon/${name}`,
+      Images: images.map((image) => ({
+        ImageId: image.id,
+        Name: image.name,
+        Description: image.description,
+        Architecture: image.architecture,
+        Platform: image.platform,
+        PlatformDetails: image.platform === undefined ? 'Linux/UNIX' : 'Windows',
+        ImageLocation: `amazon/${image.name}`,
         ImageOwnerAlias: 'amazon',
         ImageType: 'machine' as const,
         Public: true,
         State: 'available' as const,
-        CreationDate: `${now.getUTCFullYear()}-01-01T00:00:00.000Z`,
+        CreationDate: imagesCreatedAt(now).toISOString(),
+        ...(allowedImages.state !== 'disabled' && { ImageAllowed: isAllowedImage(image, allowedImages.criteria, now) }),
         Hypervisor: 'xen' as const,
         VirtualizationType: 'hvm' as const,
         RootDeviceType: 'ebs' as const,

@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors';
+import type { PolicyOrigin } from '../../core/policy-origin';
 
 /** The used errors of EC2, in its own codes, since its model has none. Source: Amazon EC2 API Reference, "Error codes". */
 type Ec2ErrorName =
@@ -20,12 +21,14 @@ type Ec2ErrorName =
   | 'InvalidSubnetID.NotFound'
   | 'InvalidGroup.NotFound'
   | 'MissingParameter'
+  | 'OperationNotPermitted'
   | 'TagLimitExceeded'
   | 'TagPolicyViolation'
   | 'UnsupportedOperation';
 
-export function ec2Error(name: Ec2ErrorName, message: string, member?: string): AwsError {
-  return new AwsError(name, message, {}, { member });
+/** @param refusedBy the declarative policy that refused the call */
+export function ec2Error(name: Ec2ErrorName, message: string, member?: string, refusedBy?: PolicyOrigin | null): AwsError {
+  return new AwsError(name, message, {}, { member, refusedBy: refusedBy ?? null });
 }
 
 /** @throws AwsError DryRunOperation for an allowed call with DryRun */

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { ec2Error } from './errors';
 import type { RunInstancesInput } from './schema';
+import type { MetadataDefaults } from './settings';
 
 /** The settings of an instance's metadata service, by the SDK's names. */
 export type MetadataSettings = {
@@ -26,18 +27,20 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   HttpProtocolIpv6: ['enabled', 'disabled'],
   InstanceMetadataTags: ['enabled', 'disabled'],
 };
-const MOST_HOPS = 64;
+/** The range of the hop limit. */
+export const HOPS = { min: 1, max: 64 } as const;
 
 /**
- * Returns the metadata options of a launch, with EC2's defaults.
+ * Returns the metadata options of a launch. The account's defaults count for options that the launch leaves open, and EC2's for the rest.
+ * Source: EC2 User Guide, "Order of precedence for instance metadata configuration".
  * @throws AwsError InvalidParameterValue for an invalid value
  */
-export function metadataSettings(asked: Asked | undefined): MetadataSettings {
+export function metadataSettings(asked: Asked | undefined, defaults: MetadataDefaults): MetadataSettings {
   const given = Object.fromEntries(Object.entries(asked ?? {}).filter(([, value]) => value !== undefined));
   for (const [name, value] of Object.entries(given)) {
     const isGood =
       name === 'HttpPutResponseHopLimit'
-        ? Number(value) >= 1 && Number(value) <= MOST_HOPS
+        ? Number(value) >= HOPS.min && Number(value) <= HOPS.max
         : VALUES[name]?.includes(String(value));
     if (!isGood)
       throw ec2Error(
@@ -46,7 +49,14 @@ export function metadataSettings(asked: Asked | undefined): MetadataSettings {
         'MetadataOptions',
       );
   }
-  return { ...DEFAULTS, ...given };
+  const { HttpTokensEnforced: _, ...own } = defaults;
+  const preferred = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  return { ...DEFAULTS, ...preferred, ...given };
+}
+
+/** Returns whether a launch requires session tokens: `required` or `optional`. */
+export function tokensOf(asked: Asked | undefined, defaults: MetadataDefaults): string {
+  return asked?.HttpTokens ?? defaults.HttpTokens ?? DEFAULTS.HttpTokens;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Registry } from '../../core/module/module';
 import { ofAccount, type Tables } from '../../core/module/table';
 import { listResourceOverviews } from '../overviews';
+import * as accountSettings from './account-settings-operations';
 import * as describe from './describe-operations';
 import * as instance from './instance-operations';
 import * as profile from './profile-operations';
@@ -9,7 +10,7 @@ import * as run from './run-operations';
 import * as instanceTags from './tag-operations';
 
 export const operations = {
-  ec2: { ...run, ...describe, ...instance, ...profile, ...instanceTags },
+  ec2: { ...run, ...describe, ...instance, ...profile, ...instanceTags, ...accountSettings },
 } satisfies Readonly<Record<string, Registry>>;
 
 export const consoleOperations = { ListInstanceOverviews: listResourceOverviews(Instance) };

@@ -1,14 +1,17 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { requestTagContext } from '../../core/authorization/context';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import type { PolicyOrigin } from '../../core/policy-origin';
 import { quotas } from '../../core/quotas';
 import type { TagPair } from '../../core/tags';
 import { createResource, deleteResource, listResources } from '../rows';
 import { withTags } from '../tags';
+import { type SettingsInForce, settingsInForce } from './account-settings';
+import { isUsableImage } from './allowed-images';
 import { ec2Arn } from './arns';
 import { ec2Error, endDryRun } from './errors';
 import { newId, placeOf } from './instances';
-import { metadataKeys, metadataSettings } from './metadata';
+import { metadataKeys, metadataSettings, tokensOf } from './metadata';
 import { requireNothingElse } from './not-here';
 import { type FoundProfile, findProfile, passRoleChecks } from './profiles';
 import { defaultNetwork, type Image, Instance, type InstanceResource, imagesIn, isKept } from './resource';
@@ -18,6 +21,11 @@ import { toInstance } from './shapes';
 import { EC2_TAG_ERRORS, tagPairs } from './tags';
 
 const SMALLEST = 'm1.small';
+
+/** Source: EC2 User Guide, "Launching an IMDSv1-enabled instance fails". */
+const TOKENS_ENFORCED =
+  "You can't launch instances with IMDSv1 because httpTokensEnforced is enabled for this account. Either launch the instance with httpTokens=required or contact your account owner to disable httpTokensEnforced using the ModifyInstanceMetadataDefaults API or the account settings in the EC2 console.";
+
 /** The types that RunInstances creates and can tag. */
 const MADE = ['instance', 'volume', 'network-interface'] as const;
 
@@ -38,15 +46,41 @@ function tagsByType({ TagSpecifications = [] }: Asked): Map<string, TagPair[]> {
   return tags;
 }
 
-type Target = { image: Image; profile: FoundProfile | null };
+type Target = { image: Image; account: SettingsInForce; profile: FoundProfile | null };
 
 async function targetOf(input: Asked, scope: Scope): Promise<Target> {
   const { ImageId } = input;
   if (ImageId === undefined) throw ec2Error('MissingParameter', 'The request must contain the parameter ImageId', 'ImageId');
   if (!/^ami-[0-9a-f]{8,17}$/.test(ImageId)) throw ec2Error('InvalidAMIID.Malformed', `Invalid id: "${ImageId}"`, 'ImageId');
   const image = imagesIn(scope.call.region).find(({ id }) => id === ImageId);
-  if (!image) throw ec2Error('InvalidAMIID.NotFound', `The image id '[${ImageId}]' does not exist`, 'ImageId');
-  return { image, profile: input.IamInstanceProfile ? await findProfile(scope, input.IamInstanceProfile) : null };
+  if (!image) throw noSuchImage(ImageId);
+  const account = await settingsInForce(scope);
+  requireAllowed(image, account, scope.now);
+  requireTokens(input, account);
+  return { image, account, profile: input.IamInstanceProfile ? await findProfile(scope, input.IamInstanceProfile) : null };
+}
+
+function noSuchImage(id: string, refusedBy?: PolicyOrigin | null) {
+  return ec2Error('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`, 'ImageId', refusedBy);
+}
+
+/** Refuses an image that the account's Allowed AMIs exclude. As in AWS, it counts as missing. */
+function requireAllowed(image: Image, { settings, originOf }: SettingsInForce, now: Date): void {
+  if (!isUsableImage(image, settings.allowedImages, now)) throw noSuchImage(image.id, originOf('allowedImages', 'state'));
+}
+
+/**
+ * Refuses a launch without required tokens while the account enforces them. AWS refuses it before permissions count, and so with DryRun
+ * too.
+ */
+function requireTokens({ MetadataOptions }: Asked, { settings: { metadataDefaults }, originOf }: SettingsInForce): void {
+  if (metadataDefaults.HttpTokensEnforced !== 'enabled' || tokensOf(MetadataOptions, metadataDefaults) === 'required') return;
+  throw ec2Error(
+    'UnsupportedOperation',
+    TOKENS_ENFORCED,
+    'MetadataOptions',
+    originOf('metadataDefaults', 'http_tokens_enforced'),
+  );
 }
 
 /**
@@ -119,7 +153,7 @@ export const RunInstances = defineOperation({
   input: RunInstancesInput,
   target: targetOf,
   checks: checksOf,
-  run: async (input, scope, { image, profile }) => {
+  run: async (input, scope, { image, account, profile }) => {
     endDryRun(input);
     requireNothingElse(RunInstancesInput, input);
     requireDefaultNetwork(input, scope);
@@ -135,7 +169,7 @@ export const RunInstances = defineOperation({
         `You have requested more instances (${MinCount}) than your current instance limit of ${quotas().EC2InstancesPerRegion} allows.`,
       );
     }
-    const metadata = metadataSettings(input.MetadataOptions);
+    const metadata = metadataSettings(input.MetadataOptions, account.settings.metadataDefaults);
     const tags = withTags([], tagsByType(input).get('instance') ?? [], EC2_TAG_ERRORS);
     const reservationId = newId('r');
     const instances: InstanceResource[] = [];

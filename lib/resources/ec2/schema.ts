@@ -97,6 +97,37 @@ export const RebootInstancesInput = z.object(OfInstances);
 export const CreateTagsInput = z.object({ DryRun, Resources: z.array(text), Tags: z.array(Tag) });
 export const DeleteTagsInput = z.object({ DryRun, Resources: z.array(text), Tags: z.array(Tag).optional() });
 
+const OfAccount = { DryRun };
+export const AccountSettingInput = z.object(OfAccount);
+
+export const ModifyInstanceMetadataDefaultsInput = z.object({
+  ...OfAccount,
+  HttpTokens: text.optional(),
+  HttpPutResponseHopLimit: z.number().int().optional(),
+  HttpEndpoint: text.optional(),
+  InstanceMetadataTags: text.optional(),
+  HttpTokensEnforced: text.optional(),
+});
+
+export const EnableAllowedImagesSettingsInput = z.object({ ...OfAccount, AllowedImagesSettingsState: text });
+export const EnableImageBlockPublicAccessInput = z.object({ ...OfAccount, ImageBlockPublicAccessState: text });
+export const EnableSnapshotBlockPublicAccessInput = z.object({ ...OfAccount, State: text });
+
+const Criterion = z.object({
+  ImageProviders: z.array(text).optional(),
+  ImageNames: z.array(text).optional(),
+  MarketplaceProductCodes: z.array(text).optional(),
+  CreationDateCondition: z.object({ MaximumDaysSinceCreated: z.number().int().optional() }).optional(),
+  DeprecationTimeCondition: z.object({ MaximumDaysSinceDeprecated: z.number().int().optional() }).optional(),
+  ImageWatermarks: notHere,
+  ScanResultCondition: notHere,
+});
+export const ReplaceImageCriteriaInAllowedImagesSettingsInput = z.object({
+  ...OfAccount,
+  ImageCriteria: z.array(Criterion).optional(),
+});
+export const ImageCriterionInput = Criterion;
+
 const Paged = { Filters, MaxResults: z.number().int().optional(), NextToken: text.optional() };
 
 export const DescribeInstanceStatusInput = z.object({
