@@ -1,6 +1,6 @@
 'use client';
 
-import { type Act, confirmation, opened } from '@/components/console/kit/act';
+import { type Act, confirmation, type Opened, opened } from '@/components/console/kit/act';
 import { plural } from '@/lib/core/text/plural';
 import { acceptDelegationRequest, associateDelegationRequest, sendDelegationToken } from '../actions';
 import type { DelegationRequest } from '../queries';
@@ -13,20 +13,27 @@ const isIn =
 
 export const minutesText = (seconds: number) => plural(Math.round(seconds / 60), 'minute');
 
+/** Leaves the page open after success, since the request is still there. */
+function staying(Dialog: Opened<DelegationRequest>): Opened<DelegationRequest> {
+  return ({ goTo: _, ...props }) => <Dialog {...props} />;
+}
+
 export const associate: Act<DelegationRequest> = {
   label: 'Associate',
   look: 'primary',
   takes: 'iam:AssociateDelegationRequest',
   shown: isIn('UNASSIGNED'),
-  opens: confirmation(({ DelegationRequestId }: DelegationRequest) => ({
-    title: 'Associate this request with you?',
-    confirmLabel: 'Associate',
-    harmless: true,
-    action: associateDelegationRequest,
-    input: { DelegationRequestId },
-    success: 'You own the request now.',
-    text: 'You become its owner. It grants no access until it is approved and its token is sent.',
-  })),
+  opens: staying(
+    confirmation(({ DelegationRequestId }: DelegationRequest) => ({
+      title: 'Associate this request with you?',
+      confirmLabel: 'Associate',
+      harmless: true,
+      action: associateDelegationRequest,
+      input: { DelegationRequestId },
+      success: 'You own the request now.',
+      text: 'You become its owner. It grants no access until it is approved and its token is sent.',
+    })),
+  ),
 };
 
 export const forward: Act<DelegationRequest> = {
@@ -41,22 +48,24 @@ export const accept: Act<DelegationRequest> = {
   look: 'primary',
   takes: 'iam:AcceptDelegationRequest',
   shown: isIn('ASSIGNED', 'PENDING_APPROVAL'),
-  opens: confirmation(({ DelegationRequestId, RequestorId, SessionDuration }: DelegationRequest) => ({
-    title: 'Approve this request?',
-    confirmLabel: 'Approve',
-    action: acceptDelegationRequest,
-    input: { DelegationRequestId },
-    success: 'The request was approved. Send its token to give access.',
-    text: (
-      <>
-        <p>
-          Account {RequestorId} will act with your permissions, as far as the policy of the request allows, for{' '}
-          {minutesText(SessionDuration)}.
-        </p>
-        <p>The access begins when the token is sent.</p>
-      </>
-    ),
-  })),
+  opens: staying(
+    confirmation(({ DelegationRequestId, RequestorId, SessionDuration }: DelegationRequest) => ({
+      title: 'Approve this request?',
+      confirmLabel: 'Approve',
+      action: acceptDelegationRequest,
+      input: { DelegationRequestId },
+      success: 'The request was approved. Send its token to give access.',
+      text: (
+        <>
+          <p>
+            Account {RequestorId} will act with your permissions, as far as the policy of the request allows, for{' '}
+            {minutesText(SessionDuration)}.
+          </p>
+          <p>The access begins when the token is sent.</p>
+        </>
+      ),
+    })),
+  ),
 };
 
 export const sendToken: Act<DelegationRequest> = {
@@ -64,14 +73,16 @@ export const sendToken: Act<DelegationRequest> = {
   look: 'primary',
   takes: 'iam:SendDelegationToken',
   shown: isIn('ACCEPTED'),
-  opens: confirmation(({ DelegationRequestId, RequestorId, SessionDuration }: DelegationRequest) => ({
-    title: 'Send the token and give access?',
-    confirmLabel: 'Send token',
-    action: sendDelegationToken,
-    input: { DelegationRequestId },
-    success: 'The token was sent. The access has begun.',
-    text: `Account ${RequestorId} gets a token on its SNS topic, and can exchange it for credentials for ${minutesText(SessionDuration)}. This cannot be undone.`,
-  })),
+  opens: staying(
+    confirmation(({ DelegationRequestId, RequestorId, SessionDuration }: DelegationRequest) => ({
+      title: 'Send the token and give access?',
+      confirmLabel: 'Send token',
+      action: sendDelegationToken,
+      input: { DelegationRequestId },
+      success: 'The token was sent. The access has begun.',
+      text: `Account ${RequestorId} gets a token on its SNS topic, and can exchange it for credentials for ${minutesText(SessionDuration)}. This cannot be undone.`,
+    })),
+  ),
 };
 
 export const reject: Act<DelegationRequest> = {

@@ -9,7 +9,7 @@ import { summaryQuery } from '../queries';
 export function RequestSummary({ arn }: { arn: string }) {
   const summary = useRead(summaryQuery(arn));
   return (
-    <Panel title="Summary">
+    <Panel title="In words">
       <ReadBox read={summary} what="the summary">
         {({ SummaryContent }) => <p className="text-ink-2">{SummaryContent}</p>}
       </ReadBox>
