@@ -320,6 +320,7 @@ export const paths = {
   account: (id: string, tab?: string) => withQuery(`/organizations/accounts/${segment(id)}`, { tab }),
   unit: (id: string, tab?: string) => withQuery(`/organizations/units/${segment(id)}`, { tab }),
   organizationPolicies: '/organizations/policies',
+  effectivePolicy: effectivePolicyHref,
   organizationPolicyType: (type: string) => `/organizations/policies/${segment(type.toLowerCase())}`,
   createOrganizationPolicy: (type: string) => `/organizations/policies/${segment(type.toLowerCase())}/create`,
   organizationPolicy: (type: string, id: string, tab?: string) =>

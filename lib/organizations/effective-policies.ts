@@ -19,7 +19,8 @@ import { EFFECTIVE_POLICY_EVENTS } from './open-points';
 import { isDeclarative, type PolicyType } from './shapes';
 import { membersOf } from './tree';
 
-type Where = { db: Transaction; organization: { id: string; rootId: string; managementAccountId: string }; now: Date };
+type Place = { db: Transaction; organization: { id: string; rootId: string } };
+type Where = Place & { organization: { managementAccountId: string }; now: Date };
 
 /** The content of an effective policy before the check, its settings and its problems. An invalid one is never in force. */
 export type Computed = Pick<EffectivePolicy, 'content' | 'settings' | 'problems'>;
@@ -128,7 +129,7 @@ function readMembers(where: Where & Parameters<typeof membersOf>[0]) {
 }
 
 /** Returns the function that gives an account's chain by its parent. The units are read now, because a write may have changed them. */
-async function readChains({ db, organization }: Where): Promise<(account: { id: string; parentId: string | null }) => string[]> {
+async function readChains({ db, organization }: Place): Promise<(account: { id: string; parentId: string | null }) => string[]> {
   const { id: organizationId, rootId } = organization;
   const units = await db.organizationalUnit.findMany({
     where: { organizationId },
@@ -252,6 +253,37 @@ async function readStored(
     select: { targetId: true, inForce: true },
   });
   return new Map(rows.flatMap(({ targetId, inForce }) => (inForce === null ? [] : [[targetId, inForce]])));
+}
+
+/** Returns the accounts whose effective policy is invalid, with its type. */
+export async function invalidAccounts(db: Transaction, organizationId: string): Promise<{ accountId: string; type: string }[]> {
+  const rows = await db.effectivePolicyChange.findMany({
+    where: { organizationId, inForce: { not: null } },
+    orderBy: [{ type: 'asc' }, { targetId: 'asc' }],
+    select: { targetId: true, type: true },
+  });
+  return rows.map(({ targetId, type }) => ({ accountId: targetId, type }));
+}
+
+/** Returns the documents in force of accounts by id. It is empty if the type is not enabled. */
+export async function readInForce(
+  db: Transaction,
+  organization: Place['organization'],
+  type: DeclarativePolicyType,
+  accounts: readonly { id: string; parentId: string | null }[],
+): Promise<Map<string, string>> {
+  const inForce = new Map<string, string>();
+  const { id: organizationId } = organization;
+  if ((await db.enabledPolicyType.count({ where: { organizationId, type } })) === 0) return inForce;
+  const compute = await readAttached(db, organizationId, type);
+  const chainOf = await readChains({ db, organization });
+  const stored = await readStored({ db, organization }, type);
+  for (const account of accounts) {
+    const turn = giveWay();
+    if (turn) await turn;
+    inForce.set(account.id, contentInForce(await compute(chainOf(account)), stored.get(account.id)));
+  }
+  return inForce;
 }
 
 /** Notes that the policies of a type changed at nodes. */

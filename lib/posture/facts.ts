@@ -215,6 +215,10 @@ export type ExaminedOrganization = {
   /** The customer's SCPs and RCPs. `size` is in characters, as their quota counts it. */
   policies: readonly { id: string; name: string; type: string; size: number }[];
   accounts: readonly ExaminedMember[];
+  /** The accounts whose effective policy of a declarative type is invalid, so that an earlier one stays in force. */
+  invalidPolicies: readonly { accountId: string; type: string }[];
+  /** The accounts in which AI services may use content, because their effective policy does not opt out by default. */
+  notOptedOut: readonly string[];
 };
 
 /** A service with trusted access. */

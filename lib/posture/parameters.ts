@@ -22,6 +22,8 @@ export type Parameters = {
   trustedAccounts: readonly string[];
   /** The ARNs of identity providers that belong to the zone of trust. */
   trustedProviders: readonly string[];
+  /** Whether every account must opt out of the use of its content by AI services. */
+  aiOptOut: boolean;
 };
 
 export const DEFAULT_PARAMETERS: Parameters = {
@@ -39,6 +41,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   quotaShare: 80,
   trustedAccounts: [],
   trustedProviders: [],
+  aiOptOut: false,
 };
 
 /** Returns a hash that is equal for equal parameters. */

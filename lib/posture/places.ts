@@ -41,6 +41,7 @@ type Pages = {
   organizationPolicies: [];
   organizationPolicyType: [type: string];
   createOrganizationPolicy: [type: string];
+  effectivePolicy: [nodeId: string, type: string];
   delegationPolicy: [];
   organizationServices: [];
   organizationSettings: [];

@@ -87,6 +87,7 @@ export const PutPostureParametersInput = z.object({
       quotaShare: z.number().int().min(1).max(100),
       trustedAccounts: z.array(z.string().regex(/^\d{12}$/)).max(200),
       trustedProviders: z.array(z.string().min(20).max(2048)).max(200),
+      aiOptOut: z.boolean(),
     })
     .partial(),
 });

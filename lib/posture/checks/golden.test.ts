@@ -231,6 +231,10 @@ describe('the checks of an organization', () => {
     expect(await found(account({ organization: ofOrganization, root }))).toEqual([]);
   });
 
+  it('find no AI services to opt out of where the account does not ask for it', async () => {
+    expect(await foundIn(organization({ notOptedOut: ['444455556666'] }))).toEqual([]);
+  });
+
   it('find an OU whose policies allow nothing and name its accounts', async () => {
     const clean = organization();
     const facts = organization({

@@ -48,6 +48,17 @@ testChecks(checks, () => ({
     }),
     notApplicable: alone(),
   },
+  'org-effective-policy-invalid': {
+    fails: [[organization({ invalidPolicies: [{ accountId: accounts[1]?.id ?? '', type: 'BACKUP_POLICY' }] }), 'one']],
+    passes: organization(),
+    notApplicable: 'never',
+  },
+  'org-ai-not-opted-out': {
+    parameters: { aiOptOut: true },
+    fails: [[organization({ notOptedOut: [accounts[1]?.id ?? ''] }), 'o-test']],
+    passes: organization(),
+    notApplicable: organization({ allFeatures: false, notOptedOut: [accounts[1]?.id ?? ''] }),
+  },
   'org-accounts-outside-ou': {
     fails: [[organization({ accounts: [...accounts, member('loose', { parentId: 'r-test' })] }), 'loose']],
     passes: organization(),

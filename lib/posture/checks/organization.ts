@@ -222,6 +222,61 @@ export const orgAccountsOutsideOu = organizationCheck({
     ),
 });
 
+export const orgEffectivePolicyInvalid = organizationCheck({
+  id: 'org-effective-policy-invalid',
+  title: 'An effective policy is invalid',
+  severity: 'medium',
+  why: 'The last valid policy stays in force, so changes have no effect.',
+  controls: [],
+  needs: ['organizations:ListAccountsWithInvalidEffectivePolicy'],
+  examine: (organization) => {
+    const members = organization.accounts.filter(({ state }) => state === 'ACTIVE');
+    return examineEach(members, (member) => {
+      const types = organization.invalidPolicies.flatMap(({ accountId, type }) => (accountId === member.id ? [type] : []));
+      const [first] = types;
+      if (first === undefined) return null;
+      return {
+        subject: memberSubject(organization, member),
+        title: `An effective policy of the account ${member.name} is invalid`,
+        evidence: [{ label: 'Policy types', text: firstOf(types) }],
+        fix: {
+          text: 'Edit the policies that contribute to the issue',
+          place: ['effectivePolicy', member.id, first],
+          needs: 'organizations:UpdatePolicy',
+          byHand: 'The page lists each issue with its policies. Only you know which of them is wrong.',
+        },
+      };
+    });
+  },
+});
+
+export const orgAiNotOptedOut = organizationCheck({
+  id: 'org-ai-not-opted-out',
+  title: 'AI services may use content of an account',
+  severity: 'medium',
+  why: 'AWS may store content of AI services and use it to improve them, unless the account opts out.',
+  controls: [],
+  needs: ['organizations:DescribeEffectivePolicy'],
+  examine: (organization, { parameters }) => {
+    if (!parameters.aiOptOut || !organization.allFeatures) return null;
+    const open = new Set(organization.notOptedOut);
+    const members = organization.accounts.filter(({ state }) => state === 'ACTIVE');
+    const found = members.filter(({ id }) => open.has(id));
+    if (found.length === 0) return examineOne(null);
+    return examineOne({
+      subject: organizationSubject(organization),
+      title: 'AI services may use content of accounts',
+      evidence: [{ label: 'Accounts that have not opted out', text: names(found) }],
+      fix: {
+        text: 'Opt out of all services',
+        place: ['organizationPolicyType', 'AISERVICES_OPT_OUT_POLICY'],
+        needs: 'organizations:CreatePolicy',
+        byHand: 'The page opts out of all services at the root. Accounts that may opt in again are your decision.',
+      },
+    });
+  },
+});
+
 /** Returns the path up to the root for the root and each OU, itself included. */
 function pathsOf({ units, rootId }: ExaminedOrganization): ReadonlyMap<string, readonly string[]> {
   const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));

@@ -22,6 +22,7 @@ import { shownTrustPolicies } from '../../iam/role/rows';
 import { INTEGRATED_SERVICES } from '../../organizations/integrated-services';
 import { isClosing } from '../closing';
 import type { ExaminedMember, ExaminedOrganization } from '../facts';
+import { readDeclarativeFacts } from './declarative-facts';
 
 const DELEGABLE: ReadonlySet<string> = new Set(
   INTEGRATED_SERVICES.filter(({ delegatedAdministrator }) => delegatedAdministrator).map(({ principal }) => principal),
@@ -115,6 +116,7 @@ export async function readOrganizationFacts(
       services: use.inManagement,
     },
     policies: policies.map(({ content, ...policy }) => ({ ...policy, size: [...content].length })),
+    ...(await readDeclarativeFacts(db, organization, accounts)),
   };
 }
 

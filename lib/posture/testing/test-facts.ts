@@ -265,6 +265,8 @@ export function organization(given: Partial<ExaminedOrganization> = {}): Examine
       member('two'),
       member('three'),
     ],
+    invalidPolicies: [],
+    notOptedOut: [],
     ...given,
   };
 }

@@ -30,7 +30,12 @@ import { samlMetadata } from '../../iam/test-saml-metadata';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
 import { CloseAccount, CreateAccount, MoveAccount } from '../../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
-import { CreatePolicy as CreateOrganizationPolicy } from '../../organizations/policy/operations';
+import { ListRoots } from '../../organizations/organization/operations';
+import {
+  CreatePolicy as CreateOrganizationPolicy,
+  ListPolicies as ListOrganizationPolicies,
+  UpdatePolicy as UpdateOrganizationPolicy,
+} from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { PutResourcePolicy } from '../../organizations/resource-policy/operations';
 import { EnableAWSServiceAccess } from '../../organizations/service-access/operations';
@@ -41,6 +46,7 @@ import { AssumeRoot } from '../../sts/root-session/operations';
 import { callerOf } from '../../sts/test-actors';
 import { testIssuer } from '../../sts/test-tokens';
 import { PutFindingException } from '../findings/exception-operations';
+import { PutPostureParameters } from '../operations';
 
 // Creates each finding by operations of the product, and says how it is resolved if its check has no calls. fixes.test.ts runs
 // through all of them.
@@ -159,13 +165,24 @@ async function attachScp(root: Actor, TargetId: string, statement: Statement, Na
   await root.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id, TargetId });
 }
 
+/** Creates a declarative policy and attaches it to a target, and enables its type where that is needed. Returns its id. */
+async function attachDeclarative(
+  root: Actor,
+  TargetId: string,
+  Type: 'TAG_POLICY' | 'AISERVICES_OPT_OUT_POLICY',
+  content: object,
+): Promise<string> {
+  const { Roots } = await root.run(ListRoots, {});
+  const [{ Id: rootId = '', PolicyTypes = [] } = {}] = Roots;
+  if (PolicyTypes.every((type) => type.Type !== Type)) await enable(root, rootId, Type);
+  const { Policies } = await root.run(ListOrganizationPolicies, { Filter: Type });
+  const given = { Type, Name: `Policy ${Policies.length}`, Description: '', Content: JSON.stringify(content) };
+  const { Policy } = await root.run(CreateOrganizationPolicy, given);
+  await root.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
+  return Policy.PolicySummary.Id;
+}
+
 const NO_LEAVING: Statement = { Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' };
-const _NO_ROOT: Statement = {
-  Effect: 'Deny',
-  Action: '*',
-  Resource: '*',
-  Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:root' } },
-};
 
 /** Creates an organization with a member and enables SCPs. */
 async function guarded(scene: Scene) {
@@ -178,7 +195,6 @@ async function guarded(scene: Scene) {
 const ACCOUNT: Readonly<Record<string, Story>> = {
   'password-policy-weak': async ({ root }) => {
     await consoleUser(root, 'ana');
-    const _kinds = { RequireUppercaseCharacters: true, RequireLowercaseCharacters: true, RequireNumbers: true };
     return {};
   },
   'password-policy-reuse': async ({ root }) => {
@@ -560,6 +576,26 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
         await deactivate(root, AccessKey);
       },
     };
+  },
+  'org-effective-policy-invalid': async (scene) => {
+    const { root } = scene;
+    const { rootId } = await organize(scene);
+    const tagsFrom = (first: number) =>
+      Array.from({ length: 30 }, (_, index) => [
+        `k${first + index}`,
+        { report_required_tag_for: { '@@assign': ['ec2:instance'] } },
+      ]);
+    await attachDeclarative(root, rootId, 'TAG_POLICY', { tags: Object.fromEntries(tagsFrom(0)) });
+    // An effective policy requires at most 50 tags for one resource type.
+    const PolicyId = await attachDeclarative(root, rootId, 'TAG_POLICY', { tags: Object.fromEntries(tagsFrom(30)) });
+    return { act: () => root.run(UpdateOrganizationPolicy, { PolicyId, Content: '{"tags":{"k0":{}}}' }) };
+  },
+  'org-ai-not-opted-out': async (scene) => {
+    const { root } = scene;
+    const { rootId } = await organize(scene);
+    await root.run(PutPostureParameters, { Parameters: { aiOptOut: true } });
+    const services = { default: { opt_out_policy: { '@@assign': 'optOut' } } };
+    return { act: () => attachDeclarative(root, rootId, 'AISERVICES_OPT_OUT_POLICY', { services }) };
   },
   'org-accounts-outside-ou': async (scene) => {
     const { unit, member } = await organize(scene);

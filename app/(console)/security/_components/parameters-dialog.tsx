@@ -1,11 +1,13 @@
 'use client';
 
+import { useController } from 'react-hook-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Dialog } from '@/components/ui/dialog';
+import { Checkbox } from '@/components/ui/field/checkbox';
 import type { Json } from '@/lib/console/result';
 import type { Parameters } from '@/lib/posture/parameters';
 import { putPostureParameters } from '../actions';
@@ -48,11 +50,12 @@ function ParametersForm({
   of: { Parameters: Values; Defaults: Values };
   onClose: () => void;
 }) {
-  type Texts = Record<(typeof NUMBERS)[number][0] | 'trustedAccounts', string>;
+  type Texts = Record<(typeof NUMBERS)[number][0] | 'trustedAccounts', string> & { aiOptOut: boolean };
   const { form, submission } = useOperationForm(putPostureParameters, {
     defaultValues: {
       ...Object.fromEntries(NUMBERS.map(([name]) => [name, String(now[name])])),
       trustedAccounts: now.trustedAccounts.join(' '),
+      aiOptOut: now.aiOptOut,
     } as Texts,
     toInput: (texts: Texts) => ({
       Parameters: {
@@ -60,6 +63,7 @@ function ParametersForm({
           NUMBERS.filter(([name]) => Number(texts[name]) !== Defaults[name]).map(([name]) => [name, Number(texts[name])]),
         ),
         ...(accountsOf(texts.trustedAccounts).length > 0 && { trustedAccounts: accountsOf(texts.trustedAccounts) }),
+        ...(texts.aiOptOut && { aiOptOut: true }),
         ...(now.trustedProviders.length > 0 && { trustedProviders: now.trustedProviders }),
       },
     }),
@@ -67,6 +71,7 @@ function ParametersForm({
     onSuccess: onClose,
     onUnchanged: onClose,
   });
+  const { field: optOut } = useController({ control: form.control, name: 'aiOptOut' });
   return (
     <FormDialog
       title="Parameters"
@@ -100,6 +105,11 @@ function ParametersForm({
         hint="12-digit account IDs outside the organization that can have access, separated by spaces."
         mono
         problem={(text) => (accountsOf(text).every((id) => /^\d{12}$/.test(id)) ? undefined : 'Enter 12-digit account IDs.')}
+      />
+      <Checkbox
+        label="All accounts of the organization must opt out of AI services"
+        checked={optOut.value}
+        onCheckedChange={optOut.onChange}
       />
     </FormDialog>
   );
