@@ -255,11 +255,15 @@ async function readStored(
   return new Map(rows.flatMap(({ targetId, inForce }) => (inForce === null ? [] : [[targetId, inForce]])));
 }
 
-/** Returns the accounts whose effective policy is invalid, with its type. */
-export async function invalidAccounts(db: Transaction, organizationId: string): Promise<{ accountId: string; type: string }[]> {
+/** Returns the accounts with an invalid effective policy of an enabled type, by account and type. */
+export async function invalidAccounts(
+  db: Transaction,
+  organizationId: string,
+  enabledTypes: ReadonlySet<string>,
+): Promise<{ accountId: string; type: string }[]> {
   const rows = await db.effectivePolicyChange.findMany({
-    where: { organizationId, inForce: { not: null } },
-    orderBy: [{ type: 'asc' }, { targetId: 'asc' }],
+    where: { organizationId, inForce: { not: null }, type: { in: [...enabledTypes] } },
+    orderBy: [{ targetId: 'asc' }, { type: 'asc' }],
     select: { targetId: true, type: true },
   });
   return rows.map(({ targetId, type }) => ({ accountId: targetId, type }));

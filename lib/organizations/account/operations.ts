@@ -19,7 +19,6 @@ import { countAccounts, requireMember, toAccounts, toCreateAccountStatus } from 
 import {
   CloseAccountInput,
   CreateAccountInput,
-  CreateGovCloudAccountInput,
   DescribeAccountInput,
   DescribeCreateAccountStatusInput,
   LeaveOrganizationInput,
@@ -53,7 +52,8 @@ export const CreateGovCloudAccount = organizationsOperation({
   name: 'CreateGovCloudAccount',
   access: 'Write',
   callers: 'managementAccount',
-  input: CreateGovCloudAccountInput,
+  // Both accounts have the email address and the role name.
+  input: CreateAccountInput,
   checks: ({ Tags }, scope) => creationQuestions({ resource: '*' }, { resource: nodeArn(scope, '*') }, Tags),
   run: (input, scope) => requestAccount(scope, input, newAccountId()),
 });

@@ -11,8 +11,6 @@ export const CreateAccountInput = z.object({
   IamUserAccessToBilling: z.enum(['ALLOW', 'DENY']).optional(),
   Tags: TagList.optional(),
 });
-/** Both accounts have the email address and the role name. */
-export const CreateGovCloudAccountInput = CreateAccountInput;
 export const DescribeCreateAccountStatusInput = z.object({ CreateAccountRequestId });
 export const ListCreateAccountStatusInput = z.object({
   States: z.array(z.enum(['IN_PROGRESS', 'SUCCEEDED', 'FAILED'])).optional(),

@@ -16,6 +16,7 @@ import {
 } from '../test-tables';
 import * as answers from './answer-operations';
 import * as invitations from './operations';
+import { InviteOrganizationToTransferResponsibility } from './transfer-operations';
 
 const operations = { ...invitations, ...answers };
 const GUEST = { Target: { Id: '<scene.guest>', Type: 'ACCOUNT' } };
@@ -107,8 +108,15 @@ export const contract: Contract = {
       await signs('clerk', await userWith(world, guest, 'clerk', [statement]));
       const crowded = await organizationOf(world, await account('crowded'));
       for (let made = 1; made < quotas().AccountsPerOrganization; made++) await crowded.member(`held-${made}`);
+      const { Handshake: transfer } = await root.run(InviteOrganizationToTransferResponsibility, {
+        Type: 'BILLING',
+        Target: { Id: guest.accountId, Type: 'ACCOUNT' },
+        StartTimestamp: new Date('2035-01-01T00:00:00Z'),
+        SourceName: 'guest',
+      });
       return {
         ...(await furnishAnswers(stage, root, now)),
+        transfer: transfer.Id,
         guest: await invite(root, guest),
         payer: await invite(root, billing.management),
         young: await invite(root, young),
@@ -129,6 +137,14 @@ export const contract: Contract = {
           {},
           /^The operation that you attempted requires you to have the iam:CreateServiceLinkedRole for organizations\.amazonaws\.com permission/,
           because('ACCESS_DENIED_DURING_CREATE_SERVICE_LINKED_ROLE', 'clerk'),
+        ],
+      ],
+      AWSOrganizationsNotInUseException: [
+        [
+          'AcceptHandshake',
+          { HandshakeId: '<scene.transfer>' },
+          'Your account is not a member of an organization.',
+          { by: 'guest' },
         ],
       ],
       InvalidInputException: [
@@ -202,7 +218,6 @@ export const contract: Contract = {
       AccountOwnerNotVerifiedException: [
         ['InviteAccountToOrganization', 'the email address of a root user is not asked to be verified'],
       ],
-      AWSOrganizationsNotInUseException: [['AcceptHandshake', 'who is invited needs no organization']],
       InvalidInputException: [['EnableAllFeatures', 'takes no input that could be wrong']],
       ConstraintViolationException: [
         ['EnableAllFeatures', 'asks for nothing beyond the organization itself, which is a handshake'],

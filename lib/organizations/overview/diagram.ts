@@ -2,6 +2,7 @@ import { DECLARATIVE_POLICY_TYPES } from '@gatehouse/policy/organization';
 import { accountState } from '../../account/closure';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/authorization/aws-organization-policies';
 import { grouped, readByIds } from '../../core/work/bulk';
+import { invalidAccounts } from '../effective-policies';
 import { INTEGRATED_SERVICES } from '../integrated-services';
 import { organizationsOperation } from '../organizations-operation';
 import { policyTypeContext } from '../policy-type/rows';
@@ -143,18 +144,14 @@ export const ListInvalidEffectivePolicies = organizationsOperation({
   run: async (_input, scope): Promise<InvalidEffectivePolicies> => {
     const { db, organization } = scope;
     const { enabledTypes } = await loadTree(scope);
-    const rows = await db.effectivePolicyChange.findMany({
-      where: { organizationId: organization.id, inForce: { not: null }, type: { in: [...enabledTypes] } },
-      orderBy: [{ targetId: 'asc' }, { type: 'asc' }],
-      select: { targetId: true, type: true },
-    });
+    const rows = await invalidAccounts(db, organization.id, enabledTypes);
     const accounts = await readByIds(
-      rows.map(({ targetId }) => targetId),
+      rows.map(({ accountId }) => accountId),
       (ids) => db.account.findMany({ where: { ...membersOf(scope), id: { in: ids } }, select: { id: true, name: true } }),
     );
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     return {
-      Accounts: [...grouped(rows, ({ targetId }) => targetId)].flatMap(([AccountId, types]) => {
+      Accounts: [...grouped(rows, ({ accountId }) => accountId)].flatMap(([AccountId, types]) => {
         const Name = names.get(AccountId);
         return Name === undefined ? [] : [{ AccountId, Name, Types: types.map(({ type }) => type) }];
       }),

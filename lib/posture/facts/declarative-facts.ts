@@ -11,10 +11,11 @@ export async function readDeclarativeFacts(
   db: Transaction,
   organization: { id: string; rootId: string },
   accounts: readonly { id: string; parentId: string | null }[],
+  enabledTypes: ReadonlySet<string>,
 ): Promise<Facts> {
   const inForce = await readInForce(db, organization, OPT_OUT, accounts);
   return {
-    invalidPolicies: await invalidAccounts(db, organization.id),
+    invalidPolicies: await invalidAccounts(db, organization.id, enabledTypes),
     notOptedOut: accounts.flatMap(({ id }) => (isOptedOut(inForce.get(id)) ? [] : [id])),
   };
 }

@@ -116,7 +116,7 @@ export async function readOrganizationFacts(
       services: use.inManagement,
     },
     policies: policies.map(({ content, ...policy }) => ({ ...policy, size: [...content].length })),
-    ...(await readDeclarativeFacts(db, organization, accounts)),
+    ...(await readDeclarativeFacts(db, organization, accounts, guardrails.enabledTypes)),
   };
 }
 

@@ -12,7 +12,6 @@ export {
   sourceOfTagRule,
   type TagRules,
   type TagViolation,
-  type TagViolationReason,
   tagViolations,
 } from './tag-compliance';
 export { POLICY_TYPE_FACTS } from './type-facts';
