@@ -397,6 +397,14 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     file: 'lib/access-analyzer/finding/findings.test.ts',
     title: 'are deleted 90 days after they are resolved and start again if the access returns',
   },
+  delegationRequest: {
+    file: 'lib/iam/delegation-request/operations.test.ts',
+    title: 'expires after a day without an owner, and after seven days in any other state',
+  },
+  outboundKey: {
+    file: 'lib/sts/identity-token/operations.test.ts',
+    title: 'change after 30 days, and the former key is published for another day',
+  },
   identityToken: {
     file: 'lib/sts/web-identity/verify-token.test.ts',
     title: 'is valid from five minutes before its start to five minutes after its expiration',
@@ -462,11 +470,13 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/billing/bill/issue/issue.ts': 'Refuses a month that is not over.',
   'lib/billing/cost-explorer/time-period.ts': 'Refuses a period that has not come.',
   'lib/billing/usage/generate.ts': 'Has a variable of that name for a count.',
+  'lib/iam/delegation-request/operations.ts': 'Counts requests that delegation-request/rows.ts says have not expired.',
   'lib/iam/root-access/overview.ts': 'Shows sessions of a window that ends now.',
   'lib/organizations/account/rows.ts': 'Counts invitations that handshake/rows.ts says are open.',
   'lib/organizations/handshake/transfer.ts': 'Refuses a start that has passed.',
   'lib/organizations/responsibility-transfer/operations.ts': 'Refuses an end that has passed.',
   'lib/organizations/organization/operations.ts': 'Counts invitations that handshake/rows.ts says are open.',
+  'lib/resources/ec2/allowed-images.ts': 'Compares the age of an image with that of a criterion.',
   'lib/resources/ec2/runs.ts': 'Dates what ran.',
   'lib/scenario/checks/matchers.ts': 'Counts back from now.',
   'lib/sts/session/operations.ts': 'Carries the time of MFA over to the clock of another account.',

@@ -45,6 +45,18 @@ export const BY_TIME = {
     clock: 'account',
     where: 'lib/organizations/handshake/operations.ts',
   },
+  delegationRequest: {
+    what: 'A delegation request expires, after a day without an owner and after seven days otherwise.',
+    afterMs: null,
+    clock: 'account',
+    where: 'lib/iam/delegation-request/rows.ts',
+  },
+  outboundKey: {
+    what: 'A key of outbound federation signs no more tokens.',
+    afterMs: 30 * DAY_MS,
+    clock: 'account',
+    where: 'lib/token-issuer/outbound/rows.ts',
+  },
   closure: {
     what: 'An account that is being closed is closed.',
     afterMs: MINUTE_MS,

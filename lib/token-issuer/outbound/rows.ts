@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
 import { decrypt, encrypt } from '../../core/secrets/secrets';
 import { storedJson } from '../../core/text/stored-json';
+import { BY_TIME } from '../../core/time/by-time';
 import type { Transaction } from '../../db/client';
 
 /** AWS: tokens.sts.global.api.aws. Nobody can own a name in the top-level domain for private use. */
@@ -13,7 +14,7 @@ export const OUTBOUND_ALGORITHMS = ['RS256', 'ES384'] as const;
 export type OutboundAlgorithm = (typeof OUTBOUND_ALGORITHMS)[number];
 
 /** A key signs for this long. AWS publishes no period. */
-const SIGNS_FOR_MS = 30 * 86_400_000;
+const SIGNS_FOR_MS = BY_TIME.outboundKey.afterMs;
 /** A former key is published for this long, so that verifiers can still check the last token, which lives for an hour. */
 const VERIFIES_FOR_MS = 86_400_000;
 
