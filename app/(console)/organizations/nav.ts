@@ -10,9 +10,18 @@ export const organizationsArea: NavArea = {
     {
       title: 'Organization',
       items: [
-        { label: 'AWS accounts', href: paths.accounts, words: 'members tree organizational units ou' },
+        {
+          label: 'AWS accounts',
+          href: paths.accounts,
+          also: ['/organizations/effective-policies'],
+          words: 'members tree organizational units ou effective policies',
+        },
         { label: 'Organization diagram', href: paths.organizationDiagram, words: 'picture chart print svg export tree' },
-        { label: 'Policies', href: paths.organizationPolicies, words: 'scp rcp guardrails service control' },
+        {
+          label: 'Policies',
+          href: paths.organizationPolicies,
+          words: 'scp rcp guardrails service control declarative tag backup ai',
+        },
         { label: 'Tag compliance', href: paths.tagCompliance, words: 'tag policies report noncompliant' },
         { label: 'Invitations', href: paths.invitations },
         { label: 'Billing transfers', href: paths.billingTransfers, words: 'pay bill inbound outbound responsibility reseller' },
