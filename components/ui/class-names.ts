@@ -35,13 +35,13 @@ const INSETS: Readonly<Record<string, readonly string[]>> = {
   top: ['t'],
   bottom: ['b'],
 };
-const SIZES = '2xs|xs|sm|base|lg|xl|\\[[\\d.]+rem\\]';
+const SIZES = '2xs|xs|sm|base|lg|xl|\\[[\\d.]+(?:rem|px)\\]';
 
 type Rule = readonly [pattern: RegExp, properties: (...groups: string[]) => readonly string[]];
 
 /** The properties that utilities set: the first matching rule applies. Unmatched ones are always kept. */
 const RULES: readonly Rule[] = [
-  [/^(?:block|inline|inline-block|flex|inline-flex|grid|table|contents|hidden)$/, () => ['display']],
+  [/^(?:block|inline|inline-block|flex|inline-flex|grid|inline-grid|table|contents|hidden)$/, () => ['display']],
   [/^(?:static|fixed|absolute|relative|sticky)$/, () => ['position']],
   [/^(?:underline|no-underline|line-through)$/, () => ['decoration']],
   [/^(?:uppercase|lowercase|capitalize|normal-case)$/, () => ['case']],
@@ -76,8 +76,9 @@ const RULES: readonly Rule[] = [
   [/^outline-(?:none|dashed)$/, () => ['outline-style']],
   [/^-?outline-offset-./, () => ['outline-offset']],
   [/^outline-./, () => ['outline-color']],
-  [/^ring(?:-\d)?$/, () => ['ring-width']],
+  [/^ring(?:-\d|-\[[\d.]+px\])?$/, () => ['ring-width']],
   [/^ring-(?!offset|inset)[a-z]./, () => ['ring-color']],
+  [/^shadow-(?:popup$|\[)/, () => ['shadow']],
   [/^(?:ring|shadow)(?:-|$)/, () => []],
   [/^stroke-(?:\d|\[)/, () => ['stroke-width']],
   [/^stroke-./, () => ['stroke']],
@@ -86,7 +87,7 @@ const RULES: readonly Rule[] = [
   [/^-?scroll-([pm])([xytrbl]?)-./, (kind = '', side = '') => sides(`scroll-${kind}`, SIDES[side])],
   // For all others, the part before the value is the property.
   [
-    /^-?((?:min|max)-[wh]|[wh]|z|bg|fill|opacity|leading|tracking|items|justify|self|basis|order|cursor|whitespace|break|align|select|touch|animate|transition|rotate|space-[xy]|divide|list|line-clamp|grid-cols|col-start|row-start|underline-offset|decoration|pointer-events|content|appearance)-./,
+    /^-?((?:min|max)-[wh]|[wh]|z|bg|fill|opacity|leading|tracking|items|justify|self|basis|order|cursor|whitespace|break|align|select|touch|animate|transition|rotate|space-[xy]|divide|list|line-clamp|grid-cols|col-span|col-start|row-start|underline-offset|decoration|pointer-events|content|appearance)-./,
     (property = '') => [property],
   ],
 ];

@@ -249,7 +249,9 @@ async function findTrace(id: string, { db, accountId }: Scope) {
   const row = found?.accountId === accountId ? found : null;
   if (!row) return { row };
   // The id of a refused tag is in the event's additional data, which is stored with the answer.
-  const where = { OR: [{ authorizationId: id }, { responseElements: { contains: id } }] };
+  const either = [{ authorizationId: id }, { responseElements: { contains: `"refusalId":"${id}"` } }];
+  // Within AND, because the conditions of an index have an OR of their own.
+  const where = { AND: [{ OR: either }] };
   const sought = { accountIds: [accountId], where, from: row.createdAt, to: row.createdAt };
   let page = await readNewest(db, sought, { take: 1 });
   while (page.rows.length === 0 && page.next) page = await readNewest(db, sought, { place: page.next, take: 1 });

@@ -39,12 +39,14 @@ it('maps each place in each built-in pack to an existing page', async () => {
     const { scenario } = pack;
     const keys = Object.keys(scenario.accounts);
     const accounts = Object.fromEntries(keys.map((key, at) => [key, { id: String(at).padStart(12, '0') }]));
+    const saved = scenario.setup.flatMap(({ save = {} }) => Object.keys(save));
+    const references = Object.fromEntries(saved.map((key, at) => [`ref.${key}`, String(keys.length + at).padStart(12, '0')]));
     const texts = scenario.steps
       .flatMap((step) => [step.open, ...step.checks.map(({ look }) => look)])
       .filter((text) => text !== undefined);
     for (const text of texts) {
       // References have different values in every attempt.
-      const place = placeOf({ accounts, references: {} } as never, text.replaceAll(/\{\{[^}]*\}\}/g, 'x'));
+      const place = placeOf({ accounts, references } as never, text.replaceAll(/\{\{[^}]*\}\}/g, 'x'));
       const href = placeHref(place, place.accountId ?? '');
       expect([scenario.id, text, href === null ? null : pageOf(href) !== '']).toEqual([scenario.id, text, true]);
       expect(placeHref(place, 'somebody-else')).toBe(place.accountId === undefined ? href : null);

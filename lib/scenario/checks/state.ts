@@ -43,7 +43,8 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
 
 /** Describes the number of values at a pointer without revealing them. */
 export function seenOf(read: string, pointer: string, values: readonly unknown[]): string {
-  const parts = pointer.split('/').filter((part) => part !== '');
+  // An operator of a declarative policy, such as `@@assign`, belongs to the setting before it.
+  const parts = pointer.split('/').filter((part) => part !== '' && !part.startsWith('@@'));
   const star = parts.indexOf('*');
   const name = (star > 0 ? parts[star - 1] : parts.at(-1)) ?? 'answer';
   const [first] = values;
@@ -73,6 +74,7 @@ function listNounOf(name: string): string {
 /** Returns a name as words: `MinimumPasswordLength` as minimum password length. */
 function inWords(name: string): string {
   return name
+    .replaceAll('_', ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(' ')
