@@ -1,5 +1,6 @@
 import { AwsError } from '../core/errors';
 import { type Issue, isMissing, memberOf, type Violations } from '../core/module/violations';
+import { ResponsibilityTransferType } from './shapes';
 
 /** Returns the error of Organizations for an input that violates its schema: the first violation, with a Reason. */
 export function invalidOrganizationsInput({ issues }: Violations): AwsError {
@@ -18,6 +19,10 @@ function organizationsText(issue: Issue | undefined): string {
   return 'You provided a value that does not match the required pattern.';
 }
 
+/** The top-level members of Organizations that hold a policy type. `Type` also holds the type of a transfer. */
+const POLICY_TYPE_MEMBERS: readonly PropertyKey[] = ['PolicyType', 'Type', 'Filter'];
+const TRANSFER_TYPES: readonly unknown[] = ResponsibilityTransferType.options;
+
 function reason(issue: Issue | undefined): string {
   switch (issue?.code) {
     case 'too_small':
@@ -25,8 +30,12 @@ function reason(issue: Issue | undefined): string {
     case 'too_big':
       return issue.origin === 'number' ? 'MAX_VALUE_EXCEEDED' : 'MAX_LENGTH_EXCEEDED';
     case 'invalid_value':
-      return issue.values.includes('SERVICE_CONTROL_POLICY') ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
+      return isPolicyType(issue) ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
     default:
       return 'INVALID_PATTERN';
   }
+}
+
+function isPolicyType({ path, values }: Extract<Issue, { code: 'invalid_value' }>): boolean {
+  return POLICY_TYPE_MEMBERS.includes(path.join('.')) && !values.some((value) => TRANSFER_TYPES.includes(value));
 }
