@@ -16,7 +16,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   ...all('lambda', ['Message'], 'the message of an error'),
   ...all(
     'organizations',
-    ['AccountName', 'Email', 'Id', 'MasterAccountEmail', 'Name', 'Notes', 'Value'],
+    ['AccountName', 'Email', 'Id', 'ManagementAccountEmail', 'MasterAccountEmail', 'Name', 'Notes', 'SourceName', 'Value'],
     'names and addresses of an organization, in its own accounts; the history would be of no use without them',
   ),
   ...all('s3', ['SSEKMSKeyId'], 'the name of a key'),
