@@ -10,7 +10,7 @@ export type Said = {
 };
 
 const ID =
-  /^(?:(?:p|ou|r|o|h|car|i)-[a-z0-9-]{4,}|A(?:KIA|SIA)[A-Z0-9]{16}|A(?:IDA|ROA|GPA|NPA|PKA|SCA|CCA)[A-Z2-7]{17}|SAMLPK[A-Z0-9]{16}|[A-Z2-7]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+  /^(?:(?:p|ou|r|o|h|car|rp|rt|i)-[a-z0-9-]{4,}|exception-[a-z2-7]{17}|A(?:KIA|SIA)[A-Z0-9]{16}|A(?:IDA|ROA|GPA|NPA|PKA|SCA|CCA)[A-Z2-7]{17}|SAMLPK[A-Z0-9]{16}|[A-Z2-7]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** Ids that no operation accepts. */
 const NEVER_NAMED = /^A(?:IDA|ROA|GPA|NPA)/;
 const SHORTEST = 8;
