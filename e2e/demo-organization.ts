@@ -87,6 +87,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.scenarios]: ['Groups and job functions', 'Users and groups'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
+  [paths.organizationDiagram]: ['5 OUs · 6 accounts'],
   [paths.organizationPolicies]: ['Service control policies'],
   [paths.tagCompliance]: ['Nothing to correct'],
   [paths.invitations]: null,

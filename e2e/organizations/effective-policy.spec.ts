@@ -54,7 +54,7 @@ test('an effective policy names the source of a value, computes a draft, and sho
   await expectFitsPhone(page);
 
   await page.getByRole('button', { name: 'Edit in a draft' }).click();
-  await page.getByLabel('Document').fill(JSON.stringify({ tags: required(51) }));
+  await page.getByLabel('Document', { exact: true }).fill(JSON.stringify({ tags: required(51) }));
   await page.getByRole('button', { name: 'Calculate' }).click();
   await expect(page.getByText('1 account below would become invalid.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Affected accounts' })).toContainText('payments');

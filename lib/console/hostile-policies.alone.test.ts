@@ -214,6 +214,7 @@ beforeAll(async () => {
   await root.run(iam.PutRolePolicy, { RoleName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(10_240) ?? '' });
   await root.run(iam.PutUserPolicy, { UserName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(2_048) ?? '' });
   values = {
+    NodeId: world.rootId,
     UserName: 'ana',
     RoleName: 'ana',
     GroupName: 'ana',
@@ -274,6 +275,7 @@ const REFUSING: Readonly<Record<string, string>> = {
   'kms.PutKeyPolicy': 'the keys here have ids of their own; CreateKey takes the same policies',
   'organizations.PutResourcePolicy': 'takes only actions of organizations',
   'sts.AssumeRole': 'refuses a root user before it reads the session policy',
+  'sts.GetScopedCredentials': 'refuses a caller without a session before it reads the policy',
   'sts.AssumeRoleWithSAML': SIGNED,
   'sts.AssumeRoleWithWebIdentity': SIGNED,
 };

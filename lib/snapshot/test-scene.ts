@@ -11,6 +11,7 @@ import { resourceContracts } from '../resources/test-contracts';
 import { ownerOf } from '../responsibility/model/controls';
 import { questionsOf } from '../responsibility/model/exercise';
 import { PutExerciseResult } from '../responsibility/operations';
+import { GetWebIdentityToken } from '../sts/identity-token/operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { PutPrediction } from '../tutor/operations';
 import { type Extent, heldTables, type Row, rowsOf, type TableName, whereIn } from './tables';
@@ -20,6 +21,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   for (const [noun, { make }] of [...iamContracts, ...resourceContracts, ...accessAnalyzerContracts])
     await make(root, { name: `${name}-${noun}`, secret: name });
   await root.run(IssueIdentityToken, { Subject: name, Audience: name });
+  await root.run(GetWebIdentityToken, { Audience: [name], SigningAlgorithm: 'ES384' });
   const PhoneNumber = '+1 555 0100';
   const place = { AddressLine1: '1 Main Street', City: 'Springfield', PostalCode: '00000', CountryCode: 'US' };
   await root.run(PutContactInformation, { ContactInformation: { FullName: name, PhoneNumber, ...place } });

@@ -69,8 +69,13 @@ export type Contract = {
   /** The operations that reveal whether other accounts have that name, with the reason why that is right. */
   tells?: Readonly<Record<string, string>>;
   furnish?: Furnish;
-  /** Every operation at least once, in an order in which all succeed. `<A.B>` stands for member B in operation A's answer. */
+  /**
+   * Every operation at least once, in an order in which all succeed, without those that never do. `<A.B>` stands for member B in
+   * operation A's answer.
+   */
   calls: CallTable;
+  /** The operations that succeed for nobody, with the reason. Their errors are listed like those of others. */
+  neverSucceed?: Readonly<Record<string, string>>;
   errors: Errors & { furnish?: Furnish };
 };
 

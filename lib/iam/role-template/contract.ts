@@ -2,13 +2,14 @@ import type { Contract } from '../../core/testing/contract';
 import * as operations from './operations';
 
 const EVERY = Object.keys(operations);
+const NONE = 'all templates are those of AWS, which has published none';
 const TEMPLATE = 'arn:aws:iam::aws:role-template/glue.amazonaws.com/Jobs:1';
 
-/** All templates are AWS's, and there are none, so no call of these operations succeeds. */
 export const contract: Contract = {
   operations,
   make: async () => ({}),
   calls: [],
+  neverSucceed: { AcquireRole: NONE, GetRoleTemplateVersion: NONE },
   errors: {
     usual: { TemplateArn: TEMPLATE },
     failures: {

@@ -28,7 +28,7 @@ async function one(scope: OrganizationScope, transfer: Transfer) {
 export const DescribeResponsibilityTransfer = organizationsOperation({
   name: 'DescribeResponsibilityTransfer',
   access: 'Read',
-  callers: 'managementAccount',
+  callers: 'policyDelegate',
   input: DescribeResponsibilityTransferInput,
   target: ({ Id }, scope) => findOwnTransfer(scope, Id),
   checks: async (_input, scope, transfer) => [await transferQuestion(scope, transfer)],
@@ -42,7 +42,7 @@ export const DescribeResponsibilityTransfer = organizationsOperation({
 export const ListInboundResponsibilityTransfers = organizationsOperation({
   name: 'ListInboundResponsibilityTransfers',
   access: 'List',
-  callers: 'managementAccount',
+  callers: 'policyDelegate',
   input: ListInboundResponsibilityTransfersInput,
   checks: () => [{ resource: '*', context: transferContext('inbound') }],
   run: async (input, scope) => {
@@ -58,7 +58,7 @@ export const ListInboundResponsibilityTransfers = organizationsOperation({
 export const ListOutboundResponsibilityTransfers = organizationsOperation({
   name: 'ListOutboundResponsibilityTransfers',
   access: 'List',
-  callers: 'managementAccount',
+  callers: 'policyDelegate',
   input: ListOutboundResponsibilityTransfersInput,
   checks: () => [{ resource: '*', context: transferContext('outbound') }],
   run: async (input, scope) => list(scope, 'outbound', input, await outboundOf(scope)),

@@ -61,10 +61,14 @@ export async function ownAccountIdOf(world: World, key: string): Promise<string>
   return accountId;
 }
 
+/** The life of a console session. Source: IAM User Guide, "Sign in to the AWS Management Console". */
+const CONSOLE_SESSION_MS = 12 * 3_600_000;
+
 function credentialOf({ credential = 'console', mfa = false }: From, now: Date): Pick<Caller, 'credential' | 'session'> {
   if (credential === 'longTerm') return { credential };
   const issuedAt = now.toISOString();
-  const session = { issuedAt, expiresAt: issuedAt, mfaAuthenticated: mfa, ...(mfa && { mfaAuthenticatedAt: issuedAt }) };
+  const expiresAt = new Date(now.getTime() + CONSOLE_SESSION_MS).toISOString();
+  const session = { issuedAt, expiresAt, mfaAuthenticated: mfa, ...(mfa && { mfaAuthenticatedAt: issuedAt }) };
   return { credential, session };
 }
 

@@ -25,7 +25,7 @@ async function finalized(root: Creator, RequestorWorkflowId: string): Promise<{ 
   const { DelegationRequestId } = await root.run(CreateDelegationRequest, {
     RequestorWorkflowId,
     Description: 'Sets the product up',
-    Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess' },
     NotificationChannel: 'arn:aws:sns:us-east-1:111122223333:delegations',
     SessionDuration: 3600,
     OwnerAccountId: root.accountId,

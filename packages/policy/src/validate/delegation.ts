@@ -15,6 +15,7 @@ export const DELEGABLE_ACTIONS: readonly string[] = [
   'DescribeOrganizationalUnit',
   'DescribePolicy',
   'DescribeResourcePolicy',
+  'DescribeResponsibilityTransfer',
   'DetachPolicy',
   'DisablePolicyType',
   'EnablePolicyType',
@@ -29,7 +30,9 @@ export const DELEGABLE_ACTIONS: readonly string[] = [
   'ListEffectivePolicyValidationErrors',
   'ListHandshakesForAccount',
   'ListHandshakesForOrganization',
+  'ListInboundResponsibilityTransfers',
   'ListOrganizationalUnitsForParent',
+  'ListOutboundResponsibilityTransfers',
   'ListParents',
   'ListPolicies',
   'ListPoliciesForTarget',
@@ -64,6 +67,10 @@ export const NEVER_DELEGABLE_ACTIONS: readonly string[] = [
   'AcceptHandshake',
   'CancelHandshake',
   'DeclineHandshake',
+  'CreateGovCloudAccount',
+  'InviteOrganizationToTransferResponsibility',
+  'UpdateResponsibilityTransfer',
+  'TerminateResponsibilityTransfer',
 ].map((name) => `organizations:${name}`);
 
 /** Tests whether an Action entry matches only delegable actions of this service, and at least one. */
