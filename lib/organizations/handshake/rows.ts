@@ -101,7 +101,7 @@ export function listedAt(now: Date) {
  * Returns the condition for rows sent to the caller's account, under its id, or under its email address before the account
  * existed.
  */
-export async function ofAccount({ db, accountId }: Scope) {
+export async function ofAccount({ db, accountId }: Pick<Scope, 'db' | 'accountId'>) {
   const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
   return { OR: [{ accountId }, { accountId: null, email }] };
 }

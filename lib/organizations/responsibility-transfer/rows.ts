@@ -16,8 +16,12 @@ export function inboundOf({ organization, now }: OrganizationScope) {
 
 /** Returns the condition for the transfers by which others pay for the caller's organization, and for invitations to such. */
 export async function outboundOf(scope: OrganizationScope) {
-  const { organization, now } = scope;
-  const invited = { sourceOrganizationId: null, handshake: await ofAccount(scope) };
+  const { db, organization, now } = scope;
+  // A delegate sees what the management account was invited to.
+  const invited = {
+    sourceOrganizationId: null,
+    handshake: await ofAccount({ db, accountId: organization.managementAccountId }),
+  };
   return { AND: [listed(now), { OR: [{ sourceOrganizationId: organization.id }, invited] }] };
 }
 
@@ -33,7 +37,6 @@ export async function findOwnTransfer(scope: OrganizationScope, id: string): Pro
   const { db, organization } = scope;
   const isThere = async (of: object) => (await db.responsibilityTransfer.count({ where: { AND: [of, { id }] } })) > 0;
   if (row.organizationId === organization.id) return (await isThere(inboundOf(scope))) ? { row, direction: 'inbound' } : null;
-  if (organization.managementAccountId !== scope.accountId) return null;
   return (await isThere(await outboundOf(scope))) ? { row, direction: 'outbound' } : null;
 }
 
