@@ -15,6 +15,7 @@ const STAND_IN = /^\{\{secret\.[a-z0-9-]+\}\}$/;
 /** Calls whose input contains a value of this attempt that nothing can replace. */
 const OF_THIS_ATTEMPT_ALONE: Readonly<Record<string, string>> = {
   'kms:Decrypt': 'Its ciphertext was encrypted with a key of this attempt, which no other attempt has.',
+  'sts:GetDelegatedAccessToken': 'The token is of a request in this attempt, and the history does not hold it.',
   'sts:DecodeAuthorizationMessage': 'The message is of a denial in this attempt, which no other attempt can read.',
 };
 
