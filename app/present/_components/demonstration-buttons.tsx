@@ -13,10 +13,12 @@ type DemonstrationButtonsProps = {
   open: boolean;
   /** Called before its sessions end, so that no further requests are made in them. */
   onEnd: () => void;
+  /** Called if its sessions could not be ended. */
+  onStay: () => void;
 };
 
 /** Starts the demonstration, and ends it together with its organization. */
-export function DemonstrationButtons({ offered, open, onEnd }: DemonstrationButtonsProps) {
+export function DemonstrationButtons({ offered, open, onEnd, onStay }: DemonstrationButtonsProps) {
   const { running, problem, run } = useLeading();
   if (!offered && !open) return null;
   return (
@@ -27,7 +29,7 @@ export function DemonstrationButtons({ offered, open, onEnd }: DemonstrationButt
           loading={running}
           onClick={() => {
             onEnd();
-            void run(closeDemonstration);
+            void run(closeDemonstration).then((isDone) => (isDone ? undefined : onStay()));
           }}
         >
           End demonstration
@@ -64,7 +66,7 @@ export function OpenDemonstration() {
   );
 }
 
-/** Runs an action that returns an address of another session, and loads it. */
+/** Runs an action that returns an address of another session, and loads it. `run` returns whether it did. */
 function useLeading() {
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -72,9 +74,13 @@ function useLeading() {
     setRunning(true);
     setProblem(null);
     const result = await action().catch(() => null);
-    if (result?.ok) return window.location.assign(result.data.href);
+    if (result?.ok) {
+      window.location.assign(result.data.href);
+      return true;
+    }
     setRunning(false);
     setProblem(result?.error.message ?? 'The server could not be reached. Try again.');
+    return false;
   };
   return { running, problem, run };
 }

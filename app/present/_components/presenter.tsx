@@ -3,6 +3,7 @@
 import { Columns2, Eye, EyeOff, Link2, MousePointerClick, QrCode, Square, Terminal, Type, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { BrandMark } from '@/components/console/shell/brand-mark';
 import type { ThemeChoice } from '@/components/console/shell/theme';
 import { ThemeSwitch } from '@/components/console/shell/theme-switch';
@@ -37,6 +38,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
   const [together, setTogether] = useState(true);
   const [enlarged, setEnlarged] = useState(true);
   const [secretsHidden, setSecretsHidden] = useState(true);
+  const [ending, setEnding] = useState(false);
   const [wire, setWire] = useState(false);
   const [blank, setBlank] = useState(false);
   const [code, setCode] = useState<string | null>(null);
@@ -148,7 +150,12 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
           <Square aria-hidden size={14} className="fill-current" />
           Blank screen <Kbd>b</Kbd>
         </Button>
-        <DemonstrationButtons {...demonstration} onEnd={() => setWire(false)} />
+        <DemonstrationButtons
+          {...demonstration}
+          // The panes go first: a page that reads after the end of its session gets an error.
+          onEnd={() => flushSync(() => setEnding(true))}
+          onStay={() => setEnding(false)}
+        />
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <ThemeSwitch theme={theme} />
           <ButtonLink size="sm" href={paths.home} aria-label="Exit presenter">
@@ -160,7 +167,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
         </p>
       </header>
       <main className={classNames('grid min-h-0 flex-1', two && 'divide-x divide-line lg:grid-cols-2')}>
-        {shown.map((persona, pane) => (
+        {(ending ? [] : shown).map((persona, pane) => (
           <Pane
             // biome-ignore lint/suspicious/noArrayIndexKey: a side of the screen stays that side, whoever is shown there
             key={pane}
@@ -178,7 +185,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
           />
         ))}
       </main>
-      {wire ? (
+      {wire && !ending ? (
         <WirePane
           shown={shown.map((persona, pane) => ({ persona, frame: pane === 0 ? left : right }))}
           enlarged={enlarged}
