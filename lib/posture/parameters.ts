@@ -22,7 +22,7 @@ export type Parameters = {
   trustedAccounts: readonly string[];
   /** The ARNs of identity providers that belong to the zone of trust. */
   trustedProviders: readonly string[];
-  /** Whether every account must opt out of the use of its content by AI services. */
+  /** True if every account must opt out of the use of its content by AI services. */
   aiOptOut: boolean;
 };
 
