@@ -236,7 +236,8 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
     data: JSON.stringify([identity, input]),
   });
   // React sends the response in numbered rows. Row 1 is the action's result.
-  const [, row] = /^1:(.*)$/m.exec(await answer.text()) ?? [];
+  // A long text in the answer comes before it as a row of its own, without a line break at its end.
+  const [, row] = /(?:^|.)1:(\{"ok":.*)$/m.exec(await answer.text()) ?? [];
   const result = JSON.parse(row ?? 'null');
   expect(result, `${name} answers`).toMatchObject({ ok: true });
   return result.data;
