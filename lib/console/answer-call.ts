@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import { AccessDeniedError, AwsError, ReadOnlyError, TagPolicyError } from '../core/errors';
+import { AwsError, ReadOnlyError } from '../core/errors';
 import { log } from '../core/log';
 import { errorCode } from '../core/module/error-codes';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
@@ -49,10 +49,8 @@ function toFailure(service: string, error: unknown, { requestId, caller }: Call)
 }
 
 /** Returns the page that shows the stored evaluation behind a failure to the account of the call. */
-function traceOf(error: AwsError, accountId: string): Pick<ConsoleFailure, 'traceHref'> {
-  const isRefusal = error instanceof TagPolicyError;
-  const evaluation = isRefusal || error instanceof AccessDeniedError ? error.evaluation : undefined;
+function traceOf({ evaluation, refusal }: AwsError, accountId: string): Pick<ConsoleFailure, 'traceHref'> {
   if (evaluation?.accountId !== accountId) return {};
   const { authorizationId } = evaluation;
-  return { traceHref: isRefusal ? paths.decision({ id: authorizationId }) : paths.troubleshooter(authorizationId) };
+  return { traceHref: refusal ? paths.decision({ id: authorizationId }) : paths.troubleshooter(authorizationId) };
 }

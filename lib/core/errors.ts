@@ -1,4 +1,4 @@
-import type { PolicyOrigin } from './policy-origin';
+import type { PolicyRefusal } from './declarative-policy';
 
 /** The facts about a failure for the console's forms and for events. The wire API does not send them. */
 export type FailureFacts = {
@@ -10,8 +10,9 @@ export type FailureFacts = {
   ofOthers?: boolean;
   /** The message for the event, if the real one repeats private input, such as an item. */
   recorded?: string;
-  /** The declarative policy that refused the call. Its event names it. */
-  refusedBy?: PolicyOrigin | null;
+  /** Set if a declarative policy refused the call. The event names the policy. */
+  refusal?: PolicyRefusal | null;
+  evaluation?: StoredEvaluation | undefined;
 };
 
 /**
@@ -26,7 +27,8 @@ export class AwsError extends Error {
   readonly action: string | undefined;
   /** The message for the event. */
   readonly recorded: string;
-  readonly refusedBy: PolicyOrigin | null;
+  readonly refusal: PolicyRefusal | null;
+  readonly evaluation: StoredEvaluation | undefined;
 
   constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}, facts: FailureFacts = {}) {
     super(message);
@@ -36,8 +38,14 @@ export class AwsError extends Error {
     this.member = facts.member;
     this.action = facts.action;
     this.recorded = facts.recorded ?? message;
-    this.refusedBy = facts.refusedBy ?? null;
+    this.refusal = facts.refusal ?? null;
+    this.evaluation = facts.evaluation;
   }
+}
+
+/** Returns an error with further facts. The client gets the same one. */
+export function withFacts({ shape, message, members, ...facts }: AwsError, more: FailureFacts): AwsError {
+  return new AwsError(shape, message, members, { ...facts, ...more });
 }
 
 /** A write to a temporarily read-only account, whatever its policies say. It has AWS's code, with the reason as message. */
@@ -47,28 +55,16 @@ export class ReadOnlyError extends AwsError {
   }
 }
 
-/** The stored evaluation that explains a denial, and the account whose principals may open it. */
+/** The stored evaluation that explains a denial or refusal, and the account whose principals may open it. */
 export type StoredEvaluation = { authorizationId: string; accountId: string };
 
 /** A denial with AWS's sentence, its subject and the place of the stored evaluation. */
 export class AccessDeniedError extends AwsError {
-  readonly evaluation: StoredEvaluation | undefined;
   readonly ofOthers: boolean;
 
   constructor(message: string, facts: FailureFacts = {}, evaluation?: StoredEvaluation) {
-    super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {}, facts);
-    this.evaluation = evaluation;
+    super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {}, { ...facts, evaluation });
     this.ofOthers = facts.ofOthers ?? false;
-  }
-}
-
-/** A service's own error for a tag that a tag policy refuses, with the place of the stored evaluation. */
-export class TagPolicyError extends AwsError {
-  readonly evaluation: StoredEvaluation | undefined;
-
-  constructor({ shape, message, members }: AwsError, recorded: string, evaluation?: StoredEvaluation) {
-    super(shape, message, members, { recorded });
-    this.evaluation = evaluation;
   }
 }
 

@@ -230,14 +230,14 @@ export const GetAuthorizationDetails = defineOperation({
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
     const records = storedJson<DecisionRecord[]>(row.trace);
-    const refusal = records.find(({ tagPolicy }) => tagPolicy)?.tagPolicy;
+    const refusal = records.find((record) => record.refusal)?.refusal;
     for (const explained of records)
       Evaluations.push(await asShown(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
     return {
       AuthorizationId,
       CreatedAt: row.createdAt,
       Evaluations,
-      TagPolicy: refusal && (await shownRefusal(scope, refusal)),
+      Refusal: refusal && (await shownRefusal(scope, refusal)),
       Event: event ? toCloudTrailEvent(event) : undefined,
     };
   },

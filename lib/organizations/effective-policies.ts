@@ -9,8 +9,9 @@ import {
   readDeclarativePolicy,
 } from '@gatehouse/policy/organization';
 import { pathOf } from '../core/authorization/guardrails';
+import { BoundedMap } from '../core/cache/bounded-map';
+import type { InForce, PoliciesInForce } from '../core/declarative-policy';
 import { insertEvents, serviceEvent } from '../core/events/events';
-import type { PoliciesInForce, PolicyOrigin } from '../core/policy-origin';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay, readByIds, readInChunks, takeInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
@@ -32,6 +33,8 @@ type Compute = (chain: readonly string[]) => Promise<Computed>;
 export type Attachments = {
   /** The ids of the policies by node, in order of attachment. */
   attached: ReadonlyMap<string, readonly string[]>;
+  /** The names of the policies by id. */
+  names: ReadonlyMap<string, string>;
   /** Returns the policies of a node. Each document is read once, and only if it is needed. */
   policiesOf(nodeId: string): Promise<PolicyNode>;
 };
@@ -53,9 +56,10 @@ export async function readAttachments(
   });
   const rows = await readByIds(
     attachments.map(({ policyId }) => policyId),
-    (ids) => db.organizationPolicy.findMany({ where: { id: { in: ids } }, select: { id: true, content: true } }),
+    (ids) => db.organizationPolicy.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, content: true } }),
   );
   const contents = new Map(rows.map(({ id, content }) => [id, content]));
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
   const attached = new Map<string, string[]>();
   for (const { targetId, policyId } of attachments) attached.set(targetId, [...(attached.get(targetId) ?? []), policyId]);
 
@@ -78,7 +82,7 @@ export async function readAttachments(
     }
     return { id: nodeId, policies };
   };
-  return { attached, policiesOf };
+  return { attached, names, policiesOf };
 }
 
 /**
@@ -86,9 +90,16 @@ export async function readAttachments(
  * @param targetIds the nodes to read; the default is all
  */
 export async function readAttached(...given: Parameters<typeof readAttachments>): Promise<Compute> {
-  const { attached, policiesOf } = await readAttachments(...given);
   const [, , type] = given;
-  const computed = new Map<string, Computed>();
+  return computeOf(type, await readAttachments(...given), new Map());
+}
+
+/** @param computed keeps what was computed, by the nodes with attachments */
+function computeOf(
+  type: DeclarativePolicyType,
+  { attached, policiesOf }: Attachments,
+  computed: { get(key: string): Computed | undefined; set(key: string, value: Computed): void },
+): Compute {
   return async (chain) => {
     const nodes = chain.filter((id) => attached.has(id));
     const key = nodes.join();
@@ -355,8 +366,11 @@ export async function readChanges(
   return { stored, changedAt: times.length > 0 ? new Date(Math.max(...times)) : null };
 }
 
+/** The effective policies of an organization that are kept, so that one with very many different ones takes no more memory. */
+const MOST_KEPT = 500;
+
 /**
- * Reads what is in force for the accounts of an organization, and computes once for all accounts with the same attachments above them.
+ * Reads what is in force for the accounts of an organization. It is resolved once for all accounts with the same attachments above them.
  * The past has no stored documents, and its invalid effective policies count as empty.
  */
 export async function readPoliciesInForce(
@@ -364,24 +378,23 @@ export async function readPoliciesInForce(
   organizationId: string,
   type: DeclarativePolicyType,
 ): Promise<PoliciesInForce> {
-  const compute = await readAttached(db, organizationId, type);
+  const attachments = await readAttachments(db, organizationId, type);
+  const compute = computeOf(type, attachments, new BoundedMap(MOST_KEPT));
   const stored = isPast(db) ? new Map<string, string>() : await readStored({ db, organization: { id: organizationId } }, type);
-  return async (chain) => {
+  const resolved = new WeakMap<Computed, InForce>();
+  const older = new Map<string, InForce>();
+  const resolve = async (chain: readonly string[]): Promise<InForce> => {
+    const accountId = chain.at(-1) ?? '';
     const computed = await compute(chain);
-    const content = contentInForce(computed, stored.get(chain.at(-1) ?? ''));
-    return {
-      document: storedJson<EffectiveObject>(content),
-      originOf: (path) => (content === computed.content ? originOf(type, computed.settings, path) : null),
-    };
+    const content = contentInForce(computed, stored.get(accountId));
+    if (content === computed.content) {
+      const known = resolved.get(computed) ?? { document: storedJson<EffectiveObject>(content), settings: computed.settings };
+      resolved.set(computed, known);
+      return known;
+    }
+    const known = older.get(accountId) ?? { document: storedJson<EffectiveObject>(content), settings: [] };
+    older.set(accountId, known);
+    return known;
   };
-}
-
-function originOf(
-  type: DeclarativePolicyType,
-  settings: EffectivePolicy['settings'],
-  path: readonly string[],
-): PolicyOrigin | null {
-  const sought = JSON.stringify(path);
-  const source = settings.find((setting) => JSON.stringify(setting.path) === sought)?.setBy;
-  return source ? { policyType: type, policyId: source.policy, nodeId: source.node } : null;
+  return { resolve, nameOf: (id) => attachments.names.get(id) ?? id };
 }

@@ -47,7 +47,6 @@ export const organizations = defineModule({
     },
   ],
   hooks: {
-    tagPolicyOf: async (db, account) => (await import('./tag-policy/rows')).tagPolicyOf(db, account),
     readPoliciesInForce: async (...asked) => (await import('./effective-policies')).readPoliciesInForce(...asked),
   },
   load: () => import('./parts'),

@@ -1,10 +1,11 @@
 import { missingTagKeys, sourceOfTagRule, tagViolations } from '@gatehouse/policy/organization';
-import { type TagRuleSource, tagPolicyTypes } from '../core/authorization/tag-policies';
+import { TAG_POLICY } from '../core/authorization/guardrails';
+import { policyInForce } from '../core/declarative-policies/in-force';
+import { rulesOf, tagPolicyTypes } from '../core/declarative-policies/tags';
+import type { PolicyInForce, SettingOrigin } from '../core/declarative-policy';
 import { AwsError } from '../core/errors';
 import { type List, readListPage } from '../core/list/list';
 import type { ListInput, ListPage } from '../core/list/schema';
-import { tagPolicyOf } from '../core/module/call-hooks';
-import type { AccountTagPolicy } from '../core/module/hooks';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { readTagsOf, type TagPair } from '../core/tags';
 import { harmlessCell, toCsv } from '../core/text/csv';
@@ -39,11 +40,10 @@ export type TagComplianceRow = {
   CompliantKey: string;
   AllowedValues: readonly string[];
   /** The policy that set the rule, and its node. */
-  Source: TagRuleSource | null;
+  Source: SettingOrigin | null;
 };
 
-type Row = Omit<TagComplianceRow, 'Source' | 'Reason'> & { rule: string; reason: keyof typeof REASONS; policy: AccountTagPolicy };
-type Parts = { source: TagRuleSource | null };
+type Row = Omit<TagComplianceRow, 'Source' | 'Reason'> & { rule: string; reason: keyof typeof REASONS; policy: PolicyInForce };
 type Resource = { type: string; arn: string; region: string; tags: readonly TagPair[] };
 
 /** The Region of services that have none. */
@@ -110,21 +110,21 @@ async function requireReach(reach: Reach, scope: Scope): Promise<void> {
 
 async function readReport(scope: Scope, reach: Reach, asked: ListInput): Promise<ListPage<TagComplianceRow>> {
   const { Rows, ...page } = await readListPage(scope, listOf(reach === 'organization'), asked);
-  const shown = ({ row: { rule: _, reason, policy: __, ...row }, parts }: (typeof Rows)[number]) => ({
+  const shown = ({ row: { rule, reason, policy, ...row } }: (typeof Rows)[number]) => ({
     ...row,
     Reason: REASONS[reason],
-    Source: parts.source,
+    Source: policy.named(sourceOfTagRule(policy.settings, rule, reason)),
   });
   return { ...page, Rows: Rows.map(shown) };
 }
 
-function listOf(ofOrganization: boolean): List<Row, Parts> {
+function listOf(ofOrganization: boolean): List<Row, Record<never, never>> {
   return {
     rows: (scope) => readRows(scope, ofOrganization),
     name: ({ Arn }) => Arn,
     key: ({ AccountId, Arn, Key, reason }) => `${AccountId} ${Arn} ${Key} ${reason}`,
     check: (action, { Arn }) => ({ action, resource: Arn }),
-    parts: { source: { read: async ({ db }, rows) => readSources(db, rows) } },
+    parts: {},
     sort: 'account',
     fields: {
       account: { sort: ({ AccountName }) => AccountName, filter: ({ AccountName, AccountId }) => [AccountName, AccountId] },
@@ -142,10 +142,10 @@ function listOf(ofOrganization: boolean): List<Row, Parts> {
 async function* readRows(scope: Scope, ofOrganization: boolean): AsyncGenerator<readonly Row[]> {
   const types = new Set(tagPolicyTypes());
   for await (const accounts of readTagPolicyAccounts(scope, ofOrganization, ACCOUNTS_AT_ONCE)) {
-    const policies = new Map<string, { name: string; policy: AccountTagPolicy }>();
+    const policies = new Map<string, { name: string; policy: PolicyInForce }>();
     for (const account of accounts) {
-      const policy = await tagPolicyOf(scope.db, account);
-      if (policy && policy.rules.size > 0) policies.set(account.id, { name: account.name, policy });
+      const policy = await policyInForce(scope.db, account, TAG_POLICY);
+      if (policy && rulesOf(policy.document).size > 0) policies.set(account.id, { name: account.name, policy });
       await giveWay();
     }
     if (policies.size === 0) continue;
@@ -195,10 +195,11 @@ async function* readResources(scope: Scope, accountIds: readonly string[]): Asyn
 function rowsOf(
   { type, arn, region, tags }: Resource,
   accountId: string,
-  { name, policy }: { name: string; policy: AccountTagPolicy },
+  { name, policy }: { name: string; policy: PolicyInForce },
 ): Row[] {
+  const rules = rulesOf(policy.document);
   const about = { AccountId: accountId, AccountName: name, Region: region, Type: type, Arn: arn, policy };
-  const wrong = tagViolations(policy.rules, type, tags).map(
+  const wrong = tagViolations(rules, type, tags).map(
     ({ rule, key, value, reason, enforced, compliantKey, allowedValues }): Row => ({
       ...about,
       rule,
@@ -210,7 +211,7 @@ function rowsOf(
       AllowedValues: allowedValues,
     }),
   );
-  const missing = missingTagKeys(policy.rules, type, tags).map(
+  const missing = missingTagKeys(rules, type, tags).map(
     ({ rule, compliantKey, allowedValues }): Row => ({
       ...about,
       rule,
@@ -222,17 +223,4 @@ function rowsOf(
     }),
   );
   return [...wrong, ...missing];
-}
-
-/** Reads where the rules of rows come from, once for each account. */
-async function readSources(db: Scope['db'], rows: readonly Row[]) {
-  const sources = new Map<AccountTagPolicy, Awaited<ReturnType<AccountTagPolicy['readSources']>>>();
-  for (const { policy } of rows) if (!sources.has(policy)) sources.set(policy, await policy.readSources(db));
-  return ({ policy, rule, reason }: Row): TagRuleSource | null => {
-    const known = sources.get(policy);
-    const from = known && sourceOfTagRule(known.settings, rule, reason);
-    if (!from) return null;
-    const { policy: policyId, node: nodeId } = from;
-    return { policyId, policyName: known.nameOf(policyId), nodeId, nodeName: known.nameOf(nodeId) };
-  };
 }

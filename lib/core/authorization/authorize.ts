@@ -15,6 +15,7 @@ import {
 import type { Transaction } from '../../db/client';
 import { type AccountFacts, type Enforcement, findAccountFacts } from '../account-facts';
 import type { Call, Caller } from '../call';
+import type { PolicyRefusal } from '../declarative-policy';
 import type { Check, Scope } from '../operation';
 import { aheadOf } from '../time/clock';
 import { buildContext, type OrganizationPlace, tellsOfResource } from './context';
@@ -25,12 +26,10 @@ import {
   placeOf,
   RESOURCE_CONTROL_POLICY,
   SERVICE_CONTROL_POLICY,
-  TAG_POLICY,
 } from './guardrails';
 import { levelsBearingOn } from './own-calls';
 import { documentOf, prepareStoredPolicy, prepareTrustPolicy } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies, prepareScopes } from './principal-policies';
-import type { TagPolicyRefusal } from './tag-policies';
 
 /**
  * The engine's answer to one check, with its record on demand. The decision and the record may be stored and shown. If another
@@ -48,8 +47,6 @@ export type CheckResult = {
   missingKeys: () => { all: readonly string[]; told: readonly string[] };
   /** The lead of the resource owner's clock over real time, in milliseconds. Null if there is no such account. */
   ownerAheadMs: number | null;
-  /** True if the organization of the resource's owner has tag policies enabled. */
-  tagPoliciesEnabled: boolean;
 };
 
 /**
@@ -60,8 +57,8 @@ export type DecisionRecord = {
   explanation: Explanation;
   documents: Readonly<Record<string, string>>;
   considered?: PolicySet<PolicyRef>;
-  /** Set if a tag policy refused the call, whatever the decision. */
-  tagPolicy?: TagPolicyRefusal;
+  /** Set if a declarative policy refused the call, whatever the decision. */
+  refusal?: PolicyRefusal;
 };
 
 /** The caller's half of every question: policies, tags and place in the organization, read once per call. */
@@ -108,7 +105,6 @@ async function resourceSide(
   >;
   place: OrganizationPlace | null;
   owner: AccountFacts | null;
-  tagPoliciesEnabled: boolean;
 }> {
   const owner =
     check.resourceAccount === undefined || check.resourceAccount === account.id
@@ -127,7 +123,6 @@ async function resourceSide(
     },
     place: guardrails && owner ? placeOf(guardrails, owner) : null,
     owner,
-    tagPoliciesEnabled: guardrails?.enabledTypes.has(TAG_POLICY) ?? false,
   };
 }
 
@@ -146,7 +141,7 @@ export async function authorizeCheck(
   caller: CallerPolicies,
   check: Check,
 ): Promise<CheckResult> {
-  const { request, set, owner, tagPoliciesEnabled } = await assembleRequest(db, call, account, caller, check);
+  const { request, set, owner } = await assembleRequest(db, call, account, caller, check);
   const decision = authorize(request, set);
   const allowed = decision.decision === 'Allowed';
   const ownerAheadMs = owner && aheadOf(owner);
@@ -156,7 +151,7 @@ export async function authorizeCheck(
       const all = missing();
       return { all, told: all };
     };
-    return { check, allowed, decision, explain: () => explainSet(request, set), missingKeys, ownerAheadMs, tagPoliciesEnabled };
+    return { check, allowed, decision, explain: () => explainSet(request, set), missingKeys, ownerAheadMs };
   }
   // Neither the answer nor its record may reveal what other accounts have, or whether a resource exists in them.
   const side = callerSide({ request, set }, caller.place);
@@ -166,8 +161,7 @@ export async function authorizeCheck(
     const ofCaller = new Set(missingKeysOfMatched(side.request, side.set));
     return { all, told: all.filter((key) => ofCaller.has(key)) };
   };
-  const explainSide = () => explainTold(side, told);
-  return { check, allowed, decision: told, explain: explainSide, missingKeys, ownerAheadMs, tagPoliciesEnabled };
+  return { check, allowed, decision: told, explain: () => explainTold(side, told), missingKeys, ownerAheadMs };
 }
 
 function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): boolean {
@@ -209,12 +203,7 @@ export async function assembleRequest(
   account: AccountFacts,
   caller: CallerPolicies,
   check: Check,
-): Promise<{
-  request: AuthorizationRequest;
-  set: PolicySet<PreparedPolicy>;
-  owner: AccountFacts | null;
-  tagPoliciesEnabled: boolean;
-}> {
+): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy>; owner: AccountFacts | null }> {
   const resource = await resourceSide(db, check, account, caller);
   const resourceAccount = check.resourceAccount ?? account.id;
   const request: AuthorizationRequest = {
@@ -235,8 +224,7 @@ export async function assembleRequest(
   };
   const { scp } = caller.policies;
   const bound = { scp: levelsBearingOn(check.action, scp) };
-  const { owner, tagPoliciesEnabled } = resource;
-  return { request, set: { ...caller.policies, ...bound, ...resource.policies }, owner, tagPoliciesEnabled };
+  return { request, set: { ...caller.policies, ...bound, ...resource.policies }, owner: resource.owner };
 }
 
 /** Explains a request, and names the documents of every considered policy, by policy id. */

@@ -1,8 +1,7 @@
 import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
-import type { AccountFacts } from '../account-facts';
-import type { PoliciesInForce } from '../policy-origin';
-import type { AccountTagPolicy, Hooks, ServiceNotification } from './hooks';
+import type { PoliciesInForce } from '../declarative-policy';
+import type { Hooks, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -17,15 +16,6 @@ export async function resetRefusal(db: Transaction, accountIds: readonly string[
   for (const { refusesReset } of fromModules(installedHooks)) {
     const message = (await refusesReset?.(db, accountIds)) ?? null;
     if (message !== null) return message;
-  }
-  return null;
-}
-
-/** Returns the tag policy that is in force for an account, or null. */
-export async function tagPolicyOf(db: Transaction, account: AccountFacts): Promise<AccountTagPolicy | null> {
-  for (const { tagPolicyOf } of fromModules(installedHooks)) {
-    const policy = (await tagPolicyOf?.(db, account)) ?? null;
-    if (policy) return policy;
   }
   return null;
 }

@@ -1,17 +1,7 @@
-import type { DeclarativePolicyType, EffectivePolicy, TagRules } from '@gatehouse/policy/organization';
+import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
-import type { AccountFacts } from '../account-facts';
 import type { Partition } from '../call';
-import type { PoliciesInForce } from '../policy-origin';
-
-/** The tag policy that is in force for an account. */
-export type AccountTagPolicy = {
-  rules: TagRules;
-  /** Resolves where the settings of the effective policy come from, with the names of its policies and nodes. */
-  readSources: (db: Transaction) => Promise<TagPolicySources>;
-};
-
-export type TagPolicySources = { settings: EffectivePolicy['settings']; nameOf: (id: string) => string };
+import type { PoliciesInForce } from '../declarative-policy';
 
 /** A message that an AWS service publishes on a topic. The source is for the topic's policy: aws:SourceArn and aws:SourceAccount. */
 export type ServiceNotification = {
@@ -37,8 +27,6 @@ export type Hooks = {
    * @param accountIds the account, and the management account of its organization
    */
   refusesReset?: (db: Transaction, accountIds: readonly string[]) => Promise<string | null>;
-  /** Returns the tag policy that is in force for an account of an organization that has tag policies enabled. */
-  tagPolicyOf?: (db: Transaction, account: AccountFacts) => Promise<AccountTagPolicy | null>;
   /** Returns whether the module closes the sign-up of new accounts. */
   closesSignUp?: (db: Transaction) => Promise<boolean>;
   /** Returns whether the sessions of an account outlive a move of its clock. */

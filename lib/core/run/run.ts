@@ -4,9 +4,10 @@ import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation } from '../../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from '../account-facts';
 import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf } from '../authorization/authorize';
-import { RefusedTag, recordedRefusal, requireCompliantTags } from '../authorization/tag-policies';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from '../call';
-import { AccessDeniedError, AwsError, ReadOnlyError, TagPolicyError } from '../errors';
+import { requireCompliantTags } from '../declarative-policies/tags';
+import type { PolicyRefusal } from '../declarative-policy';
+import { AccessDeniedError, AwsError, ReadOnlyError, withFacts } from '../errors';
 import { type Decided, msSince, noteCall } from '../events/call-records';
 import type { EventResource, RecordedDecision } from '../events/event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from '../events/events';
@@ -101,7 +102,7 @@ async function runInBudget<O extends AnyOperation>(
       const target = await operation.target?.(input, scope);
       const admitted = await authorize(operation, input, scope, target);
       ({ checks, asked } = admitted);
-      if (isWrite(operation)) await requireCompliantTags(scope, admitted.all, asked);
+      if (isWrite(operation)) await requireCompliantTags(scope, admitted.all);
       if (turn) await turn.requireTurnWith(db, admitted.owners);
       return { scope: atOwnersClock(scope, admitted), target, owners: admitted.owners };
     };
@@ -318,28 +319,15 @@ function denialOf(checks: readonly CheckResult[]): { authorizationId: string; tr
   return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
 }
 
-/** Returns the stored facts of a refused tag. Nothing is stored about the policies of another account. */
-function refusalOf(
-  { check, tagPolicy }: RefusedTag,
+/** Returns the evaluation to store of a call that a declarative policy refused. A call that is refused before any check has none. */
+function refusedOf(
+  refusal: PolicyRefusal | null,
   asked: readonly CheckResult[],
   denial: ReturnType<typeof denialOf>,
 ): ReturnType<typeof denialOf> {
-  if (!tagPolicy) return undefined;
-  const at = Math.max(
-    0,
-    asked.findIndex((result) => result.check === check),
-  );
-  const trace = asked.map((result, index) => ({ ...result.explain(), ...(index === at && { tagPolicy }) }));
+  if (!refusal || asked.length === 0) return undefined;
+  const trace = asked.map((result, index) => ({ ...result.explain(), ...(index === 0 && { refusal }) }));
   return { authorizationId: denial?.authorizationId ?? randomUUID(), trace };
-}
-
-function toTagPolicyError(
-  error: RefusedTag,
-  refusal: ReturnType<typeof denialOf>,
-  accountId: string | undefined,
-): TagPolicyError {
-  const evaluation = refusal && accountId !== undefined ? { authorizationId: refusal.authorizationId, accountId } : undefined;
-  return new TagPolicyError(error.error, recordedRefusal(error), evaluation);
 }
 
 // INVARIANT (revision): the revision moves in the transaction of its write.
@@ -442,14 +430,12 @@ async function recordFailure(
   const results = denied ? error.results : checks;
   const recorded = isRecorded(operation, call, database);
   const denial = denialOf(results);
-  const refusal = error instanceof RefusedTag ? refusalOf(error, asked, denial) : undefined;
-  const evaluationOf = recorded ? call.caller.accountId : undefined;
-  const answer = denied
-    ? toAccessDenied(results, call, denial, evaluationOf)
-    : error instanceof RefusedTag
-      ? toTagPolicyError(error, refusal, evaluationOf)
-      : toAwsError(error, call);
-  if (!recorded) return answer;
+  const { accountId } = call.caller;
+  const failure = denied ? toAccessDenied(results, call, denial, recorded ? accountId : undefined) : toAwsError(error, call);
+  if (!recorded) return failure;
+  const { refusal } = failure;
+  const refused = refusedOf(refusal, asked, denial);
+  const answer = refused ? withFacts(failure, { evaluation: { authorizationId: refused.authorizationId, accountId } }) : failure;
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
     call,
@@ -459,14 +445,14 @@ async function recordFailure(
     input,
     inputSchema: operation.input,
     error: { code, message: answer.recorded },
-    ...(answer.refusedBy && { additional: answer.refusedBy }),
+    ...(refusal && { additional: refusal.origin ?? { policyType: refusal.policyType } }),
     resources: resourcesOf(call, results),
     decision: decisionOf(results),
     asked: decisionOf(denied ? error.results : asked),
     authorizationId: denial?.authorizationId,
-    refusalId: refusal?.authorizationId,
+    refusalId: refused?.authorizationId,
   };
-  await recordEvent(database, facts, (refusal ?? denial)?.trace).catch((cause: unknown) =>
+  await recordEvent(database, facts, (refused ?? denial)?.trace).catch((cause: unknown) =>
     log.error({ err: cause, requestId: call.requestId }, 'an event could not be recorded'),
   );
   return answer;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TagPolicyError } from '../../core/errors';
 import { GetAuthorizationDetails } from '../../events/operations';
 import { CreateQueue, TagQueue } from '../../resources/sqs/operations';
 import { MoveAccount } from '../account/operations';
@@ -46,7 +45,7 @@ describe('an enforced tag policy', () => {
         () => null,
         (thrown: unknown) => thrown,
       );
-      if (error !== null) expect(error).toBeInstanceOf(TagPolicyError);
+      if (error !== null) expect(error).toMatchObject({ refusal: { policyType: 'TAG_POLICY' } });
       return error !== null;
     };
     expect(await refused('Blue')).toBe(false);
@@ -86,18 +85,21 @@ describe('an enforced tag policy', () => {
     const member = await world.member('member');
     const PolicyId = await policyWith(['Red'], world.rootId);
     const error = await member.fails(CreateQueue, queueWith({ Team: 'Blue' }));
-    const { evaluation } = error as TagPolicyError;
+    const { evaluation } = error;
     expect(evaluation?.accountId).toBe(member.accountId);
     const details = await member.run(GetAuthorizationDetails, { AuthorizationId: evaluation?.authorizationId ?? '' });
-    expect(details.TagPolicy).toEqual({
+    expect(details.Refusal).toEqual({
       AccountId: member.accountId,
-      ResourceType: 'sqs:queue',
-      Rule: 'team',
-      Key: 'Team',
-      Value: 'Blue',
-      Reason: 'VALUE',
-      Compliant: { Key: 'Team', Values: ['Red'] },
-      Source: { policyId: PolicyId, policyName: 'allow-Red', nodeId: world.rootId, nodeName: 'Root' },
+      PolicyType: 'TAG_POLICY',
+      Tag: {
+        ResourceType: 'sqs:queue',
+        Rule: 'team',
+        Key: 'Team',
+        Value: 'Blue',
+        Reason: 'VALUE',
+        Compliant: { Key: 'Team', Values: ['Red'] },
+      },
+      Source: { policyType: 'TAG_POLICY', policyId: PolicyId, policyName: 'allow-Red', nodeId: world.rootId, nodeName: 'Root' },
       PolicyReadable: false,
     });
     expect(details.Evaluations[0]?.explanation.decision).toBe('Allowed');
@@ -109,13 +111,13 @@ describe('an enforced tag policy', () => {
       { Effect: 'Allow', Action: ['iam:TroubleshootAccess'], Resource: '*' },
     ]);
     const seen = await limited.run(GetAuthorizationDetails, { AuthorizationId: evaluation?.authorizationId ?? '' });
-    expect(seen.TagPolicy?.Compliant).toBeUndefined();
+    expect(seen.Refusal?.Tag?.Compliant).toBeUndefined();
   });
 
   it('is readable by the management account on the page of its own refusal', async () => {
     await policyWith(['Red'], world.rootId);
-    const error = (await world.management.fails(CreateQueue, queueWith({ Team: 'Blue' }))) as TagPolicyError;
+    const error = await world.management.fails(CreateQueue, queueWith({ Team: 'Blue' }));
     const given = { AuthorizationId: error.evaluation?.authorizationId ?? '' };
-    expect((await world.management.run(GetAuthorizationDetails, given)).TagPolicy?.PolicyReadable).toBe(true);
+    expect((await world.management.run(GetAuthorizationDetails, given)).Refusal?.PolicyReadable).toBe(true);
   });
 });

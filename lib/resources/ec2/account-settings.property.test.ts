@@ -175,7 +175,7 @@ describe('the settings of an account', () => {
                 const error = await member.fails(write.operation, { ...write.input, DryRun });
                 expect([error.shape, error.message]).toEqual(['OperationNotPermitted', attached.message ?? DEFAULT_MESSAGE]);
                 const policyType = 'DECLARATIVE_POLICY_EC2';
-                expect(error.refusedBy).toEqual({ policyType, policyId, nodeId: world.rootId });
+                expect(error.refusal?.origin).toMatchObject({ policyType, policyId, nodeId: world.rootId });
               }
               seen.refused++;
             } else {
@@ -239,7 +239,7 @@ describe('a launch', () => {
           const error = await member.fails(RunInstances, call);
           expect(error.shape).toBe('UnsupportedOperation');
           expect(error.message).toContain("You can't launch instances with IMDSv1 because httpTokensEnforced is enabled");
-          expect(error.refusedBy?.nodeId).toBe(member.accountId);
+          expect(error.refusal?.origin?.nodeId).toBe(member.accountId);
           seen.refused++;
         } else if (dryRun) {
           expect((await member.fails(RunInstances, call)).shape).toBe('DryRunOperation');

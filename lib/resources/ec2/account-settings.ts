@@ -1,8 +1,8 @@
 import type { EffectiveObject } from '@gatehouse/policy/organization';
 import { policyInForce } from '../../core/declarative-policies/in-force';
+import type { PolicyRefusal, SettingOrigin } from '../../core/declarative-policy';
 import { defineKind } from '../../core/module/kind';
 import type { Scope } from '../../core/operation';
-import type { PolicyOrigin } from '../../core/policy-origin';
 import { createResource, listResources, updateResource } from '../rows';
 import { ec2Arn } from './arns';
 import { ec2Error } from './errors';
@@ -26,6 +26,7 @@ const Stored = defineKind<Partial<AccountSettings>>({
   arn: (place, name) => ec2Arn(place, 'account-settings', name),
 });
 const NAME = 'settings';
+const POLICY_TYPE = 'DECLARATIVE_POLICY_EC2';
 
 /** Source: Organizations User Guide, "EC2 policy syntax". */
 const DEFAULT_MESSAGE = 'This action is denied due to an organizational policy in effect';
@@ -36,8 +37,8 @@ export type SettingsInForce = {
   isManaged: (name: SettingName) => boolean;
   /** The policy's own message for refused calls, if it has one. */
   customMessage: string | undefined;
-  /** Returns the policy that sets an attribute, or the part of the attribute at a path. */
-  originOf: (name: SettingName, ...part: string[]) => PolicyOrigin | null;
+  /** Returns the refusal by the policy that sets an attribute, or the part of the attribute at a path. Null if no policy sets it. */
+  refusalOf: (name: SettingName, ...part: string[]) => PolicyRefusal | null;
 };
 
 type Situation = Pick<Scope, 'db' | 'account' | 'accountId' | 'partition' | 'call'>;
@@ -45,16 +46,19 @@ type Situation = Pick<Scope, 'db' | 'account' | 'accountId' | 'partition' | 'cal
 /** Reads the settings that apply: a declarative policy's where it sets the attribute, and otherwise the account's. */
 export async function settingsInForce(scope: Situation): Promise<SettingsInForce> {
   const own = { ...INITIAL, ...(await findStored(scope))?.settings };
-  const policy = await policyInForce(scope.db, scope.account, 'DECLARATIVE_POLICY_EC2');
-  if (!policy) return { settings: own, isManaged: () => false, customMessage: undefined, originOf: () => null };
+  const policy = await policyInForce(scope.db, scope.account, POLICY_TYPE);
+  if (!policy) return { settings: own, isManaged: () => false, customMessage: undefined, refusalOf: () => null };
   const attributes = attributesOf(policy.document);
   const managed = toSettings(attributes);
   return {
     settings: { ...own, ...managed },
     isManaged: (name) => managed[name] !== undefined,
     customMessage: customMessageOf(attributes),
-    originOf: (name, ...part) =>
-      firstOrigin(policy.originOf, ['ec2_attributes', ATTRIBUTES[name], ...part], attributes[ATTRIBUTES[name]]),
+    refusalOf: (name, ...part) => {
+      if (managed[name] === undefined) return null;
+      const origin = firstOrigin(policy.originOf, ['ec2_attributes', ATTRIBUTES[name], ...part], attributes[ATTRIBUTES[name]]);
+      return { accountId: scope.accountId, policyType: POLICY_TYPE, origin };
+    },
   };
 }
 
@@ -64,10 +68,10 @@ function customMessageOf({ exception_message: message }: EffectiveObject): strin
 
 /** Returns the origin of a setting, or that of the first setting within an attribute. */
 function firstOrigin(
-  originOf: (path: readonly string[]) => PolicyOrigin | null,
+  originOf: (path: readonly string[]) => SettingOrigin | null,
   path: readonly string[],
   attribute: EffectiveObject[string] | undefined,
-): PolicyOrigin | null {
+): SettingOrigin | null {
   const own = originOf(path);
   if (own || typeof attribute !== 'object' || attribute === null) return own;
   for (const member of Object.keys(attribute)) {
@@ -82,8 +86,8 @@ const REFUSED = 'OperationNotPermitted';
 
 /** @throws AwsError if a declarative policy sets the attribute, with the policy's message or AWS's */
 export async function requireUnmanaged(scope: Situation, name: SettingName): Promise<AccountSettings> {
-  const { settings, isManaged, customMessage, originOf } = await settingsInForce(scope);
-  if (isManaged(name)) throw ec2Error(REFUSED, customMessage ?? DEFAULT_MESSAGE, undefined, originOf(name));
+  const { settings, isManaged, customMessage, refusalOf } = await settingsInForce(scope);
+  if (isManaged(name)) throw ec2Error(REFUSED, customMessage ?? DEFAULT_MESSAGE, undefined, refusalOf(name));
   return settings;
 }
 

@@ -1,5 +1,5 @@
+import type { PolicyRefusal } from '../../core/declarative-policy';
 import { AwsError } from '../../core/errors';
-import type { PolicyOrigin } from '../../core/policy-origin';
 
 /** The used errors of EC2, in its own codes, since its model has none. Source: Amazon EC2 API Reference, "Error codes". */
 type Ec2ErrorName =
@@ -26,9 +26,9 @@ type Ec2ErrorName =
   | 'TagPolicyViolation'
   | 'UnsupportedOperation';
 
-/** @param refusedBy the declarative policy that refused the call */
-export function ec2Error(name: Ec2ErrorName, message: string, member?: string, refusedBy?: PolicyOrigin | null): AwsError {
-  return new AwsError(name, message, {}, { member, refusedBy: refusedBy ?? null });
+/** @param refusal set if a declarative policy refused the call */
+export function ec2Error(name: Ec2ErrorName, message: string, member?: string, refusal?: PolicyRefusal | null): AwsError {
+  return new AwsError(name, message, {}, { member, refusal: refusal ?? null });
 }
 
 /** @throws AwsError DryRunOperation for an allowed call with DryRun */

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import { requestTagContext } from '../../core/authorization/context';
+import type { PolicyRefusal } from '../../core/declarative-policy';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import type { PolicyOrigin } from '../../core/policy-origin';
 import { quotas } from '../../core/quotas';
 import type { TagPair } from '../../core/tags';
 import { createResource, deleteResource, listResources } from '../rows';
@@ -60,26 +60,26 @@ async function targetOf(input: Asked, scope: Scope): Promise<Target> {
   return { image, account, profile: input.IamInstanceProfile ? await findProfile(scope, input.IamInstanceProfile) : null };
 }
 
-function noSuchImage(id: string, refusedBy?: PolicyOrigin | null) {
-  return ec2Error('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`, 'ImageId', refusedBy);
+function noSuchImage(id: string, refusal?: PolicyRefusal | null) {
+  return ec2Error('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`, 'ImageId', refusal);
 }
 
 /** Refuses an image that the account's Allowed AMIs exclude. As in AWS, it counts as missing. */
-function requireAllowed(image: Image, { settings, originOf }: SettingsInForce, now: Date): void {
-  if (!isUsableImage(image, settings.allowedImages, now)) throw noSuchImage(image.id, originOf('allowedImages', 'state'));
+function requireAllowed(image: Image, { settings, refusalOf }: SettingsInForce, now: Date): void {
+  if (!isUsableImage(image, settings.allowedImages, now)) throw noSuchImage(image.id, refusalOf('allowedImages', 'state'));
 }
 
 /**
  * Refuses a launch without required tokens while the account enforces them. AWS refuses it before permissions count, and so with DryRun
  * too.
  */
-function requireTokens({ MetadataOptions }: Asked, { settings: { metadataDefaults }, originOf }: SettingsInForce): void {
+function requireTokens({ MetadataOptions }: Asked, { settings: { metadataDefaults }, refusalOf }: SettingsInForce): void {
   if (metadataDefaults.HttpTokensEnforced !== 'enabled' || tokensOf(MetadataOptions, metadataDefaults) === 'required') return;
   throw ec2Error(
     'UnsupportedOperation',
     TOKENS_ENFORCED,
     'MetadataOptions',
-    originOf('metadataDefaults', 'http_tokens_enforced'),
+    refusalOf('metadataDefaults', 'http_tokens_enforced'),
   );
 }
 

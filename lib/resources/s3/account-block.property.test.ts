@@ -98,7 +98,7 @@ it('an S3 policy decides the account’s Block Public Access for calls, reads, l
             own = one.block === null ? null : all(one.block);
           } else {
             expect([error?.shape, error?.message]).toEqual(['AccessDenied', 'Access Denied']);
-            expect(error?.refusedBy).toEqual({ policyType: 'S3_POLICY', policyId, nodeId: rootId });
+            expect(error?.refusal?.origin).toMatchObject({ policyType: 'S3_POLICY', policyId, nodeId: rootId });
             seen.refused++;
           }
         } else if (one.kind === 'bucket') {

@@ -1,7 +1,7 @@
 import type { Partition } from '../../core/call';
 import { accountsWithType, type PlacedAccount, policyInForce } from '../../core/declarative-policies/in-force';
+import type { PolicyRefusal } from '../../core/declarative-policy';
 import { defineKind, type StoredResource } from '../../core/module/kind';
-import type { PolicyOrigin } from '../../core/policy-origin';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
@@ -44,7 +44,7 @@ const POLICY_TYPE = 'S3_POLICY';
 const SETTING = 'public_access_block_configuration';
 
 /** The settings that an S3 policy gives an account, and the policy. Source: Organizations User Guide, "Amazon S3 policy syntax". */
-type BlockByPolicy = { block: PublicAccessBlock; origin: PolicyOrigin | null };
+type BlockByPolicy = { block: PublicAccessBlock; refusal: PolicyRefusal };
 
 /** Returns the settings that an S3 policy gives an account, or null if none does. */
 export async function blockByPolicy(db: Transaction, account: PlacedAccount): Promise<BlockByPolicy | null> {
@@ -53,7 +53,8 @@ export async function blockByPolicy(db: Transaction, account: PlacedAccount): Pr
   if (!policy || typeof attributes !== 'object' || attributes === null || !(SETTING in attributes)) return null;
   const isOn = attributes[SETTING] === 'all';
   const block = { BlockPublicAcls: isOn, IgnorePublicAcls: isOn, BlockPublicPolicy: isOn, RestrictPublicBuckets: isOn };
-  return { block, origin: policy.originOf(['s3_attributes', SETTING]) };
+  const origin = policy.originOf(['s3_attributes', SETTING]);
+  return { block, refusal: { accountId: account.id, policyType: POLICY_TYPE, origin } };
 }
 
 /**

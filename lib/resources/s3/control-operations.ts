@@ -23,7 +23,7 @@ import { S3_TAG_ERRORS } from './tags';
  */
 async function requireNoPolicy({ db, account }: Scope): Promise<void> {
   const policy = await blockByPolicy(db, account);
-  if (policy) throw new AwsError('AccessDenied', 'Access Denied', {}, { refusedBy: policy.origin });
+  if (policy) throw new AwsError('AccessDenied', 'Access Denied', {}, { refusal: policy.refusal });
 }
 
 /** @throws AwsError AccessDenied for another account than the caller's, which nothing can permit */

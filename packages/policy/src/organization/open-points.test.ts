@@ -64,7 +64,7 @@ it('DEFAULT_QUOTAS: types without published quotas have those of EC2 policies', 
 });
 
 it('OTHER_SPELLING_IS_MISSING: a required key in another spelling is there', () => {
-  const rules = readTagRules('{"tags":{"team":{"tag_key":"Team","report_required_tag_for":["sqs:queue"]}}}');
+  const rules = readTagRules({ tags: { team: { tag_key: 'Team', report_required_tag_for: ['sqs:queue'] } } });
   const missing = missingTagKeys(rules, 'sqs:queue', [{ Key: 'TEAM', Value: '' }]);
   expect(missing.length > 0).toBe(points.OTHER_SPELLING_IS_MISSING);
 });

@@ -16,7 +16,7 @@ function effectiveOf(...documents: readonly object[]) {
   });
   return effectivePolicy('TAG_POLICY', chain);
 }
-const rulesOf = (...documents: readonly object[]) => readTagRules(effectiveOf(...documents).content);
+const rulesOf = (...documents: readonly object[]) => readTagRules(effectiveOf(...documents).document);
 const policy = (key: string, rule: object) => ({ tags: { [key]: rule } });
 const assigned = (members: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(members).map(([name, value]) => [name, { '@@assign': value }]));
@@ -109,7 +109,7 @@ describe('violations of tags', () => {
     fc.assert(
       fc.property(fc.array(document, { minLength: 1, maxLength: 3 }), tags, (documents, given) => {
         const effective = effectiveOf(...documents);
-        for (const { rule: name, reason } of tagViolations(readTagRules(effective.content), QUEUE, given)) {
+        for (const { rule: name, reason } of tagViolations(readTagRules(effective.document), QUEUE, given)) {
           const source = sourceOfTagRule(effective.settings, name, reason);
           const index = Number(source?.node.replace('node-', ''));
           expect(source?.policy).toBe(`policy-${index}`);
@@ -174,7 +174,7 @@ describe('a rule', () => {
 
   it('may have any name', () => {
     expect(tagViolations(rulesOf(policy('__proto__x', {})), QUEUE, [{ Key: 'constructor', Value: '' }])).toEqual([]);
-    expect(readTagRules('{"tags":{"__proto__":{"tag_value":[]}}}').get('__proto__')?.values).toEqual([]);
-    expect(readTagRules('{}').size).toBe(0);
+    expect(readTagRules(JSON.parse('{"tags":{"__proto__":{"tag_value":[]}}}')).get('__proto__')?.values).toEqual([]);
+    expect(readTagRules({}).size).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { OTHER_SPELLING_IS_MISSING } from './open-points';
 import { TYPES_BY_SERVICE } from './syntax/tag';
-import type { EffectivePolicy, ValueSource } from './types';
+import type { EffectiveObject, EffectivePolicy, ValueSource } from './types';
 
 /** A rule of an effective tag policy. */
 type TagRule = {
@@ -38,11 +38,11 @@ export type TagViolation = {
 type Tag = { Key: string; Value: string };
 
 /**
- * Reads the rules of an effective tag policy. Members that are not rules are ignored.
- * @param content the document as text, as DescribeEffectivePolicy returns it
+ * Returns the rules of an effective tag policy. Members that are not rules are ignored.
+ * @param document the document of the effective policy, as DescribeEffectivePolicy returns its text
  */
-export function readTagRules(content: string): TagRules {
-  const tags = memberOf(JSON.parse(content), 'tags');
+export function readTagRules(document: EffectiveObject): TagRules {
+  const tags = memberOf(document, 'tags');
   const rules = new Map<string, TagRule>();
   if (typeof tags !== 'object' || tags === null) return rules;
   for (const [name, rule] of Object.entries(tags)) {

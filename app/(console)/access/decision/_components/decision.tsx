@@ -6,7 +6,7 @@ import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
 import { askedSo, type Trial, withDraft } from '@/app/(console)/access/_components/fix-trial';
 import { OpenQuestion } from '@/app/(console)/access/_components/open-question';
-import { RefusedTag } from '@/app/(console)/access/_components/refused-tag';
+import { RefusedByPolicy } from '@/app/(console)/access/_components/refused-by-policy';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
@@ -137,9 +137,9 @@ function Recorded({ id, evaluation }: { id: string; evaluation: number }) {
     <Stage
       explanation={explanation}
       made
-      {...(data.TagPolicy ? {} : { back: { href: paths.troubleshooter(id), label: 'How to fix it' } })}
+      {...(data.Refusal ? {} : { back: { href: paths.troubleshooter(id), label: 'How to fix it' } })}
     >
-      {data.TagPolicy ? <RefusedTag refusal={data.TagPolicy} /> : null}
+      {data.Refusal ? <RefusedByPolicy refusal={data.Refusal} /> : null}
       <DecisionWalk made explanation={explanation} documents={documents} href={hrefOfRecorded(explanation, ownAccount)} {...walk}>
         <WayOut explanation={explanation} fixes={fixes} />
       </DecisionWalk>

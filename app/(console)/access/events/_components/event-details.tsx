@@ -18,7 +18,7 @@ import { callerText } from '../caller-text';
 import { EventOutcome, wouldBeDenied } from '../events-table';
 import { eventQuery } from '../queries';
 import { RegionHint } from '../region-hint';
-import { RefusedByPolicy } from './refused-by-policy';
+import { RefusingPolicy } from './refusing-policy';
 
 /**
  * One event: caller, operation, time, source, decision, and the whole record.
@@ -86,7 +86,7 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
           <p className="break-words font-mono text-sm">{event.errorMessage}</p>
         </Panel>
       ) : null}
-      <RefusedByPolicy event={event} />
+      <RefusingPolicy event={event} />
       {event.decision.length > 0 ? (
         <Panel title="Decision">
           <ul className="space-y-2">

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_components/open-policy';
-import { RefusedTag } from '@/app/(console)/access/_components/refused-tag';
+import { RefusedByPolicy } from '@/app/(console)/access/_components/refused-by-policy';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { RegionHint } from '@/app/(console)/access/events/region-hint';
@@ -100,7 +100,7 @@ function Authorization({ id }: { id: string }) {
           by {callerText(event)}, <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
         </p>
       ) : null}
-      {data.TagPolicy ? <RefusedTag refusal={data.TagPolicy} /> : null}
+      {data.Refusal ? <RefusedByPolicy refusal={data.Refusal} /> : null}
       {data.Evaluations.map((recorded, at) => (
         <RecordedDecision
           key={`${recorded.explanation.request.action} ${recorded.explanation.request.resource}`}

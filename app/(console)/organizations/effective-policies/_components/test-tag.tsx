@@ -13,7 +13,7 @@ type Tested = { type: string; violations: readonly TagViolation[] };
 
 /** Renders a form that tests a tag of a resource by the effective tag policy that the page shows. */
 export function TestTag({ policy }: { policy: NodePolicy }) {
-  const rules = readTagRules(policy.Invalid?.InForce ?? policy.Content);
+  const rules = readTagRules(JSON.parse(policy.Invalid?.InForce ?? policy.Content));
   const [first] = rules.values();
   const [tag, setTag] = useState({ key: first?.key ?? '', value: '', type: first?.enforcedFor[0] ?? 'ec2:instance' });
   const [tested, setTested] = useState<Tested | null>(null);

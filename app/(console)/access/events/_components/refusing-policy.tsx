@@ -2,16 +2,15 @@ import type { AnswerOf } from '@/components/console/kit/use-reads';
 import { KeyValue } from '@/components/console/page/key-value';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
-import { effectivePolicyHref, paths } from '@/lib/console/paths';
+import { effectivePolicyHref } from '@/lib/console/paths';
 import type { eventQuery } from '../queries';
 
 type Event = AnswerOf<ReturnType<typeof eventQuery>>['Event'];
 
 /** Renders the declarative policy that refused a call, and the root, OU or account at which it is attached. */
-export function RefusedByPolicy({ event }: { event: Event }) {
-  const { policyType, policyId, nodeId } = event.additionalEventData ?? {};
-  if (policyType === undefined || policyId === undefined || nodeId === undefined) return null;
-  const mono = (text: string) => <span className="font-mono text-sm">{text}</span>;
+export function RefusingPolicy({ event }: { event: Event }) {
+  const { policyType, policyId, policyName, nodeId, nodeName } = event.additionalEventData ?? {};
+  if (policyType === undefined) return null;
   return (
     <Panel
       title="Refused by a declarative policy"
@@ -19,8 +18,8 @@ export function RefusedByPolicy({ event }: { event: Event }) {
     >
       <KeyValue
         items={[
-          { label: 'Policy', value: <TextLink href={paths.organizationPolicy(policyType, policyId)}>{mono(policyId)}</TextLink> },
-          { label: 'Attached to', value: mono(nodeId) },
+          { label: 'Policy', value: policyId ? `${policyName} (${policyId})` : null },
+          { label: 'Attached to', value: nodeId ? `${nodeName} (${nodeId})` : null },
           {
             label: 'Effective policy',
             value: (

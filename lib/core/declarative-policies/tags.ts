@@ -1,71 +1,53 @@
-import { sourceOfTagRule, type TagViolation, tagViolations } from '@gatehouse/policy/organization';
+import {
+  type EffectiveObject,
+  readTagRules,
+  sourceOfTagRule,
+  type TagRules,
+  type TagViolation,
+  tagViolations,
+} from '@gatehouse/policy/organization';
 import { type AccountFacts, findAccountFacts } from '../account-facts';
-import type { AwsError } from '../errors';
-import { tagPolicyOf } from '../module/call-hooks';
+import { TAG_POLICY } from '../authorization/guardrails';
+import type { SettingOrigin } from '../declarative-policy';
+import { withFacts } from '../errors';
 import { allServices, fromModules, type Module, serviceNamed, type TagPolicyFacts } from '../module/module';
 import type { Check, Scope } from '../operation';
 import type { TagPair } from '../tags';
 import { keysOf } from '../text/lists';
-
-/** A policy, and the root, OU or account at which it is attached, each with its name. */
-export type TagRuleSource = { policyId: string; policyName: string; nodeId: string; nodeName: string };
-
-/** A tag that the effective tag policy of the caller's account refuses. The source is null where it is no longer known. */
-export type TagPolicyRefusal = { accountId: string; resourceType: string; violation: TagViolation; source: TagRuleSource | null };
-
-/** Ends an attempt whose tags do not comply with a tag policy. */
-export class RefusedTag extends Error {
-  /**
-   * @param check the check whose tags are refused
-   * @param error the service's own error
-   * @param tagPolicy the refusal, or null if it is about another account's policy
-   */
-  constructor(
-    readonly check: Check,
-    readonly error: AwsError,
-    readonly tagPolicy: TagPolicyRefusal | null,
-  ) {
-    super('refused tag');
-  }
-}
+import { policyInForce } from './in-force';
 
 /**
  * Refuses tags that the effective tag policy of the resource's account enforces against, for every principal. Only calls that carry
  * tags of a type that tag policies know read anything here. AWS documents neither the order after authorization nor the account.
  * Source: Organizations User Guide, "Enforce tagging consistency".
- * @throws RefusedTag
+ * @throws AwsError the service's own error. It carries the refusal, unless that is about another account's policy
  */
-export async function requireCompliantTags(
-  scope: Scope,
-  checks: readonly Check[],
-  asked: readonly { check: Check; tagPoliciesEnabled: boolean }[],
-): Promise<void> {
+export async function requireCompliantTags(scope: Scope, checks: readonly Check[]): Promise<void> {
   for (const check of checks) {
     const put = putTagsOf(check);
-    // An account that ignores denials may not have been asked about all checks.
-    const result = asked.find((one) => one.check === check) ?? asked[0];
-    if (!put || !result?.tagPoliciesEnabled) continue;
-    const owner = await ownerOf(scope, check, put.facts);
-    const policy = owner && (await tagPolicyOf(scope.db, owner));
+    const owner = put && (await ownerOf(scope, check, put.facts));
+    const policy = owner && (await policyInForce(scope.db, owner, TAG_POLICY));
     if (!policy) continue;
-    const violation = tagViolations(policy.rules, put.type, put.tags).find(({ enforced }) => enforced);
+    const violation = tagViolations(rulesOf(policy.document), put.type, put.tags).find(({ enforced }) => enforced);
     if (!violation) continue;
     const error = put.facts.refusal(sentenceFor(violation.key));
-    if (owner.id !== scope.accountId) throw new RefusedTag(check, error, null);
-    const { settings, nameOf } = await policy.readSources(scope.db);
-    const from = sourceOfTagRule(settings, violation.rule, violation.reason);
-    throw new RefusedTag(check, error, {
-      accountId: owner.id,
-      resourceType: put.type,
-      violation,
-      source: from && {
-        policyId: from.policy,
-        policyName: nameOf(from.policy),
-        nodeId: from.node,
-        nodeName: nameOf(from.node),
-      },
+    if (owner.id !== scope.accountId) throw error;
+    const origin = policy.named(sourceOfTagRule(policy.settings, violation.rule, violation.reason));
+    throw withFacts(error, {
+      recorded: recordedMessage(error.message, violation, origin),
+      refusal: { accountId: owner.id, policyType: TAG_POLICY, origin, tag: { resourceType: put.type, violation } },
     });
   }
+}
+
+/** The rules by document. A document in force is one object for all its accounts. */
+const rules = new WeakMap<EffectiveObject, TagRules>();
+
+/** Returns the rules of a tag policy in force. */
+export function rulesOf(document: EffectiveObject): TagRules {
+  const known = rules.get(document) ?? readTagRules(document);
+  rules.set(document, known);
+  return known;
 }
 
 /** Returns AWS's sentence for a refused tag, which is the same in all services. */
@@ -74,13 +56,10 @@ function sentenceFor(key: string): string {
 }
 
 /** Returns the message of a refusal in its event: AWS's sentence, the rule, and the policy that set it. */
-export function recordedRefusal({ error, tagPolicy }: RefusedTag): string {
-  if (!tagPolicy) return error.message;
-  const { source, violation } = tagPolicy;
-  const rule = `Rule: ${violation.rule}.`;
-  if (!source) return `${error.message} ${rule}`;
-  const { policyId, policyName, nodeId, nodeName } = source;
-  return `${error.message} ${rule} Tag policy: ${policyId} (${policyName}), attached to ${nodeId} (${nodeName}).`;
+function recordedMessage(sentence: string, { rule }: TagViolation, origin: SettingOrigin | null): string {
+  if (!origin) return `${sentence} Rule: ${rule}.`;
+  const { policyId, policyName, nodeId, nodeName } = origin;
+  return `${sentence} Rule: ${rule}. Tag policy: ${policyId} (${policyName}), attached to ${nodeId} (${nodeName}).`;
 }
 
 type PutTags = { facts: TagPolicyFacts; type: string; tags: readonly TagPair[] };
