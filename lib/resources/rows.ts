@@ -100,8 +100,9 @@ export async function findResourceByName<Settings extends object>(
   { accountId, region }: Pick<Place, 'accountId' | 'region'>,
   name: string,
 ): Promise<StoredResource<Settings> | null> {
-  const row = await db.resource.findFirst({ where: { accountId, region, service, type, name, account: { state: 'ACTIVE' } } });
-  return row && fromRow(row);
+  const row = await db.resource.findFirst({ where: { accountId, region, service, type, name } });
+  const [usable] = row ? await ofUsableAccounts(db, [row]) : [];
+  return usable ? fromRow(usable) : null;
 }
 
 /** The rows read before other calls run. */

@@ -3,7 +3,7 @@ import { policyInForce } from '../../core/declarative-policies/in-force';
 import type { PolicyRefusal, SettingOrigin } from '../../core/declarative-policy';
 import { defineKind } from '../../core/module/kind';
 import type { Scope } from '../../core/operation';
-import { createResource, listResources, updateResource } from '../rows';
+import { createResource, findResourceByName, updateResource } from '../rows';
 import { ec2Arn } from './arns';
 import { ec2Error } from './errors';
 import { placeOf } from './instances';
@@ -99,7 +99,6 @@ export async function changeSettings(scope: Situation & Pick<Scope, 'now'>, sett
   else await createResource(db, Stored, placeOf(scope), { name: NAME, settings, createdAt: now });
 }
 
-async function findStored(scope: Situation) {
-  const [present] = await listResources(scope.db, Stored, placeOf(scope));
-  return present;
+function findStored(scope: Situation) {
+  return findResourceByName(scope.db, Stored, placeOf(scope), NAME);
 }

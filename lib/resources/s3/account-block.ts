@@ -1,11 +1,11 @@
 import type { Partition } from '../../core/call';
 import { accountsWithType, type PlacedAccount, policyInForce } from '../../core/declarative-policies/in-force';
 import type { PolicyRefusal } from '../../core/declarative-policy';
-import { defineKind, type StoredResource } from '../../core/module/kind';
+import { defineKind } from '../../core/module/kind';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
-import { createResource, deleteResource, listResources, updateResource } from '../rows';
+import { createResource, deleteResource, findResourceByName, updateResource } from '../rows';
 
 /** S3 Block Public Access of a bucket or an account. Source: Amazon S3 User Guide, "Blocking public access". */
 export type PublicAccessBlock = {
@@ -90,7 +90,7 @@ export async function setAccountBlock(
   publicAccessBlock: PublicAccessBlock | null,
 ): Promise<void> {
   const place = { partition, accountId, region: REGION };
-  const [present]: StoredResource<Settings>[] = await listResources(db, AccountBlock, place);
+  const present = await findResourceByName(db, AccountBlock, place, NAME);
   if (publicAccessBlock === null) {
     if (present) await deleteResource(db, present);
   } else if (present) await updateResource(db, present, { settings: { publicAccessBlock } });
