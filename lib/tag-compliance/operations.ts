@@ -1,4 +1,4 @@
-import { missingTagKeys, sourceOfTagRule, tagViolations } from '@gatehouse/policy/organization';
+import { missingTagKeys, sourcesOfTagRules, tagViolations } from '@gatehouse/policy/organization';
 import { TAG_POLICY } from '../core/authorization/guardrails';
 import { policyInForce } from '../core/declarative-policies/in-force';
 import { rulesOf, tagPolicyTypes } from '../core/declarative-policies/tags';
@@ -77,13 +77,17 @@ export const ExportTagCompliance = defineOperation({
   run: async ({ Reach }, scope): Promise<{ Csv: string }> => {
     await requireReach(Reach, scope);
     const { Rows } = await readReport(scope, Reach, { PageSize: MOST_EXPORTED });
-    const lines = Rows.map(({ AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced, ...more }) =>
-      [
+    const lines = [toCsv([HEADER])];
+    for (const { AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced, ...more } of Rows) {
+      const turn = giveWay();
+      if (turn) await turn;
+      const cells = [
         ...[AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced ? 'yes' : 'no'],
         ...[more.CompliantKey, more.AllowedValues.join(' | '), more.Source?.policyId, more.Source?.nodeId],
-      ].map(harmlessCell),
-    );
-    return { Csv: toCsv([HEADER, ...lines]) };
+      ];
+      lines.push(toCsv([cells.map(harmlessCell)]));
+    }
+    return { Csv: lines.join('\n') };
   },
 });
 
@@ -109,13 +113,18 @@ async function requireReach(reach: Reach, scope: Scope): Promise<void> {
 }
 
 async function readReport(scope: Scope, reach: Reach, asked: ListInput): Promise<ListPage<TagComplianceRow>> {
-  const { Rows, ...page } = await readListPage(scope, listOf(reach === 'organization'), asked);
-  const shown = ({ row: { rule, reason, policy, ...row } }: (typeof Rows)[number]) => ({
-    ...row,
-    Reason: REASONS[reason],
-    Source: policy.named(sourceOfTagRule(policy.settings, rule, reason)),
-  });
-  return { ...page, Rows: Rows.map(shown) };
+  const { Rows: found, ...page } = await readListPage(scope, listOf(reach === 'organization'), asked);
+  const sources = new Map<PolicyInForce['settings'], ReturnType<typeof sourcesOfTagRules>>();
+  const Rows: TagComplianceRow[] = [];
+  for (const { row } of found) {
+    const turn = giveWay();
+    if (turn) await turn;
+    const { rule, reason, policy, ...shown } = row;
+    const sourceOf = sources.get(policy.settings) ?? sourcesOfTagRules(policy.settings);
+    sources.set(policy.settings, sourceOf);
+    Rows.push({ ...shown, Reason: REASONS[reason], Source: policy.named(sourceOf(rule, reason)) });
+  }
+  return { ...page, Rows };
 }
 
 function listOf(ofOrganization: boolean): List<Row, Record<never, never>> {

@@ -1,7 +1,7 @@
 import {
   type EffectiveObject,
   readTagRules,
-  sourceOfTagRule,
+  sourcesOfTagRules,
   type TagRules,
   type TagViolation,
   tagViolations,
@@ -32,7 +32,7 @@ export async function requireCompliantTags(scope: Scope, checks: readonly Check[
     if (!violation) continue;
     const error = put.facts.refusal(sentenceFor(violation.key));
     if (owner.id !== scope.accountId) throw error;
-    const origin = policy.named(sourceOfTagRule(policy.settings, violation.rule, violation.reason));
+    const origin = policy.named(sourcesOfTagRules(policy.settings)(violation.rule, violation.reason));
     throw withFacts(error, {
       recorded: recordedMessage(error.message, violation, origin),
       refusal: { accountId: owner.id, policyType: TAG_POLICY, origin, tag: { resourceType: put.type, violation } },

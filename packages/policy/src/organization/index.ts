@@ -9,7 +9,7 @@ export { readDeclarativePolicy } from './read-declarative-policy';
 export {
   missingTagKeys,
   readTagRules,
-  sourceOfTagRule,
+  sourcesOfTagRules,
   type TagRules,
   type TagViolation,
   tagViolations,

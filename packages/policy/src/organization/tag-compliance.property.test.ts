@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../test-runs';
 import { effectivePolicy } from './effective/effective-policy';
 import { readDeclarativePolicy } from './read-declarative-policy';
-import { missingTagKeys, readTagRules, sourceOfTagRule, tagViolations } from './tag-compliance';
+import { missingTagKeys, readTagRules, sourcesOfTagRules, tagViolations } from './tag-compliance';
 
 const QUEUE = 'sqs:queue';
 
@@ -110,7 +110,7 @@ describe('violations of tags', () => {
       fc.property(fc.array(document, { minLength: 1, maxLength: 3 }), tags, (documents, given) => {
         const effective = effectiveOf(...documents);
         for (const { rule: name, reason } of tagViolations(readTagRules(effective.document), QUEUE, given)) {
-          const source = sourceOfTagRule(effective.settings, name, reason);
+          const source = sourcesOfTagRules(effective.settings)(name, reason);
           const index = Number(source?.node.replace('node-', ''));
           expect(source?.policy).toBe(`policy-${index}`);
           expect(Object.keys(documents[index]?.tags ?? {}).map((own) => own.toLowerCase())).toContain(name);

@@ -98,19 +98,27 @@ export function missingTagKeys(
 }
 
 /**
- * Returns the policy and the node that set the part of a rule which a violation is about. If the part has its default, the source of
- * another part of the rule is returned. Null if the effective policy has no such rule.
+ * Returns the function that gives the policy and the node that set the part of a rule which a violation is about. If the part has its
+ * default, the source of another part of the rule is returned. Null if the effective policy has no such rule.
  */
-export function sourceOfTagRule(
+export function sourcesOfTagRules(
   settings: EffectivePolicy['settings'],
-  rule: string,
-  reason: TagViolationReason | 'MISSING',
-): ValueSource | null {
-  const member = reason === 'SPELLING' ? 'tag_key' : reason === 'MISSING' ? 'report_required_tag_for' : 'tag_value';
-  const parts = settings.filter(({ path, present }) => present && path[0] === 'tags' && path[1] === rule);
-  const about = parts.find(({ path }) => path[2] === member);
-  const sources = [about, ...parts].flatMap((part) => [part?.setBy, part?.values.find(({ source }) => source)?.source]);
-  return sources.find((source) => source) ?? null;
+): (rule: string, reason: TagViolationReason | 'MISSING') => ValueSource | null {
+  const byRule = new Map<string, EffectivePolicy['settings'][number][]>();
+  for (const setting of settings) {
+    const [top, rule] = setting.path;
+    if (!setting.present || top !== 'tags' || rule === undefined) continue;
+    const parts = byRule.get(rule);
+    if (parts) parts.push(setting);
+    else byRule.set(rule, [setting]);
+  }
+  return (rule, reason) => {
+    const member = reason === 'SPELLING' ? 'tag_key' : reason === 'MISSING' ? 'report_required_tag_for' : 'tag_value';
+    const parts = byRule.get(rule) ?? [];
+    const about = parts.find(({ path }) => path[2] === member);
+    const sources = [about, ...parts].flatMap((part) => [part?.setBy, part?.values.find(({ source }) => source)?.source]);
+    return sources.find((source) => source) ?? null;
+  };
 }
 
 function reasonsOf({ key, values }: TagRule, given: string, value: string): TagViolationReason[] {
