@@ -65,9 +65,7 @@ describe('hostile documents', () => {
     }
     const whole = parts.reduce((sum, part) => sum + part, 0);
     expect(parts.length).toBeGreaterThan(60);
-    // The longest part turns the document into text at once, which is fast for its size.
-    const [, ...others] = parts.toSorted((a, b) => b - a);
-    expect(Math.max(...others) / whole).toBeLessThan(0.1);
+    expect(Math.max(...parts) / whole).toBeLessThan(0.1);
   });
 
   it('limits the number of issues', () => {

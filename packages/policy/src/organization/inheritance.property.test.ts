@@ -45,6 +45,13 @@ describe.each(TYPES_WITH_SYNTAX)('the inheritance of %s', (type: DeclarativePoli
   const chains = chainOf(type);
   const law = (check: (chain: readonly PolicyNode[]) => void) => fc.assert(fc.property(chains, check), runs(120));
 
+  it('prints its document as JSON', () => {
+    law((chain) => {
+      const { document, content } = effectivePolicy(type, chain);
+      expect(content).toBe(JSON.stringify(document));
+    });
+  });
+
   it('keeps what a node above closed', () => {
     law((chain) => {
       for (let depth = 1; depth < chain.length; depth += 1) {

@@ -7,6 +7,7 @@ import type {
   ControlSource,
   DeclarativePolicyType,
   DocumentMap,
+  EffectiveJson,
   EffectiveObject,
   EffectivePolicy,
   EffectiveSetting,
@@ -14,7 +15,7 @@ import type {
   PolicySyntax,
   RefusedMember,
 } from '../types';
-import { effectiveProblems } from './problems';
+import { effectiveProblemsSteps } from './problems';
 import { TreeMap, type TreeNode, TreeSetting } from './tree';
 
 /** The members of a map between two pauses. */
@@ -46,13 +47,12 @@ export function* effectivePolicySteps(type: DeclarativePolicyType, chain: readon
   yield;
   const document = yield* toObjectSteps(merge.root);
   yield;
-  const content = JSON.stringify(document);
-  spend(content.length);
+  const content = yield* toTextSteps(document);
   yield;
   const settings: EffectiveSetting[] = [];
   yield* listSettingsSteps(merge.root, [], settings);
   yield;
-  const problems = effectiveProblems(type, merge.root, content);
+  const problems = yield* effectiveProblemsSteps(type, merge.root, content);
   return { type, document, content, settings, refusedMembers: merge.refused, problems };
 }
 
@@ -141,6 +141,22 @@ function* toObjectSteps(map: TreeMap): Steps<EffectiveObject> {
     if (++count % AT_ONCE === 0) yield;
   }
   return object;
+}
+
+/** Returns the same text as JSON.stringify. */
+function* toTextSteps(value: EffectiveJson): Steps<string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const text = JSON.stringify(value);
+    spend(text.length);
+    return text;
+  }
+  const members: string[] = [];
+  for (const [name, inner] of Object.entries<EffectiveJson>(value)) {
+    members.push(`${JSON.stringify(name)}:${yield* toTextSteps(inner)}`);
+    spend(name.length);
+    if (members.length % AT_ONCE === 0) yield;
+  }
+  return `{${members.join()}}`;
 }
 
 function* listSettingsSteps(map: TreeMap, path: readonly string[], into: EffectiveSetting[]): Steps<void> {
