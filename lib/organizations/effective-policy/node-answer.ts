@@ -65,7 +65,7 @@ export async function toAnswer(
 ) {
   const isReadable = ({ node, policy }: { node: string; policy: string }) => readable.has(`${node} ${policy}`);
   const count = levels.reduce((sum, { policies }) => sum + policies.length, 0);
-  const reasonOf = ignoredBy(effective);
+  const reasonOf = await ignoredBy(effective);
   const Levels: Level[] = [];
   for (const { id, type, name, policies } of levels) {
     const level: Level = { Id: id, Type: type, Name: name, Policies: [] };
@@ -94,13 +94,9 @@ export async function toAnswer(
     const content = inForce ?? effective.content;
     return { Levels, HidesPolicies, Content: content, Settings: settingsOfDocument(JSON.parse(content), []) };
   }
-  const settings = effective.settings.filter(({ present }) => present);
-  return {
-    Levels,
-    HidesPolicies,
-    Content: effective.content,
-    Settings: settings.map((setting) => toSetting(setting, isReadable)),
-  };
+  const Settings: Setting[] = [];
+  for (const setting of effective.settings) if (setting.present) Settings.push(await toSetting(setting, isReadable));
+  return { Levels, HidesPolicies, Content: effective.content, Settings };
 }
 
 type Place = { node: string; policy: string };
@@ -109,10 +105,12 @@ type IsReadable = (place: Place) => boolean;
 const keyOf = (...parts: readonly string[]) => parts.join('\0');
 
 /** Returns the function that gives the reason why an operator of a policy is ignored, or null. */
-function ignoredBy({ settings, refusedMembers }: EffectivePolicy) {
+async function ignoredBy({ settings, refusedMembers }: EffectivePolicy) {
   const reasons = new Map<string, { reason: IgnoredReason; by: Place }>();
   for (const { path, overruled } of settings) {
     for (const { source, reason } of overruled) {
+      const turn = giveWay();
+      if (turn) await turn;
       if (reason.kind !== 'OPERATOR_NOT_ALLOWED' && reason.kind !== 'ASSIGNED_EARLIER') continue;
       reasons.set(keyOf(source.node, source.policy, source.operator, ...path), { reason: reason.kind, by: reason.by });
     }
@@ -129,24 +127,29 @@ function ignoredBy({ settings, refusedMembers }: EffectivePolicy) {
   };
 }
 
-function toSetting(setting: EffectivePolicy['settings'][number], isReadable: IsReadable): Setting {
-  return {
-    Path: [...setting.path],
-    List: setting.kind === 'list',
-    Values: setting.values.map(({ value, source }) => ({
-      Value: value,
-      Source: source && isReadable(source) ? toSource(source) : null,
-      IsDefault: source === null,
-    })),
-    Gone: setting.overruled.flatMap((overruled) => toGone(overruled, setting.values, isReadable)),
-    AllowedForChildren: [...setting.allowedForChildren],
-  };
+async function toSetting(setting: EffectivePolicy['settings'][number], isReadable: IsReadable): Promise<Setting> {
+  const Values: Setting['Values'] = [];
+  for (const { value, source } of setting.values) {
+    const turn = giveWay();
+    if (turn) await turn;
+    const readable = source && isReadable(source);
+    Values.push({ Value: value, Source: readable ? toSource(source) : null, IsDefault: source === null });
+  }
+  const present = new Set(setting.values.map(({ value }) => value));
+  const Gone: GoneValue[] = [];
+  for (const overruled of setting.overruled) {
+    const turn = giveWay();
+    if (turn) await turn;
+    Gone.push(...toGone(overruled, present, isReadable));
+  }
+  const AllowedForChildren = [...setting.allowedForChildren];
+  return { Path: [...setting.path], List: setting.kind === 'list', Values, Gone, AllowedForChildren };
 }
 
 /** A value that is there again is not gone. */
-function toGone({ source, value, reason }: Overruled, values: readonly { value: Scalar }[], isReadable: IsReadable): GoneValue[] {
+function toGone({ source, value, reason }: Overruled, present: ReadonlySet<Scalar>, isReadable: IsReadable): GoneValue[] {
   if (reason.kind !== 'REPLACED' && reason.kind !== 'REMOVED') return [];
-  if (value === undefined || values.some((each) => each.value === value)) return [];
+  if (value === undefined || present.has(value)) return [];
   return isReadable(source) && isReadable(reason.by) ? [{ Value: value, Reason: reason.kind, By: toSource(reason.by) }] : [];
 }
 
