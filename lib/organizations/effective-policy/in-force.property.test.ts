@@ -66,6 +66,7 @@ it('the last valid document stays in force through every change of policies and 
       const parents = [rootId, await unit('unit', rootId)] as const;
       const account = await memberOf(root, `in-force-${number}-member`);
       const nodes = [...parents, account, root.accountId];
+      const nodeNames = ['Root', 'unit', `in-force-${number}-member`, `in-force-${number}`];
       const contents = [0, 1, 3].map((at) => CONTENTS[at] ?? '');
       const ids: string[] = [];
       for (const [at, Content] of contents.entries()) {
@@ -130,7 +131,13 @@ it('the last valid document stays in force through every change of policies and 
           const policy = await policyInForce(db, await requireAccountFacts(db, id), TYPE);
           expect(JSON.stringify(policy?.document)).toBe(inForce.get(id));
           for (const { path, setBy } of computed.settings) {
-            const origin = setBy && { policyType: TYPE, policyId: setBy.policy, nodeId: setBy.node };
+            const origin = setBy && {
+              policyType: TYPE,
+              policyId: setBy.policy,
+              policyName: `policy-${ids.indexOf(setBy.policy)}`,
+              nodeId: setBy.node,
+              nodeName: nodeNames[nodes.indexOf(setBy.node)],
+            };
             expect(policy?.originOf(path)).toEqual(isInvalid && inForce.get(id) !== computed.content ? null : origin);
           }
           const errors = await root.run(ListEffectivePolicyValidationErrors, { PolicyType: TYPE, AccountId: id });
