@@ -38,9 +38,9 @@ export const declarativePreviewQuery = (Change: DeclarativeChange) =>
 /** The effect of a change on effective policies, as JSON. */
 export type Effect = Json<DeclarativeEffect>;
 export const servicesQuery = () => consoleQuery('console', 'ListIntegratedServices', {});
-/** Counts the policies of some types. The default is SCPs and RCPs. */
-export const policyTypeFactsQuery = (types?: readonly AnyPolicyTypeId[]) =>
-  consoleQuery('console', 'GetPolicyTypeFacts', types ? { Types: [...types] } : {});
+/** Counts the policies of some types. */
+export const policyTypeFactsQuery = (types: readonly AnyPolicyTypeId[]) =>
+  consoleQuery('console', 'GetPolicyTypeFacts', { Types: [...types] });
 export const targetsQuery = (PolicyId: string, input: ListInput) =>
   consoleQuery('console', 'ListTargetOverviews', { ...input, PolicyId });
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });

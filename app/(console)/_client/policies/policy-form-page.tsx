@@ -52,6 +52,7 @@ type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | '
 };
 
 const CHANGE_IT = 'Change the document to see which principals gain or lose access';
+const CHANGE_OTHER = 'Change the document to see which accounts it affects';
 
 /**
  * The page for editing a policy: its text, its changes, their impact, and at the bottom the remaining quota and the time of the
@@ -87,7 +88,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
       onSubmit={() => onSubmit(text, edited.from)}
       aside={
         aside ? (
-          aside(text, unchanged || !begun ? CHANGE_IT : problem)
+          aside(text, unchanged || !begun ? (editor.kind === undefined ? CHANGE_OTHER : CHANGE_IT) : problem)
         ) : change ? (
           <ChangeEffect
             change={problem === undefined ? change(text) : null}

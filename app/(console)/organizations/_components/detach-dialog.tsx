@@ -4,7 +4,7 @@ import type { NodeName, Policy } from '@/app/(console)/organizations/_components
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { detachPolicy } from '../actions';
 import { ChangePreview, useChangeState } from './change-preview';
-import { isDeclarative } from './declarative-types';
+import { isDeclarative } from './policy-types';
 
 type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void };
 

@@ -1,6 +1,6 @@
 import { plural } from '@/lib/core/text/plural';
 import type { Effect } from '../queries';
-import { DECLARATIVE_TYPES } from './declarative-types';
+import { policyTypeOf } from './policy-types';
 
 type Counts = Pick<Effect, 'Changed' | 'BecomeInvalid' | 'BecomeValid'>;
 
@@ -23,6 +23,6 @@ const VERBS = { CHANGED: 'changes', BECOMES_INVALID: 'becomes invalid', BECOMES_
 
 /** Returns the title of accounts with the same effect: "12 accounts: the tag policy changes". */
 export function groupTitle({ Type, Change, AccountCount }: Group): string {
-  const noun = DECLARATIVE_TYPES.find(({ id }) => id === Type)?.noun ?? Type;
+  const noun = policyTypeOf(Type)?.noun ?? Type;
   return `${plural(AccountCount, 'account')}: the ${noun} ${VERBS[Change]}`;
 }

@@ -1,26 +1,26 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { parseAsString, useQueryState } from 'nuqs';
 import { Fragment, useState } from 'react';
 import { type NodeName, type Policy, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
+import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
-import { paths } from '@/lib/console/paths';
+import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import { nodeQuery } from '../queries';
-import { DECLARATIVE_TYPES } from './declarative-types';
 import { DetachDialog, whyNotDetachable } from './detach-dialog';
-import { NodeDeclarativePolicies } from './node-declarative-policies';
 import { nodeHref } from './node-href';
 import { PolicySource } from './policy-source';
-import { allowsEverything, POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
+import { allowsEverything, nounsOf, POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 import { useAttached, useEnabledTypes } from './use-organization';
 
 // Dialogs are loaded when they are opened.
@@ -32,8 +32,6 @@ export function NodePolicies({ id }: { id: string }) {
   const enabledTypes = useEnabledTypes();
   const levels = read.data && pathOf(read.data);
   const { policiesOn, allowsNothing, ...attached } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
-  const [attaching, setAttaching] = useState(false);
-  const [detaching, setDetaching] = useState<Policy | null>(null);
   if (read.error) return <ReadError read={read} what="the position in the organization" />;
   if (attached.error) return <ReadError read={attached} what="the policies attached here" />;
   if (!read.data || !levels || !policiesOn) return <Skeleton className="h-64" />;
@@ -44,15 +42,8 @@ export function NodePolicies({ id }: { id: string }) {
       {closed.length > 0 ? <NothingAllowed node={node} levels={closed} /> : null}
       {POLICY_TYPES.map((type) =>
         enabledTypes.has(type.id) ? (
-          <TypePanel
-            key={type.id}
-            type={type}
-            node={node}
-            levels={levels.map((level) => ({ level, policies: policiesOn(level.Id, type.id) }))}
-            onAttach={() => setAttaching(true)}
-            onDetach={setDetaching}
-          />
-        ) : (
+          <TypePanel key={type.id} type={type} node={node} levels={levels} enabledTypes={enabledTypes} />
+        ) : type.kind === null ? null : (
           <Panel key={type.id} title={type.title}>
             <EmptyState
               title={`${type.title} are not enabled`}
@@ -62,13 +53,6 @@ export function NodePolicies({ id }: { id: string }) {
           </Panel>
         ),
       )}
-      {DECLARATIVE_TYPES.map((type) =>
-        enabledTypes.has(type.id) ? (
-          <NodeDeclarativePolicies key={type.id} type={type} node={node} levels={levels} enabledTypes={enabledTypes} />
-        ) : null,
-      )}
-      {attaching ? <AttachDialog target={node} enabledTypes={enabledTypes} onClose={() => setAttaching(false)} /> : null}
-      {detaching ? <DetachDialog policy={detaching} target={node} onClose={() => setDetaching(null)} /> : null}
     </div>
   );
 }
@@ -94,26 +78,53 @@ function NothingAllowed({ node, levels }: { node: NodeName; levels: readonly Nod
 type TypePanelProps = {
   type: PolicyTypeFacts;
   node: NodeName;
-  levels: readonly { level: NodeName; policies: readonly Policy[] }[];
-  onAttach: () => void;
-  onDetach: (policy: Policy) => void;
+  /** The path from the root to the node, with both. */
+  levels: readonly NodeName[];
+  enabledTypes: ReadonlySet<string>;
 };
 
-function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
+/** Renders the policies of a type that are attached to a node or inherited, from the root down. */
+function TypePanel({ type, node, levels, enabledTypes }: TypePanelProps) {
+  // SCPs and RCPs are read together, and each declarative type alone, because it takes a permission of its own.
+  const only = type.kind === null ? type.id : undefined;
+  const { policiesOn, ...read } = useAttached([levels.map(({ Id }) => Id)], only && [only]);
+  // The address opens the dialog, so that other pages can link to it.
+  const [attaching, setAttaching] = useQueryState('attach', parseAsString);
+  const [detaching, setDetaching] = useState<Policy | null>(null);
   const missing = useMissing();
+  if (read.error) {
+    return (
+      <Panel title={type.title}>
+        <ReadError read={read} what={`the ${nounsOf(type)} attached here`} />
+      </Panel>
+    );
+  }
+  const attached = policiesOn && levels.map((level) => ({ level, policies: policiesOn(level.Id, type.id) }));
   return (
     <TablePanel
       title={type.title}
-      count={levels.reduce((sum, { policies }) => sum + policies.length, 0)}
-      description="Every level of the path must allow an action, and no level can deny it."
+      count={attached?.reduce((sum, { policies }) => sum + policies.length, 0)}
+      description={
+        only ? (
+          <TextLink inline href={effectivePolicyHref(node.Id, only)}>
+            View the effective policy
+          </TextLink>
+        ) : (
+          'Every level of the path must allow an action, and no level can deny it.'
+        )
+      }
       actions={
-        <Button onClick={onAttach} disabledReason={missing('organizations:AttachPolicy')}>
+        <Button
+          aria-label={only && `Attach ${type.noun}`}
+          onClick={() => void setAttaching(type.id)}
+          disabledReason={missing('organizations:AttachPolicy')}
+        >
           Attach
         </Button>
       }
-      rows={rowsOf(levels)}
+      rows={attached && rowsOf(attached)}
       rowKey={({ level, policy }) => `${level.Id} ${policy.Id}`}
-      empty={{ title: 'No policies', description: 'No policy is attached to this level or above.' }}
+      empty={{ title: 'No policies', description: 'No policy of this type is attached to this level or above.' }}
       columns={[
         {
           header: 'Policy',
@@ -129,10 +140,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
             </>
           ),
         },
-        {
-          header: 'Kind',
-          cell: ({ policy }) => <span className="text-ink-2">{policy.AwsManaged ? 'AWS managed' : 'Customer managed'}</span>,
-        },
+        ...(only ? [] : [KIND]),
         {
           header: 'Source',
           cell: (row) => <Source {...row} node={node} />,
@@ -146,21 +154,32 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
                 size="sm"
                 aria-label={`Detach ${policy.Name}`}
                 disabledReason={missing('organizations:DetachPolicy') ?? whyNotDetachable(policy, policies.length)}
-                onClick={() => onDetach(policy)}
+                onClick={() => setDetaching(policy)}
               >
                 Detach
               </Button>
             ) : null,
         },
       ]}
-    />
+    >
+      {attaching === type.id ? (
+        <AttachDialog target={node} type={only} enabledTypes={enabledTypes} onClose={() => void setAttaching(null)} />
+      ) : null}
+      {detaching ? <DetachDialog policy={detaching} target={node} onClose={() => setDetaching(null)} /> : null}
+    </TablePanel>
   );
 }
 
-type PolicyRow = { level: NodeName; policy: Policy; policies: readonly Policy[]; everywhere: boolean };
+type AttachedLevel = { level: NodeName; policies: readonly Policy[] };
+type PolicyRow = AttachedLevel & { policy: Policy; everywhere: boolean };
+
+const KIND: SmallColumn<PolicyRow> = {
+  header: 'Kind',
+  cell: ({ policy }) => <span className="text-ink-2">{policy.AwsManaged ? 'AWS managed' : 'Customer managed'}</span>,
+};
 
 /** Returns a row for each attachment. AWS's policy that allows everything has one row, as it is usually on every level. */
-function rowsOf(levels: TypePanelProps['levels']): PolicyRow[] {
+function rowsOf(levels: readonly AttachedLevel[]): PolicyRow[] {
   const everywhere = ({ Id }: Policy) =>
     levels.length > 1 && allowsEverything(Id) && levels.every(({ policies }) => policies.some((each) => each.Id === Id));
   return levels.flatMap(({ level, policies }, index) =>

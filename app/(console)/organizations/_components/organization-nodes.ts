@@ -110,19 +110,19 @@ export function pathOf({ Above, Node }: Part): NodeName[] {
 }
 
 /** Returns the policies of a type that are attached directly to a node. */
-export type PoliciesOn = (nodeId: string, type: AnyPolicyTypeId) => readonly Policy[];
+export type PoliciesOn = (nodeId: string, type: string) => readonly Policy[];
 
 /** A policy that applies to a node, with the level of the path that it is attached to. */
 export type InheritedPolicy = { policy: Policy; level: NodeName };
 
 /** Returns the policies of a type that apply to the last of some levels, from the root down. */
-export function policiesAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, type: PolicyTypeId): InheritedPolicy[] {
+export function policiesAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, type: string): InheritedPolicy[] {
   return levels.flatMap((level) => policiesOn(level.Id, type).map((policy) => ({ policy, level })));
 }
 
 /** Returns the number of policies of the enabled types that apply to the last of some levels. */
 export function countAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, enabledTypes: ReadonlySet<string>): number {
-  return TYPES.filter((type) => enabledTypes.has(type)).flatMap((type) => policiesAbove(levels, policiesOn, type)).length;
+  return [...enabledTypes].flatMap((type) => policiesAbove(levels, policiesOn, type)).length;
 }
 
 /**
@@ -134,7 +134,7 @@ export function policiesAfterMove(
   to: readonly NodeName[],
   policiesOn: PoliciesOn,
 ): { starts: InheritedPolicy[]; stops: InheritedPolicy[] } {
-  const of = (levels: readonly NodeName[]) => TYPES.flatMap((type) => policiesAbove(levels, policiesOn, type));
+  const of = (levels: readonly NodeName[]) => GUARDRAILS.flatMap((type) => policiesAbove(levels, policiesOn, type));
   const isSame = (one: InheritedPolicy) => (other: InheritedPolicy) =>
     other.policy.Id === one.policy.Id && other.level.Id === one.level.Id;
   const without = (some: InheritedPolicy[], others: InheritedPolicy[]) => some.filter((one) => !others.some(isSame(one)));
@@ -146,4 +146,4 @@ export function policiesAfterMove(
   };
 }
 
-const TYPES: readonly PolicyTypeId[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
+const GUARDRAILS: readonly PolicyTypeId[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];

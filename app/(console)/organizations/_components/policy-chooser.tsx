@@ -7,7 +7,7 @@ import type { AnyPolicyTypeId, NodeName, Policy } from '@/app/(console)/organiza
 import { useRead } from '@/components/console/kit/use-read';
 import { Combobox } from '@/components/ui/field/combobox';
 import { policiesQuery } from '../queries';
-import { POLICY_TYPES } from './policy-types';
+import { GUARDRAIL_TYPES, policyTypeOf } from './policy-types';
 
 type PolicyChooserProps = {
   policy: Policy | undefined;
@@ -27,7 +27,7 @@ export function PolicyChooser({ policy, enabledTypes, type, target, onChange }: 
   const settled = useSettled(text.trim(), TYPING_MS);
   const { data, stale, error } = useRead({
     ...policiesQuery({
-      Types: type ? [type] : POLICY_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
+      Types: type ? [type] : GUARDRAIL_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
       NotOn: target?.Id,
       Filters: settled === '' ? undefined : [`name:${settled}`, `description:${settled}`],
       Join: 'or',
@@ -53,6 +53,6 @@ export function PolicyChooser({ policy, enabledTypes, type, target, onChange }: 
 }
 
 function toOption({ Id = '', Name = '', Type, Description }: Policy) {
-  const short = POLICY_TYPES.find(({ id }) => id === Type)?.short;
-  return { value: Id, label: Name, description: [short, Description].filter(Boolean).join(' · ') };
+  const type = policyTypeOf(Type);
+  return { value: Id, label: Name, description: [type?.kind && type.short, Description].filter(Boolean).join(' · ') };
 }

@@ -10,8 +10,7 @@ import { Field } from '@/components/ui/field/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
 import { ChangePreview, useChangeState } from './change-preview';
-import { isDeclarative } from './declarative-types';
-import { titleOfType } from './policy-types';
+import { isDeclarative, policyTypeOf } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
 
 // The chooser is loaded when it is needed.
@@ -91,7 +90,7 @@ export function useAttach(options: AttachOptions): Attach {
 
 function reasonNot(policy: Policy | undefined, target: NodeName | null, enabledTypes: ReadonlySet<string>, isThere: boolean) {
   if (!policy) return 'Choose a policy to see its impact.';
-  if (!enabledTypes.has(policy.Type)) return `${titleOfType(policy.Type)} are not enabled, so you cannot attach one.`;
+  if (!enabledTypes.has(policy.Type)) return `${policyTypeOf(policy.Type)?.title} are not enabled, so you cannot attach one.`;
   if (!target) return 'Choose a root, OU or account in the tree.';
   if (isThere) return `${policy.Name} is already attached to ${target.Name}. Choose another target.`;
   return undefined;

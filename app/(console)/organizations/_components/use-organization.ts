@@ -6,8 +6,10 @@ import { LOST, useRead } from '@/components/console/kit/use-read';
 import { whenKnown } from '@/lib/console/read-query';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { policiesOfTargetsQuery, policyQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
-import { DECLARATIVE_IDS } from './declarative-types';
 import type { AnyPolicyTypeId, PoliciesOn, Policy } from './organization-nodes';
+import { DECLARATIVE_TYPES, type PolicyTypeFacts } from './policy-types';
+
+const DECLARATIVE_IDS = DECLARATIVE_TYPES.map(({ id }) => id);
 
 /** Returns the enabled policy types; empty until they are known. */
 export function useEnabledTypes(): ReadonlySet<string> {
@@ -26,13 +28,13 @@ export function usePolicy(id: string | null, type?: AnyPolicyTypeId) {
   const read = useRead(whenKnown(id, (known) => policyQuery(known, type && [type])));
   const found = read.data?.Rows.find(({ Id }) => Id === id);
   const isElsewhere = type === undefined && !found && (read.data !== undefined || read.error !== undefined);
-  const other = useRead(whenKnown(isElsewhere ? id : null, (known) => policyQuery(known, [...DECLARATIVE_IDS])));
+  const other = useRead(whenKnown(isElsewhere ? id : null, (known) => policyQuery(known, DECLARATIVE_IDS)));
   return found ?? other.data?.Rows.find(({ Id }) => Id === id);
 }
 
-/** Returns the longest document of a policy type, in characters; undefined until it is known. */
-export function useMaxCharacters(type: string): number | undefined {
-  return useRead(policyTypeFactsQuery()).data?.Types.find(({ Type }) => Type === type)?.MaxCharacters;
+/** Returns the longest document of a policy type, in characters. */
+export function useMaxCharacters(type: PolicyTypeFacts): number {
+  return useRead(policyTypeFactsQuery([type.id])).data?.Types[0]?.MaxCharacters ?? type.maxCharacters;
 }
 
 export type Attached = {
@@ -72,5 +74,30 @@ export function useAttached(groups: readonly (readonly string[])[], types?: read
     error: failed && (failed.data?.ok === false ? failed.data.error : LOST),
     fetching: reads.some(({ isFetching }) => isFetching),
     refetch: () => reads.forEach((read) => void read.refetch()),
+  };
+}
+
+/**
+ * Reads the policies of all enabled types that are attached directly to nodes. Declarative policies take permissions of their own, so they
+ * are read apart.
+ */
+export function useAllAttached(
+  groups: readonly (readonly string[])[],
+  enabledTypes: ReadonlySet<string>,
+): Attached & { /** True if the policies of every type are known. */ complete: boolean } {
+  const guardrails = useAttached(groups);
+  const types = DECLARATIVE_IDS.filter((id) => enabledTypes.has(id));
+  const others = useAttached(types.length > 0 ? groups : [], types);
+  const { policiesOn } = guardrails;
+  return {
+    ...guardrails,
+    policiesOn: policiesOn && ((id, type) => [...policiesOn(id, type), ...(others.policiesOn?.(id, type) ?? [])]),
+    complete: policiesOn !== undefined && (types.length === 0 || others.policiesOn !== undefined),
+    error: guardrails.error ?? others.error,
+    fetching: guardrails.fetching || others.fetching,
+    refetch: () => {
+      guardrails.refetch();
+      others.refetch();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { DECLARATIVE_IDS } from '../_components/declarative-types';
+import { POLICY_TYPE_IDS } from '../_components/policy-types';
 import { organizationQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
 import { PolicyTypesPage } from './_components/policy-types-page';
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Policies' };
 
 export default function Page() {
   return (
-    <Prefetch queries={[organizationQuery(), rootsQuery(), policyTypeFactsQuery(), policyTypeFactsQuery(DECLARATIVE_IDS)]}>
+    <Prefetch queries={[organizationQuery(), rootsQuery(), policyTypeFactsQuery(POLICY_TYPE_IDS)]}>
       <PolicyTypesPage />
     </Prefetch>
   );

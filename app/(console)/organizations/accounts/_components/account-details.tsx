@@ -28,7 +28,7 @@ import type { NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
-import { useAttached, useEnabledTypes } from '../../_components/use-organization';
+import { useAllAttached, useEnabledTypes } from '../../_components/use-organization';
 import { accountQuery, callerQuery, nodeQuery, organizationQuery } from '../../queries';
 
 // Tabs and dialogs are loaded when they are opened.
@@ -45,7 +45,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
   const part = useRead(nodeQuery(id)).data;
   const enabledTypes = useEnabledTypes();
   const levels = part && pathOf(part);
-  const { policiesOn } = useAttached(levels ? [levels.map(({ Id }) => Id)] : []);
+  const { policiesOn, complete } = useAllAttached(levels ? [levels.map(({ Id }) => Id)] : [], enabledTypes);
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
   if (account.error) {
     return (
@@ -62,7 +62,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
   const isManagement = id === managementId;
   const node = part?.Node.Type === 'ACCOUNT' ? part.Node : null;
   const state = facts.State;
-  const attached = levels && policiesOn && countAbove(levels, policiesOn, enabledTypes);
+  const attached = complete && levels && policiesOn ? countAbove(levels, policiesOn, enabledTypes) : undefined;
   return (
     <>
       <DetailsPage

@@ -25,11 +25,12 @@ import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';
 import { plural } from '@/lib/core/text/plural';
 import { ChangePanel } from '../../_components/change-panel';
-import { GuardrailChips } from '../../_components/guardrail-chips';
 import { Joined } from '../../_components/joined';
 import { nodeHref } from '../../_components/node-href';
+import { PolicyChips } from '../../_components/policy-chips';
+import { POLICY_TYPES } from '../../_components/policy-types';
 import { useAttach } from '../../_components/use-attach';
-import { useAttached } from '../../_components/use-organization';
+import { useAllAttached } from '../../_components/use-organization';
 import { useFoundNodes, useTree } from '../../_components/use-tree';
 import { NodeIcon } from '../../node-icon';
 import { whyNotMovable } from './node-menu';
@@ -118,7 +119,7 @@ function AccountsTree(props: AccountsTreeProps) {
   const [text, setText] = useQueryState('find', parseAsString.withDefault(''));
   const found = useFoundNodes(text);
   const groups = [...tree.groups, ...found.groups];
-  const { policiesOn, allowsNothing, ...attached } = useAttached(groups);
+  const { policiesOn, allowsNothing, ...attached } = useAllAttached(groups, props.enabledTypes);
   const [costsShown, setCostsShown] = useQueryState('costs', parseAsString);
   // Only the management account pays for other accounts, so only it has the column.
   const shown = managing && !props.narrow ? costsShown : null;
@@ -150,7 +151,7 @@ function AccountsTree(props: AccountsTreeProps) {
       ) : null}
       {attached.error ? (
         <div className="border-line border-b p-3">
-          <ReadError read={attached} what="the guardrails" />
+          <ReadError read={attached} what="the attached policies" />
         </div>
       ) : null}
       {searching && found.error ? (
@@ -268,20 +269,17 @@ function columnsOf(
       cell: (node) => (node.Principals === null ? '–' : node.Principals.toLocaleString('en')),
     },
     {
-      id: 'guardrails',
-      header: 'Guardrails',
+      id: 'policies',
+      header: 'Policies',
       cell: (node) => (
-        <GuardrailChips
-          policies={[
-            ...(policiesOn?.(node.Id, 'SERVICE_CONTROL_POLICY') ?? []),
-            ...(policiesOn?.(node.Id, 'RESOURCE_CONTROL_POLICY') ?? []),
-          ]}
+        <PolicyChips
+          policies={POLICY_TYPES.flatMap(({ id }) => policiesOn?.(node.Id, id) ?? [])}
           narrow={narrow}
           coming={coming?.nodeId === node.Id ? coming.name : null}
         >
           {allowsNothing(node.Id) ? <Badge tone="deny">nothing allowed</Badge> : null}
           {node.Id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
-        </GuardrailChips>
+        </PolicyChips>
       ),
     },
   ];

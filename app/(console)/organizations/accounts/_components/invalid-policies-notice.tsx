@@ -7,15 +7,14 @@ import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import { whenKnown } from '@/lib/console/read-query';
 import { plural } from '@/lib/core/text/plural';
+import { DECLARATIVE_TYPES } from '../../_components/policy-types';
 import { invalidEffectivePoliciesQuery } from '../../queries';
-
-const AUTHORIZATION_TYPES: readonly string[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
 
 /** Renders the number of accounts with an invalid effective policy, if there are any. */
 export function InvalidPoliciesNotice({ enabledTypes }: { enabledTypes: ReadonlySet<string> }) {
   const missing = useMissing();
-  const isDeclarative = [...enabledTypes].some((type) => !AUTHORIZATION_TYPES.includes(type));
-  const asks = isDeclarative && missing('organizations:ListAccountsWithInvalidEffectivePolicy') === undefined;
+  const isEnabled = DECLARATIVE_TYPES.some(({ id }) => enabledTypes.has(id));
+  const asks = isEnabled && missing('organizations:ListAccountsWithInvalidEffectivePolicy') === undefined;
   const { data } = useRead(whenKnown(asks || null, invalidEffectivePoliciesQuery));
   if (!data || data.Accounts.length === 0) return null;
   return (

@@ -1,3 +1,4 @@
+import { POLICY_TYPES, policyTypeOf } from '@/app/(console)/organizations/_components/policy-types';
 import type { Json } from '@/lib/console/result';
 import type * as read from '@/lib/organizations/overview/diagram';
 
@@ -109,28 +110,10 @@ function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
   return groups;
 }
 
-/** The policy types as a diagram calls them, in the order of AWS's list: guardrails first. */
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  SERVICE_CONTROL_POLICY: 'SCP',
-  RESOURCE_CONTROL_POLICY: 'RCP',
-  TAG_POLICY: 'Tag',
-  BACKUP_POLICY: 'Backup',
-  AISERVICES_OPT_OUT_POLICY: 'AI opt-out',
-  CHATBOT_POLICY: 'Chat',
-  DECLARATIVE_POLICY_EC2: 'EC2',
-  SECURITYHUB_POLICY: 'Security Hub',
-  SECURITYHUB_CSPM_POLICY: 'Security Hub CSPM',
-  INSPECTOR_POLICY: 'Inspector',
-  GUARDDUTY_POLICY: 'GuardDuty',
-  BEDROCK_POLICY: 'Bedrock',
-  UPGRADE_ROLLOUT_POLICY: 'Upgrade rollout',
-  S3_POLICY: 'S3',
-  NETWORK_SECURITY_DIRECTOR_POLICY: 'Network Security Director',
-};
-const TYPE_ORDER = Object.keys(TYPE_WORDS);
+const TYPE_ORDER: readonly string[] = POLICY_TYPES.map(({ id }) => id);
 
 export function typeWord(type: string): string {
-  return TYPE_WORDS[type] ?? type;
+  return policyTypeOf(type)?.short ?? type;
 }
 
 function compareTypes(a: string, b: string): number {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import { Prefetch } from '@/lib/console/prefetch';
-import { declarativeTypeOf } from '../../_components/declarative-types';
+import { policyTypeOf } from '../../_components/policy-types';
 import { nodePolicyQuery } from '../../queries';
 import { EffectivePolicyPage } from '../_components/effective-policy-page';
 
@@ -13,8 +13,8 @@ export const metadata: Metadata = { title: 'Effective policy' };
 export default async function Page({ params, searchParams }: Props) {
   const { nodeId } = await params;
   const { type: wanted = 'tag_policy' } = await searchParams;
-  const type = declarativeTypeOf(String(wanted));
-  if (!type) notFound();
+  const type = policyTypeOf(String(wanted));
+  if (type?.kind !== null) notFound();
   return (
     <Prefetch queries={[nodePolicyQuery(nodeId, type.id)]}>
       <EffectivePolicyPage

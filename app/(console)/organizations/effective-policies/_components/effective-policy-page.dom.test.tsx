@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { denied, ok, openPage } from '@/components/console/kit/testing/console';
-import { declarativeTypeOf } from '../../_components/declarative-types';
+import { policyTypeOf } from '../../_components/policy-types';
 import { EffectivePolicyPage } from './effective-policy-page';
 import { IssuesPage } from './issues-page';
 import type { Draft, NodePolicy } from './node-policy';
@@ -10,8 +10,8 @@ import { SAMPLE } from './testing/sample-policy';
 const READ = 'console:GetNodeEffectivePolicy';
 
 function open(answer: Parameters<typeof openPage>[1][string]) {
-  const type = declarativeTypeOf('tag_policy');
-  if (!type) throw new Error('there is no such type');
+  const type = policyTypeOf('tag_policy');
+  if (type?.kind !== null) throw new Error('there is no such type');
   return openPage(<EffectivePolicyPage nodeId="111122223333" type={type} />, { [READ]: answer });
 }
 

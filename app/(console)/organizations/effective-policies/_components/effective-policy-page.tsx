@@ -19,8 +19,8 @@ import { UrlTabs } from '@/components/ui/tabs';
 import { effectivePolicyHref, paths } from '@/lib/console/paths';
 import { whenKnown } from '@/lib/console/read-query';
 import { plural } from '@/lib/core/text/plural';
-import { DECLARATIVE_TYPES, type DeclarativeTypeFacts } from '../../_components/declarative-types';
-import { nodeHref } from '../../_components/node-href';
+import { attachHref, nodeHref } from '../../_components/node-href';
+import { DECLARATIVE_TYPES, type DeclarativeTypeFacts, nounsOf } from '../../_components/policy-types';
 import { nodePolicyQuery } from '../../queries';
 import { FieldsView } from './fields-view';
 import { InvalidPolicy } from './invalid-policy';
@@ -80,7 +80,7 @@ export function EffectivePolicyPage({ nodeId, type }: EffectivePolicyPageProps) 
           {policy.Enabled ? (
             <>
               <CopyButton labelled what="JSON" text={prettyJson(policy.Invalid?.InForce ?? policy.Content)} />
-              <ButtonLink variant="primary" href={nodeHref(node, 'policies')}>
+              <ButtonLink variant="primary" href={attachHref(node, id)}>
                 Attach policy
               </ButtonLink>
             </>
@@ -99,7 +99,7 @@ export function EffectivePolicyPage({ nodeId, type }: EffectivePolicyPageProps) 
             description="Nothing of this type is in force in the organization. Enable the type to attach policies."
             action={
               <ButtonLink variant="primary" href={paths.organizationPolicyType(id)}>
-                Enable {noun.replace(/policy$/, 'policies')}
+                Enable {nounsOf(type)}
               </ButtonLink>
             }
           />
@@ -118,7 +118,7 @@ export function EffectivePolicyPage({ nodeId, type }: EffectivePolicyPageProps) 
       {draft && drafted.data ? (
         <DraftBanner
           policy={drafted.data}
-          title={draftTitle(present.data, draft.form)}
+          title={draftTitle(present.data, drafted.data, draft.form)}
           onOpen={() => void setView('what-if')}
           onDiscard={discard}
         />
@@ -311,7 +311,7 @@ function NothingAttached({ policy, noun, onOpenDraft }: ExplainedProps) {
         description="No policy of this type is attached here or above, so the effective policy is empty."
         action={
           <div className="flex flex-wrap justify-center gap-2">
-            <ButtonLink variant="primary" href={nodeHref(policy.Node, 'policies')}>
+            <ButtonLink variant="primary" href={attachHref(policy.Node, policy.PolicyType)}>
               Attach policy
             </ButtonLink>
             <Button onClick={() => onOpenDraft()}>Try a draft</Button>

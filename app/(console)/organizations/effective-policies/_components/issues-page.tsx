@@ -5,11 +5,11 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { TextLink } from '@/components/ui/text-link';
 import { effectivePolicyHref, paths } from '@/lib/console/paths';
-import { declarativeTypeOf } from '../../_components/declarative-types';
 import { OutsideOrganization } from '../../_components/outside-organization';
+import { policyTypeOf } from '../../_components/policy-types';
 import { invalidEffectivePoliciesQuery } from '../../queries';
 
-const titleOf = (type: string) => declarativeTypeOf(type)?.title ?? type;
+const titleOf = (type: string) => policyTypeOf(type)?.title ?? type;
 
 /** Renders the accounts with an invalid effective policy. The page of a policy has its issues. */
 export function IssuesPage() {

@@ -11,6 +11,8 @@ import { Textarea } from '@/components/ui/field/textarea';
 import { TextLink } from '@/components/ui/text-link';
 import { effectivePolicyHref } from '@/lib/console/paths';
 import { plural } from '@/lib/core/text/plural';
+import { PolicyChooser } from '../../_components/policy-chooser';
+import { usePolicy } from '../../_components/use-organization';
 import type { Draft, NodePolicy } from './node-policy';
 import { prettyJson } from './path-panel';
 
@@ -18,15 +20,27 @@ import { prettyJson } from './path-panel';
 const TextDiff = dynamic(() => import('@/components/policy-editor/text-diff').then((module) => module.TextDiff));
 
 /** A change that the reader tries: its kind, and the policy or the node that it is about. */
-export type DraftForm = { kind: DraftKind; policy: string | null; node: string; content: string; position: string };
-export type DraftKind = 'text' | 'attach' | 'order' | 'detach';
+export type DraftForm = {
+  kind: DraftKind;
+  /** An attached policy: its node and its ID. */
+  policy: string | null;
+  /** The ID of a stored policy to attach. */
+  existing: string | null;
+  node: string;
+  content: string;
+  position: string;
+};
+export type DraftKind = 'text' | 'new' | 'existing' | 'order' | 'detach';
 
 const KINDS: readonly { value: DraftKind; label: string }[] = [
   { value: 'text', label: 'Change the text of a policy' },
-  { value: 'attach', label: 'Attach a new policy' },
+  { value: 'existing', label: 'Attach an existing policy' },
+  { value: 'new', label: 'Attach a new policy' },
   { value: 'order', label: 'Change the order of attachment' },
   { value: 'detach', label: 'Detach a policy' },
 ];
+/** The changes that take no attached policy. */
+const ATTACHING: readonly DraftKind[] = ['existing', 'new'];
 
 /** Returns the form of the first draft: the text of the lowest policy on the path, or a new policy at the node. */
 export function newForm(policy: NodePolicy, policyId?: string): DraftForm {
@@ -34,8 +48,9 @@ export function newForm(policy: NodePolicy, policyId?: string): DraftForm {
   const chosen = attached.find(({ value }) => value.split(' ')[1] === policyId) ?? attached.at(-1);
   const content = chosen ? contentOf(policy, chosen.value) : '{}';
   return {
-    kind: chosen ? 'text' : 'attach',
+    kind: chosen ? 'text' : 'new',
     policy: chosen?.value ?? null,
+    existing: null,
     node: policy.Node.Id,
     content: prettyJson(content),
     position: '0',
@@ -58,8 +73,9 @@ function contentOf({ Levels }: NodePolicy, value: string): string {
 }
 
 /** Returns the operation's draft of a form, or null if the form names no policy. */
-function toDraft({ kind, policy, node, content, position }: DraftForm): Draft | null {
-  if (kind === 'attach') return { TargetId: node, Content: content };
+function toDraft({ kind, policy, existing, node, content, position }: DraftForm): Draft | null {
+  if (kind === 'new') return { TargetId: node, Content: content };
+  if (kind === 'existing') return existing === null ? null : { TargetId: node, PolicyId: existing };
   const [TargetId, PolicyId] = policy?.split(' ') ?? [];
   if (TargetId === undefined || PolicyId === undefined) return null;
   if (kind === 'text') return { PolicyId, Content: content };
@@ -67,10 +83,12 @@ function toDraft({ kind, policy, node, content, position }: DraftForm): Draft | 
 }
 
 /** Returns the name of a draft for the banner: `Draft of TagStandard, Root`. */
-export function draftTitle(policy: NodePolicy, { kind, policy: value, node }: DraftForm): string {
-  const level = policy.Levels.find(({ Id }) => Id === node)?.Name ?? node;
-  if (kind === 'attach') return `Draft of a new policy, ${level}`;
-  const label = attachedOf(policy).find((option) => option.value === value)?.label ?? '';
+export function draftTitle(present: NodePolicy, drafted: NodePolicy, form: DraftForm): string {
+  const { kind, policy: value, existing, node } = form;
+  const level = drafted.Levels.find(({ Id }) => Id === node);
+  if (kind === 'new') return `Draft of a new policy, ${level?.Name}`;
+  if (kind === 'existing') return `With ${level?.Policies.find(({ Id }) => Id === existing)?.Name ?? existing}, ${level?.Name}`;
+  const label = attachedOf(present).find((option) => option.value === value)?.label ?? '';
   const words = { text: 'Draft of', order: 'New place of', detach: 'Without' };
   return `${words[kind]} ${label}`;
 }
@@ -105,21 +123,24 @@ export function WhatIf({ present, drafted, form, onForm, onTry, onDiscard, pendi
       <p className="text-ink-2">Try a change before you make it. Nothing is saved.</p>
       <Field label="Change">
         <Select
-          options={attached.length > 0 ? KINDS : KINDS.filter(({ value }) => value === 'attach')}
+          options={attached.length > 0 ? KINDS : KINDS.filter(({ value }) => ATTACHING.includes(value))}
           value={form.kind}
           onValueChange={chooseKind}
           className="w-full"
         />
       </Field>
-      {form.kind === 'attach' ? (
-        <Field label="Attach to">
-          <Select
-            options={present.Levels.map(({ Id, Name }) => ({ value: Id, label: Name }))}
-            value={form.node}
-            onValueChange={(node) => onForm({ ...form, node })}
-            className="w-full"
-          />
-        </Field>
+      {ATTACHING.includes(form.kind) ? (
+        <>
+          {form.kind === 'existing' ? <ExistingPolicy present={present} form={form} onForm={onForm} /> : null}
+          <Field label="Attach to">
+            <Select
+              options={present.Levels.map(({ Id, Name }) => ({ value: Id, label: Name }))}
+              value={form.node}
+              onValueChange={(node) => onForm({ ...form, node, existing: null })}
+              className="w-full"
+            />
+          </Field>
+        </>
       ) : (
         <Field label="Policy">
           <Select options={attached} value={form.policy} onValueChange={choosePolicy} className="w-full" />
@@ -135,7 +156,7 @@ export function WhatIf({ present, drafted, form, onForm, onTry, onDiscard, pendi
           />
         </Field>
       ) : null}
-      {form.kind === 'text' || form.kind === 'attach' ? (
+      {form.kind === 'text' || form.kind === 'new' ? (
         <Field label="Document">
           <Textarea
             mono
@@ -172,6 +193,27 @@ export function WhatIf({ present, drafted, form, onForm, onTry, onDiscard, pendi
         </>
       ) : null}
     </div>
+  );
+}
+
+const NO_TYPES: ReadonlySet<string> = new Set();
+
+type ExistingPolicyProps = Pick<WhatIfProps, 'present' | 'form' | 'onForm'>;
+
+/** Renders the choice of a stored policy that is not attached to the node. */
+function ExistingPolicy({ present, form, onForm }: ExistingPolicyProps) {
+  const policy = usePolicy(form.existing, present.PolicyType);
+  const target = present.Levels.find(({ Id }) => Id === form.node) ?? null;
+  return (
+    <Field label="Policy">
+      <PolicyChooser
+        policy={policy}
+        enabledTypes={NO_TYPES}
+        type={present.PolicyType}
+        target={target}
+        onChange={(existing) => onForm({ ...form, existing })}
+      />
+    </Field>
   );
 }
 

@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { CharactersUsed } from '@/app/(console)/_client/policies/characters-used';
-import { PolicyEditor } from '@/app/(console)/_client/policies/policy-editor';
 import { useSuggestion } from '@/app/(console)/_client/policies/suggested-document';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
@@ -11,19 +10,22 @@ import { TagsField } from '@/components/console/form/tags-field';
 import { useMissing } from '@/components/console/kit/use-missing';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { useRead } from '@/components/console/kit/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
-import { documentProblem } from '@/components/policy-editor/document-problem';
+import { Alert } from '@/components/ui/alert';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Guardrail } from '@/lib/organizations/guardrail-library/guardrail';
 import { GUARDRAILS } from '@/lib/organizations/guardrail-library/library';
-import { GuardrailEffect } from '../../_components/guardrail-effect';
-import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { creation } from '../../_components/change-preview';
+import { PolicyEffect } from '../../_components/policy-effect';
+import { type PolicyTypeFacts, whyNotWritable } from '../../_components/policy-types';
 import { textToSave } from '../../_components/text-to-save';
 import { useMaxCharacters } from '../../_components/use-organization';
 import { organizationQuery } from '../../queries';
 import { createPolicy } from '../actions';
+import { DocumentEditor, useDocumentProblem } from './document-editor';
 import { GuardrailFields, useGuardrailFields } from './guardrail-fields';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
@@ -33,22 +35,40 @@ import { TargetChoice, useTarget } from './target-choice';
 /** The choice of a blank policy instead of a guardrail. */
 const OWN = 'own';
 
-function ownDocument({ kind }: PolicyTypeFacts): string {
-  const principal = kind === 'rcp' ? { Principal: '*' } : {};
-  const statement = { Sid: 'Guardrail', Effect: 'Deny', ...principal, Action: ['s3:DeleteBucket'], Resource: '*' };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
+type CreatePolicyPageProps = {
+  type: PolicyTypeFacts;
+  /** The document of a blank policy. */
+  blank: string;
+};
+
+/** Renders the page that creates a policy: an SCP or RCP from the library, or a blank policy. It has no effect until it is attached. */
+export function CreatePolicyPage({ type, blank }: CreatePolicyPageProps) {
+  const reason = whyNotWritable(type);
+  if (reason === undefined) return <CreateForm type={type} blank={blank} />;
+  return (
+    <>
+      <PageHeader title={`Create ${type.noun}`} breadcrumbs={crumbs(type)} crumb="Create" />
+      <Alert kind="info">{reason}, so no policy can be written here. The API refuses every document for the same reason.</Alert>
+    </>
+  );
 }
 
-/** Renders the page that creates a guardrail, from the library or from a blank policy. It has no effect until it is attached. */
-export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
+function crumbs(type: PolicyTypeFacts) {
+  return [
+    { label: 'Policies', href: paths.organizationPolicies },
+    { label: type.title, href: paths.organizationPolicyType(type.id) },
+  ];
+}
+
+function CreateForm({ type, blank }: CreatePolicyPageProps) {
   const organizationId = useRead(organizationQuery()).data?.Organization?.Id;
-  const most = useMaxCharacters(type.id) ?? type.maxCharacters;
+  const most = useMaxCharacters(type);
   const library = GUARDRAILS.filter((each) => each.type === type.kind);
   const [chosen, setChosen] = useState<string>(OWN);
   const guardrail = library.find(({ id }) => id === chosen);
   const { form, submission } = useOperationForm(createPolicy, {
     ...POLICY_FAILURES,
-    defaultValues: formOf(undefined, ownDocument(type)),
+    defaultValues: formOf(undefined, blank),
     toInput: ({ name, description, document, tags }: PolicyForm) => ({
       Type: type.id,
       Name: name.trim(),
@@ -77,21 +97,18 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
     setChosen(id);
     const next = library.find((each) => each.id === id);
     const { tags } = form.getValues();
-    form.reset(formOf(next, next ? '' : ownDocument(type)));
+    form.reset(formOf(next, next ? '' : blank));
     form.setValue('tags', tags, { shouldDirty: true });
     if (next) fields.begin(next, organizationId);
   };
-  const problem = documentProblem(document.value, type.kind, most);
+  const problem = useDocumentProblem(type, most)(document.value);
   const waiting = target.waiting ?? problem;
   return (
     <FormPage
       title={`Create ${type.noun}`}
-      breadcrumbs={[
-        { label: 'Policies', href: paths.organizationPolicies },
-        { label: type.title, href: paths.organizationPolicyType(type.id) },
-      ]}
+      breadcrumbs={crumbs(type)}
       crumb="Create"
-      info={<HelpLink />}
+      info={type.kind === null ? undefined : <HelpLink />}
       submitLabel="Create policy"
       cancelHref={paths.organizationPolicyType(type.id)}
       {...submission}
@@ -99,48 +116,53 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       disabledReason={problem ?? fields.problem}
       aside={
         missing ? undefined : (
-          <GuardrailEffect
+          <PolicyEffect
+            type={type}
             change={
               waiting === undefined && target.chosen !== null
-                ? { kind: 'create', type: type.id, targetId: target.chosen, content: document.value }
+                ? creation(type, target.chosen, textToSave(document.value, most))
                 : null
             }
             waiting={waiting}
             description="The impact if it were attached there. Creating the policy has no effect by itself."
           >
             <TargetChoice target={target} />
-          </GuardrailEffect>
+          </PolicyEffect>
         )
       }
-      foot={<CharactersUsed text={document.value} kind={type.kind} most={most} />}
+      foot={<CharactersUsed text={document.value} kind={type.kind ?? undefined} most={most} />}
     >
-      <StrategyHelp />
-      <Panel
-        title="Start from"
-        description="Each guardrail of the library is tested with calls that it must deny and calls that it must not deny."
-      >
-        <RadioGroup
-          label="Guardrail"
-          hideLabel
-          tiles
-          columns={3}
-          value={chosen}
-          onValueChange={start}
-          options={[
-            { value: OWN, label: 'One statement', description: 'A single Deny statement to edit.' },
-            ...library.map(({ id, title, prevents }) => ({ value: id, label: title, description: prevents })),
-          ]}
-        />
-      </Panel>
+      {type.kind === null ? null : (
+        <>
+          <StrategyHelp />
+          <Panel
+            title="Start from"
+            description="Each guardrail of the library is tested with calls that it must deny and calls that it must not deny."
+          >
+            <RadioGroup
+              label="Guardrail"
+              hideLabel
+              tiles
+              columns={3}
+              value={chosen}
+              onValueChange={start}
+              options={[
+                { value: OWN, label: 'One statement', description: 'A single Deny statement to edit.' },
+                ...library.map(({ id, title, prevents }) => ({ value: id, label: title, description: prevents })),
+              ]}
+            />
+          </Panel>
+        </>
+      )}
       {guardrail ? <GuardrailFields guardrail={guardrail} fields={fields} /> : null}
       <Panel title="Details">
         <div className="space-y-4">
           <PolicyFields form={form} hint="The purpose of the policy, up to 512 characters." />
         </div>
       </Panel>
-      <PolicyEditor
+      <DocumentEditor
         label="Policy document"
-        kind={type.kind}
+        type={type}
         value={document.value}
         onChange={document.onChange}
         maxCharacters={most}

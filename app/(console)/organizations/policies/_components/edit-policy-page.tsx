@@ -16,12 +16,14 @@ import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { GuardrailEffect } from '../../_components/guardrail-effect';
+import { plural } from '@/lib/core/text/plural';
+import { PolicyEffect } from '../../_components/policy-effect';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { textToSave } from '../../_components/text-to-save';
 import { useMaxCharacters, usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { editPolicy } from '../actions';
+import { DocumentEditor, useDocumentProblem } from './document-editor';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 
@@ -32,7 +34,7 @@ type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
 export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   const read = useRead(organizationPolicyQuery(id));
   const overview = usePolicy(id, type.id);
-  const most = useMaxCharacters(type.id) ?? type.maxCharacters;
+  const most = useMaxCharacters(type);
   if (read.error) {
     return (
       <>
@@ -101,6 +103,8 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
     goTo: () => back,
   });
   const missing = useMissing()('organizations:UpdatePolicy');
+  const problem = useDocumentProblem(type, maxCharacters);
+  const label = `Policy document of ${stored.name}`;
   return (
     <PolicyFormPage
       title={`Edit ${stored.name}`}
@@ -115,16 +119,29 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
         submission.onSubmit();
       }}
       missing={missing}
-      editor={{ label: `Policy document of ${stored.name}`, kind: type.kind, maxCharacters }}
+      editor={
+        type.kind === null
+          ? {
+              maxCharacters,
+              problem,
+              render: (value, onChange) => <DocumentEditor {...{ type, label, value, onChange, maxCharacters }} />,
+            }
+          : { label, kind: type.kind, maxCharacters }
+      }
       edited={edited}
       aside={(content, waiting) =>
         attachments === 0 ? (
-          <GuardrailEffect change={null} waiting="Not attached: saving changes nobody’s access" />
+          <PolicyEffect type={type} change={null} waiting={`Not attached: saving changes ${nothing(type)}`} />
         ) : (
           <div className="space-y-4">
-            <BrokenTests change={waiting === undefined ? { Kind: 'guardrail', PolicyId: id, Document: content } : null} />
-            <GuardrailEffect
-              change={waiting === undefined ? { kind: 'update', policyId: id, content } : null}
+            {type.kind === null ? null : (
+              <BrokenTests change={waiting === undefined ? { Kind: 'guardrail', PolicyId: id, Document: content } : null} />
+            )}
+            <PolicyEffect
+              type={type}
+              change={
+                waiting === undefined ? { kind: 'update', policyId: id, content: textToSave(content, maxCharacters) } : null
+              }
               waiting={waiting}
             />
           </div>
@@ -141,7 +158,11 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
   );
 }
 
+function nothing({ kind }: PolicyTypeFacts): string {
+  return kind === null ? 'no effective policy' : 'nobody’s access';
+}
+
 function attachedTo(attachments: number): string {
   if (attachments === 0) return 'Attached to nothing.';
-  return `Attached to ${attachments === 1 ? 'one target' : `${attachments} targets`}. Saved changes apply there at once.`;
+  return `Attached to ${attachments === 1 ? 'one target' : plural(attachments, 'target')}. Saved changes apply there at once.`;
 }

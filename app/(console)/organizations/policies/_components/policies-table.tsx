@@ -15,12 +15,10 @@ import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { PolicyOverview } from '@/lib/organizations/overview/policies';
-import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { OutsideOrganization } from '../../_components/outside-organization';
-import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { type PolicyTypeFacts, whyNotWritable } from '../../_components/policy-types';
 import { policiesQuery, rootsQuery } from '../../queries';
 import { deletePolicyAct } from './acts';
-import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
 type Row = Json<PolicyOverview>;
@@ -72,10 +70,6 @@ const OWN_COLUMNS = COLUMNS.filter(({ id }) => id !== 'kind');
 const OWN_FILTERS = FILTERS.filter(({ key }) => key !== 'kind');
 const OWN_SHOWN = { columns: ['name', 'description', 'targets'] };
 
-function whyNotCreatable(type: PolicyTypeFacts | DeclarativeTypeFacts): string | undefined {
-  return 'hasSyntax' in type && !type.hasSyntax ? 'AWS documents no syntax for this type' : undefined;
-}
-
 function actsWhile(enabled: boolean): readonly Act<Row>[] {
   const ofAws = ({ AwsManaged }: Row) => (AwsManaged ? 'AWS manages this policy' : undefined);
   return [
@@ -99,16 +93,16 @@ function actsWhile(enabled: boolean): readonly Act<Row>[] {
 }
 
 type PoliciesTableProps = {
-  type: PolicyTypeFacts | DeclarativeTypeFacts;
+  type: PolicyTypeFacts;
   /** Text above the list. */
   note?: ReactNode;
-  /** The buttons beside Create, in place of the switch of an SCP or RCP. */
+  /** The buttons beside Create. */
   buttons?: ReactNode;
 };
 
 /** Renders all policies of one type. */
 export function PoliciesTable({ type, note, buttons }: PoliciesTableProps) {
-  const guardrail = 'kind' in type ? type : null;
+  const isGuardrail = type.kind !== null;
   const roots = useRead(rootsQuery());
   const tools = useTools();
   const { begin, dialog } = useActs<Row>();
@@ -117,7 +111,7 @@ export function PoliciesTable({ type, note, buttons }: PoliciesTableProps) {
   const header = {
     title: type.title,
     description: type.summary,
-    info: guardrail ? <HelpLink /> : undefined,
+    info: isGuardrail ? <HelpLink /> : undefined,
     breadcrumbs: [{ label: 'Policies', href: paths.organizationPolicies }],
   };
   if (roots.error?.code === 'AWSOrganizationsNotInUseException') {
@@ -130,26 +124,24 @@ export function PoliciesTable({ type, note, buttons }: PoliciesTableProps) {
   }
   return (
     <>
-      {guardrail ? <StrategyHelp /> : null}
+      {isGuardrail ? <StrategyHelp /> : null}
       <ListTable
         {...header}
-        id={`organization-policies-${guardrail ? guardrail.kind : type.id.toLowerCase()}`}
+        id={`organization-policies-${type.kind ?? type.id.toLowerCase()}`}
         noun="policies"
-        columns={guardrail ? COLUMNS : OWN_COLUMNS}
-        filterProperties={guardrail ? FILTERS : OWN_FILTERS}
-        defaultPreferences={guardrail ? SHOWN : OWN_SHOWN}
+        columns={isGuardrail ? COLUMNS : OWN_COLUMNS}
+        filterProperties={isGuardrail ? FILTERS : OWN_FILTERS}
+        defaultPreferences={isGuardrail ? SHOWN : OWN_SHOWN}
         query={(input: ListInput) => policiesQuery({ ...input, Types: [type.id] })}
         rowId={(row) => row.Id}
         rowName={(row) => row.Name}
         selection="single"
         actions={(selected) => entriesOf(actsWhile(enabled), selected[0], tools, begin, 'Select a policy')}
-        buttons={
-          buttons ?? (root && guardrail ? <PolicyTypeSwitch type={guardrail} rootId={root.Id} enabled={enabled} /> : undefined)
-        }
+        buttons={buttons}
         primary={{
           label: 'Create policy',
           href: paths.createOrganizationPolicy(type.id),
-          disabledReason: tools.missing('organizations:CreatePolicy') ?? whyNotCreatable(type),
+          disabledReason: tools.missing('organizations:CreatePolicy') ?? whyNotWritable(type),
         }}
         toolbar={
           root && !enabled ? (

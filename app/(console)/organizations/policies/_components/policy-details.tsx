@@ -17,8 +17,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { OUTSIDER } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
-import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
-import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { labelOf, type PolicyTypeFacts } from '../../_components/policy-types';
 import { ResourceTags } from '../../_components/resource-tags';
 import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
@@ -37,11 +36,10 @@ const PolicyHistory = dynamic(() => import('./policy-history').then((module) => 
   loading: () => <Skeleton className="h-64" />,
 });
 
-type AnyType = PolicyTypeFacts | DeclarativeTypeFacts;
-type Subject = { type: AnyType; policy: DeletedPolicy; attached: number | undefined };
+type Subject = { type: PolicyTypeFacts; policy: DeletedPolicy; attached: number | undefined };
 
 const ACTS: readonly Act<Subject>[] = [
-  { label: 'Ask as an external principal', shown: ({ type }) => kindOf(type) === 'rcp', href: () => ASK_AS_OUTSIDER },
+  { label: 'Ask as an external principal', shown: ({ type }) => type.kind === 'rcp', href: () => ASK_AS_OUTSIDER },
   {
     ...actOn(({ policy }: Subject) => policy, deletePolicyAct),
     label: 'Delete',
@@ -54,14 +52,9 @@ const ACTS: readonly Act<Subject>[] = [
   },
 ];
 
-/** Returns the engine's kind of an SCP or RCP; null for declarative policies. */
-function kindOf(type: AnyType) {
-  return 'kind' in type ? type.kind : null;
-}
-
 /** Renders a policy: its document, targets, history and tags. */
-export function PolicyDetails({ type, id }: { type: AnyType; id: string }) {
-  const kind = kindOf(type);
+export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
+  const { kind } = type;
   const read = useRead(organizationPolicyQuery(id));
   const overview = usePolicy(id, type.id);
   const text = layOut(read.data?.Policy.Content);
@@ -87,13 +80,7 @@ export function PolicyDetails({ type, id }: { type: AnyType; id: string }) {
     <DetailsPage
       title={facts.Name}
       breadcrumbs={breadcrumbs}
-      badge={
-        kind ? (
-          <PolicyTypeBadge type={kind} />
-        ) : (
-          <Badge tone="neutral">{type.noun.charAt(0).toUpperCase() + type.noun.slice(1)}</Badge>
-        )
-      }
+      badge={kind ? <PolicyTypeBadge type={kind} /> : <Badge tone="neutral">{labelOf(type.id)}</Badge>}
       description={facts.Description}
       actions={
         facts.AwsManaged ? undefined : (
@@ -136,7 +123,7 @@ export function PolicyDetails({ type, id }: { type: AnyType; id: string }) {
               {
                 id: 'history',
                 label: 'History',
-                content: <PolicyHistory id={id} kind={kind} name={facts.Name} attached={overview?.TargetCount} />,
+                content: <PolicyHistory id={id} type={type} name={facts.Name} attached={overview?.TargetCount} />,
               },
               { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
             ]),

@@ -1,10 +1,7 @@
 'use client';
 
-import type { PolicyKind } from '@gatehouse/policy/parse';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { GuardrailPreview } from '@/app/(console)/_client/guardrail-preview/guardrail-preview';
-import { usePreviewState } from '@/app/(console)/_client/guardrail-preview/use-preview-state';
 import { PolicyDiff, TextDiff } from '@/app/(console)/_client/policies/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/policies/restore-version';
 import { VersionList, VersionPanel } from '@/app/(console)/_client/policies/version-panel';
@@ -19,7 +16,9 @@ import type { SmallColumn } from '@/components/console/table/small-table';
 import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
-import { GuardrailEffect } from '../../_components/guardrail-effect';
+import { ChangePreview, useChangeState } from '../../_components/change-preview';
+import { PolicyEffect } from '../../_components/policy-effect';
+import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { policyVersionQuery, policyVersionsQuery } from '../../queries';
 import { updatePolicy } from '../actions';
 
@@ -29,8 +28,7 @@ type Version = Json<PolicyVersionOverview>;
 type PolicyHistoryProps = {
   id: string;
   name: string;
-  /** The engine's kind of an SCP or RCP; null for declarative policies, which decide no access. */
-  kind: PolicyKind | null;
+  type: PolicyTypeFacts;
   /** The number of roots, OUs and accounts with the policy; undefined until it is known. */
   attached: number | undefined;
 };
@@ -88,7 +86,7 @@ type ShownVersionProps = PolicyHistoryProps & {
 
 /** Renders a version's document, compared with the previous or the current version, with Restore for older versions. */
 function ShownVersion({ version, versions, restoring, ...policy }: ShownVersionProps) {
-  const { id, kind } = policy;
+  const { id, type } = policy;
   const { VersionNumber: number } = version;
   const newest = versions[0]?.VersionNumber ?? number;
   const others = versions.map((one) => one.VersionNumber).filter((other) => other !== number);
@@ -107,7 +105,7 @@ function ShownVersion({ version, versions, restoring, ...policy }: ShownVersionP
                   maxHeight={600}
                 />
               ) : (
-                <Changes id={id} kind={kind} from={Number(since)} after={layOut(Content)} />
+                <Changes id={id} type={type} from={Number(since)} after={layOut(Content)} />
               )
             }
           </ReadBox>
@@ -130,12 +128,11 @@ type RestoreProps = PolicyHistoryProps & {
 };
 
 /** Asks for confirmation if the version would deny everything to everyone below, or if its effect is unknown. Then restores it. */
-function Restore({ id, kind, name, attached, number, newest, content, asked }: RestoreProps) {
+function Restore({ id, type, name, attached, number, newest, content, asked }: RestoreProps) {
   const missing = useMissing()('organizations:UpdatePolicy');
   const [confirming, setConfirming] = useState(false);
-  const change =
-    kind === null || content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
-  const preview = usePreviewState(change);
+  const change = content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
+  const preview = useChangeState(type.id, change);
   const current = useRead(policyVersionQuery(id, newest));
   const { run, running, message } = useRestore(updatePolicy, {
     before: current.data && { PolicyId: id, Content: current.data.Content },
@@ -155,12 +152,10 @@ function Restore({ id, kind, name, attached, number, newest, content, asked }: R
         asks={asks}
         onRestore={() => (asks ? setConfirming(true) : void run({ PolicyId: id, Content: content }))}
       >
-        {content === undefined ? undefined : kind === null ? (
-          <p className="text-ink-2">The effective policies of all accounts below its targets follow at once.</p>
-        ) : (
+        {content === undefined ? undefined : (
           <>
-            <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />
-            <GuardrailEffect change={change} waiting="The policy is not attached, so nobody’s access changes" />
+            {type.kind === null ? null : <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />}
+            <PolicyEffect type={type} change={change} waiting={`The policy is not attached, so ${untouched(type)}`} />
           </>
         )}
       </RestoreVersion>
@@ -179,16 +174,20 @@ function Restore({ id, kind, name, attached, number, newest, content, asked }: R
           success={message}
           onClose={() => setConfirming(false)}
         >
-          <GuardrailPreview change={change} />
+          <ChangePreview type={type.id} change={change} />
         </ConfirmDialog>
       ) : null}
     </>
   );
 }
 
-type ChangesProps = { id: string; kind: PolicyKind | null; from: number; after: string };
+function untouched({ kind }: PolicyTypeFacts): string {
+  return kind === null ? 'no effective policy changes' : 'nobody’s access changes';
+}
 
-function Changes({ id, kind, from, after }: ChangesProps) {
+type ChangesProps = { id: string; type: PolicyTypeFacts; from: number; after: string };
+
+function Changes({ id, type: { kind }, from, after }: ChangesProps) {
   return (
     <ReadBox read={useRead(policyVersionQuery(id, from))} what={`version ${from}`}>
       {({ Content }) =>

@@ -7,7 +7,6 @@ import { servedListPage } from '@/components/console/kit/list-page';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { TargetOverview } from '@/lib/organizations/overview/operations';
-import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { DetachDialog, whyNotDetachable } from '../../_components/detach-dialog';
 import { NODE_COLUMNS } from '../../_components/node-columns';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
@@ -55,7 +54,7 @@ const Targets = servedListPage(({ policy, noAttach }: TargetsProps) => {
 });
 
 /** The roots, OUs and accounts that a policy is attached to. */
-export function TargetsTable({ type, policy }: { type: PolicyTypeFacts | DeclarativeTypeFacts; policy: Policy }) {
+export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: Policy }) {
   const enabled = useEnabledTypes().has(type.id);
   return <Targets policy={policy} noAttach={enabled ? undefined : `${type.title} are not enabled`} />;
 }

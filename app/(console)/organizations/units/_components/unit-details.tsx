@@ -18,7 +18,7 @@ import type { NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
-import { useAttached, useEnabledTypes } from '../../_components/use-organization';
+import { useAllAttached, useEnabledTypes } from '../../_components/use-organization';
 import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
 import { ChildrenTable } from './children-table';
 
@@ -32,7 +32,7 @@ export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolea
   const read = useRead(nodeQuery(id));
   const enabledTypes = useEnabledTypes();
   const levels = read.data && pathOf(read.data);
-  const { policiesOn } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
+  const { policiesOn, complete } = useAllAttached(levels ? [levels.map((level) => level.Id)] : [], enabledTypes);
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
@@ -76,7 +76,7 @@ export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolea
           {
             id: 'policies',
             label: 'Policies',
-            count: policiesOn && countAbove(levels, policiesOn, enabledTypes),
+            count: complete && policiesOn ? countAbove(levels, policiesOn, enabledTypes) : undefined,
             content: <NodePolicies id={id} />,
           },
           { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun={node.Type === 'ROOT' ? 'root' : 'unit'} /> },

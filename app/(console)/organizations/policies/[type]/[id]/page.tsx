@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
-import { declarativeTypeOf } from '../../../_components/declarative-types';
 import { policyTypeOf } from '../../../_components/policy-types';
 import { organizationPolicyQuery, policyQuery, rootsQuery, targetsQuery } from '../../../queries';
 import { PolicyDetails } from '../../_components/policy-details';
@@ -14,7 +13,7 @@ type Props = { params: Promise<{ type: string; id: string }>; searchParams: Prom
 
 export default async function Page({ params, searchParams }: Props) {
   const { type: segment, id } = await params;
-  const type = policyTypeOf(segment) ?? declarativeTypeOf(segment);
+  const type = policyTypeOf(segment);
   if (!type) notFound();
   const { tab } = await searchParams;
   const targets = tab === 'targets' ? [targetsQuery(id, await readListInput(searchParams))] : [];

@@ -1,28 +1,31 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { blankDocument } from '@/components/policy-editor/declarative/blank-document';
 import { Prefetch } from '@/lib/console/prefetch';
-import { declarativeTypeOf } from '../../../_components/declarative-types';
-import { policyTypeOf } from '../../../_components/policy-types';
-import { organizationQuery, policyTypeFactsQuery, rootsQuery } from '../../../queries';
+import { type PolicyTypeFacts, policyTypeOf } from '../../../_components/policy-types';
+import { branchQuery, organizationQuery, policyTypeFactsQuery, rootsQuery } from '../../../queries';
 import { CreatePolicyPage } from '../../_components/create-policy-page';
-import { CreateDeclarativePage } from '../../_components/declarative-pages';
 
 type Props = { params: Promise<{ type: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const segment = (await params).type;
-  return { title: `Create ${(policyTypeOf(segment) ?? declarativeTypeOf(segment))?.noun ?? 'policy'}` };
+  return { title: `Create ${policyTypeOf((await params).type)?.noun ?? 'policy'}` };
 }
 
 export default async function Page({ params }: Props) {
-  const segment = (await params).type;
-  const type = policyTypeOf(segment);
-  const declarative = declarativeTypeOf(segment);
-  if (declarative) return <CreateDeclarativePage type={declarative} />;
+  const type = policyTypeOf((await params).type);
   if (!type) notFound();
   return (
-    <Prefetch queries={[organizationQuery(), policyTypeFactsQuery(), rootsQuery()]}>
-      <CreatePolicyPage type={type} />
+    <Prefetch queries={[organizationQuery(), policyTypeFactsQuery([type.id]), rootsQuery(), branchQuery({ unitsOnly: true })]}>
+      <CreatePolicyPage type={type} blank={blankOf(type)} />
     </Prefetch>
   );
+}
+
+/** Returns the document of a blank policy. It is made on the server, because it takes the syntax of the declarative types. */
+function blankOf({ id, kind }: PolicyTypeFacts): string {
+  if (kind === null) return blankDocument(id);
+  const principal = kind === 'rcp' ? { Principal: '*' } : {};
+  const statement = { Sid: 'Guardrail', Effect: 'Deny', ...principal, Action: ['s3:DeleteBucket'], Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
 }

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
-import { declarativeTypeOf } from '../../../../_components/declarative-types';
 import { policyTypeOf } from '../../../../_components/policy-types';
 import { organizationPolicyQuery, policyQuery, policyTypeFactsQuery } from '../../../../queries';
-import { EditDeclarativePage } from '../../../_components/declarative-pages';
 import { EditPolicyPage } from '../../../_components/edit-policy-page';
 
 export const metadata: Metadata = { title: 'Edit policy' };
@@ -14,17 +12,9 @@ type Props = { params: Promise<{ type: string; id: string }> };
 export default async function Page({ params }: Props) {
   const { type: segment, id } = await params;
   const type = policyTypeOf(segment);
-  const declarative = declarativeTypeOf(segment);
-  if (declarative) {
-    return (
-      <Prefetch queries={[organizationPolicyQuery(id)]}>
-        <EditDeclarativePage type={declarative} id={id} />
-      </Prefetch>
-    );
-  }
   if (!type) notFound();
   return (
-    <Prefetch queries={[organizationPolicyQuery(id), policyQuery(id, [type.id]), policyTypeFactsQuery()]}>
+    <Prefetch queries={[organizationPolicyQuery(id), policyQuery(id, [type.id]), policyTypeFactsQuery([type.id])]}>
       <EditPolicyPage type={type} id={id} />
     </Prefetch>
   );

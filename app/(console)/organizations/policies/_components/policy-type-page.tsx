@@ -10,15 +10,15 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import type { DeclarativeTypeFacts } from '../../_components/declarative-types';
 import { OutsideOrganization } from '../../_components/outside-organization';
+import type { DeclarativeTypeFacts, PolicyTypeFacts } from '../../_components/policy-types';
 import { policyTypeFactsQuery, rootsQuery } from '../../queries';
 import { optOutOfAllServices } from '../actions';
-import { DeclarativeTypeSwitch } from './declarative-type-switch';
 import { PoliciesTable } from './policies-table';
+import { PolicyTypeSwitch } from './policy-type-switch';
 
-/** Renders a declarative policy type: what it does while it is disabled, and its policies. */
-export function DeclarativeTypePage({ type }: { type: DeclarativeTypeFacts }) {
+/** Renders a policy type: its policies, or the purpose of a disabled declarative type without policies. */
+export function PolicyTypePage({ type }: { type: PolicyTypeFacts }) {
   const roots = useRead(rootsQuery());
   const facts = useRead(policyTypeFactsQuery([type.id])).data?.Types[0];
   const root = roots.data?.Roots[0];
@@ -38,13 +38,13 @@ export function DeclarativeTypePage({ type }: { type: DeclarativeTypeFacts }) {
     );
   }
   const enabled = root.PolicyTypes.some(({ Type }) => Type === type.id);
-  const control = <DeclarativeTypeSwitch type={type} rootId={root.Id} enabled={enabled} primary={!enabled} />;
-  // Policies of a disabled type stay, and are listed.
-  if (enabled || facts?.Policies) {
+  const control = <PolicyTypeSwitch type={type} rootId={root.Id} enabled={enabled} primary={type.kind === null && !enabled} />;
+  // Policies of a disabled type stay, and are listed. SCPs and RCPs include AWS's own.
+  if (enabled || facts?.Policies || type.kind !== null) {
     return (
       <PoliciesTable
         type={type}
-        note={type.inForce ? undefined : <Effect type={type} />}
+        note={noteOf(type)}
         buttons={
           <>
             {type.id === 'AISERVICES_OPT_OUT_POLICY' && enabled ? <OptOut rootId={root.Id} /> : null}
@@ -65,11 +65,15 @@ export function DeclarativeTypePage({ type }: { type: DeclarativeTypeFacts }) {
             Policies of several levels are combined into the effective policy of an account.
           </p>
           <p className="text-ink-2">Enabling the type attaches nothing, so nothing changes until you attach a policy.</p>
-          {type.inForce ? null : <Effect type={type} />}
+          {noteOf(type)}
         </div>
       </Panel>
     </>
   );
+}
+
+function noteOf(type: PolicyTypeFacts) {
+  return type.kind === null && !type.inForce ? <Effect type={type} /> : undefined;
 }
 
 /** Says that the policies act on nothing in Gatehouse. */

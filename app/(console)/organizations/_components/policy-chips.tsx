@@ -3,12 +3,12 @@ import type { Policy } from '@/app/(console)/organizations/_components/organizat
 import { classNames } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
-import { allowsEverything, typeFacts } from './policy-types';
+import { allowsEverything, labelOf } from './policy-types';
 
 const MOST_SHOWN = 3;
 const MOST_SHOWN_NARROW = 1;
 
-type GuardrailChipsProps = {
+type PolicyChipsProps = {
   policies: readonly Policy[];
   /** The ID of a policy that the preview would attach. */
   coming?: string | null;
@@ -19,7 +19,7 @@ type GuardrailChipsProps = {
 };
 
 /** Renders the policies attached directly to a node. AWS's policies that allow everything are less prominent. */
-export function GuardrailChips({ policies, coming, narrow, children }: GuardrailChipsProps) {
+export function PolicyChips({ policies, coming, narrow, children }: PolicyChipsProps) {
   const most = narrow ? (coming ? 0 : MOST_SHOWN_NARROW) : MOST_SHOWN;
   const limiting = policies.filter(({ Id }) => !allowsEverything(Id));
   const quiet = narrow ? [] : policies.filter(({ Id }) => Id === 'p-FullAWSAccess');
@@ -52,12 +52,11 @@ export function GuardrailChips({ policies, coming, narrow, children }: Guardrail
 type PolicyChipProps = { policy: Policy; quiet?: boolean };
 
 export function PolicyChip({ policy, quiet }: PolicyChipProps) {
-  const { short } = typeFacts(policy.Type === 'RESOURCE_CONTROL_POLICY' ? policy.Type : 'SERVICE_CONTROL_POLICY');
   return (
     <Link
       href={paths.organizationPolicy(policy.Type, policy.Id)}
       draggable={false}
-      title={`${short} ${policy.Name}${policy.Description ? `: ${policy.Description}` : ''}`}
+      title={`${labelOf(policy.Type)} ${policy.Name}${policy.Description ? `: ${policy.Description}` : ''}`}
       className={classNames(
         'inline-flex h-5 max-w-36 items-center rounded-sm font-medium text-xs hover:text-accent hover:underline',
         quiet ? 'font-normal text-ink-3' : 'bg-none-soft px-1.75 text-ink-2',
