@@ -62,6 +62,9 @@ test('an effective policy names the source of a value, computes a draft, and sho
   await page.getByRole('button', { name: 'Discard draft' }).first().click();
   await expect(page.getByText('1 account below would become invalid.')).toBeHidden();
 
+  await page.getByRole('link', { name: 'Attach policy' }).click();
+  await expect(page.getByRole('dialog', { name: 'Attach a policy to payments' })).toBeVisible();
+
   await furnishTagPolicy(page, 'TooMany', unit, required(51));
   await page.goto('/organizations/accounts');
   await page.getByRole('link', { name: 'View detected issues' }).click();

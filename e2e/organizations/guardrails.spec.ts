@@ -103,6 +103,7 @@ test('a tag policy is created in fields, corrected in its JSON, attached, inheri
 
   await page.goto(`${policyPath}?tab=history`);
   await page.getByRole('button', { name: 'Restore version 1' }).click();
+  await expect(page.getByRole('list', { name: 'Effective policies that change' })).toContainText('the tag policy changes');
   await page.getByRole('region', { name: 'Restore version 1' }).getByRole('button', { name: 'Restore version 1' }).click();
   await expect(page.getByText('CostCenters was restored to version 1.')).toBeVisible();
 });
