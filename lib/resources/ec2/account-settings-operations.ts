@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { defineOperation, type Scope } from '../../core/operation';
 import { changeSettings, requireUnmanaged, settingsInForce } from './account-settings';
 import { ec2Error, endDryRun } from './errors';
@@ -12,31 +13,199 @@ import {
   ModifyInstanceMetadataDefaultsInput,
   ReplaceImageCriteriaInAllowedImagesSettingsInput,
 } from './schema';
-import type { AccountSettings, ImageCriterion, MetadataDefaults } from './settings';
+import type { AccountSettings, ImageCriterion, MetadataDefaults, SettingName } from './settings';
 
 // The settings of EC2 for an account in a Region. A declarative policy that sets one decides its value and refuses changes, also with
 // DryRun.
 
-const onAccount = (action: string) => ({
-  checks: (_input: unknown, { call }: Scope) => [{ action, resource: '*', context: { 'ec2:Region': call.region } }],
+const onAccount = (name: string) => ({
+  checks: (_input: unknown, { call }: Scope) => [
+    { action: `ec2:${name}`, resource: '*', context: { 'ec2:Region': call.region } },
+  ],
 });
 
-const managedBy = (isManaged: boolean) => (isManaged ? ('declarative-policy' as const) : ('account' as const));
+type Manager = { ManagedBy: 'declarative-policy' | 'account' };
 
-type Asked = { DryRun?: boolean | undefined };
-
-/** Changes one setting, unless a declarative policy sets it. */
-async function change<Name extends keyof AccountSettings>(
-  input: Asked,
-  scope: Scope,
-  name: Name,
-  value: (before: AccountSettings[Name]) => AccountSettings[Name],
-): Promise<void> {
-  const before = await requireUnmanaged(scope, name);
-  const after = value(before[name]);
-  endDryRun(input);
-  await changeSettings(scope, { [name]: after });
+/** Returns the operation that reads a setting. */
+function reading<Name extends SettingName, Output>(
+  name: string,
+  setting: Name,
+  answer: (value: AccountSettings[Name], manager: Manager, message: { ManagedExceptionMessage?: string }) => Output,
+) {
+  return defineOperation({
+    ...{ service: 'ec2', name, access: 'Read', input: AccountSettingInput },
+    ...onAccount(name),
+    run: async (input, scope) => {
+      endDryRun(input);
+      const { settings, isManaged, customMessage } = await settingsInForce(scope);
+      const isOfPolicy = isManaged(setting);
+      const message = isOfPolicy && customMessage !== undefined ? { ManagedExceptionMessage: customMessage } : {};
+      return answer(settings[setting], { ManagedBy: isOfPolicy ? 'declarative-policy' : 'account' }, message);
+    },
+  });
 }
+
+/**
+ * Returns the operation that changes a setting, unless a declarative policy sets it.
+ * @param change validates the input, and returns the function from the setting before to the setting after
+ */
+function changing<
+  Input extends z.ZodType<{ DryRun?: boolean | undefined }>,
+  Name extends SettingName,
+  const After extends AccountSettings[Name],
+  Output,
+>(
+  name: string,
+  setting: Name,
+  input: Input,
+  change: (asked: z.output<Input>) => (before: AccountSettings[Name]) => After,
+  answer: (after: After) => Output,
+) {
+  return defineOperation({
+    ...{ service: 'ec2', name, access: 'Write', input },
+    ...onAccount(name),
+    run: async (asked, scope) => {
+      const changed = change(asked);
+      const before = await requireUnmanaged(scope, setting);
+      const after = changed(before[setting]);
+      endDryRun(asked);
+      await changeSettings(scope, { [setting]: after });
+      return answer(after);
+    },
+  });
+}
+
+export const GetInstanceMetadataDefaults = reading(
+  'GetInstanceMetadataDefaults',
+  'metadataDefaults',
+  (value, manager, message) => ({ AccountLevel: { ...value, ...manager, ...message } }),
+);
+
+/** Changes the options that the call names. `no-preference` and -1 remove one. */
+export const ModifyInstanceMetadataDefaults = changing(
+  'ModifyInstanceMetadataDefaults',
+  'metadataDefaults',
+  ModifyInstanceMetadataDefaultsInput,
+  (asked) => (before) => withPreferences(before, asked),
+  () => ({ Return: true }),
+);
+
+export const GetAllowedImagesSettings = reading('GetAllowedImagesSettings', 'allowedImages', ({ state, criteria }, manager) => ({
+  ...{ State: state, ImageCriteria: criteria },
+  ...manager,
+}));
+
+const toAllowedImages = <State>({ state }: { state: State }) => ({ AllowedImagesSettingsState: state });
+
+export const EnableAllowedImagesSettings = changing(
+  'EnableAllowedImagesSettings',
+  'allowedImages',
+  EnableAllowedImagesSettingsInput,
+  (asked) => {
+    const state = requireOneOf('AllowedImagesSettingsState', asked.AllowedImagesSettingsState, ['enabled', 'audit-mode']);
+    return (before) => ({ ...before, state });
+  },
+  toAllowedImages,
+);
+
+/** The criteria stay, and count again when the setting is enabled. */
+export const DisableAllowedImagesSettings = changing(
+  'DisableAllowedImagesSettings',
+  'allowedImages',
+  AccountSettingInput,
+  () => (before) => ({ ...before, state: 'disabled' }),
+  toAllowedImages,
+);
+
+/** Replaces all criteria. Without criteria in the call, none are left. */
+export const ReplaceImageCriteriaInAllowedImagesSettings = changing(
+  'ReplaceImageCriteriaInAllowedImagesSettings',
+  'allowedImages',
+  ReplaceImageCriteriaInAllowedImagesSettingsInput,
+  ({ ImageCriteria: criteria = [] }) => {
+    requireCriteria(criteria);
+    return (before) => ({ ...before, criteria });
+  },
+  () => ({ ReturnValue: true }),
+);
+
+const toImageBlock = <State>(state: State) => ({ ImageBlockPublicAccessState: state });
+
+export const GetImageBlockPublicAccessState = reading(
+  'GetImageBlockPublicAccessState',
+  'imageBlockPublicAccess',
+  (state, manager) => ({ ...toImageBlock(state), ...manager }),
+);
+
+export const EnableImageBlockPublicAccess = changing(
+  'EnableImageBlockPublicAccess',
+  'imageBlockPublicAccess',
+  EnableImageBlockPublicAccessInput,
+  (asked) => {
+    const state = requireOneOf('ImageBlockPublicAccessState', asked.ImageBlockPublicAccessState, ['block-new-sharing']);
+    return () => state;
+  },
+  toImageBlock,
+);
+
+export const DisableImageBlockPublicAccess = changing(
+  'DisableImageBlockPublicAccess',
+  'imageBlockPublicAccess',
+  AccountSettingInput,
+  () => () => 'unblocked',
+  toImageBlock,
+);
+
+const toSnapshotBlock = <State>(state: State) => ({ State: state });
+
+export const GetSnapshotBlockPublicAccessState = reading(
+  'GetSnapshotBlockPublicAccessState',
+  'snapshotBlockPublicAccess',
+  (state, manager) => ({ ...toSnapshotBlock(state), ...manager }),
+);
+
+export const EnableSnapshotBlockPublicAccess = changing(
+  'EnableSnapshotBlockPublicAccess',
+  'snapshotBlockPublicAccess',
+  EnableSnapshotBlockPublicAccessInput,
+  ({ State }) => {
+    const state = requireOneOf('State', State, ['block-all-sharing', 'block-new-sharing']);
+    return () => state;
+  },
+  toSnapshotBlock,
+);
+
+export const DisableSnapshotBlockPublicAccess = changing(
+  'DisableSnapshotBlockPublicAccess',
+  'snapshotBlockPublicAccess',
+  AccountSettingInput,
+  () => () => 'unblocked',
+  toSnapshotBlock,
+);
+
+const toSerialConsole = (isEnabled: boolean) => ({ SerialConsoleAccessEnabled: isEnabled });
+
+export const GetSerialConsoleAccessStatus = reading(
+  'GetSerialConsoleAccessStatus',
+  'serialConsoleAccess',
+  (isEnabled, manager) => ({ ...toSerialConsole(isEnabled), ...manager }),
+);
+
+export const EnableSerialConsoleAccess = changing(
+  'EnableSerialConsoleAccess',
+  'serialConsoleAccess',
+  AccountSettingInput,
+  () => () => true,
+  toSerialConsole,
+);
+
+export const DisableSerialConsoleAccess = changing(
+  'DisableSerialConsoleAccess',
+  'serialConsoleAccess',
+  AccountSettingInput,
+  () => () => false,
+  toSerialConsole,
+);
 
 /** @throws AwsError InvalidParameterValue for a value that is not in the list */
 function requireOneOf<Value extends string>(member: string, value: string, values: readonly Value[]): Value {
@@ -50,41 +219,8 @@ function invalidValue(member: string, value: string | number) {
   return ec2Error('InvalidParameterValue', `Value (${value}) for parameter ${parameter} is invalid.`, member);
 }
 
-export const GetInstanceMetadataDefaults = defineOperation({
-  service: 'ec2',
-  name: 'GetInstanceMetadataDefaults',
-  access: 'Read',
-  input: AccountSettingInput,
-  ...onAccount('ec2:GetInstanceMetadataDefaults'),
-  run: async (input, scope) => {
-    endDryRun(input);
-    const { settings, isManaged, customMessage } = await settingsInForce(scope);
-    const isOfPolicy = isManaged('metadataDefaults');
-    return {
-      AccountLevel: {
-        ...settings.metadataDefaults,
-        ManagedBy: managedBy(isOfPolicy),
-        ...(isOfPolicy && customMessage !== undefined && { ManagedExceptionMessage: customMessage }),
-      },
-    };
-  },
-});
-
 const ON_OFF = ['enabled', 'disabled'] as const;
 const NO_PREFERENCE = 'no-preference';
-
-/** Changes the options that the call names. `no-preference` and -1 remove one. */
-export const ModifyInstanceMetadataDefaults = defineOperation({
-  service: 'ec2',
-  name: 'ModifyInstanceMetadataDefaults',
-  access: 'Write',
-  input: ModifyInstanceMetadataDefaultsInput,
-  ...onAccount('ec2:ModifyInstanceMetadataDefaults'),
-  run: async (input, scope) => {
-    await change(input, scope, 'metadataDefaults', (before) => withPreferences(before, input));
-    return { Return: true };
-  },
-});
 
 type Preferences = (typeof ModifyInstanceMetadataDefaultsInput)['_output'];
 
@@ -110,62 +246,6 @@ function withPreferences(before: MetadataDefaults, asked: Preferences): Metadata
   }
   return after;
 }
-
-export const GetAllowedImagesSettings = defineOperation({
-  service: 'ec2',
-  name: 'GetAllowedImagesSettings',
-  access: 'Read',
-  input: AccountSettingInput,
-  ...onAccount('ec2:GetAllowedImagesSettings'),
-  run: async (input, scope) => {
-    endDryRun(input);
-    const { settings, isManaged } = await settingsInForce(scope);
-    const { state, criteria } = settings.allowedImages;
-    return { State: state, ImageCriteria: criteria, ManagedBy: managedBy(isManaged('allowedImages')) };
-  },
-});
-
-export const EnableAllowedImagesSettings = defineOperation({
-  service: 'ec2',
-  name: 'EnableAllowedImagesSettings',
-  access: 'Write',
-  input: EnableAllowedImagesSettingsInput,
-  ...onAccount('ec2:EnableAllowedImagesSettings'),
-  run: async (input, scope) => {
-    const asked = input.AllowedImagesSettingsState;
-    const state = requireOneOf('AllowedImagesSettingsState', asked, ['enabled', 'audit-mode']);
-    await change(input, scope, 'allowedImages', (before) => ({ ...before, state }));
-    return { AllowedImagesSettingsState: state };
-  },
-});
-
-/** The criteria stay, and count again when the setting is enabled. */
-export const DisableAllowedImagesSettings = defineOperation({
-  service: 'ec2',
-  name: 'DisableAllowedImagesSettings',
-  access: 'Write',
-  input: AccountSettingInput,
-  ...onAccount('ec2:DisableAllowedImagesSettings'),
-  run: async (input, scope) => {
-    await change(input, scope, 'allowedImages', (before) => ({ ...before, state: 'disabled' }));
-    return { AllowedImagesSettingsState: 'disabled' as const };
-  },
-});
-
-/** Replaces all criteria. Without criteria in the call, none are left. */
-export const ReplaceImageCriteriaInAllowedImagesSettings = defineOperation({
-  service: 'ec2',
-  name: 'ReplaceImageCriteriaInAllowedImagesSettings',
-  access: 'Write',
-  input: ReplaceImageCriteriaInAllowedImagesSettingsInput,
-  ...onAccount('ec2:ReplaceImageCriteriaInAllowedImagesSettings'),
-  run: async (input, scope) => {
-    const criteria = input.ImageCriteria ?? [];
-    requireCriteria(criteria);
-    await change(input, scope, 'allowedImages', (before) => ({ ...before, criteria }));
-    return { ReturnValue: true };
-  },
-});
 
 /** Source: Amazon EC2 API Reference, ReplaceImageCriteriaInAllowedImagesSettings and ImageCriterionRequest. */
 const MOST = { criteria: 10, providers: 200, names: 50, codes: 50 } as const;
@@ -198,120 +278,3 @@ function requireCriteria(criteria: readonly (ImageCriterion & Record<string, unk
       );
   }
 }
-
-export const GetImageBlockPublicAccessState = defineOperation({
-  service: 'ec2',
-  name: 'GetImageBlockPublicAccessState',
-  access: 'Read',
-  input: AccountSettingInput,
-  ...onAccount('ec2:GetImageBlockPublicAccessState'),
-  run: async (input, scope) => {
-    endDryRun(input);
-    const { settings, isManaged } = await settingsInForce(scope);
-    return {
-      ImageBlockPublicAccessState: settings.imageBlockPublicAccess,
-      ManagedBy: managedBy(isManaged('imageBlockPublicAccess')),
-    };
-  },
-});
-
-export const EnableImageBlockPublicAccess = defineOperation({
-  service: 'ec2',
-  name: 'EnableImageBlockPublicAccess',
-  access: 'Write',
-  input: EnableImageBlockPublicAccessInput,
-  ...onAccount('ec2:EnableImageBlockPublicAccess'),
-  run: async (input, scope) => {
-    const asked = input.ImageBlockPublicAccessState;
-    const state = requireOneOf('ImageBlockPublicAccessState', asked, ['block-new-sharing']);
-    await change(input, scope, 'imageBlockPublicAccess', () => state);
-    return { ImageBlockPublicAccessState: state };
-  },
-});
-
-export const DisableImageBlockPublicAccess = defineOperation({
-  service: 'ec2',
-  name: 'DisableImageBlockPublicAccess',
-  access: 'Write',
-  input: AccountSettingInput,
-  ...onAccount('ec2:DisableImageBlockPublicAccess'),
-  run: async (input, scope) => {
-    await change(input, scope, 'imageBlockPublicAccess', () => 'unblocked');
-    return { ImageBlockPublicAccessState: 'unblocked' as const };
-  },
-});
-
-export const GetSnapshotBlockPublicAccessState = defineOperation({
-  service: 'ec2',
-  name: 'GetSnapshotBlockPublicAccessState',
-  access: 'Read',
-  input: AccountSettingInput,
-  ...onAccount('ec2:GetSnapshotBlockPublicAccessState'),
-  run: async (input, scope) => {
-    endDryRun(input);
-    const { settings, isManaged } = await settingsInForce(scope);
-    return { State: settings.snapshotBlockPublicAccess, ManagedBy: managedBy(isManaged('snapshotBlockPublicAccess')) };
-  },
-});
-
-export const EnableSnapshotBlockPublicAccess = defineOperation({
-  service: 'ec2',
-  name: 'EnableSnapshotBlockPublicAccess',
-  access: 'Write',
-  input: EnableSnapshotBlockPublicAccessInput,
-  ...onAccount('ec2:EnableSnapshotBlockPublicAccess'),
-  run: async (input, scope) => {
-    const state = requireOneOf('State', input.State, ['block-all-sharing', 'block-new-sharing']);
-    await change(input, scope, 'snapshotBlockPublicAccess', () => state);
-    return { State: state };
-  },
-});
-
-export const DisableSnapshotBlockPublicAccess = defineOperation({
-  service: 'ec2',
-  name: 'DisableSnapshotBlockPublicAccess',
-  access: 'Write',
-  input: AccountSettingInput,
-  ...onAccount('ec2:DisableSnapshotBlockPublicAccess'),
-  run: async (input, scope) => {
-    await change(input, scope, 'snapshotBlockPublicAccess', () => 'unblocked');
-    return { State: 'unblocked' as const };
-  },
-});
-
-export const GetSerialConsoleAccessStatus = defineOperation({
-  service: 'ec2',
-  name: 'GetSerialConsoleAccessStatus',
-  access: 'Read',
-  input: AccountSettingInput,
-  ...onAccount('ec2:GetSerialConsoleAccessStatus'),
-  run: async (input, scope) => {
-    endDryRun(input);
-    const { settings, isManaged } = await settingsInForce(scope);
-    return { SerialConsoleAccessEnabled: settings.serialConsoleAccess, ManagedBy: managedBy(isManaged('serialConsoleAccess')) };
-  },
-});
-
-export const EnableSerialConsoleAccess = defineOperation({
-  service: 'ec2',
-  name: 'EnableSerialConsoleAccess',
-  access: 'Write',
-  input: AccountSettingInput,
-  ...onAccount('ec2:EnableSerialConsoleAccess'),
-  run: async (input, scope) => {
-    await change(input, scope, 'serialConsoleAccess', () => true);
-    return { SerialConsoleAccessEnabled: true };
-  },
-});
-
-export const DisableSerialConsoleAccess = defineOperation({
-  service: 'ec2',
-  name: 'DisableSerialConsoleAccess',
-  access: 'Write',
-  input: AccountSettingInput,
-  ...onAccount('ec2:DisableSerialConsoleAccess'),
-  run: async (input, scope) => {
-    await change(input, scope, 'serialConsoleAccess', () => false);
-    return { SerialConsoleAccessEnabled: false };
-  },
-});

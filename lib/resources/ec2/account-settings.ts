@@ -7,17 +7,8 @@ import { createResource, findResourceByName, updateResource } from '../rows';
 import { ec2Arn } from './arns';
 import { ec2Error } from './errors';
 import { placeOf } from './instances';
-import { ATTRIBUTES, attributesOf, toSettings } from './managed-settings';
+import { attributeOf, attributesOf, INITIAL, toSettings } from './managed-settings';
 import type { AccountSettings, SettingName } from './settings';
-
-/** Source: EC2 User Guide, on each setting. AWS: an account without public images blocks new sharing of images from the start. */
-const INITIAL: AccountSettings = {
-  metadataDefaults: {},
-  allowedImages: { state: 'disabled', criteria: [] },
-  imageBlockPublicAccess: 'block-new-sharing',
-  snapshotBlockPublicAccess: 'unblocked',
-  serialConsoleAccess: false,
-};
 
 /** The settings are stored as a resource, so that they are copied and deleted with the account. AWS gives them no ARN. */
 const Stored = defineKind<Partial<AccountSettings>>({
@@ -56,7 +47,8 @@ export async function settingsInForce(scope: Situation): Promise<SettingsInForce
     customMessage: customMessageOf(attributes),
     refusalOf: (name, ...part) => {
       if (managed[name] === undefined) return null;
-      const origin = firstOrigin(policy.originOf, ['ec2_attributes', ATTRIBUTES[name], ...part], attributes[ATTRIBUTES[name]]);
+      const attribute = attributeOf(name);
+      const origin = firstOrigin(policy.originOf, ['ec2_attributes', attribute, ...part], attributes[attribute]);
       return { accountId: scope.accountId, policyType: POLICY_TYPE, origin };
     },
   };

@@ -1,45 +1,67 @@
 import type { EffectiveObject } from '@gatehouse/policy/organization';
-import type { AccountSettings, ImageCriterion, SettingName } from './settings';
+import { keysOf, recordOf } from '../../core/text/lists';
+import type { AccountSettings, AllowedImages, ImageCriterion, SettingName } from './settings';
 
-/** The attribute of an EC2 policy for each setting of an account. Source: Organizations User Guide, "EC2 policy syntax". */
-export const ATTRIBUTES: Readonly<Record<SettingName, string>> = {
-  metadataDefaults: 'instance_metadata_defaults',
-  allowedImages: 'allowed_images_settings',
-  imageBlockPublicAccess: 'image_block_public_access',
-  snapshotBlockPublicAccess: 'snapshot_block_public_access',
-  serialConsoleAccess: 'serial_console_access',
+/** A setting of an account: its value in a new account, and its attribute in an EC2 policy. */
+type Setting<Value> = {
+  initially: Value;
+  attribute: string;
+  /** Returns the value that the attribute sets, or undefined if it sets none. */
+  ofPolicy: (attribute: EffectiveObject) => Value | undefined;
 };
+
+/**
+ * The settings. An attribute without its state or status sets nothing. Instance metadata defaults are set as a whole, so options that the
+ * policy leaves out have no preference. Neither is confirmed. An account without public images blocks new sharing of images from the
+ * start. Source: Organizations User Guide, "EC2 policy syntax"; EC2 User Guide, on each setting.
+ */
+const SETTINGS: { readonly [Name in SettingName]: Setting<AccountSettings[Name]> } = {
+  metadataDefaults: { initially: {}, attribute: 'instance_metadata_defaults', ofPolicy: toMetadataDefaults },
+  allowedImages: {
+    initially: { state: 'disabled', criteria: [] },
+    attribute: 'allowed_images_settings',
+    ofPolicy: (attribute) => {
+      const state = stateOf<AllowedImages['state']>(attribute);
+      return state && { state, criteria: toCriteria(objectIn(attribute, 'image_criteria') ?? {}) };
+    },
+  },
+  imageBlockPublicAccess: { initially: 'block-new-sharing', attribute: 'image_block_public_access', ofPolicy: stateOf },
+  snapshotBlockPublicAccess: { initially: 'unblocked', attribute: 'snapshot_block_public_access', ofPolicy: stateOf },
+  serialConsoleAccess: {
+    initially: false,
+    attribute: 'serial_console_access',
+    ofPolicy: (attribute) => {
+      const status = valueIn(attribute, 'status');
+      return status === undefined ? undefined : status === 'enabled';
+    },
+  },
+};
+
+/** The settings of a new account. */
+export const INITIAL = recordOf(keysOf(SETTINGS), (name) => SETTINGS[name].initially) as AccountSettings;
+
+/** Returns the attribute of an EC2 policy for a setting. */
+export function attributeOf(name: SettingName): string {
+  return SETTINGS[name].attribute;
+}
 
 /** Returns the attributes of an effective EC2 policy. */
 export function attributesOf(document: EffectiveObject): EffectiveObject {
   return objectIn(document, 'ec2_attributes') ?? {};
 }
 
-/**
- * Returns the settings that attributes set. An attribute without its state or status sets nothing. Instance metadata defaults are set
- * as a whole, so options that the policy leaves out have no preference. Neither is confirmed.
- */
+/** Returns the settings that attributes set. */
 export function toSettings(attributes: EffectiveObject): Partial<AccountSettings> {
-  const metadata = objectIn(attributes, 'instance_metadata_defaults');
-  const images = objectIn(attributes, 'allowed_images_settings');
-  const imagesState = valueIn(images, 'state');
-  const imageBlock = valueIn(objectIn(attributes, 'image_block_public_access'), 'state');
-  const snapshotBlock = valueIn(objectIn(attributes, 'snapshot_block_public_access'), 'state');
-  const serialConsole = valueIn(objectIn(attributes, 'serial_console_access'), 'status');
-  return {
-    ...(metadata && { metadataDefaults: toMetadataDefaults(metadata) }),
-    ...(imagesState !== undefined && {
-      allowedImages: {
-        state: imagesState as AccountSettings['allowedImages']['state'],
-        criteria: toCriteria(objectIn(images ?? {}, 'image_criteria') ?? {}),
-      },
-    }),
-    ...(imageBlock !== undefined && { imageBlockPublicAccess: imageBlock as AccountSettings['imageBlockPublicAccess'] }),
-    ...(snapshotBlock !== undefined && {
-      snapshotBlockPublicAccess: snapshotBlock as AccountSettings['snapshotBlockPublicAccess'],
-    }),
-    ...(serialConsole !== undefined && { serialConsoleAccess: serialConsole === 'enabled' }),
+  const ofPolicy = (name: SettingName) => {
+    const attribute = objectIn(attributes, SETTINGS[name].attribute);
+    return attribute && SETTINGS[name].ofPolicy(attribute);
   };
+  return defined(recordOf(keysOf(SETTINGS), ofPolicy)) as Partial<AccountSettings>;
+}
+
+/** Returns the state of an attribute. The policy's syntax admits only the states of its setting. */
+function stateOf<State extends string>(attribute: EffectiveObject): State | undefined {
+  return valueIn(attribute, 'state') as State | undefined;
 }
 
 function toMetadataDefaults(metadata: EffectiveObject): AccountSettings['metadataDefaults'] {
