@@ -17,6 +17,16 @@ export async function expectGoodPage(page: Page, path: string): Promise<void> {
   await test.step(`${path} is accessible in both themes`, () => expectAccessible(page));
 }
 
+/** Expects that a page, at which nobody has done anything, has fetched less compressed JavaScript than a number of kilobytes. */
+export async function expectFewScripts(page: Page, most: number): Promise<void> {
+  const bytes = await page.evaluate(() => {
+    const fetched = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    return fetched.filter(({ name }) => name.endsWith('.js')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  });
+  expect(bytes, `${page.url()} fetches JavaScript`).toBeGreaterThan(100_000);
+  expect(bytes / 1000, `kilobytes of JavaScript of ${page.url()}`).toBeLessThan(most);
+}
+
 /** Expects that nothing on the page needs sideways scrolling on a phone. */
 export async function expectFitsPhone(page: Page): Promise<void> {
   const size = page.viewportSize();

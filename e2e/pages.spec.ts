@@ -1,10 +1,16 @@
 import { everyArea } from '../app/(console)/nav';
 import { navigationPages } from '../components/console/shell/navigation';
+import { paths } from '../lib/console/paths';
 import { DEMO_PASSWORD } from '../prisma/seed/demo-password';
 import { expectWords, SHOWN } from './demo-organization';
 import { test } from './fixtures';
-import { expectFitsPhone, expectGoodPage } from './good-page';
+import { expectFewScripts, expectFitsPhone, expectGoodPage } from './good-page';
 import { actAsUser, openAccount } from './session';
+
+/** The maximum kilobytes of compressed JavaScript that a page fetches before anybody does anything. */
+const MOST_SCRIPTS = 350;
+/** The graph has a library that draws. */
+const MOST_OF_DRAWING = 400;
 
 const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-in/root/recover', '/sign-up'];
 
@@ -23,6 +29,7 @@ for (const area of everyArea) {
       await actAsUser(page, 'acme', 'admin', DEMO_PASSWORD);
       for (const { href } of pages) {
         await expectGoodPage(page, href);
+        await expectFewScripts(page, href === paths.accessGraph() ? MOST_OF_DRAWING : MOST_SCRIPTS);
         // In the large demo, these texts can be on later pages of a list.
         if (process.env.DEMO !== 'large') await expectWords(page, href, SHOWN[href]);
       }

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { loadMenuPopup } from '../../ui/menu';
 import { usePathname } from '../../ui/navigation';
 import { loadPopoverPopup } from '../../ui/popover';
@@ -18,6 +18,7 @@ import type { RegionChoiceProps } from './region-choice';
 import { SideNavigation } from './side-navigation';
 import { TopBar } from './top-bar';
 import { captureTyping, type TypeAhead } from './type-ahead';
+import { useFirstSign } from './use-first-sign';
 import { useShortcuts } from './use-shortcuts';
 
 const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette);
@@ -58,12 +59,11 @@ export function AppShell(props: AppShellProps) {
   const [drawer, setDrawer] = useState(false);
   const [NavigationDrawer, wantDrawer] = useOnDemand(loadDrawer);
   useShortcuts({ openPalette, openShortcuts: () => setShortcuts(true) });
-  // Loads popups, palette and drawer after the page, so that they open without delay.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
+  // A page that is only read fetches none of these, and the first of them opens without delay.
+  useFirstSign(() => {
     for (const load of [loadTooltipPopups, loadMenuPopup, loadPopoverPopup, loadPalette]) void load();
     wantDrawer();
-  }, []);
+  });
   const everyArea = useMemo(() => [...areas, settings], [areas, settings]);
   const pages = useMemo(
     () => [
