@@ -62,7 +62,7 @@ it('says for each account whether the document in force changes, ends or begins'
     fc.asyncProperty(state, state, async (before, after) => {
       const effects = await takeInTurns(effectsSteps(TYPE, before, after));
       expect([...effects.keys()]).toEqual([...after.chains.keys()]);
-      for (const [account, { change, problems }] of effects) {
+      for (const [account, { change, problems, settings }] of effects) {
         const [last, next] = [computed(before, account), computed(after, account)];
         const inForce = JSON.parse(contentInForce(last));
         const [wasValid, isValid] = [last.problems.length === 0, next.problems.length === 0];
@@ -72,10 +72,22 @@ it('says for each account whether the document in force changes, ends or begins'
           expect(change).toBe(JSON.stringify(sorted(inForce)) === JSON.stringify(sorted(then)) ? 'UNCHANGED' : 'CHANGED');
         }
         expect(problems).toEqual(change === 'BECOMES_INVALID' ? next.problems : []);
+        expect(settings.length > 0).toBe(change === 'CHANGED');
+        for (const { Path, Before, After } of settings) {
+          expect(textAt(last.document, Path.split('/'))).toBe(Before);
+          expect(textAt(next.document, Path.split('/'))).toBe(After);
+        }
       }
     }),
   );
 });
+
+/** Returns the JSON text of the value at a path, or null for a missing one and for an object with members, which is no value. */
+function textAt(document: unknown, path: readonly string[]): string | null {
+  const value = path.reduce((inner: unknown, name) => (inner as Record<string, unknown> | undefined)?.[name], document);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return value === undefined || (isObject && Object.keys(value).length > 0) ? null : JSON.stringify(value);
+}
 
 /** Sorts the members of objects, whose order says nothing. */
 function sorted(value: unknown): unknown {

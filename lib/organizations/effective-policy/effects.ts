@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Steps } from '@gatehouse/policy/analyze';
 import {
   type DeclarativePolicyType,
@@ -6,6 +5,8 @@ import {
   effectivePolicySteps,
   type PolicyNode,
 } from '@gatehouse/policy/organization';
+import { BoundedMap } from '../../core/cache/bounded-map';
+import { differencesSteps, type SettingDifference } from './differences';
 
 /** The policies of one type and the places of accounts, before or after a change. `readPolicyState` reads the present ones. */
 export type PolicyState = {
@@ -25,13 +26,18 @@ export type PolicyEffect = {
   change: PolicyChange;
   /** The problems of a policy that becomes invalid. */
   problems: EffectivePolicy['problems'];
-  /** The documents of a policy that changes. */
-  documents?: { before: EffectivePolicy['document']; after: EffectivePolicy['document'] };
+  /** Settings of a policy that changes. */
+  settings: readonly SettingDifference[];
 };
 
-type Computed = Pick<EffectivePolicy, 'document' | 'problems'>;
+type Computed = Pick<EffectivePolicy, 'document' | 'problems'> & { size: number };
 
-const UNCHANGED: PolicyEffect = { change: 'UNCHANGED', problems: [] };
+/** The settings of one effect. */
+const MOST_SETTINGS = 25;
+/** The characters of the documents that are kept. Each is made again if it is needed after it was dropped. */
+const MOST_CHARACTERS = 20_000_000;
+
+const UNCHANGED: PolicyEffect = { change: 'UNCHANGED', problems: [], settings: [] };
 
 /**
  * Returns the effect of a change of policies, attachments or places on every account of the state after it. An account without a place
@@ -44,7 +50,7 @@ export function* effectsSteps(
   after: PolicyState,
 ): Steps<Map<string, PolicyEffect>> {
   const numbers = new Map<unknown, number>();
-  const computed = new Map<string, Computed>();
+  const computed = new BoundedMap<string, Computed>(MOST_CHARACTERS, ({ size }) => size);
   const compared = new Map<string, PolicyEffect>();
   const effects = new Map<string, PolicyEffect>();
   for (const [accountId, chain] of after.chains) {
@@ -55,7 +61,7 @@ export function* effectsSteps(
     let effect = lastKey === nextKey ? UNCHANGED : compared.get(key);
     if (!effect) {
       const [old, now] = [yield* computeSteps(type, computed, lastKey, last), yield* computeSteps(type, computed, nextKey, next)];
-      effect = effectOf(old, now);
+      effect = yield* effectSteps(old, now);
       compared.set(key, effect);
     }
     effects.set(accountId, effect);
@@ -66,7 +72,7 @@ export function* effectsSteps(
 /** Returns the accounts whose effective policy is the same document as that of a chain. */
 export function* accountsLikeSteps(type: DeclarativePolicyType, state: PolicyState, chain: readonly string[]): Steps<string[]> {
   const numbers = new Map<unknown, number>();
-  const computed = new Map<string, Computed>();
+  const computed = new BoundedMap<string, Computed>(MOST_CHARACTERS, ({ size }) => size);
   const levels = levelsOf(state, chain);
   const { document } = yield* computeSteps(type, computed, keyOf(numbers, levels), levels);
   const alike = new Map<string, boolean>();
@@ -75,8 +81,12 @@ export function* accountsLikeSteps(type: DeclarativePolicyType, state: PolicySta
     yield;
     const policies = levelsOf(state, path);
     const key = keyOf(numbers, policies);
-    const isAlike = alike.get(key) ?? isDeepStrictEqual(document, (yield* computeSteps(type, computed, key, policies)).document);
-    alike.set(key, isAlike);
+    let isAlike = alike.get(key);
+    if (isAlike === undefined) {
+      const other = yield* computeSteps(type, computed, key, policies);
+      isAlike = (yield* differencesSteps(document, other.document, 1)).length === 0;
+      alike.set(key, isAlike);
+    }
     if (isAlike) accounts.push(accountId);
   }
   return accounts;
@@ -102,23 +112,23 @@ function keyOf(numbers: Map<unknown, number>, levels: readonly PolicyNode[]): st
 
 function* computeSteps(
   type: DeclarativePolicyType,
-  computed: Map<string, Computed>,
+  computed: BoundedMap<string, Computed>,
   key: string,
   levels: readonly PolicyNode[],
 ): Steps<Computed> {
   const known = computed.get(key);
   if (known) return known;
-  const { document, problems } = yield* effectivePolicySteps(type, levels);
-  const result = { document, problems };
+  const { document, problems, content } = yield* effectivePolicySteps(type, levels);
+  const result = { document, problems, size: content.length };
   computed.set(key, result);
   return result;
 }
 
-function effectOf(before: Computed, after: Computed): PolicyEffect {
-  if (after.problems.length > 0) {
-    return before.problems.length > 0 ? UNCHANGED : { change: 'BECOMES_INVALID', problems: after.problems };
-  }
-  if (before.problems.length > 0) return { change: 'BECOMES_VALID', problems: [] };
-  if (isDeepStrictEqual(before.document, after.document)) return UNCHANGED;
-  return { change: 'CHANGED', problems: [], documents: { before: before.document, after: after.document } };
+function* effectSteps(before: Computed, after: Computed): Steps<PolicyEffect> {
+  const isValid = after.problems.length === 0;
+  const wasValid = before.problems.length === 0;
+  if (!isValid) return wasValid ? { change: 'BECOMES_INVALID', problems: after.problems, settings: [] } : UNCHANGED;
+  if (!wasValid) return { change: 'BECOMES_VALID', problems: [], settings: [] };
+  const settings = yield* differencesSteps(before.document, after.document, MOST_SETTINGS);
+  return settings.length === 0 ? UNCHANGED : { change: 'CHANGED', problems: [], settings };
 }

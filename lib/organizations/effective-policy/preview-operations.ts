@@ -9,7 +9,7 @@ import { findPolicies, type OrganizationPolicy } from '../policy/rows';
 import { policyTypeContext, requireContent } from '../policy-type/rows';
 import { isDeclarative, type PolicyType } from '../shapes';
 import { membersOf, nodeArn } from '../tree';
-import { differencesOf, type SettingDifference } from './differences';
+import type { SettingDifference } from './differences';
 import { effectsSteps, type PolicyEffect, type PolicyState } from './effects';
 import { type DeclarativeChange, PreviewDeclarativeChangeInput } from './schema';
 
@@ -17,7 +17,7 @@ import { type DeclarativeChange, PreviewDeclarativeChangeInput } from './schema'
 type EffectGroup = {
   Type: string;
   Change: 'CHANGED' | 'BECOMES_INVALID' | 'BECOMES_VALID';
-  Settings: SettingDifference[];
+  Settings: readonly SettingDifference[];
   Problems: { Message: string; Path: string; Policies: string[] }[];
   /** The first accounts by name; `AccountCount` counts all. */
   Accounts: { Id: string; Name: string }[];
@@ -40,7 +40,6 @@ export type DeclarativeEffect = {
 
 const MOST_GROUPS = 50;
 const MOST_ACCOUNTS = 200;
-const MOST_SETTINGS = 25;
 const MOST_PROBLEMS = 10;
 /** The id of a policy that does not exist yet. */
 const DRAFT = 'p-draft';
@@ -200,7 +199,7 @@ async function summaryOf(scope: OrganizationScope, found: Found): Promise<Omit<D
     Groups.push({
       Type: type,
       Change: effect.change === 'UNCHANGED' ? 'CHANGED' : effect.change,
-      Settings: effect.documents ? differencesOf(effect.documents.before, effect.documents.after).slice(0, MOST_SETTINGS) : [],
+      Settings: effect.settings,
       Problems: effect.problems.slice(0, MOST_PROBLEMS).map(({ message, path, contributingPolicies }) => ({
         Message: message,
         Path: path,
