@@ -11,7 +11,7 @@ import * as root from './checks/root';
 import * as users from './checks/users';
 
 /** Increase this when a check is added or judges differently: score charts mark the change. */
-export const CATALOGUE_VERSION = 5;
+export const CATALOGUE_VERSION = 6;
 
 const FILES: readonly Readonly<Record<string, Check>>[] = [
   account,

@@ -219,7 +219,12 @@ export type ExaminedOrganization = {
   invalidPolicies: readonly { accountId: string; type: string }[];
   /** The accounts in which AI services may use content, because their effective policy does not opt out by default. */
   notOptedOut: readonly string[];
+  /** The accounts with resources whose tags do not comply with their effective tag policy. */
+  tagFaults: readonly TagFaults[];
 };
+
+/** The resources of an account whose tags do not comply, with the keys that are missing and those that are used against the rules. */
+export type TagFaults = { accountId: string; resources: number; missing: readonly string[]; wrong: readonly string[] };
 
 /** A service with trusted access. */
 export type TrustedService = {

@@ -47,7 +47,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
   const known = kept.get(organizationId);
   if (known?.stamp === stamp && (known.until === null || known.until > now.getTime())) return known.judged;
   const clock = new Clock(now);
-  const facts = await readOrganizationFacts(db, organization, accounts, use);
+  const facts = await readOrganizationFacts(db, organization, accounts, use, now);
   const results = await examineAll(ORGANIZATION_CHECKS, facts, { parameters, clock });
   const place = { accountId: organization.managementAccountId, organizationId };
   const judged: JudgedOrganization = {
@@ -93,6 +93,6 @@ export async function readOrganizationToTry(
   const read = await readOrganization(db, organizationId, now);
   if (!read) return null;
   const { organization, accounts, use } = read;
-  const facts = await readOrganizationFacts(db, organization, accounts, use);
+  const facts = await readOrganizationFacts(db, organization, accounts, use, now);
   return { facts, guardrails: await loadGuardrails(db, organization) };
 }

@@ -42,6 +42,7 @@ type Pages = {
   organizationPolicyType: [type: string];
   createOrganizationPolicy: [type: string];
   effectivePolicy: [nodeId: string, type: string];
+  tagCompliance: [];
   delegationPolicy: [];
   organizationServices: [];
   organizationSettings: [];

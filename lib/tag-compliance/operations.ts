@@ -1,18 +1,16 @@
-import { missingTagKeys, sourcesOfTagRules, tagViolations } from '@gatehouse/policy/organization';
+import { sourcesOfTagRules } from '@gatehouse/policy/organization';
 import { TAG_POLICY } from '../core/authorization/guardrails';
 import { policyInForce } from '../core/declarative-policies/in-force';
-import { rulesOf, tagPolicyTypes } from '../core/declarative-policies/tags';
+import { rulesOf } from '../core/declarative-policies/tags';
 import type { PolicyInForce, SettingOrigin } from '../core/declarative-policy';
 import { AwsError } from '../core/errors';
 import { type List, readListPage } from '../core/list/list';
 import type { ListInput, ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { readTagsOf, type TagPair } from '../core/tags';
 import { harmlessCell, toCsv } from '../core/text/csv';
 import { giveWay } from '../core/work/bulk';
-import { readTagPolicyResources as readIamResources } from '../iam/resources';
-import { isTagPolicyDelegate, readNodeResources, readTagPolicyAccounts } from '../organizations/tag-policy/rows';
-import { readTaggedResources } from '../resources/resources';
+import { isTagPolicyDelegate, readTagPolicyAccounts } from '../organizations/tag-policy/rows';
+import { faultsOf, readTagged, type TagFault, type TaggedResource } from './rows';
 import { ExportTagComplianceInput, ListTagComplianceInput } from './schema';
 
 /** The reasons of a report, in the console's words. */
@@ -21,7 +19,7 @@ const REASONS = {
   VALUE: 'Value not allowed',
   NO_VALUE: 'Key not allowed',
   MISSING: 'Required key is missing',
-} as const;
+} as const satisfies Record<TagFault['reason'], string>;
 export type ComplianceReason = (typeof REASONS)[keyof typeof REASONS];
 
 /** A tag that does not comply, or a required one that is missing. `Value` is then absent. */
@@ -43,11 +41,7 @@ export type TagComplianceRow = {
   Source: SettingOrigin | null;
 };
 
-type Row = Omit<TagComplianceRow, 'Source' | 'Reason'> & { rule: string; reason: keyof typeof REASONS; policy: PolicyInForce };
-type Resource = { type: string; arn: string; region: string; tags: readonly TagPair[] };
-
-/** The Region of services that have none. */
-const NO_REGION = 'global';
+type Row = Omit<TagComplianceRow, 'Source' | 'Reason'> & { rule: string; reason: TagFault['reason']; policy: PolicyInForce };
 const ACCOUNTS_AT_ONCE = 50;
 
 /**
@@ -149,7 +143,6 @@ function listOf(ofOrganization: boolean): List<Row, Record<never, never>> {
 }
 
 async function* readRows(scope: Scope, ofOrganization: boolean): AsyncGenerator<readonly Row[]> {
-  const types = new Set(tagPolicyTypes());
   for await (const accounts of readTagPolicyAccounts(scope, ofOrganization, ACCOUNTS_AT_ONCE)) {
     const policies = new Map<string, { name: string; policy: PolicyInForce }>();
     for (const account of accounts) {
@@ -158,78 +151,35 @@ async function* readRows(scope: Scope, ofOrganization: boolean): AsyncGenerator<
       await giveWay();
     }
     if (policies.size === 0) continue;
-    for await (const resources of readResources(scope, [...policies.keys()])) {
+    for await (const resources of readTagged(scope, scope.account.organization, [...policies.keys()])) {
       const rows: Row[] = [];
       for (const { accountId, ...resource } of resources) {
         const turn = giveWay();
         if (turn) await turn;
         const known = policies.get(accountId);
-        if (known && types.has(resource.type)) rows.push(...rowsOf(resource, accountId, known));
+        if (known) rows.push(...rowsOf(resource, accountId, known));
       }
       yield rows;
     }
   }
 }
 
-type Owned = Resource & { accountId: string };
-
-async function* readResources(scope: Scope, accountIds: readonly string[]): AsyncGenerator<readonly Owned[]> {
-  const { db, partition, now, account } = scope;
-  for await (const stored of readTaggedResources(db, accountIds, now))
-    yield stored.map(({ type, found: { arn, region, tags, accountId } }) => ({
-      type,
-      arn,
-      region: region === '' ? NO_REGION : region,
-      tags,
-      accountId,
-    }));
-  const managementId = account.organization?.managementAccountId;
-  const named = [
-    ...(await readIamResources(db, partition, accountIds)),
-    ...(managementId !== undefined && accountIds.includes(managementId) ? await readNodeResources(scope) : []),
-  ];
-  const tags = await readTagsOf(
-    db,
-    named.map(({ tagsId }) => tagsId),
-  );
-  yield named.map(({ type, arn, accountId, tagsId }) => ({
-    type,
-    arn,
-    region: NO_REGION,
-    tags: tags.get(tagsId) ?? [],
-    accountId,
-  }));
-}
-
 function rowsOf(
-  { type, arn, region, tags }: Resource,
+  { type, arn, region, tags }: Omit<TaggedResource, 'accountId'>,
   accountId: string,
   { name, policy }: { name: string; policy: PolicyInForce },
 ): Row[] {
-  const rules = rulesOf(policy.document);
   const about = { AccountId: accountId, AccountName: name, Region: region, Type: type, Arn: arn, policy };
-  const wrong = tagViolations(rules, type, tags).map(
+  return faultsOf(rulesOf(policy.document), type, tags).map(
     ({ rule, key, value, reason, enforced, compliantKey, allowedValues }): Row => ({
       ...about,
       rule,
       Key: key,
-      Value: value,
+      ...(value !== undefined && { Value: value }),
       reason,
       Enforced: enforced,
       CompliantKey: compliantKey,
       AllowedValues: allowedValues,
     }),
   );
-  const missing = missingTagKeys(rules, type, tags).map(
-    ({ rule, compliantKey, allowedValues }): Row => ({
-      ...about,
-      rule,
-      Key: compliantKey,
-      reason: 'MISSING',
-      Enforced: false,
-      CompliantKey: compliantKey,
-      AllowedValues: allowedValues,
-    }),
-  );
-  return [...wrong, ...missing];
 }

@@ -10,11 +10,17 @@ import { membersOf } from '../tree';
 
 export type ResourcePolicyRow = NonNullable<Awaited<ReturnType<Transaction['organizationResourcePolicy']['findUnique']>>>;
 
-export function resourcePolicyArn({ partition, organization }: OrganizationScope, id: string): string {
+export function resourcePolicyArn(
+  { partition, organization }: Pick<OrganizationScope, 'partition' | 'organization'>,
+  id: string,
+): string {
   return organizationsArn(partition, organization.managementAccountId, 'resourcepolicy', organization.id, id);
 }
 
-export function findResourcePolicy({ db, organization }: OrganizationScope): Promise<ResourcePolicyRow | null> {
+export function findResourcePolicy({
+  db,
+  organization,
+}: Pick<OrganizationScope, 'db' | 'organization'>): Promise<ResourcePolicyRow | null> {
   return db.organizationResourcePolicy.findUnique({ where: { organizationId: organization.id } });
 }
 

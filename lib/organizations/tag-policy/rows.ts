@@ -3,7 +3,7 @@ import { organizationPolicyArn } from '../../core/arns';
 import { loadGuardrails, TAG_POLICY } from '../../core/authorization/guardrails';
 import type { Scope } from '../../core/operation';
 import { readInChunks } from '../../core/work/bulk';
-import { inOrganization } from '../organizations-operation';
+import { inOrganization, type OrganizationScope } from '../organizations-operation';
 import { findResourcePolicy, resourcePolicyArn } from '../resource-policy/rows';
 import { membersOf, nodeArn } from '../tree';
 
@@ -48,10 +48,8 @@ export async function* readTagPolicyAccounts(
 
 /** Reads the resources of the organization itself, which belong to the management account. */
 export async function readNodeResources(
-  scope: Scope,
+  inside: Pick<OrganizationScope, 'db' | 'partition' | 'now' | 'organization'>,
 ): Promise<{ type: string; arn: string; accountId: string; tagsId: string }[]> {
-  const inside = inOrganization(scope);
-  if (!inside) return [];
   const { db, organization } = inside;
   const ofOrganization = { organizationId: organization.id };
   const accounts = await db.account.findMany({ where: membersOf(inside), select: { id: true } });

@@ -277,6 +277,39 @@ export const orgAiNotOptedOut = organizationCheck({
   },
 });
 
+export const orgTagsNotCompliant = organizationCheck({
+  id: 'org-tags-not-compliant',
+  title: 'Tags of resources do not comply',
+  severity: 'low',
+  why: 'Resources without the tags that a tag policy asks for are missing in cost reports and in access by tags.',
+  controls: [],
+  needs: ['tag:GetComplianceSummary'],
+  examine: (organization) => {
+    const faults = new Map(organization.tagFaults.map((each) => [each.accountId, each]));
+    const members = organization.accounts.filter(({ state }) => state === 'ACTIVE');
+    return examineEach(members, (member) => {
+      const found = faults.get(member.id);
+      if (!found) return null;
+      const { resources, missing, wrong } = found;
+      return {
+        subject: memberSubject(organization, member),
+        title: `Tags of resources of the account ${member.name} do not comply`,
+        evidence: [
+          { label: 'Resources', text: String(resources) },
+          { label: 'Missing keys', text: firstOf(missing) || 'none' },
+          { label: 'Keys that do not comply', text: firstOf(wrong) || 'none' },
+        ],
+        fix: {
+          text: 'Correct the tags of the resources',
+          place: ['tagCompliance'],
+          needs: 'tag:GetComplianceSummary',
+          byHand: 'The report lists each tag with the allowed spelling and values. Only you know the right value.',
+        },
+      };
+    });
+  },
+});
+
 /** Returns the path up to the root for the root and each OU, itself included. */
 function pathsOf({ units, rootId }: ExaminedOrganization): ReadonlyMap<string, readonly string[]> {
   const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));

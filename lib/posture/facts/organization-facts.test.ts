@@ -29,7 +29,7 @@ async function read() {
     anywhere: history.servicesOf(accounts.map(({ id }) => id)),
     inManagement: history.servicesOf([world.management.accountId]),
   };
-  return readOrganizationFacts(reader, organization, accounts, use);
+  return readOrganizationFacts(reader, organization, accounts, use, TEST_NOW);
 }
 
 describe('the facts of an organization', () => {

@@ -54,6 +54,7 @@ export async function readOrganizationFacts(
   organization: OrganizationRow,
   accounts: readonly AccountRow[],
   use: UseOfServices,
+  now: Date,
 ): Promise<ExaminedOrganization> {
   const { id, rootId, managementAccountId, featureSet, createdAt } = organization;
   const where = { organizationId: id };
@@ -116,7 +117,7 @@ export async function readOrganizationFacts(
       services: use.inManagement,
     },
     policies: policies.map(({ content, ...policy }) => ({ ...policy, size: [...content].length })),
-    ...(await readDeclarativeFacts(db, organization, accounts, guardrails.enabledTypes)),
+    ...(await readDeclarativeFacts(db, organization, accounts, guardrails.enabledTypes, now)),
   };
 }
 

@@ -267,6 +267,7 @@ export function organization(given: Partial<ExaminedOrganization> = {}): Examine
     ],
     invalidPolicies: [],
     notOptedOut: [],
+    tagFaults: [],
     ...given,
   };
 }

@@ -41,7 +41,7 @@ import { PutResourcePolicy } from '../../organizations/resource-policy/operation
 import { EnableAWSServiceAccess } from '../../organizations/service-access/operations';
 import { organizationOf } from '../../organizations/test-organization';
 import { DeleteOrganizationalUnit } from '../../organizations/unit/operations';
-import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
+import { CreateQueue, SetQueueAttributes, TagQueue } from '../../resources/sqs/operations';
 import { AssumeRoot } from '../../sts/root-session/operations';
 import { callerOf } from '../../sts/test-actors';
 import { testIssuer } from '../../sts/test-tokens';
@@ -596,6 +596,17 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     await root.run(PutPostureParameters, { Parameters: { aiOptOut: true } });
     const services = { default: { opt_out_policy: { '@@assign': 'optOut' } } };
     return { act: () => attachDeclarative(root, rootId, 'AISERVICES_OPT_OUT_POLICY', { services }) };
+  },
+  'org-tags-not-compliant': async (scene) => {
+    const { root } = scene;
+    const { rootId } = await organize(scene);
+    const rule = { tag_key: { '@@assign': 'Owner' }, report_required_tag_for: { '@@assign': ['sqs:queue'] } };
+    await attachDeclarative(root, rootId, 'TAG_POLICY', { tags: { owner: rule } });
+    const { QueueUrl } = await root.run(CreateQueue, { QueueName: 'jobs' });
+    return {
+      act: () => root.run(TagQueue, { QueueUrl, Tags: { Owner: 'payments' } }),
+      because: 'the tags of a resource belong to its service',
+    };
   },
   'org-accounts-outside-ou': async (scene) => {
     const { unit, member } = await organize(scene);
