@@ -1,7 +1,8 @@
+import { DECLARATIVE_POLICY_TYPES } from '@gatehouse/policy/organization';
 import { z } from 'zod';
 import { CREDENTIALS } from '../limits';
 import { ActionName, ResourceName } from '../schema';
-import { MOST_NAMES, MOST_TESTS } from './limits';
+import { MOST_DEPTH, MOST_NAMES, MOST_TESTS } from './limits';
 
 // Every scalar of the file is read as text, so that an account ID keeps its leading zeros.
 const Flag = z.enum(['true', 'false'], { error: 'Write true or false.' }).transform((text) => text === 'true');
@@ -125,8 +126,48 @@ const NoNewAccess = z
   .refine((test) => (test.reference === undefined) !== (test.policy === undefined), 'Give either reference or policy.')
   .describe('Their identity policies together allow nothing beyond the reference, as compared by CheckNoNewAccess.');
 
+const Values = z
+  .union([Value.transform((text) => [text]), z.array(Value).max(MOST_NAMES)], { error: 'Write a value or a list of values.' })
+  .optional();
+const Accounts = some(
+  Account,
+  'an account',
+  'An account, a list of accounts, or "*" for every account. Default: the account of the test.',
+);
+const EffectivePolicy = z
+  .strictObject({
+    type: z
+      .enum(DECLARATIVE_POLICY_TYPES, { error: `Write one of ${DECLARATIVE_POLICY_TYPES.join(', ')}.` })
+      .describe('The policy type, as Organizations names it.'),
+    of: Accounts.optional(),
+    path: z
+      .array(z.string().min(1).max(256), { error: 'Write the names from the top of the document to the setting as a list.' })
+      .min(1)
+      .max(MOST_DEPTH)
+      .describe('The names from the top of the effective document to the setting.'),
+    equals: Values.describe('The value, or all values of a list in any order.'),
+    contains: Values.describe('Values that the list has, among others.'),
+    absent: Flag.optional().describe('true: the setting does not exist.'),
+  })
+  .refine(
+    ({ equals, contains, absent }) => [equals, contains, absent || undefined].filter((one) => one !== undefined).length === 1,
+    'Say one of equals, contains and absent: true.',
+  )
+  .describe('A setting of the effective policy in force. Declarative policies decide no access.');
+const Tag = z
+  .strictObject({
+    of: Accounts.optional(),
+    resource: z.string().min(3).max(128).describe('The resource type, as tag policies name it, such as sqs:queue.'),
+    key: z.string().min(1).max(128),
+    value: z.string().max(256),
+    is: z
+      .enum(['compliant', 'reported', 'refused'], { error: 'Write compliant, reported or refused.' })
+      .describe('reported: it does not comply and is not enforced; refused: a call that sets it fails.'),
+  })
+  .describe('The treatment of a tag on a resource by the effective tag policy.');
+
 /** The assertions. Each test has exactly one. */
-export const ASSERTIONS = ['allow', 'deny', 'who-can', 'no-escalation', 'no-new-access'] as const;
+export const ASSERTIONS = ['allow', 'deny', 'who-can', 'no-escalation', 'no-new-access', 'effective-policy', 'tag'] as const;
 export type TestAssertion = (typeof ASSERTIONS)[number];
 
 export const AccessTest = z
@@ -139,6 +180,8 @@ export const AccessTest = z
     'who-can': WhoCan.optional(),
     'no-escalation': NoEscalation.optional(),
     'no-new-access': NoNewAccess.optional(),
+    'effective-policy': EffectivePolicy.optional(),
+    tag: Tag.optional(),
   })
   .refine((test) => ASSERTIONS.filter((kind) => test[kind] !== undefined).length === 1, {
     message: `A test asserts one thing: ${ASSERTIONS.slice(0, -1).join(', ')} or ${ASSERTIONS.at(-1)}.`,
@@ -161,6 +204,7 @@ const WRITTEN: Readonly<Record<string, object>> = {
   version: { const: 1 },
   mfa: { type: 'boolean' },
   directly: { type: 'boolean' },
+  absent: { type: 'boolean' },
   account: { type: ['string', 'integer'] },
   of: { type: ['string', 'integer'] },
 };

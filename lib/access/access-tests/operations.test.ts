@@ -5,6 +5,10 @@ import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../../c
 import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser } from '../../iam/user/operations';
+import { AttachPolicy as AttachOrganizationPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy as CreateOrganizationPolicy } from '../../organizations/policy/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { enablePolicyType } from '../../organizations/test-tables';
 import { CreateFunction } from '../../resources/lambda/operations';
 import { roleOf } from '../../sts/test-actors';
 import { SimulateAccess } from '../simulate/operations';
@@ -375,4 +379,88 @@ describe('a large file of access tests', () => {
 
 it('the published JSON schema for editors equals the schema that validates files', () => {
   expect(JSON.parse(readFileSync('docs/access-tests.schema.json', 'utf8'))).toEqual(accessTestsSchema());
+});
+
+describe('tests about effective policies', () => {
+  const AI = 'AISERVICES_OPT_OUT_POLICY';
+  let organization: OrganizationWorld;
+  let member: Actor;
+  beforeAll(async () => {
+    organization = await createOrganizationWorld();
+    const { management, rootId } = organization;
+    member = await organization.member('payments');
+    const rule = { tag_key: { '@@assign': 'Team' }, tag_value: { '@@assign': ['Red', 'Blue*'] } };
+    const enforced = { ...rule, enforced_for: { '@@assign': ['sqs:queue'] } };
+    const given = [
+      [AI, { services: { default: { opt_out_policy: { '@@assign': 'optOut' } } } }, member.accountId],
+      ['TAG_POLICY', { tags: { team: enforced } }, rootId],
+    ] as const;
+    for (const [Type, content, TargetId] of given) {
+      await enablePolicyType(management, Type);
+      const { Policy } = await management.run(CreateOrganizationPolicy, {
+        ...{ Name: 'own', Description: '', Type, Content: JSON.stringify(content) },
+      });
+      await management.run(AttachOrganizationPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
+    }
+  });
+  afterAll(() => organization.close());
+
+  const told = (test: string, actor = organization.management) => outcome(test, undefined, actor);
+  const optOut = (rest: string) => `effective-policy: { type: ${AI}, path: [services, default, opt_out_policy], ${rest} }`;
+  const values = (rest: string) => `effective-policy: { type: TAG_POLICY, path: [tags, team, tag_value], ${rest} }`;
+  const tag = (resource: string, value: string, is: string) =>
+    `tag: { resource: "${resource}", key: Team, value: ${value}, is: ${is} }`;
+
+  it('compare settings of accounts, and name the account and the value', async () => {
+    expect(await told(optOut('of: payments, equals: optOut'))).toEqual(['passed']);
+    expect(await told(optOut('of: "*", equals: optOut'))).toEqual([
+      'failed',
+      'management: services / default / opt_out_policy is not set.',
+    ]);
+    expect(await told(optOut('equals: optOut'), member)).toEqual(['passed']);
+    expect(await told(optOut('absent: true'))).toEqual(['passed']);
+    expect(await told(optOut('of: payments, absent: true'))).toEqual([
+      'failed',
+      'payments: services / default / opt_out_policy is set.',
+    ]);
+    expect(await told(values('equals: ["Blue*", Red]'))).toEqual(['passed']);
+    expect(await told(values('contains: Red'))).toEqual(['passed']);
+    expect(await told(values('contains: [Red, Green]'))).toEqual([
+      'failed',
+      'management: tags / team / tag_value is Red, Blue*, without Green.',
+    ]);
+    expect(await told('effective-policy: { type: TAG_POLICY, path: [tags], equals: Red }')).toEqual([
+      'failed',
+      'management: tags has no value, but members.',
+    ]);
+  });
+
+  it('tell how a tag is treated', async () => {
+    expect(await told(tag('sqs:queue', 'Blue-1', 'compliant'))).toEqual(['passed']);
+    expect(await told(tag('sqs:queue', 'Green', 'refused'))).toEqual(['passed']);
+    expect(await told(tag('sns:topic', 'Green', 'reported'))).toEqual(['passed']);
+    expect(await told(tag('sqs:queue', 'Red', 'refused'))).toEqual([
+      'failed',
+      'management: the tag Team=Red on sqs:queue is compliant, and not refused.',
+    ]);
+    expect((await told(tag('sqs:queues', 'Red', 'refused')))[0]).toBe('undecided');
+  });
+
+  it('are undecided without permission to see effective policies, and refused with the line of an error', async () => {
+    const reader = await userWith(organization, member, 'reader', {
+      Effect: 'Allow',
+      Action: ['iam:*', 'gatehouse:*'],
+      Resource: '*',
+    });
+    expect(await told(optOut('equals: optOut'), reader)).toEqual([
+      'undecided',
+      "You don't have permission to view the effective policies of payments.",
+    ]);
+    const wrong = file(optOut('equals: optOut'), optOut('equals: optOut, contains: optOut'), optOut('of: "*"'));
+    const { Files } = await member.run(RunAccessTests, { Files: [{ Name: 'tests', Source: wrong }] });
+    expect(Files[0]?.Issues.map(({ Line, Message }) => [Line, Message])).toEqual([
+      [4, 'Say one of equals, contains and absent: true.'],
+      [5, 'Say one of equals, contains and absent: true.'],
+    ]);
+  });
 });

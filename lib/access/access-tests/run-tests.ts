@@ -1,6 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import type { AccessModel } from '@gatehouse/policy/analyze';
 import { authorize, isOpen } from '@gatehouse/policy/evaluate';
+import type { AccountFacts } from '../../core/account-facts';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { plural } from '../../core/text/plural';
@@ -21,6 +22,7 @@ import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
 import { NameError, TestNames } from './names';
 import { newAccessReasons } from './new-access';
 import { escalationReasons } from './no-escalation';
+import { effectivePolicyReasons, tagReasons } from './policies-in-force';
 import type { ParsedTestFile } from './read-file';
 import type { AccessTestResult, TestReason } from './results';
 import type { ConsideredPolicy } from './schema';
@@ -40,12 +42,17 @@ export function reachOfTests({ account, accountId }: Scope): ModelReach {
 }
 
 /** Reads the model that an account's tests are about, and the names in it. */
-export async function readTested(scope: Scope): Promise<{ reach: ModelReach; model: AccessModel; names: TestNames }> {
+export async function readTested(scope: Scope): Promise<{
+  reach: ModelReach;
+  model: AccessModel;
+  names: TestNames;
+  accounts: readonly AccountFacts[];
+}> {
   const reach = reachOfTests(scope);
   const model = await loadAccessModel(scope, reach);
   const { organization } = scope.account;
-  const facts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
-  return { reach, model, names: new TestNames(model, facts, scope.partition) };
+  const accounts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
+  return { reach, model, names: new TestNames(model, accounts, scope.partition), accounts };
 }
 
 /**
@@ -54,9 +61,9 @@ export async function readTested(scope: Scope): Promise<{ reach: ModelReach; mod
  * @throws AwsError MalformedPolicyDocument if the text does not parse
  */
 export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Promise<TestRun> {
-  const { reach, model: stored, names } = await readTested(scope);
+  const { reach, model: stored, names, accounts } = await readTested(scope);
   const tried = change && (await tryPolicy(scope, stored, change));
-  const run = new Run(scope, reach, tried?.model ?? stored, names, tried);
+  const run = new Run(scope, reach, tried?.model ?? stored, names, accounts, tried);
   return {
     run: async ({ head, tests }) => {
       const results: AccessTestResult[] = [];
@@ -98,6 +105,7 @@ class Run {
     private readonly reach: ModelReach,
     private readonly model: AccessModel,
     private readonly names: TestNames,
+    private readonly accounts: readonly AccountFacts[],
     private readonly tried: TriedPolicy | undefined,
   ) {}
 
@@ -112,6 +120,13 @@ class Run {
       if (test['who-can']) return await this.#who(test['who-can'], { account, when, circumstances });
       if (test['no-escalation']) return await this.#escalation(test['no-escalation'], account);
       if (test['no-new-access']) return await this.#newAccess(test['no-new-access'], account);
+      if (test['effective-policy'])
+        return await effectivePolicyReasons(
+          this.scope,
+          test['effective-policy'],
+          this.#about(test['effective-policy'].of, account),
+        );
+      if (test.tag) return await tagReasons(this.scope, test.tag, this.#about(test.tag.of, account));
       return [];
     } catch (error) {
       if (error instanceof NameError || error instanceof AwsError) return [{ text: error.message, undecided: true }];
@@ -244,6 +259,13 @@ class Run {
       reasons.push(...found.map((reason) => ({ ...reason, text: `${this.names.short(arn, account)}: ${reason.text}` })));
     }
     return reasons;
+  }
+
+  /** Returns the accounts of a test about policies in force. @throws NameError */
+  #about(named: readonly string[] | undefined, account: string) {
+    const ids = new Set((named ?? [account]).map((text) => (text === '*' ? text : this.names.account(text))));
+    const accounts = ids.has('*') ? this.accounts : this.accounts.filter(({ id }) => ids.has(id));
+    return { accounts, nameOf: (id: string) => this.names.nameOf(id) };
   }
 
   /** Resolves the names in order, because a name can be searched for in every account. @throws NameError */

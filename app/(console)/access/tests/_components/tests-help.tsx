@@ -9,7 +9,8 @@ export function TestsHelp() {
         <code>allow</code> and <code>deny</code>: who can, or cannot, do what on which resource; <code>how: explicit</code> and{' '}
         <code>by: POLICY</code> check the reason. <code>who-can</code>: exactly, at most or at least these principals.{' '}
         <code>no-escalation</code>: no other principal is an administrator or can become one. <code>no-new-access</code>: no more
-        access than a reference policy allows.
+        access than a reference policy allows. <code>effective-policy</code> and <code>tag</code>: a setting of a declarative
+        policy in force, and how a tag policy treats a tag.
       </p>
       <h3>Names</h3>
       <p>

@@ -1,0 +1,90 @@
+import { type EffectiveObject, tagViolations } from '@gatehouse/policy/organization';
+import { callerMay } from '../../core/authorization/authorize';
+import { TAG_POLICY } from '../../core/authorization/guardrails';
+import { type PlacedAccount, policyInForce } from '../../core/declarative-policies/in-force';
+import { rulesOf, tagPolicyTypes } from '../../core/declarative-policies/tags';
+import type { PolicyInForce } from '../../core/declarative-policy';
+import type { Scope } from '../../core/operation';
+import { giveWay } from '../../core/work/bulk';
+import { DescribeEffectivePolicy } from '../../organizations/effective-policy/operations';
+import type { AccessTest } from './format';
+import { NameError } from './names';
+import type { TestReason } from './results';
+
+type Asked = { accounts: readonly PlacedAccount[]; nameOf: (accountId: string) => string };
+
+/** Returns the reasons why a value of the effective policies of accounts is another one. */
+export async function effectivePolicyReasons(
+  scope: Scope,
+  asked: NonNullable<AccessTest['effective-policy']>,
+  about: Asked,
+): Promise<TestReason[]> {
+  const { type, path, equals, contains, absent } = asked;
+  return reasonsOf(scope, type, about, (policy) => {
+    const found = policy && valueAt(policy.document, path);
+    const there = textsOf(found);
+    const shown = there === null ? 'not set' : there.join(', ') || 'empty';
+    const at = path.join(' / ');
+    if (absent) return found === undefined || found === null ? null : `${at} is set.`;
+    if (there === null) return found ? `${at} has no value, but members.` : `${at} is not set.`;
+    if (equals) return isSame(there, equals) ? null : `${at} is ${shown}, and not ${equals.join(', ') || 'empty'}.`;
+    const missing = (contains ?? []).filter((value) => !there.includes(value));
+    return missing.length === 0 ? null : `${at} is ${shown}, without ${missing.join(', ')}.`;
+  });
+}
+
+/** Returns the reasons why the tag policies of accounts treat a tag in another way. */
+export async function tagReasons(scope: Scope, asked: NonNullable<AccessTest['tag']>, about: Asked): Promise<TestReason[]> {
+  const { resource, key, value, is } = asked;
+  if (!tagPolicyTypes().includes(resource)) throw new NameError(`Tag policies know no resource type ${resource} here.`);
+  return reasonsOf(scope, TAG_POLICY, about, (policy) => {
+    const violations = policy ? tagViolations(rulesOf(policy.document), resource, [{ Key: key, Value: value }]) : [];
+    const answer = violations.length === 0 ? 'compliant' : violations.some(({ enforced }) => enforced) ? 'refused' : 'reported';
+    return answer === is ? null : `the tag ${key}=${value} on ${resource} is ${answer}, and not ${is}.`;
+  });
+}
+
+/** @throws NameError for an account whose effective policies the caller may not see */
+async function reasonsOf(
+  scope: Scope,
+  type: Parameters<typeof policyInForce>[2],
+  { accounts, nameOf }: Asked,
+  judge: (policy: PolicyInForce | null) => string | null,
+): Promise<TestReason[]> {
+  const may = await callerMay(scope);
+  const reasons: TestReason[] = [];
+  for (const account of accounts) {
+    await giveWay();
+    const question = { PolicyType: type, TargetId: account.id };
+    const target = (await DescribeEffectivePolicy.target?.(question, scope)) ?? null;
+    let isVisible = true;
+    for (const check of await DescribeEffectivePolicy.checks(question, scope, target)) isVisible &&= await may(check);
+    if (!isVisible) throw new NameError(`You don't have permission to view the effective policies of ${nameOf(account.id)}.`);
+    const text = judge(await policyInForce(scope.db, account, type));
+    if (text !== null) reasons.push({ text: `${nameOf(account.id)}: ${text}` });
+  }
+  return reasons;
+}
+
+type EffectiveJson = EffectiveObject[string];
+
+function valueAt(document: EffectiveObject, path: readonly string[]): EffectiveJson | undefined {
+  let found: EffectiveJson | undefined = document;
+  for (const name of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
+    found = Reflect.get(found, name) as EffectiveJson;
+  }
+  return found;
+}
+
+/** Returns the values of a setting as text, as the file has them, or null for a map and for no setting. */
+function textsOf(found: EffectiveJson | undefined): string[] | null {
+  if (found === undefined || found === null) return null;
+  if (Array.isArray(found)) return found.map(String);
+  return typeof found === 'object' ? null : [String(found)];
+}
+
+/** Tests whether two lists have the same values. The order of an effective list depends on the attachments. */
+function isSame(there: readonly string[], expected: readonly string[]): boolean {
+  return there.length === expected.length && expected.every((value) => there.includes(value));
+}
