@@ -1,4 +1,4 @@
-import type { EffectiveObject } from '@gatehouse/policy/organization';
+import type { EffectiveObject, TagRules } from '@gatehouse/policy/organization';
 import type { AccountFacts } from '../../core/account-facts';
 import { TAG_POLICY } from '../../core/authorization/guardrails';
 import { rulesOf } from '../../core/declarative-policies/tags';
@@ -45,7 +45,14 @@ const ACCOUNTS_AT_ONCE = 50;
 /** Counts the resources whose tags do not comply, by account. Accounts without a rule are not read. */
 async function readTagFaults(db: Transaction, organization: Organization, accounts: Accounts, now: Date): Promise<TagFaults[]> {
   const documents = await readInForce(db, organization, TAG_POLICY, accounts);
-  const rules = new Map([...documents].map(([id, content]) => [id, rulesOf(storedJson<EffectiveObject>(content))]));
+  const parsed = new Map<string, TagRules>();
+  const rules = new Map<string, TagRules>();
+  for (const [id, content] of documents) {
+    await giveWay();
+    const known = parsed.get(content) ?? rulesOf(storedJson<EffectiveObject>(content));
+    parsed.set(content, known);
+    rules.set(id, known);
+  }
   const ids = [...rules].flatMap(([id, { size }]) => (size > 0 ? [id] : []));
   const faults = new Map<string, { resources: number; missing: Set<string>; wrong: Set<string> }>();
   for (let at = 0; at < ids.length; at += ACCOUNTS_AT_ONCE) {
