@@ -9,7 +9,12 @@ import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { organizationOf } from '../../organizations/test-organization';
 import { listResourceOverviews } from '../overviews';
 import { CreateBucket, PutPublicAccessBlock } from './bucket-operations';
-import { DeleteAccountPublicAccessBlock, GetAccountPublicAccessBlock, PutAccountPublicAccessBlock } from './control-operations';
+import {
+  DeleteAccountPublicAccessBlock,
+  GetAccountPublicAccessBlock,
+  GetOwnPublicAccessBlock,
+  PutAccountPublicAccessBlock,
+} from './control-operations';
 import { GetObject, PutObject } from './object-operations';
 import { PutBucketPolicy } from './policy-operations';
 import { Bucket } from './resource';
@@ -121,6 +126,7 @@ it('an S3 policy decides the account’s Block Public Access for calls, reads, l
         } else {
           expect((await owner.fails(GetAccountPublicAccessBlock, {})).shape).toBe('NoSuchPublicAccessBlockConfiguration');
         }
+        expect((await owner.run(GetOwnPublicAccessBlock, {})).Block).toEqual(own);
         const isBlocked = ofBucket || (ofAccount?.RestrictPublicBuckets ?? false);
         expect(await succeeds(stranger.run(GetObject, { Bucket: BUCKET, Key: KEY }))).toBe(!isBlocked);
         const asked = { Action: 's3:GetObject', Resource: `arn:aws:s3:::${BUCKET}/${KEY}` };

@@ -82,6 +82,15 @@ export async function accountBlocks(
   return blocks;
 }
 
+/** Returns the account's own settings, which an S3 policy may stand over, or null if it has none. */
+export async function findOwnBlock(
+  db: Transaction,
+  place: { partition: Partition; accountId: string },
+): Promise<PublicAccessBlock | null> {
+  const present = await findResourceByName(db, AccountBlock, { ...place, region: REGION }, NAME);
+  return present?.settings.publicAccessBlock ?? null;
+}
+
 type Situation = { db: Transaction; accountId: string; partition: Partition; now: Date };
 
 /** Sets or deletes an account's settings. */

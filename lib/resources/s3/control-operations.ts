@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { requestTagContext } from '../../core/authorization/context';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
-import { accountBlocks, blockByPolicy, setAccountBlock, toBlock } from './account-block';
+import { accountBlocks, blockByPolicy, findOwnBlock, type PublicAccessBlock, setAccountBlock, toBlock } from './account-block';
 import { bucketCheck, findBucketByArn } from './buckets';
 import {
   AccountInput,
@@ -52,6 +53,18 @@ export const GetAccountPublicAccessBlock = defineOperation({
       });
     return { PublicAccessBlockConfiguration: block };
   },
+});
+
+/** Returns the account's own settings, for exports. An account cannot set what an S3 policy sets. */
+export const GetOwnPublicAccessBlock = defineOperation({
+  service: 'gatehouse',
+  name: 'GetOwnPublicAccessBlock',
+  access: 'Read',
+  input: z.object({}),
+  checks: () => [{ action: 's3:GetAccountPublicAccessBlock', resource: '*' }],
+  run: async (_input, { db, partition, accountId }): Promise<{ Block: PublicAccessBlock | null }> => ({
+    Block: await findOwnBlock(db, { partition, accountId }),
+  }),
 });
 
 export const PutAccountPublicAccessBlock = defineOperation({

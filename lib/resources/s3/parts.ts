@@ -22,6 +22,9 @@ export const operations = {
   },
 } satisfies Readonly<Record<string, Registry>>;
 
-export const consoleOperations = { ListBucketOverviews: listResourceOverviews(Bucket) };
+export const consoleOperations = {
+  GetOwnPublicAccessBlock: control.GetOwnPublicAccessBlock,
+  ListBucketOverviews: listResourceOverviews(Bucket),
+};
 
 export const tables: Tables = { S3Object: { ...ofAccount, sealed: { columns: { bodyCipher: OBJECT_BODY } } } };

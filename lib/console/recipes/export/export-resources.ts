@@ -2,7 +2,7 @@ import 'server-only';
 import type { PublicAccessBlock } from '../../../export/kinds/bucket';
 import { inOrder, type ResourcesState } from '../../../export/resource-state';
 import { CountResources } from '../../../resources/count-operations';
-import { GetAccountPublicAccessBlock } from '../../../resources/s3/control-operations';
+import { GetOwnPublicAccessBlock } from '../../../resources/s3/control-operations';
 import type { Recipe } from '../recipe';
 import { readExported } from '../resources';
 import { Steps } from '../steps';
@@ -22,13 +22,13 @@ export const readResourcePlaces: Recipe<void, ResourcePlaces> = async (run) => {
     const message = `You don’t have permission to list the resources of type ${denied.Kind} in ${denied.DeniedRegions.join(', ')}.`;
     return { ok: false, error: { code: 'AccessDenied', message, requestId: '' } };
   }
-  const block = await steps.read(GetAccountPublicAccessBlock, {}, { unless: 'NoSuchPublicAccessBlockConfiguration' });
+  const { Block = null } = (await steps.read(GetOwnPublicAccessBlock, {})) ?? {};
   const regions = new Set(
     Kinds.flatMap(({ Regions }) => Object.entries(Regions ?? {}).flatMap(([code, all]) => (all > 0 ? code : []))),
   );
   return steps.result({
     regions: [...regions].sort(),
-    ...(block && { publicAccessBlock: block.PublicAccessBlockConfiguration as PublicAccessBlock }),
+    ...(Block && { publicAccessBlock: Block }),
   });
 };
 
