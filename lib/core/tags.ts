@@ -4,6 +4,11 @@ import { grouped, readByIds } from './work/bulk';
 
 export type TagPair = { Key: string; Value: string };
 
+/** Returns tags as an object, as some services take them. */
+export function tagRecord(tags: readonly TagPair[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
 /** Reads the tags of one resource, by key. `resourceId` is its unique id (AIDA…, an account, an OU, …). */
 export async function readTags(db: Transaction, resourceId: string): Promise<TagPair[]> {
   const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });

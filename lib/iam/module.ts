@@ -1,5 +1,6 @@
 import { invalidInput } from '../core/errors';
 import { defineModule } from '../core/module/module';
+import { iamTagWriting } from './tag-writing';
 
 /** AWS Identity and Access Management. */
 export const iam = defineModule({
@@ -59,9 +60,17 @@ export const iam = defineModule({
           'saml-provider': /^saml-provider\//,
           'server-certificate': /^server-certificate\//,
         },
+        cloudFormation: {
+          'instance-profile': 'AWS::IAM::InstanceProfile',
+          mfa: 'AWS::IAM::VirtualMFADevice',
+          'oidc-provider': 'AWS::IAM::OIDCProvider',
+          'saml-provider': 'AWS::IAM::SAMLProvider',
+          'server-certificate': 'AWS::IAM::ServerCertificate',
+        },
         // The code is not confirmed.
         refusal: (sentence) => invalidInput(sentence, 'Tags'),
       },
+      tagWriting: iamTagWriting,
       wire: {
         title: 'IAM',
         signingName: 'iam',

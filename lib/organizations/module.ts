@@ -25,6 +25,11 @@ export const organizations = defineModule({
           root: /^root\//,
           resourcepolicy: /^resourcepolicy\//,
         },
+        cloudFormation: {
+          account: 'AWS::Organizations::Account',
+          ou: 'AWS::Organizations::OrganizationalUnit',
+          resourcepolicy: 'AWS::Organizations::ResourcePolicy',
+        },
         actions: {
           CreateAccount: 'account',
           CreateGovCloudAccount: 'account',
@@ -35,6 +40,13 @@ export const organizations = defineModule({
         ofManagementAccount: true,
         // The message is not confirmed.
         refusal: (sentence) => new AwsError('ConstraintViolationException', sentence, { Reason: 'TAG_POLICY_VIOLATION' }),
+      },
+      tagWriting: (arn) => {
+        const ResourceId = arn.slice(arn.lastIndexOf('/') + 1);
+        return {
+          put: (Tags) => ['TagResource', { ResourceId, Tags }],
+          remove: (TagKeys) => ['UntagResource', { ResourceId, TagKeys }],
+        };
       },
       wire: {
         title: 'Organizations',

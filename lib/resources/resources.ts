@@ -328,19 +328,24 @@ export function policyReading(arn: string): Reading | null {
   return kind && reading ? readingNamed(kind, reading) : null;
 }
 
-/** Reads the resources of accounts whose kinds have tags, in chunks. Resources whose time is over are left out. */
+/**
+ * Reads the resources of accounts whose kinds have tags, in chunks. Resources whose time is over are left out.
+ * @param among limits them to a Region, or to resources that have a tag
+ */
 export async function* readTaggedResources(
   db: Transaction,
   accountIds: readonly string[],
   now: Date,
+  { region, tagged }: { region?: string; tagged?: true } = {},
 ): AsyncGenerator<readonly { type: string; found: StoredResource }[]> {
+  const limits = { ...(region !== undefined && { region }), ...(tagged && { tags: { not: '[]' } }) };
   for (const kind of fromModules(kindsOf)) {
     const { service, type, tagReading } = kind;
     if (!tagReading) continue;
     const chunks = readInChunks(
       (after, take) =>
         db.resource.findMany({
-          where: { accountId: { in: [...accountIds] }, service, type, id: { gt: after } },
+          where: { accountId: { in: [...accountIds] }, service, type, id: { gt: after }, ...limits },
           orderBy: { id: 'asc' },
           take,
         }),

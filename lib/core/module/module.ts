@@ -1,9 +1,10 @@
 import type { Database } from '../../db/client';
 import type { AwsError } from '../errors';
 import type { AnyOperation } from '../operation';
+import type { TagPair } from '../tags';
 import type { Hooks } from './hooks';
 import type { Job } from './job';
-import type { ResourceKind } from './kind';
+import type { NamedReading, ResourceKind } from './kind';
 import type { Tables } from './table';
 import type { Violations } from './violations';
 
@@ -90,11 +91,28 @@ export type TagPolicyFacts = {
   types: Readonly<Record<string, RegExp>>;
   /** The type that an action tags, if the ARN of its check does not say so. Null for an action that takes tags away. */
   actions?: Readonly<Record<string, string | null>>;
+  /** AWS CloudFormation's names of the types. Absent: CloudFormation does not know the type. */
+  cloudFormation?: Readonly<Record<string, string>>;
   /** Its resources belong to the management account, whichever account calls. */
   ofManagementAccount?: true;
   /** Returns its error for a refused tag. The sentence is AWS's, the same in all services. */
   refusal: (sentence: string) => AwsError;
 };
+
+/** The calls by which the Resource Groups Tagging API changes the tags of a resource. */
+export type TagWriting =
+  | {
+      put: (tags: readonly TagPair[]) => NamedReading;
+      remove: (keys: readonly string[]) => NamedReading;
+    }
+  | {
+      /** The service changes all tags at once, so they are read before. */
+      read: NamedReading;
+      tagsOf: (answer: unknown) => readonly TagPair[];
+      /** Its error for a resource without tags, by the SDK's name. */
+      none: string;
+      replace: (tags: readonly TagPair[]) => NamedReading;
+    };
 
 /**
  * The facts about a service, however it is called: plain data and pure functions, so that every part of the program can import
@@ -125,6 +143,11 @@ export type Service = {
   callsOfActions?: Readonly<Record<string, readonly string[]>>;
   /** Absent: tag policies of AWS Organizations do not know the service. */
   tagPolicies?: TagPolicyFacts;
+  /**
+   * Returns the calls that change the tags of the resource with an ARN, or null for types that the Resource Groups Tagging API does not
+   * support. Absent: it supports none of the service.
+   */
+  tagWriting?: (arn: string) => TagWriting | null;
   /** The error for a full storage, by the SDK's name. Absent: the service stores nothing that counts. */
   noRoom?: string;
   /** CloudTrail shows the members of its answers as they are, without lowering their first letter. */

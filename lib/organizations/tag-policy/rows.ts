@@ -1,22 +1,49 @@
+import { administersService, hasTrustedAccess } from '../../account/service-administration';
 import type { AccountFacts } from '../../core/account-facts';
 import { organizationPolicyArn } from '../../core/arns';
-import { loadGuardrails, TAG_POLICY } from '../../core/authorization/guardrails';
+import { loadGuardrails, pathOf, TAG_POLICY } from '../../core/authorization/guardrails';
 import type { Scope } from '../../core/operation';
 import { readInChunks } from '../../core/work/bulk';
 import { inOrganization, type OrganizationScope } from '../organizations-operation';
 import { findResourcePolicy, resourcePolicyArn } from '../resource-policy/rows';
-import { membersOf, nodeArn } from '../tree';
+import { findNode, membersOf, nodeArn } from '../tree';
 
 /** The service principal whose delegated administrator sees the tag compliance of the organization. */
 const TAG_POLICIES = 'tagpolicies.tag.amazonaws.com';
 
 /** Returns whether the caller's account manages its organization or is the delegated administrator of tag policies. */
-export async function isTagPolicyDelegate({ db, account }: Scope): Promise<boolean> {
-  const { organization } = account;
-  if (!organization) return false;
-  if (organization.managementAccountId === account.id) return true;
-  const where = { organizationId: organization.id, accountId: account.id, servicePrincipal: TAG_POLICIES };
-  return (await db.delegatedAdministrator.count({ where })) > 0;
+export function isTagPolicyDelegate({ db, account }: Scope): Promise<boolean> {
+  return administersService(db, account, TAG_POLICIES);
+}
+
+/**
+ * Returns a sentence with the first prerequisite of organization-wide reports that is missing, or null.
+ * Source: Tagging AWS Resources and Tag Editor User Guide, "Evaluating organization-wide compliance".
+ */
+export async function missingForTagReports(scope: Scope): Promise<string | null> {
+  const inside = inOrganization(scope);
+  if (!inside || !(await isTagPolicyDelegate(scope)))
+    return 'Only the management account of an organization and the delegated administrator of tag policies can call this operation.';
+  const { db, organization } = inside;
+  if (!(await hasTrustedAccess(db, organization.id, TAG_POLICIES)))
+    return `The organization has not enabled trusted access for ${TAG_POLICIES}.`;
+  const where = { organizationId: organization.id, type: TAG_POLICY };
+  const isEnabled = (await loadGuardrails(db, organization)).enabledTypes.has(TAG_POLICY);
+  if (!isEnabled || (await db.organizationPolicyAttachment.findFirst({ where })) === null)
+    return 'No tag policy is attached to the root, an organizational unit or an account.';
+  return null;
+}
+
+/** Returns the accounts in or below a root, organizational unit or account of the caller's organization. Null if it does not exist. */
+export async function accountsOfTarget(
+  scope: Scope,
+  id: string,
+): Promise<((account: Pick<AccountFacts, 'id' | 'parentId'>) => boolean) | null> {
+  const inside = inOrganization(scope);
+  if (!inside || !(await findNode(inside, id))) return null;
+  const tree = await loadGuardrails(inside.db, inside.organization);
+  const { rootId } = inside.organization;
+  return (account) => account.id === id || pathOf(tree, account.parentId ?? rootId).includes(id);
 }
 
 /** Reads the caller's account or all accounts of its organization, in chunks. Yields nothing while tag policies are not enabled. */

@@ -18,8 +18,13 @@ export const dynamodb = defineModule({
       resourceTypes: { 'AWS::DynamoDB::Table': /^table\// },
       tagPolicies: {
         types: { table: /^table\/[^/]+$/ },
+        cloudFormation: { table: 'AWS::DynamoDB::Table' },
         refusal: (sentence) => invalidValue(sentence, 'Tags'),
       },
+      tagWriting: (ResourceArn) => ({
+        put: (Tags) => ['TagResource', { ResourceArn, Tags }],
+        remove: (TagKeys) => ['UntagResource', { ResourceArn, TagKeys }],
+      }),
       wire: {
         title: 'DynamoDB',
         signingName: 'dynamodb',

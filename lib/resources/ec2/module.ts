@@ -26,8 +26,20 @@ export const ec2 = defineModule({
       resourceTypes: { 'AWS::EC2::Instance': /^instance\// },
       tagPolicies: {
         types: { instance: /^instance\//, volume: /^volume\//, 'network-interface': /^network-interface\// },
+        cloudFormation: {
+          instance: 'AWS::EC2::Instance',
+          volume: 'AWS::EC2::Volume',
+          'network-interface': 'AWS::EC2::NetworkInterface',
+        },
         actions: { DeleteTags: null },
         refusal: (sentence) => ec2Error('TagPolicyViolation', sentence),
+      },
+      tagWriting: (arn) => {
+        const Resources = [arn.slice(arn.lastIndexOf('/') + 1)];
+        return {
+          put: (Tags) => ['CreateTags', { Resources, Tags }],
+          remove: (keys) => ['DeleteTags', { Resources, Tags: keys.map((Key) => ({ Key })) }],
+        };
       },
       wire: {
         title: 'EC2',

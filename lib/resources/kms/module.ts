@@ -17,9 +17,17 @@ export const kms = defineModule({
       resourceTypes: { 'AWS::KMS::Key': /^key\//, 'AWS::KMS::Alias': /^alias\// },
       tagPolicies: {
         types: { key: /^key\// },
+        cloudFormation: { key: 'AWS::KMS::Key' },
         actions: { CreateKey: 'key' },
         // The code is not confirmed.
         refusal: (sentence) => kmsError('TagException', sentence, 'Tags'),
+      },
+      tagWriting: (KeyId) => {
+        if (!KeyId.includes(':key/')) return null;
+        return {
+          put: (tags) => ['TagResource', { KeyId, Tags: tags.map(({ Key: TagKey, Value: TagValue }) => ({ TagKey, TagValue })) }],
+          remove: (TagKeys) => ['UntagResource', { KeyId, TagKeys }],
+        };
       },
       wire: {
         title: 'KMS',

@@ -1,5 +1,6 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
+import { tagRecord } from '../../core/tags';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
 import { invalidParameter } from './errors';
 import { LambdaFunction } from './resource';
@@ -19,9 +20,14 @@ export const lambda = defineModule({
       resourceTypes: { 'AWS::Lambda::Function': /^function:/ },
       tagPolicies: {
         types: { function: /^function:/ },
+        cloudFormation: { function: 'AWS::Lambda::Function' },
         // The code is not confirmed.
         refusal: (sentence) => invalidParameter(sentence, 'Tags'),
       },
+      tagWriting: (Resource) => ({
+        put: (tags) => ['TagResource', { Resource, Tags: tagRecord(tags) }],
+        remove: (TagKeys) => ['UntagResource', { Resource, TagKeys }],
+      }),
       wire: {
         title: 'Lambda',
         signingName: 'lambda',

@@ -4,6 +4,7 @@ import { requestTagContext, tagKeysContext } from '../../core/authorization/cont
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';
+import { tagRecord } from '../../core/tags';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
 import { invalidParameter, LAMBDA_TAG_ERRORS, lambdaError, requireRevision } from './errors';
@@ -29,7 +30,7 @@ import {
   UntagResourceInput,
   UpdateFunctionConfigurationInput,
 } from './schema';
-import { tagPairs, tagRecord } from './tags';
+import { tagPairs } from './tags';
 import { readVariables, requireVariables, storeVariables, variablesOf } from './variables';
 
 const LONGEST_NAME = 64;

@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { defineKind, type StoredResource } from '../../core/module/kind';
+import { tagRecord } from '../../core/tags';
 import { FUNCTION, functionArn } from './arns';
 import { invalidParameter, lambdaError } from './errors';
 
@@ -93,7 +94,7 @@ export const LambdaFunction = defineKind<FunctionSettings>({
         Runtime: 'nodejs22.x',
         Handler: 'index.handler',
         Code: { S3Bucket: 'code-of-the-lab', S3Key: `${FunctionName}.zip` },
-        ...(tags.length > 0 && { Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+        ...(tags.length > 0 && { Tags: tagRecord(tags) }),
       },
     }),
     savePolicy: ({ arn: ResourceArn }, Policy) => ({ do: 'lambda:PutResourcePolicy', input: { ResourceArn, Policy } }),

@@ -4,7 +4,3 @@ import type { TagPair } from '../../core/tags';
 export function tagPairs(tags: Readonly<Record<string, string>> = {}): TagPair[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
-
-export function tagRecord(tags: readonly TagPair[]): Record<string, string> {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
-}

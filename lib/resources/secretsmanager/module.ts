@@ -16,9 +16,14 @@ export const secretsmanager = defineModule({
       resourceTypes: { 'AWS::SecretsManager::Secret': /^secret:/ },
       tagPolicies: {
         types: { secret: /^secret:/ },
+        cloudFormation: { secret: 'AWS::SecretsManager::Secret' },
         // The code is not confirmed.
         refusal: (sentence) => invalidParameter(sentence, 'Tags'),
       },
+      tagWriting: (SecretId) => ({
+        put: (Tags) => ['TagResource', { SecretId, Tags }],
+        remove: (TagKeys) => ['UntagResource', { SecretId, TagKeys }],
+      }),
       wire: {
         title: 'Secrets Manager',
         signingName: 'secretsmanager',

@@ -18,8 +18,13 @@ export const sns = defineModule({
       resourceTypes: { 'AWS::SNS::Topic': /^/ },
       tagPolicies: {
         types: { topic: /^[^:]+$/ },
+        cloudFormation: { topic: 'AWS::SNS::Topic' },
         refusal: (sentence) => snsError('TagPolicyException', sentence, 'Tags'),
       },
+      tagWriting: (ResourceArn) => ({
+        put: (Tags) => ['TagResource', { ResourceArn, Tags }],
+        remove: (TagKeys) => ['UntagResource', { ResourceArn, TagKeys }],
+      }),
       wire: {
         title: 'SNS',
         signingName: 'sns',

@@ -1,8 +1,9 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule } from '../../core/module/module';
+import { tagRecord } from '../../core/tags';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
 import { invalidParameter } from './errors';
-import { Queue } from './resource';
+import { Queue, queuePath } from './resource';
 
 /** Amazon Simple Queue Service. */
 export const sqs = defineModule({
@@ -18,9 +19,14 @@ export const sqs = defineModule({
       resourceTypes: { 'AWS::SQS::Queue': /^/ },
       tagPolicies: {
         types: { queue: /^/ },
+        cloudFormation: { queue: 'AWS::SQS::Queue' },
         // The code is not confirmed.
         refusal: (sentence) => invalidParameter(sentence, 'Tags'),
       },
+      tagWriting: (arn) => ({
+        put: (tags) => ['TagQueue', { QueueUrl: queuePath(arn), Tags: tagRecord(tags) }],
+        remove: (TagKeys) => ['UntagQueue', { QueueUrl: queuePath(arn), TagKeys }],
+      }),
       wire: {
         title: 'SQS',
         signingName: 'sqs',

@@ -2,6 +2,7 @@ import { requestTagContext, tagKeysContext } from '../../core/authorization/cont
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
+import { tagRecord } from '../../core/tags';
 import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
 import { readAttributes, requireReadable, shownAttributes } from './attributes';
@@ -184,6 +185,6 @@ export const ListQueueTags = defineOperation({
   checks: (_input, scope, queue) => queueCheck('sqs:ListQueueTags', scope, queue),
   run: async (_input, _scope, named) => {
     const { tags } = requireQueue(named);
-    return { Tags: tags.length > 0 ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : undefined };
+    return { Tags: tags.length > 0 ? tagRecord(tags) : undefined };
   },
 });

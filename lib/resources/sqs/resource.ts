@@ -1,4 +1,5 @@
 import { defineKind, type StoredResource } from '../../core/module/kind';
+import { tagRecord } from '../../core/tags';
 import { QUEUE, queueArn } from './arns';
 import { sqsError } from './errors';
 
@@ -26,7 +27,8 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(
   ].map((name) => `sqs:${name.toLowerCase()}`),
 );
 
-function urlOf(arn: string): string {
+/** Returns the path of a queue's URL. */
+export function queuePath(arn: string): string {
   return `/${arn.split(':').slice(4).join('/')}`;
 }
 
@@ -35,15 +37,15 @@ export const Queue = defineKind<QueueSettings>({
   type: QUEUE.type,
   arn: queueArn,
   arnPattern: /^arn:[^:]+:sqs:[^:]+:\d{12}:/,
-  policyReading: (arn) => ['GetQueueAttributes', { QueueUrl: urlOf(arn), AttributeNames: ['Policy'] }],
-  tagReading: (arn) => ['ListQueueTags', { QueueUrl: urlOf(arn) }],
+  policyReading: (arn) => ['GetQueueAttributes', { QueueUrl: queuePath(arn), AttributeNames: ['Policy'] }],
+  tagReading: (arn) => ['ListQueueTags', { QueueUrl: queuePath(arn) }],
   quota: 'SQSQueuesPerRegion',
   packs: {
     create: ({ name, tags }) => ({
       do: 'sqs:CreateQueue',
       input: {
         QueueName: name,
-        ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+        ...(tags.length > 0 && { tags: tagRecord(tags) }),
       },
     }),
     savePolicy: ({ name, arn }, Policy) => ({

@@ -9,6 +9,7 @@ export { readDeclarativePolicy } from './read-declarative-policy';
 export {
   missingTagKeys,
   readTagRules,
+  requiredTagKeys,
   sourcesOfTagRules,
   type TagRules,
   type TagViolation,

@@ -98,6 +98,20 @@ export function missingTagKeys(
 }
 
 /**
+ * Returns the tag keys that rules require for reports, by resource type.
+ * @param known the types that stand for ALL_SUPPORTED of their services. ALL_SUPPORTED of another service is returned as written.
+ */
+export function requiredTagKeys(rules: TagRules, known: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { key, requiredFor } of rules.values()) {
+    const written = requiredFor.filter((type) => !known.some((each) => type === `${each.split(':')[0]}:ALL_SUPPORTED`));
+    const types = new Set([...written, ...known.filter((type) => names(requiredFor, type, 'reported'))]);
+    for (const type of types) keys.set(type, [...(keys.get(type) ?? []), key]);
+  }
+  return keys;
+}
+
+/**
  * Returns the function that gives the policy and the node that set the part of a rule which a violation is about. If the part has its
  * default, the source of another part of the rule is returned. Null if the effective policy has no such rule.
  */
