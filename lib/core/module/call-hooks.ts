@@ -1,7 +1,8 @@
 import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { PoliciesInForce } from '../declarative-policy';
-import type { Hooks, ServiceNotification } from './hooks';
+import type { Scope } from '../operation';
+import type { Hooks, ServiceDelivery, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -35,6 +36,12 @@ export async function modulesKeepSessions(db: Transaction, accountId: string): P
 /** Publishes a message of an AWS service on a topic. Nothing happens if the topic does not exist or refuses it. */
 export async function notifyTopic(db: Transaction, notification: ServiceNotification): Promise<void> {
   for (const { onNotification } of fromModules(installedHooks)) await onNotification?.(db, notification);
+}
+
+/** Puts a file into a bucket. Returns false if the bucket does not exist or refuses it. @throws AwsError for a bucket without room */
+export async function deliverToBucket(scope: Scope, delivery: ServiceDelivery): Promise<boolean> {
+  for (const { onDelivery } of fromModules(installedHooks)) if (await onDelivery?.(scope, delivery)) return true;
+  return false;
 }
 
 /** Returns the effective policies in force of an organization's accounts. */

@@ -1,18 +1,18 @@
 import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
-import type { Partition } from '../call';
+import type { ServiceCall } from '../authorization/service-caller';
 import type { PoliciesInForce } from '../declarative-policy';
+import type { Scope } from '../operation';
 
-/** A message that an AWS service publishes on a topic. The source is for the topic's policy: aws:SourceArn and aws:SourceAccount. */
-export type ServiceNotification = {
-  topicArn: string;
-  /** Such as iam.amazonaws.com. */
-  service: string;
-  sourceAccount: string;
-  sourceArn: string;
-  message: string;
-  partition: Partition;
-  now: Date;
+/** A message that an AWS service publishes on a topic. */
+export type ServiceNotification = Omit<ServiceCall, 'region'> & { topicArn: string; message: string };
+
+/** A file that an AWS service puts into a bucket for the caller's account. */
+export type ServiceDelivery = Pick<ServiceCall, 'service' | 'sourceArn'> & {
+  bucket: string;
+  key: string;
+  body: Uint8Array;
+  contentType: string;
 };
 
 /**
@@ -33,6 +33,8 @@ export type Hooks = {
   keepsSessions?: (db: Transaction, accountId: string) => Promise<boolean>;
   /** Delivers a message of an AWS service, if the owner of its topic lets the service publish. */
   onNotification?: (db: Transaction, notification: ServiceNotification) => Promise<unknown>;
+  /** Stores a file of an AWS service in a bucket. Returns false if the bucket does not exist or refuses it. */
+  onDelivery?: (scope: Scope, delivery: ServiceDelivery) => Promise<boolean>;
   /** Reads the policies of a type of an organization that has enabled it. */
   readPoliciesInForce?: (db: Transaction, organizationId: string, type: DeclarativePolicyType) => Promise<PoliciesInForce>;
 };

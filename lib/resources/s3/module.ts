@@ -1,5 +1,6 @@
 import { anyKind } from '../../core/module/kind';
 import { defineModule, type ErrorNames } from '../../core/module/module';
+import type { TagPair } from '../../core/tags';
 import { TO_TRY_POLICIES_ON } from '../played-in-part';
 import { s3Error } from './errors';
 import { Bucket } from './resource';
@@ -55,7 +56,19 @@ export const s3 = defineModule({
       resourceTypes: { 'AWS::S3::Object': /^[^/]+\//, 'AWS::S3::Bucket': /^[^/]+$/ },
       tagPolicies: {
         types: { bucket: /^[^/]+$/ },
+        cloudFormation: { bucket: 'AWS::S3::Bucket' },
         refusal: () => s3Error('TagPolicyException', TAG_POLICY_SENTENCE),
+      },
+      tagWriting: (arn) => {
+        const Bucket = arn.slice(arn.lastIndexOf(':') + 1);
+        if (Bucket.includes('/')) return null;
+        return {
+          read: ['GetBucketTagging', { Bucket }],
+          tagsOf: (answer) => (answer as { TagSet: TagPair[] }).TagSet,
+          none: 'NoSuchTagSet',
+          replace: (TagSet) =>
+            TagSet.length > 0 ? ['PutBucketTagging', { Bucket, Tagging: { TagSet } }] : ['DeleteBucketTagging', { Bucket }],
+        };
       },
       wire: {
         title: 'S3',
@@ -81,5 +94,6 @@ export const s3 = defineModule({
     },
   ],
   resources: [anyKind(Bucket)],
+  hooks: { onDelivery: async (...given) => (await import('./service-delivery')).deliverForService(...given) },
   load: () => import('./parts'),
 });
