@@ -1,38 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AttachPolicy } from '../organizations/attachment/operations';
 import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
-import { CreatePolicy } from '../organizations/policy/operations';
-import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { createOrganizationWorld, type OrganizationWorld, userWith } from '../organizations/test-organization';
-import { enablePolicyType } from '../organizations/test-tables';
 import { CreateQueue } from '../resources/sqs/operations';
 import { ExportTagCompliance, ListTagCompliance } from './operations';
+import { TAG_POLICIES, tagPolicyFor } from './test-tag-policy';
 
-const TAG_POLICIES = { ServicePrincipal: 'tagpolicies.tag.amazonaws.com' };
 let world: OrganizationWorld;
 beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(() => world.close());
 
-async function requireTeam(): Promise<string> {
-  const { management } = world;
-  await enablePolicyType(management, 'TAG_POLICY');
-  const rule = {
-    tag_key: { '@@assign': 'Team' },
-    tag_value: { '@@assign': ['Red', 'Blue*'] },
-    report_required_tag_for: { '@@assign': ['sqs:queue', 'iam:ALL_SUPPORTED'] },
-  };
-  const given = {
-    Name: 'teams',
-    Description: '',
-    Type: 'TAG_POLICY',
-    Content: JSON.stringify({ tags: { Team: rule } }),
-  } as const;
-  const { Policy } = await management.run(CreatePolicy, given);
-  await management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId: world.rootId });
-  return Policy.PolicySummary.Id;
-}
+const requireTeam = () => tagPolicyFor(world.management);
 
 describe('the report of tag compliance', () => {
   it('lists wrong spellings, wrong values and missing keys with their fix and source', async () => {
@@ -68,7 +47,6 @@ describe('the report of tag compliance', () => {
     const { Rows } = await world.management.run(ListTagCompliance, { Reach: 'organization' });
     expect(new Set(Rows.map(({ AccountName }) => AccountName))).toEqual(new Set(['first', 'second']));
     expect((await first.fails(ListTagCompliance, { Reach: 'organization' })).shape).toBe('AccessDenied');
-    await world.management.run(EnableAWSServiceAccess, TAG_POLICIES);
     await world.management.run(RegisterDelegatedAdministrator, { AccountId: first.accountId, ...TAG_POLICIES });
     expect((await first.run(ListTagCompliance, { Reach: 'organization' })).Matches).toBe(2);
     expect((await second.run(ListTagCompliance, { Reach: 'account' })).Matches).toBe(1);

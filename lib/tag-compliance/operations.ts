@@ -1,6 +1,4 @@
 import { sourcesOfTagRules } from '@gatehouse/policy/organization';
-import { TAG_POLICY } from '../core/authorization/guardrails';
-import { policyInForce } from '../core/declarative-policies/in-force';
 import { rulesOf } from '../core/declarative-policies/tags';
 import type { PolicyInForce, SettingOrigin } from '../core/declarative-policy';
 import { AwsError } from '../core/errors';
@@ -9,8 +7,8 @@ import type { ListInput, ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { harmlessCell, toCsv } from '../core/text/csv';
 import { giveWay } from '../core/work/bulk';
-import { isTagPolicyDelegate, readTagPolicyAccounts } from '../organizations/tag-policy/rows';
-import { faultsOf, readTagged, type TagFault, type TaggedResource } from './rows';
+import { isTagPolicyDelegate } from '../organizations/tag-policy/rows';
+import { faultsOf, type Judged, readJudged, type TagFault } from './rows';
 import { ExportTagComplianceInput, ListTagComplianceInput } from './schema';
 
 /** The reasons of a report, in the console's words. */
@@ -42,7 +40,6 @@ export type TagComplianceRow = {
 };
 
 type Row = Omit<TagComplianceRow, 'Source' | 'Reason'> & { rule: string; reason: TagFault['reason']; policy: PolicyInForce };
-const ACCOUNTS_AT_ONCE = 50;
 
 /**
  * Lists the tags of resources that do not comply with the effective tag policies of their accounts, and required tags that are missing.
@@ -143,33 +140,19 @@ function listOf(ofOrganization: boolean): List<Row, Record<never, never>> {
 }
 
 async function* readRows(scope: Scope, ofOrganization: boolean): AsyncGenerator<readonly Row[]> {
-  for await (const accounts of readTagPolicyAccounts(scope, ofOrganization, ACCOUNTS_AT_ONCE)) {
-    const policies = new Map<string, { name: string; policy: PolicyInForce }>();
-    for (const account of accounts) {
-      const policy = await policyInForce(scope.db, account, TAG_POLICY);
-      if (policy && rulesOf(policy.document).size > 0) policies.set(account.id, { name: account.name, policy });
-      await giveWay();
+  for await (const judged of readJudged(scope, ofOrganization)) {
+    const rows: Row[] = [];
+    for (const each of judged) {
+      const turn = giveWay();
+      if (turn) await turn;
+      rows.push(...rowsOf(each));
     }
-    if (policies.size === 0) continue;
-    for await (const resources of readTagged(scope, scope.account.organization, [...policies.keys()])) {
-      const rows: Row[] = [];
-      for (const { accountId, ...resource } of resources) {
-        const turn = giveWay();
-        if (turn) await turn;
-        const known = policies.get(accountId);
-        if (known) rows.push(...rowsOf(resource, accountId, known));
-      }
-      yield rows;
-    }
+    yield rows;
   }
 }
 
-function rowsOf(
-  { type, arn, region, tags }: Omit<TaggedResource, 'accountId'>,
-  accountId: string,
-  { name, policy }: { name: string; policy: PolicyInForce },
-): Row[] {
-  const about = { AccountId: accountId, AccountName: name, Region: region, Type: type, Arn: arn, policy };
+function rowsOf({ resource: { type, arn, region, tags }, account, policy }: Judged): Row[] {
+  const about = { AccountId: account.id, AccountName: account.name, Region: region, Type: type, Arn: arn, policy };
   return faultsOf(rulesOf(policy.document), type, tags).map(
     ({ rule, key, value, reason, enforced, compliantKey, allowedValues }): Row => ({
       ...about,

@@ -33,6 +33,7 @@ import {
 } from '../../resources/test-contracts';
 import { heldTables, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
+import { taggingContracts, taggingUnreachable } from '../../tag-compliance/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 import { type WireService, wireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
@@ -51,6 +52,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [wireService('budgets'), budgetsContracts, budgetsUnreachable],
   [wireService('cloudtrail'), cloudTrailContracts, cloudTrailUnreachable],
   [wireService('access-analyzer'), accessAnalyzerContracts, accessAnalyzerUnreachable],
+  [wireService('tag'), taggingContracts, taggingUnreachable],
   [wireService('kms'), kmsContracts, kmsUnreachable],
   [wireService('s3'), s3Contracts, s3Unreachable],
   [wireService('s3control'), s3ControlContracts, s3ControlUnreachable],

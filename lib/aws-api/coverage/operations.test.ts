@@ -10,6 +10,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as tag from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
@@ -32,6 +33,7 @@ const SDK = {
   ce,
   budgets,
   cloudtrail,
+  tag,
   'access-analyzer': accessanalyzer,
   ec2,
   kms,
@@ -44,7 +46,7 @@ const SDK = {
   lambda,
 };
 /** The services with all of their operations. */
-const WHOLE: readonly string[] = ['iam', 'organizations', 'sts', 'ce', 'budgets', 'access-analyzer'];
+const WHOLE: readonly string[] = ['iam', 'organizations', 'sts', 'ce', 'budgets', 'tag', 'access-analyzer'];
 const NAMES = Object.keys(SDK) as (keyof typeof SDK)[];
 
 /** Returns a client's operations by its command classes, because the product reads its schemas. */

@@ -9,6 +9,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -47,6 +48,7 @@ export type TestApi = TestWorld & {
     ec2: EC2Client;
     budgets: BudgetsClient;
     kms: KMSClient;
+    tag: ResourceGroupsTaggingAPIClient;
     dynamodb: DynamoDBClient;
     lambda: LambdaClient;
     s3: S3Client;
@@ -110,6 +112,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         ec2: new EC2Client(config),
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
+        tag: new ResourceGroupsTaggingAPIClient(config),
         dynamodb: new DynamoDBClient(config),
         lambda: new LambdaClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),

@@ -11,6 +11,7 @@ const PACKAGES: { readonly [Service in string]?: string } = {
   ce: 'cost-explorer',
   s3control: 's3-control',
   secretsmanager: 'secrets-manager',
+  tag: 'resource-groups-tagging-api',
 };
 
 /**

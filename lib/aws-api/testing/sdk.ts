@@ -8,6 +8,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as tag from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
@@ -34,6 +35,7 @@ export const SDK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   sns,
   sqs,
   sts,
+  tag,
 };
 
 type Client = { send(command: object): Promise<object> };

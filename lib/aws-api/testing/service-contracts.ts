@@ -16,6 +16,7 @@ import {
   sqsContracts,
 } from '../../resources/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
+import { taggingContracts } from '../../tag-compliance/test-contracts';
 import { type WireService, wireService } from '../server/services';
 
 /** Every service of the wire API with its nouns' contracts. */
@@ -27,6 +28,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [wireService('budgets'), budgetsContracts],
   [wireService('cloudtrail'), cloudTrailContracts],
   [wireService('access-analyzer'), accessAnalyzerContracts],
+  [wireService('tag'), taggingContracts],
   [wireService('kms'), kmsContracts],
   [wireService('ec2'), ec2Contracts],
   [wireService('s3'), s3Contracts],

@@ -1,0 +1,30 @@
+import type { Actor } from '../core/test-world';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy } from '../organizations/policy/operations';
+import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { enablePolicyType } from '../organizations/test-tables';
+
+export const TAG_POLICIES = { ServicePrincipal: 'tagpolicies.tag.amazonaws.com' };
+
+/**
+ * Attaches a tag policy with one rule to the root, and gives tag policies trusted access.
+ * @returns the id of the policy
+ */
+export async function tagPolicyFor(
+  management: Actor,
+  { key = 'Team', values = ['Red', 'Blue*'], required = ['sqs:queue', 'iam:ALL_SUPPORTED'], enforced = [] as string[] } = {},
+): Promise<string> {
+  const TargetId = await enablePolicyType(management, 'TAG_POLICY');
+  await management.run(EnableAWSServiceAccess, TAG_POLICIES);
+  const rule = {
+    tag_key: { '@@assign': key },
+    tag_value: { '@@assign': values },
+    report_required_tag_for: { '@@assign': required },
+    ...(enforced.length > 0 && { enforced_for: { '@@assign': enforced } }),
+  };
+  const Content = JSON.stringify({ tags: { [key]: rule } });
+  const given = { Name: 'teams', Description: '', Type: 'TAG_POLICY', Content } as const;
+  const { Policy } = await management.run(CreatePolicy, given);
+  await management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
+  return Policy.PolicySummary.Id;
+}
