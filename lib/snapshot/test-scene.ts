@@ -7,11 +7,14 @@ import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationsContracts } from '../organizations/test-contracts';
+import { CreateBucket } from '../resources/s3/bucket-operations';
 import { resourceContracts } from '../resources/test-contracts';
 import { ownerOf } from '../responsibility/model/controls';
 import { questionsOf } from '../responsibility/model/exercise';
 import { PutExerciseResult } from '../responsibility/operations';
 import { GetWebIdentityToken } from '../sts/identity-token/operations';
+import { StartReportCreation } from '../tag-compliance/report/operations';
+import { tagPolicyFor } from '../tag-compliance/test-tag-policy';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { PutPrediction } from '../tutor/operations';
 import { type Extent, heldTables, type Row, rowsOf, type TableName, whereIn } from './tables';
@@ -39,6 +42,9 @@ export async function fillOrganization(management: Actor): Promise<void> {
   for (const [noun, { make }] of organizationsContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await management.run(EnableOrganizationsRootSessions, {});
+  await tagPolicyFor(management);
+  await management.run(CreateBucket, { Bucket: 'tag-reports' });
+  await management.run(StartReportCreation, { S3Bucket: 'tag-reports' });
 }
 
 /** Writes a row into each table of usage, bills and findings. */
