@@ -5,7 +5,7 @@ import { Link } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
 import { allowsEverything, labelOf } from './policy-types';
 
-const MOST_SHOWN = 3;
+const MOST_SHOWN = 2;
 const MOST_SHOWN_NARROW = 1;
 
 type PolicyChipsProps = {

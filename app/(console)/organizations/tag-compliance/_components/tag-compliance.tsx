@@ -100,7 +100,6 @@ export function TagCompliance() {
       <PageHeader
         title="Tag compliance"
         description="See which resources break the tag policies of your organization, and how to correct their tags."
-        breadcrumbs={[{ label: 'AWS accounts', href: paths.accounts }]}
       />
       <OutsideOrganization>
         {caller && (organization.data || organization.error) ? (
