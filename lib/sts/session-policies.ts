@@ -1,5 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
 import { malformedPolicyMessage, parsePolicy } from '@gatehouse/policy/parse';
+import { packedPercent } from '../core/authorization/packed-size';
 import { readManagedPolicy } from '../core/authorization/principal-policies';
 import { AwsError } from '../core/errors';
 import type { Scope } from '../core/operation';
@@ -9,11 +9,6 @@ type SessionPolicies = { sessionPolicy?: string; sessionPolicyArns?: readonly st
 
 /** AWS: the characters of the inline session policy and the managed policies' ARNs together. */
 const MAX_PLAIN_CHARACTERS = 2048;
-/**
- * AWS packs session policies and tags in an unpublished format and refuses what does not fit. Here their deflated size is limited
- * to as many bytes as the plain text may have characters.
- */
-const MAX_PACKED_BYTES = 2048;
 
 /**
  * Returns the session policies of a call that starts a session in `accountId`.
@@ -48,10 +43,9 @@ export async function requireSessionPolicies(
  */
 export function packedPolicySize(policies: SessionPolicies, tags: readonly { Key: string; Value: string }[]): number | undefined {
   if (policies.sessionPolicy === undefined && policies.sessionPolicyArns === undefined && tags.length === 0) return undefined;
-  const plain = JSON.stringify([policies.sessionPolicy, policies.sessionPolicyArns, tags.map(({ Key, Value }) => [Key, Value])]);
-  const packed = deflateRawSync(plain).length;
-  if (packed > MAX_PACKED_BYTES) throw tooLarge(Math.ceil((packed / MAX_PACKED_BYTES) * 100));
-  return Math.ceil((packed / MAX_PACKED_BYTES) * 100);
+  const percent = packedPercent(policies, tags);
+  if (percent > 100) throw tooLarge(percent);
+  return percent;
 }
 
 // AWS: the message contains the percentage used.

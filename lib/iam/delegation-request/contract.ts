@@ -6,7 +6,7 @@ import { expiryOf } from './rows';
 
 const CHANNEL = 'arn:aws:sns:us-east-1:111122223333:delegations';
 const MISSING = '00000000-0000-4000-8000-000000000000';
-const STATIC_TEMPLATE = { PolicyTemplateArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
+const STATIC_TEMPLATE = { PolicyTemplateArn: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess' };
 const USUAL = {
   Description: 'Sets the product up',
   Permissions: STATIC_TEMPLATE,
@@ -115,6 +115,11 @@ export const contract: Contract = {
           'CreateDelegationRequest',
           { Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:delegation-template/none' } },
           'The policy template arn:aws:iam::aws:delegation-template/none is not registered for this account.',
+        ],
+        [
+          'CreateDelegationRequest',
+          { Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' } },
+          'The policy of the template is larger than 2048 characters.',
         ],
         ['AssociateDelegationRequest', {}, 'A delegation request in the state ASSIGNED cannot be associated.'],
         ['SendDelegationToken', {}, 'A delegation request in the state ASSIGNED cannot be finalized.'],

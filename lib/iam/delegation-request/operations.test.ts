@@ -205,6 +205,39 @@ describe('the template of a request', () => {
     });
     const missing = request({ Permissions: { PolicyTemplateArn, Parameters: [bucket] } });
     await expect(missing).rejects.toMatchObject({ shape: 'InvalidInputException' });
+    const several = request({ Permissions: { PolicyTemplateArn, Parameters: [{ ...bucket, Values: ['a', 'b'] }, teams] } });
+    await expect(several).rejects.toMatchObject({ shape: 'InvalidInputException' });
+  });
+
+  it('combines the values of the lists in one text', async () => {
+    const PolicyDocument = policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::@{buckets}/@{folders}/*' });
+    const PolicyTemplateArn = (await provider.run(CreatePolicy, { PolicyName: 'with-lists', PolicyDocument })).Policy?.Arn ?? '';
+    const list = (Name: string, ...Values: string[]) => ({ Name, Values, Type: 'stringList' as const });
+    const input = await request({
+      Permissions: { PolicyTemplateArn, Parameters: [list('buckets', 'a', 'b'), list('folders', 'x', 'y')] },
+    });
+    const { DelegationRequest } = await owner.run(GetDelegationRequest, input);
+    expect(JSON.stringify(JSON.parse(DelegationRequest.PermissionPolicy))).toContain(
+      JSON.stringify(['arn:aws:s3:::a/x/*', 'arn:aws:s3:::a/y/*', 'arn:aws:s3:::b/x/*', 'arn:aws:s3:::b/y/*']),
+    );
+  });
+
+  it('is accepted only if its token can be exchanged', async () => {
+    const admin = await userWith(world, owner, 'admin', allow('iam:*'));
+    const PolicyDocument = policy(allow('s3:GetObject', 'arn:aws:s3:::@{bucket}'));
+    const PolicyTemplateArn = (await provider.run(CreatePolicy, { PolicyName: 'of-any-size', PolicyDocument })).Policy?.Arn ?? '';
+    const withValue = (value: string) =>
+      request({ Permissions: { PolicyTemplateArn, Parameters: [{ Name: 'bucket', Values: [value], Type: 'string' }] } });
+    const room = 2048 - PolicyDocument.replace('@{bucket}', '').length;
+    // Random characters hardly become smaller.
+    const noise = Array.from({ length: room }, (_, at) => String.fromCharCode(97 + ((at * at * 7 + at * 31) % 26))).join('');
+    await expect(withValue(`${noise}x`)).rejects.toMatchObject({ shape: 'InvalidInputException' });
+    const input = await withValue(noise);
+    await admin.run(AssociateDelegationRequest, input);
+    await admin.run(AcceptDelegationRequest, input);
+    await admin.run(SendDelegationToken, input);
+    const { tradeInToken: TradeInToken } = (await messages()).find(({ state }) => state === 'FINALIZED');
+    expect((await provider.run(GetDelegatedAccessToken, { TradeInToken })).AssumedPrincipal).toBe(admin.arn);
   });
 });
 

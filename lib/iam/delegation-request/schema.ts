@@ -4,16 +4,21 @@ import { Marker, MaxItems } from '../shapes';
 
 // Patterns and lengths: IAM API Reference, CreateDelegationRequest and the other operations.
 const LATIN = '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*';
+const PRINTABLE = '[ -~]+';
 const DelegationRequestId = text({ pattern: '[\\w-]+', min: 16, max: 128 });
 const Notes = text({ pattern: LATIN, max: 500 });
 const PolicyParameter = z.object({
-  Name: text({ min: 1, max: 256 }).optional(),
-  Values: z.array(z.string().max(2048)).max(100).optional(),
+  Name: text({ pattern: PRINTABLE, min: 5, max: 256 }).optional(),
+  // AWS documents no limits. More would not fit the policy.
+  Values: z
+    .array(text({ pattern: PRINTABLE, max: 2048 }))
+    .max(100)
+    .optional(),
   Type: z.enum(['string', 'stringList']).optional(),
 });
 const Permissions = z.object({
   PolicyTemplateArn: text({ min: 20, max: 2048 }).optional(),
-  Parameters: z.array(PolicyParameter).max(100).optional(),
+  Parameters: z.array(PolicyParameter).max(50).optional(),
 });
 export type Permissions = z.output<typeof Permissions>;
 
