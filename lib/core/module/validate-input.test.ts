@@ -31,6 +31,13 @@ describe('validateInput', () => {
     });
   });
 
+  it('refuses a name that would be lost', () => {
+    const tags = z.object({ Tags: z.record(z.string(), z.string()) });
+    const raw = JSON.parse('{"Tags":{"Team":"Red","__proto__":"Blue"},"Unknown":{"__proto__":1}}');
+    expect(() => validateInput('sqs', tags, raw)).toThrow('Gatehouse does not support the name __proto__.');
+    expect(validateInput('sqs', tags, { ...raw, Tags: { Team: 'Red' } })).toEqual({ Tags: { Team: 'Red' } });
+  });
+
   it.each([
     [{ Type: 'ONE' }, 'INPUT_REQUIRED', 'You must provide a value for all required parameters.'],
     [{ Name: 'abc' }, 'INPUT_REQUIRED', 'You must provide a value for all required parameters.'],

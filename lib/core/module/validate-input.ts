@@ -10,10 +10,26 @@ import { type Issue, isMissing, memberOf } from './violations';
  */
 export function validateInput<S extends z.ZodType>(service: string, schema: S, raw: unknown): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
-  if (result.success) return result.data;
-  const issues = result.error.issues.flatMap((issue) => flatten(issue));
+  const dropped = result.success ? droppedMember(raw, result.data) : null;
+  if (result.success && dropped === null) return result.data;
+  const issues = result.success
+    ? [{ code: 'custom' as const, path: dropped ?? [], message: 'Gatehouse does not support the name __proto__.' }]
+    : result.error.issues.flatMap((issue) => flatten(issue));
   const usual = queryError(issues);
   throw serviceNamed(service)?.invalidInput?.({ issues, usual }) ?? usual;
+}
+
+const PROTO = '__proto__';
+
+/** Returns the path of a member named __proto__, which Zod leaves out of the parsed value without an error, or null if there is none. */
+function droppedMember(raw: unknown, parsed: unknown): PropertyKey[] | null {
+  if (typeof raw !== 'object' || raw === null || typeof parsed !== 'object' || parsed === null) return null;
+  if (Object.hasOwn(raw, PROTO) && !Object.hasOwn(parsed, PROTO)) return [PROTO];
+  for (const [name, kept] of Object.entries(parsed)) {
+    const path = droppedMember(Reflect.get(raw, name), kept);
+    if (path) return [name, ...path];
+  }
+  return null;
 }
 
 // A union reports the issues of each branch. The first branch is the documented form.
