@@ -9,7 +9,7 @@ import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { Queue } from '../resources/sqs/resource';
-import { ExportTagCompliance, ListTagCompliance } from '../tag-compliance/operations';
+import { ListTagCompliance } from '../tag-compliance/operations';
 import { MoveAccount } from './account/operations';
 import { AttachPolicy, DetachPolicy } from './attachment/operations';
 import { GetNodeEffectivePolicy, ListAccountsSharingEffectivePolicy } from './effective-policy/node-operations';
@@ -104,7 +104,6 @@ export async function run(): Promise<Figure[]> {
       'tag compliance: a page': () => run(ListTagCompliance, { Reach: 'organization', PageSize: 50 }),
       'tag compliance: a page in another order, filtered': () =>
         run(ListTagCompliance, { Reach: 'organization', PageSize: 50, Sort: '-key', Filters: ['type: queue'] }),
-      'tag compliance: export': () => run(ExportTagCompliance, { Reach: 'organization' }),
       'the tree with policies: a page': async () => {
         await run(GetTreeBranch, {});
         await run(ListPoliciesOfTargets, { TargetIds: accountIds.slice(0, 200), Types: [...POLICY_TYPES] });

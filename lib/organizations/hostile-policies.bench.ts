@@ -8,7 +8,7 @@ import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { CreateQueue } from '../resources/sqs/operations';
-import { ExportTagCompliance, ListTagCompliance } from '../tag-compliance/operations';
+import { ListTagCompliance } from '../tag-compliance/operations';
 import { AttachPolicy } from './attachment/operations';
 import { GetNodeEffectivePolicy, ListAccountsSharingEffectivePolicy } from './effective-policy/node-operations';
 import { DescribeEffectivePolicy } from './effective-policy/operations';
@@ -100,7 +100,6 @@ async function measure(
     'accounts that share it': () => run(ListAccountsSharingEffectivePolicy, { NodeId: member, PolicyType: TYPE }),
     'a call with tags': () => runAs(member)(CreateQueue, { QueueName: 'queue', tags: { key: 'value' } }),
     'tag compliance': () => run(ListTagCompliance, { Reach: 'organization', PageSize: 50 }),
-    'tag compliance as a file': () => run(ExportTagCompliance, { Reach: 'organization' }),
   };
   const figures: Figure[] = [];
   for (const [name, once] of Object.entries(work)) {

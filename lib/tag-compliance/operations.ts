@@ -5,11 +5,10 @@ import { AwsError } from '../core/errors';
 import { type List, readListPage } from '../core/list/list';
 import type { ListInput, ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { harmlessCell, toCsv } from '../core/text/csv';
 import { giveWay } from '../core/work/bulk';
 import { isTagPolicyDelegate } from '../organizations/tag-policy/rows';
 import { faultsOf, type Judged, readJudged, type TagFault } from './rows';
-import { ExportTagComplianceInput, ListTagComplianceInput } from './schema';
+import { ListTagComplianceInput } from './schema';
 
 /** The reasons of a report, in the console's words. */
 const REASONS = {
@@ -57,36 +56,6 @@ export const ListTagCompliance = defineOperation({
     return readReport(scope, Reach, asked);
   },
 });
-
-/** Returns the same report as a file in CSV, with at most 10,000 rows. */
-export const ExportTagCompliance = defineOperation({
-  service: 'gatehouse',
-  name: 'ExportTagCompliance',
-  access: 'List',
-  input: ExportTagComplianceInput,
-  checks: ({ Reach }) => [checkOf(Reach)],
-  run: async ({ Reach }, scope): Promise<{ Csv: string }> => {
-    await requireReach(Reach, scope);
-    const { Rows } = await readReport(scope, Reach, { PageSize: MOST_EXPORTED });
-    const lines = [toCsv([HEADER])];
-    for (const { AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced, ...more } of Rows) {
-      const turn = giveWay();
-      if (turn) await turn;
-      const cells = [
-        ...[AccountId, AccountName, Region, Type, Arn, Key, Value, Reason, Enforced ? 'yes' : 'no'],
-        ...[more.CompliantKey, more.AllowedValues.join(' | '), more.Source?.policyId, more.Source?.nodeId],
-      ];
-      lines.push(toCsv([cells.map(harmlessCell)]));
-    }
-    return { Csv: lines.join('\n') };
-  },
-});
-
-const MOST_EXPORTED = 10_000;
-const HEADER = [
-  ...['Account ID', 'Account', 'Region', 'Resource type', 'ARN', 'Tag key', 'Value', 'Reason', 'Enforced'],
-  ...['Compliant key', 'Allowed values', 'Policy', 'Attached to'],
-];
 
 type Reach = 'account' | 'organization';
 

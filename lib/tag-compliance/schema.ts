@@ -4,4 +4,3 @@ import { ListInput } from '../core/list/schema';
 const Reach = z.enum(['account', 'organization']);
 
 export const ListTagComplianceInput = ListInput.extend({ Reach });
-export const ExportTagComplianceInput = z.object({ Reach });

@@ -1,6 +1,5 @@
 'use client';
 
-import { type Act, actOn, opened } from '@/components/console/kit/act';
 import { type Column, columnsOf } from '@/components/console/kit/columns';
 import { servedListPage } from '@/components/console/kit/list-page';
 import { useRead } from '@/components/console/kit/use-read';
@@ -22,11 +21,6 @@ const TYPE = 'tag_policy';
 const REASONS = ['Key has another spelling', 'Value not allowed', 'Key not allowed', 'Required key is missing'] as const;
 
 const column = columnsOf<Row>();
-
-const DOWNLOAD: Act<Reach> = {
-  label: 'Download .csv file',
-  opens: opened(() => import('./download-report').then(({ DownloadReport }) => DownloadReport)),
-};
 
 /** Returns the compliant tag in words. */
 function fixOf({ Reason, Key, CompliantKey, AllowedValues }: Row): string {
@@ -52,6 +46,7 @@ function columnsFor(own: string | undefined): Column<Row>[] {
       filter: true,
       shown: (name, { AccountId }) => <TextLink href={effectivePolicyHref(AccountId, TYPE)}>{name}</TextLink>,
     }),
+    column.text('accountId', 'Account ID', ({ AccountId }) => AccountId, { sortable: false, hidden: true }),
     column.text('type', 'Resource type', ({ Type }) => Type, { filter: true, mono: true }),
     column.text('region', 'Region', ({ Region }) => Region, { filter: true, hidden: true }),
     column.text('key', 'Tag key', ({ Key }) => Key, { filter: true }),
@@ -78,7 +73,6 @@ const Report = servedListPage(({ reach, own }: { reach: Reach; own: string | und
   columns: columnsFor(own),
   rowId: ({ AccountId, Arn, Key, Reason }) => `${AccountId} ${Arn} ${Key} ${Reason}`,
   rowName: ({ Arn }) => Arn,
-  buttons: [actOn(() => reach, DOWNLOAD)],
   empty: {
     title: 'Nothing to correct',
     description: 'All tags comply with the effective tag policies, or no tag policy applies.',
