@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
-import { furnishCall, furnishMember, furnishOrganization, furnishUnit } from '../furnish';
+import { furnishCall, furnishMember, furnishOrganization, furnishUnit, readRoot } from '../furnish';
 import { expectFitsPhone } from '../good-page';
-import { openAccount, readAsPage } from '../session';
+import { openAccount } from '../session';
 
 type Answer = { Policy: { PolicySummary: { Id: string } } };
 
@@ -29,8 +29,7 @@ test('an effective policy names the source of a value, computes a draft, and sho
   await furnishOrganization(page);
   const unit = await furnishUnit(page, 'Workloads');
   const account = await furnishMember(page, 'payments', `payments-${owner.id}@example.com`, unit);
-  const { Roots } = await readAsPage<{ Roots: { Id: string }[] }>(page, 'organizations', 'ListRoots');
-  const root = Roots[0]?.Id ?? '';
+  const root = await readRoot(page);
   await page.goto(`/organizations/effective-policies/${account}`);
   await expect(page.getByText('Tag policies are not enabled')).toBeVisible();
   await furnishCall(page, 'organizations', 'EnablePolicyType', { RootId: root, PolicyType: 'TAG_POLICY' });
@@ -75,4 +74,51 @@ test('an effective policy names the source of a value, computes a draft, and sho
   await page.getByRole('tab', { name: 'JSON' }).click();
   await expect(page.getByRole('figure', { name: 'Document in force of payments' })).toContainText('CC-31*');
   await expectAccessible(page);
+});
+
+test('a tag policy refuses a tag, the decision page names the policy, and the report says how to comply', async ({
+  page,
+  context,
+}) => {
+  const owner = await openAccount(page);
+  await furnishOrganization(page);
+  const root = await readRoot(page);
+  await furnishCall(page, 'sqs', 'CreateQueue', { QueueName: 'orders' });
+  await furnishCall(page, 'organizations', 'EnablePolicyType', { RootId: root, PolicyType: 'TAG_POLICY' });
+  await furnishTagPolicy(page, 'TagStandard', root, {
+    Team: {
+      tag_key: { '@@assign': 'Team' },
+      tag_value: { '@@assign': ['Red'] },
+      enforced_for: { '@@assign': ['sqs:queue'] },
+      report_required_tag_for: { '@@assign': ['sqs:queue'] },
+    },
+  });
+
+  await page.goto('/organizations/tag-compliance');
+  const report = page.getByRole('table').first();
+  await expect(report).toContainText('Required key is missing');
+  await expect(report).toContainText('Add Team: Red');
+  await expectAccessible(page);
+  await report.getByRole('link', { name: `arn:aws:sqs:us-east-1:${owner.id}:orders` }).click();
+
+  await page.getByRole('button', { name: 'Add tags' }).click();
+  await page.getByRole('button', { name: 'Add new tag' }).click();
+  await page.getByLabel('Key of tag 1').fill('Team');
+  await page.getByLabel('Value of tag 1').fill('Green');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const refusal = page.getByText("The tag policy does not allow the specified value for the following tag key: 'Team'.");
+  await expect(refusal).toBeVisible();
+  const opened = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'See how this was decided' }).click();
+  const decision = await opened;
+  await expect(decision.getByText('A tag policy refused this call')).toBeVisible();
+  await expect(decision.getByRole('link', { name: /^TagStandard/ })).toBeVisible();
+  await expectAccessible(decision);
+  await expectFitsPhone(decision);
+
+  await page.getByLabel('Value of tag 1').fill('Red');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(refusal).toBeHidden();
+  await page.goto('/organizations/tag-compliance');
+  await expect(page.getByText('Nothing to correct')).toBeVisible();
 });
