@@ -5,6 +5,7 @@ import { AcceptHandshake, CancelHandshake, DeclineHandshake } from '../handshake
 import { DescribeHandshake, ListHandshakesForAccount, ListHandshakesForOrganization } from '../handshake/operations';
 import { InviteOrganizationToTransferResponsibility } from '../handshake/transfer-operations';
 import { DeleteOrganization } from '../organization/operations';
+import { PutResourcePolicy } from '../resource-policy/operations';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, userWith } from '../test-organization';
 import { monthStart } from '../transfers';
@@ -187,6 +188,37 @@ describe('a billing transfer', () => {
     const other = (await organizationOf(world, await world.account('other'))).management;
     for (const operation of [DescribeResponsibilityTransfer, TerminateResponsibilityTransfer])
       expect((await other.fails(operation, { Id })).shape).toBe('ResponsibilityTransferNotFoundException');
+  });
+
+  it('is read by a delegate of the management account, and changed by nobody but that account', async () => {
+    const [delegate, member] = [await world.member('delegate'), await world.member('dev')];
+    const { Id, HandshakeId } = await invite();
+    const statement = {
+      Effect: 'Allow',
+      Principal: { AWS: delegate.accountId },
+      Action: [
+        'organizations:DescribeResponsibilityTransfer',
+        'organizations:ListInboundResponsibilityTransfers',
+        'organizations:ListOutboundResponsibilityTransfers',
+      ],
+      Resource: '*',
+    };
+    const Content = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    await world.management.run(PutResourcePolicy, { Content });
+    const seenBy = async (actor: Actor) => [
+      (await describeBy(actor, Id))?.Status,
+      (await actor.run(ListInboundResponsibilityTransfers, { Type: 'BILLING' })).ResponsibilityTransfers,
+      (await actor.run(ListOutboundResponsibilityTransfers, { Type: 'BILLING' })).ResponsibilityTransfers,
+    ];
+    expect(await seenBy(delegate)).toEqual(await seenBy(world.management));
+    await source.run(AcceptHandshake, { HandshakeId });
+    expect(await seenBy(delegate)).toEqual(await seenBy(world.management));
+    for (const operation of [DescribeResponsibilityTransfer, TerminateResponsibilityTransfer])
+      expect((await member.fails(operation, { Id })).shape).toBe('AccessDeniedException');
+    expect((await delegate.fails(TerminateResponsibilityTransfer, { Id })).shape).toBe('AccessDeniedException');
+    const stranger = (await organizationOf(world, await world.account('stranger'))).management;
+    await stranger.run(PutResourcePolicy, { Content: Content.replace(delegate.accountId, stranger.accountId) });
+    expect((await stranger.fails(DescribeResponsibilityTransfer, { Id })).shape).toBe('ResponsibilityTransferNotFoundException');
   });
 
   it('is permitted by the ARN of the side and by its condition keys', async () => {
