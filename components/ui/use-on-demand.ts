@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 
 /**
  * Loads a part on demand. After a failure, the next request loads it again.
@@ -9,10 +9,18 @@ export function useOnDemand<P>(
   onMissed?: () => void,
 ): [ComponentType<P> | undefined, () => void] {
   const [Part, setPart] = useState<ComponentType<P>>();
+  const isThere = useRef(true);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
   const want = () => {
     if (Part) return;
     load().then(
-      (loaded) => setPart(() => loaded),
+      // The page may have been left meanwhile.
+      (loaded) => isThere.current && setPart(() => loaded),
       () => onMissed?.(),
     );
   };

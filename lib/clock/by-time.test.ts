@@ -42,10 +42,13 @@ import { TerminateInstances } from '../resources/ec2/instance-operations';
 import { imagesIn } from '../resources/ec2/resource';
 import { RunInstances } from '../resources/ec2/run-operations';
 import { CreateKey, DescribeKey, ScheduleKeyDeletion } from '../resources/kms/operations';
+import { CreateBucket } from '../resources/s3/bucket-operations';
 import { CreateSecret, DeleteSecret, DescribeSecret } from '../resources/secretsmanager/operations';
 import { ReceiveMessage, SendMessage } from '../resources/sqs/message-operations';
 import { CreateQueue } from '../resources/sqs/operations';
 import { GetSessionToken } from '../sts/token/operations';
+import { DescribeReportCreation, StartReportCreation } from '../tag-compliance/report/operations';
+import { tagPolicyFor } from '../tag-compliance/test-tag-policy';
 import { moveClock } from './test-clock';
 
 const SECOND_MS = 1_000;
@@ -103,6 +106,14 @@ const instanceOf = async (root: Actor) => {
       all.map(({ State }) => State.Name),
     );
   return { InstanceIds, states };
+};
+const tagReportOf = async (root: Actor) => {
+  await root.run(CreateOrganization, { FeatureSet: 'ALL' });
+  await tagPolicyFor(root);
+  const S3Bucket = `tag-reports-${root.accountId}`;
+  await root.run(CreateBucket, { Bucket: S3Bucket });
+  await root.run(StartReportCreation, { S3Bucket });
+  return async (actor: Actor) => (await actor.run(DescribeReportCreation, {})).Status;
 };
 const queueOf = async (root: Actor, Attributes: Record<string, string> = {}) => {
   const { QueueUrl } = await root.run(CreateQueue, { QueueName: 'orders', Attributes });
@@ -210,6 +221,14 @@ const SCENES: Readonly<Record<Row, Shown>> = {
   credentialReportReady: {
     file: 'lib/iam/credential-report/operations.test.ts',
     title: 'fails before a report exists, before it is complete and after four hours',
+  },
+  tagReport: async (root) => {
+    const look = await tagReportOf(root);
+    return { afterMs: BY_TIME.tagReport.afterMs, look, before: 'SUCCEEDED', after: 'NO REPORT' };
+  },
+  tagReportReady: async (root) => {
+    const look = await tagReportOf(root);
+    return { afterMs: BY_TIME.tagReportReady.afterMs, look, before: 'RUNNING', after: 'SUCCEEDED' };
   },
   serviceCredential: async (root) => {
     await userOf(root);

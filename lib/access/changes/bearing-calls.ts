@@ -2,6 +2,7 @@ import type { AccessAccount, AccessPrincipal } from '@gatehouse/policy/analyze';
 import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/events/cloudtrail-record';
 import { readWhole } from '../../core/events/event-rows';
 import { readNewest } from '../../core/events/read-newest';
+import { prefixOfSource } from '../../core/module/module';
 import type { Scope } from '../../core/operation';
 import { isJsonObject } from '../../core/text/json-object';
 import { before } from '../../core/text/text-parts';
@@ -56,7 +57,7 @@ export function toBearingCall(event: CloudTrailEvent): BearingCall {
     EventId: event.eventID,
     Time: event.eventTime,
     AccountId: event.recipientAccountId,
-    Name: `${event.eventSource.split('.')[0]}:${event.eventName}`,
+    Name: `${prefixOfSource(event.eventSource)}:${event.eventName}`,
     By: String(by ?? 'unknown'),
     About: event.resources[0]?.ARN,
   };

@@ -1,6 +1,7 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { z } from 'zod';
 import { OTHER_VIAS } from '../../core/module/event-category';
+import { prefixOfSource } from '../../core/module/module';
 import type { Transaction } from '../../db/client';
 import { checkTitle, shownPersona } from '../../scenario';
 import { openSteps } from '../assignment/rows';
@@ -160,7 +161,7 @@ async function callsOf(
   const byId = new Map(callers.map((caller) => [caller.id, caller]));
   return events.flatMap(({ id, time, eventSource, eventName, outcome, callerId }) => {
     const caller = byId.get(callerId);
-    const action = `${eventSource.split('.')[0]}:${eventName}`;
+    const action = `${prefixOfSource(eventSource)}:${eventName}`;
     // Trials and queries can contain any action name. Names that AWS does not have are text written by the student.
     if (caller && OTHER_VIAS.includes(caller.via) && !loadCatalog().action(action)) return [];
     const persona = caller?.userName && names.has(caller.userName) ? caller.userName : null;

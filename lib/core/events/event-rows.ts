@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db/client';
+import { prefixOfSource } from '../module/module';
 import { storedJson } from '../text/stored-json';
 import { readByIds } from '../work/bulk';
 
@@ -162,8 +163,7 @@ type Asked = Pick<NewEvent, 'eventSource' | 'eventName' | 'resources'>;
 
 /** Returns the action and resource of an event that was a single check, as most are. */
 function askedBy({ eventSource, eventName, resources }: Asked): { action: string; resource: string } {
-  const [service] = eventSource.split('.', 1);
-  return { action: `${service}:${eventName}`, resource: resources[0]?.ARN ?? '*' };
+  return { action: `${prefixOfSource(eventSource)}:${eventName}`, resource: resources[0]?.ARN ?? '*' };
 }
 
 /**

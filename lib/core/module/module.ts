@@ -287,6 +287,16 @@ export function eventSourceOf(name: string): string {
   return serviceNamed(name)?.eventSource ?? `${name}.amazonaws.com`;
 }
 
+const namesBySource = (modules: readonly Module[]): ReadonlyMap<string, string> =>
+  new Map(
+    allServices(modules).flatMap(({ name, eventSource }) => (eventSource === undefined ? [] : [[eventSource, name] as const])),
+  );
+
+/** Returns the prefix of the actions of an event's service: `tag` for `tagging.amazonaws.com`. */
+export function prefixOfSource(eventSource: string): string {
+  return fromModules(namesBySource).get(eventSource) ?? eventSource.split('.', 1)[0] ?? eventSource;
+}
+
 const loadsOfJobs = (modules: readonly Module[]) => modules.flatMap(({ jobs = [] }) => jobs);
 
 /** Returns the background jobs of all modules for a database, in the order of the modules. */

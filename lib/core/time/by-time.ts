@@ -114,6 +114,18 @@ export const BY_TIME = {
     clock: 'account',
     where: 'lib/iam/credential-report/rows.ts',
   },
+  tagReport: {
+    what: 'A report about the tags of an organization can no longer be read.',
+    afterMs: 90 * DAY_MS,
+    clock: 'account',
+    where: 'lib/tag-compliance/report/rows.ts',
+  },
+  tagReportReady: {
+    what: 'A report about the tags of an organization is there.',
+    afterMs: 5 * SECOND_MS,
+    clock: 'account',
+    where: 'lib/tag-compliance/report/rows.ts',
+  },
   serviceCredential: {
     what: 'A service-specific credential expires.',
     afterMs: null,

@@ -1,5 +1,6 @@
 import { readWhole, type WholeEvent } from '../../core/events/event-rows';
 import { TRIAL } from '../../core/module/event-category';
+import { prefixOfSource } from '../../core/module/module';
 import { type AnyOperation, isWrite } from '../../core/operation';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
@@ -75,7 +76,7 @@ const CALLED = new Map(
 
 /** Returns the operation of an event, such as `iam:CreateUser`. */
 function nameOf({ eventSource, eventName }: WholeEvent): string {
-  const name = `${eventSource.replace('.amazonaws.com', '')}:${eventName}`;
+  const name = `${prefixOfSource(eventSource)}:${eventName}`;
   return CALLED.get(name) ?? name;
 }
 
