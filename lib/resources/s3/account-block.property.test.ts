@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WhoCan } from '../../access/who-can/operations';
+import { CreateAnalyzer } from '../../access-analyzer/analyzer/operations';
+import { ListFindingsV2 } from '../../access-analyzer/finding/operations';
 import { AwsError } from '../../core/errors';
 import { type Actor, createTestWorld } from '../../core/test-world';
 import { AttachPolicy, DetachPolicy, ListPoliciesForTarget } from '../../organizations/attachment/operations';
 import { CreatePolicy, UpdatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { organizationOf } from '../../organizations/test-organization';
+import { ListPostureFindings } from '../../posture/operations';
 import { listResourceOverviews } from '../overviews';
 import { CreateBucket, PutPublicAccessBlock } from './bucket-operations';
 import {
@@ -32,6 +35,7 @@ let rootId: string;
 let owner: Actor;
 let stranger: Actor;
 let policyId: string;
+let analyzerArn: string;
 let close: () => Promise<void>;
 const BUCKET = 'blocked-by-policy';
 const KEY = 'object';
@@ -56,6 +60,7 @@ beforeAll(async () => {
   await owner.run(PutPublicAccessBlock, { Bucket: BUCKET, PublicAccessBlockConfiguration: all(false) });
   await owner.run(PutBucketPolicy, { Bucket: BUCKET, Policy: publicPolicy('first') });
   await owner.run(PutObject, { Bucket: BUCKET, Key: KEY, Body: new TextEncoder().encode('text') });
+  analyzerArn = (await owner.run(CreateAnalyzer, { analyzerName: 'outside', type: 'ACCOUNT' })).arn;
 });
 afterAll(() => close());
 
@@ -78,7 +83,7 @@ const act = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'detach' as const }) },
 );
 
-it('an S3 policy decides the account’s Block Public Access for calls, reads, lists and questions, and gives it back', async () => {
+it('an S3 policy decides the account’s Block Public Access for calls, reads, lists, questions and findings, and gives it back', async () => {
   let own: Block | null = null;
   let ofBucket = false;
   let saved = 0;
@@ -131,6 +136,12 @@ it('an S3 policy decides the account’s Block Public Access for calls, reads, l
         expect(await succeeds(stranger.run(GetObject, { Bucket: BUCKET, Key: KEY }))).toBe(!isBlocked);
         const asked = { Action: 's3:GetObject', Resource: `arn:aws:s3:::${BUCKET}/${KEY}` };
         expect((await owner.run(WhoCan, asked)).Anonymous === 'always').toBe(!isBlocked);
+        const active = { status: { eq: ['ACTIVE'] }, resourceType: { eq: ['AWS::S3::Bucket'] } };
+        const analyzed = await owner.run(ListFindingsV2, { analyzerArn, filter: active });
+        expect(analyzed.findings.map(({ resource }) => resource)).toEqual(isBlocked ? [] : [`arn:aws:s3:::${BUCKET}`]);
+        const outside = { CheckId: 'external-access', Status: 'ACTIVE' } as const;
+        const { Findings } = await owner.run(ListPostureFindings, outside);
+        expect(Findings.some(({ Title }) => Title.includes(BUCKET))).toBe(!isBlocked);
         const { Rows } = await owner.run(listResourceOverviews(Bucket), {});
         expect([Rows[0]?.Policy?.Public, Rows[0]?.Policy?.Blocked]).toEqual([true, isBlocked]);
         expect(await succeeds(owner.run(PutBucketPolicy, { Bucket: BUCKET, Policy: publicPolicy(`s${++saved}`) }))).toBe(
