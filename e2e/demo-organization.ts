@@ -57,10 +57,10 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
     'Why is one consolidated bill lower than separate bills?',
   ],
   [paths.costAnomalies()]: ['No cost anomalies'],
-  // A month has no charges on its first day.
+  // A month has no charges on its first day. The account with the highest cost depends on the day.
   [paths.bills()]: isFirstOfMonth
     ? ['Pending (estimated)']
-    : ['Pending (estimated)', 'Elastic Compute Cloud (EC2)', 'development'],
+    : ['Pending (estimated)', 'Elastic Compute Cloud (EC2)', 'Highest account cost'],
   [paths.savings()]: ['Consolidated billing savings'],
   [paths.costExplorer()]: ['AWS Data Transfer', 'Show lines'],
   [paths.reservations()]: ['3 × m5.large', 'production'],
