@@ -424,6 +424,11 @@ describe('tests about effective policies', () => {
       'payments: services / default / opt_out_policy is set.',
     ]);
     expect(await told(values('equals: ["Blue*", Red]'))).toEqual(['passed']);
+    expect((await told(values('equals: [Red, Red]')))[0]).toBe('failed');
+    expect(await told('effective-policy: { type: TAG_POLICY, path: [tags, TEAM, tag_value], contains: Red }')).toEqual([
+      'passed',
+    ]);
+    expect((await told('effective-policy: { type: TAG_POLICY, path: [tags, Team, tag_value], absent: true }'))[0]).toBe('failed');
     expect(await told(values('contains: Red'))).toEqual(['passed']);
     expect(await told(values('contains: [Red, Green]'))).toEqual([
       'failed',

@@ -1,4 +1,4 @@
-import { type EffectiveObject, tagViolations } from '@gatehouse/policy/organization';
+import { type DeclarativePolicyType, type EffectiveObject, tagViolations } from '@gatehouse/policy/organization';
 import { callerMay } from '../../core/authorization/authorize';
 import { TAG_POLICY } from '../../core/authorization/guardrails';
 import { type PlacedAccount, policyInForce } from '../../core/declarative-policies/in-force';
@@ -11,7 +11,27 @@ import type { AccessTest } from './format';
 import { NameError } from './names';
 import type { TestReason } from './results';
 
-type Asked = { accounts: readonly PlacedAccount[]; nameOf: (accountId: string) => string };
+/** Tells whether the caller may see the effective policy of a type of an account. */
+export type MaySee = (type: DeclarativePolicyType, accountId: string) => Promise<boolean>;
+type Asked = { accounts: readonly PlacedAccount[]; nameOf: (accountId: string) => string; maySee: MaySee };
+
+/** Returns the function that asks for each type and account once, as DescribeEffectivePolicy does. */
+export function askOnce(scope: Scope): MaySee {
+  const answers = new Map<string, Promise<boolean>>();
+  const ask: MaySee = async (PolicyType, TargetId) => {
+    const may = await callerMay(scope);
+    const question = { PolicyType, TargetId };
+    const target = (await DescribeEffectivePolicy.target?.(question, scope)) ?? null;
+    for (const check of await DescribeEffectivePolicy.checks(question, scope, target)) if (!(await may(check))) return false;
+    return true;
+  };
+  return (type, accountId) => {
+    const key = `${type} ${accountId}`;
+    const answer = answers.get(key) ?? ask(type, accountId);
+    answers.set(key, answer);
+    return answer;
+  };
+}
 
 /** Returns the reasons why a value of the effective policies of accounts is another one. */
 export async function effectivePolicyReasons(
@@ -47,19 +67,15 @@ export async function tagReasons(scope: Scope, asked: NonNullable<AccessTest['ta
 /** @throws NameError for an account whose effective policies the caller may not see */
 async function reasonsOf(
   scope: Scope,
-  type: Parameters<typeof policyInForce>[2],
-  { accounts, nameOf }: Asked,
+  type: DeclarativePolicyType,
+  { accounts, nameOf, maySee }: Asked,
   judge: (policy: PolicyInForce | null) => string | null,
 ): Promise<TestReason[]> {
-  const may = await callerMay(scope);
   const reasons: TestReason[] = [];
   for (const account of accounts) {
     await giveWay();
-    const question = { PolicyType: type, TargetId: account.id };
-    const target = (await DescribeEffectivePolicy.target?.(question, scope)) ?? null;
-    let isVisible = true;
-    for (const check of await DescribeEffectivePolicy.checks(question, scope, target)) isVisible &&= await may(check);
-    if (!isVisible) throw new NameError(`You don't have permission to view the effective policies of ${nameOf(account.id)}.`);
+    if (!(await maySee(type, account.id)))
+      throw new NameError(`You don't have permission to view the effective policies of ${nameOf(account.id)}.`);
     const text = judge(await policyInForce(scope.db, account, type));
     if (text !== null) reasons.push({ text: `${nameOf(account.id)}: ${text}` });
   }
@@ -68,11 +84,15 @@ async function reasonsOf(
 
 type EffectiveJson = EffectiveObject[string];
 
+/** Returns the value at a path. Names count in any case if no other has the same letters, because AWS changes the case of some. */
 function valueAt(document: EffectiveObject, path: readonly string[]): EffectiveJson | undefined {
   let found: EffectiveJson | undefined = document;
   for (const name of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = Reflect.get(found, name) as EffectiveJson;
+    if (typeof found !== 'object' || found === null) return undefined;
+    const alike = Object.keys(found).filter((each) => each.toLowerCase() === name.toLowerCase());
+    const own = alike.includes(name) || alike.length !== 1 ? name : alike[0];
+    if (own === undefined || !Object.hasOwn(found, own)) return undefined;
+    found = Reflect.get(found, own) as EffectiveJson;
   }
   return found;
 }
@@ -86,5 +106,6 @@ function textsOf(found: EffectiveJson | undefined): string[] | null {
 
 /** Tests whether two lists have the same values. The order of an effective list depends on the attachments. */
 function isSame(there: readonly string[], expected: readonly string[]): boolean {
-  return there.length === expected.length && expected.every((value) => there.includes(value));
+  const [present, wanted] = [new Set(there), new Set(expected)];
+  return present.size === wanted.size && [...wanted].every((value) => present.has(value));
 }

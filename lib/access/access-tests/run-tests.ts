@@ -22,7 +22,7 @@ import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
 import { NameError, TestNames } from './names';
 import { newAccessReasons } from './new-access';
 import { escalationReasons } from './no-escalation';
-import { effectivePolicyReasons, tagReasons } from './policies-in-force';
+import { askOnce, effectivePolicyReasons, type MaySee, tagReasons } from './policies-in-force';
 import type { ParsedTestFile } from './read-file';
 import type { AccessTestResult, TestReason } from './results';
 import type { ConsideredPolicy } from './schema';
@@ -100,6 +100,8 @@ class Run {
   readonly #subjects = new Map<string, Promise<AccessSubject>>();
   readonly #whoCan = new Map<string, Promise<WhoCanAnswer>>();
 
+  readonly #maySee: MaySee;
+
   constructor(
     private readonly scope: Scope,
     private readonly reach: ModelReach,
@@ -107,7 +109,9 @@ class Run {
     private readonly names: TestNames,
     private readonly accounts: readonly AccountFacts[],
     private readonly tried: TriedPolicy | undefined,
-  ) {}
+  ) {
+    this.#maySee = askOnce(scope);
+  }
 
   /** Returns the reasons why a test does not hold. A fault in one test does not fail the others. */
   async reasonsOf(test: AccessTest): Promise<TestReason[]> {
@@ -265,7 +269,7 @@ class Run {
   #about(named: readonly string[] | undefined, account: string) {
     const ids = new Set((named ?? [account]).map((text) => (text === '*' ? text : this.names.account(text))));
     const accounts = ids.has('*') ? this.accounts : this.accounts.filter(({ id }) => ids.has(id));
-    return { accounts, nameOf: (id: string) => this.names.nameOf(id) };
+    return { accounts, nameOf: (id: string) => this.names.nameOf(id), maySee: this.#maySee };
   }
 
   /** Resolves the names in order, because a name can be searched for in every account. @throws NameError */
