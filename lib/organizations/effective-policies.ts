@@ -366,8 +366,10 @@ export async function readChanges(
   return { stored, changedAt: times.length > 0 ? new Date(Math.max(...times)) : null };
 }
 
-/** The effective policies of an organization that are kept, so that one with very many different ones takes no more memory. */
-const MOST_KEPT = 500;
+/** The characters of the effective policies of an organization that are kept. Others are made again when they are needed. */
+const MOST_KEPT = 5_000_000;
+/** The older documents in force that are kept. */
+const MOST_OLDER = 50;
 
 /**
  * Reads what is in force for the accounts of an organization. It is resolved once for all accounts with the same attachments above them.
@@ -379,21 +381,20 @@ export async function readPoliciesInForce(
   type: DeclarativePolicyType,
 ): Promise<PoliciesInForce> {
   const attachments = await readAttachments(db, organizationId, type);
-  const compute = computeOf(type, attachments, new BoundedMap(MOST_KEPT));
+  const compute = computeOf(type, attachments, new BoundedMap(MOST_KEPT, ({ content }) => content.length));
   const stored = isPast(db) ? new Map<string, string>() : await readStored({ db, organization: { id: organizationId } }, type);
   const resolved = new WeakMap<Computed, InForce>();
-  const older = new Map<string, InForce>();
+  const older = new BoundedMap<string, InForce>(MOST_OLDER);
   const resolve = async (chain: readonly string[]): Promise<InForce> => {
-    const accountId = chain.at(-1) ?? '';
     const computed = await compute(chain);
-    const content = contentInForce(computed, stored.get(accountId));
+    const content = contentInForce(computed, stored.get(chain.at(-1) ?? ''));
     if (content === computed.content) {
       const known = resolved.get(computed) ?? { document: storedJson<EffectiveObject>(content), settings: computed.settings };
       resolved.set(computed, known);
       return known;
     }
-    const known = older.get(accountId) ?? { document: storedJson<EffectiveObject>(content), settings: [] };
-    older.set(accountId, known);
+    const known = older.get(content) ?? { document: storedJson<EffectiveObject>(content), settings: [] };
+    older.set(content, known);
     return known;
   };
   return { resolve, nameOf: (id) => attachments.names.get(id) ?? id };
