@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { createAccount } from '../account/create-account';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run/run';
 import { rootCaller, TEST_NOW, testCall } from '../core/test-world';
-import { measureLoopDelay } from '../core/work/loop-delay';
+import { measureHolds } from '../core/testing/holds';
 import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
@@ -113,19 +112,7 @@ export async function run(): Promise<Figure[]> {
         await run(ListPolicyAttachments, {});
       },
     };
-    const figures: Figure[] = [];
-    for (const [name, once] of Object.entries(work)) {
-      // Work from before does not count as its delay.
-      await setTimeout(100);
-      const delay = measureLoopDelay();
-      const started = performance.now();
-      await once();
-      figures.push(
-        { name, value: performance.now() - started, unit: 'ms', target: 'under 1000' },
-        { name: `${name}, longest hold of the process`, value: delay().maxMs, unit: 'ms', target: 'under 50' },
-      );
-    }
-    return figures;
+    return await measureHolds(work, { target: 'under 1000' });
   } finally {
     await database.close();
   }

@@ -1,9 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { createAccount } from '../account/create-account';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run/run';
 import { rootCaller, TEST_NOW, testCall } from '../core/test-world';
-import { measureLoopDelay } from '../core/work/loop-delay';
+import { measureHolds } from '../core/testing/holds';
 import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
@@ -101,18 +100,5 @@ async function measure(
     'a call with tags': () => runAs(member)(CreateQueue, { QueueName: 'queue', tags: { key: 'value' } }),
     'tag compliance': () => run(ListTagCompliance, { Reach: 'organization', PageSize: 50 }),
   };
-  const figures: Figure[] = [];
-  for (const [name, once] of Object.entries(work)) {
-    // Work from before does not count as its delay.
-    await setTimeout(100);
-    const delay = measureLoopDelay();
-    const started = performance.now();
-    await once();
-    const about = `hostile tag policies, ${shape}: ${name}`;
-    figures.push(
-      { name: about, value: performance.now() - started, unit: 'ms' },
-      { name: `${about}, longest hold of the process`, value: delay().maxMs, unit: 'ms', target: 'under 50' },
-    );
-  }
-  return figures;
+  return measureHolds(work, { about: `hostile tag policies, ${shape}: ` });
 }
