@@ -1,6 +1,7 @@
 import { isAwsManaged } from '@gatehouse/policy/evaluate';
 import { z } from 'zod';
 import { iamArn } from '../core/arns';
+import { firstNames } from '../core/text/lists';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
 import { linkedRole } from './linked-role';
 import type { AccountState } from './state';
@@ -81,8 +82,8 @@ function missing(state: AccountState): string[] {
   const linked = state.roles.filter((role) => linkedRole(role) !== null).length;
   const providers = state.roles.filter(({ trust }) => /:(saml|oidc)-provider\//.test(trust)).length;
   return [
-    ...(lackingPolicies.length > 0 ? [`Used and not in the file: ${some(lackingPolicies)}.`] : []),
-    ...(lackingGroups.length > 0 ? [`Groups with members that are not in the file: ${some(lackingGroups)}.`] : []),
+    ...(lackingPolicies.length > 0 ? [`Used and not in the file: ${firstNames(lackingPolicies)}.`] : []),
+    ...(lackingGroups.length > 0 ? [`Groups with members that are not in the file: ${firstNames(lackingGroups)}.`] : []),
     ...(linked > 0
       ? [
           `${linked === 1 ? 'One role belongs' : `${linked} roles belong`} to services: they are made as the services here make them.`,
@@ -94,9 +95,4 @@ function missing(state: AccountState): string[] {
         ]
       : []),
   ];
-}
-
-function some(names: readonly string[]): string {
-  const more = names.length - 5;
-  return more > 0 ? `${names.slice(0, 5).join(', ')} and ${more} more` : names.join(', ');
 }

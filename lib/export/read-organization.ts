@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partitionOfArn } from '../core/arns';
 import type { Partition } from '../core/call';
+import { firstNames } from '../core/text/lists';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
 import {
   DEFAULT_POLICIES,
@@ -101,7 +102,7 @@ export function readOrganizationAnswers(answers: readonly Answer[]): ReadOrganiz
   const read = gathered.state();
   if (!read.ok) return read;
   const names = [...unknown];
-  return { ...read, notes: [...(names.length > 0 ? [`Not read: ${some(names)}.`] : []), ...read.notes] };
+  return { ...read, notes: [...(names.length > 0 ? [`Not read: ${firstNames(names)}.`] : []), ...read.notes] };
 }
 
 /** Collects the content of the answers. */
@@ -187,7 +188,7 @@ class Gathered {
         `${count === 1 ? 'One part' : `${count} parts`} ${what} could not be placed: neither the answer nor the name of its file says what it is about.`,
     );
     const { units, members, homeless } = this.tree(root.Id, organization.MasterAccountId, notes);
-    if (homeless.length > 0) notes.push(`Nothing says where these are, so they come into the root: ${some(homeless)}.`);
+    if (homeless.length > 0) notes.push(`Nothing says where these are, so they come into the root: ${firstNames(homeless)}.`);
     const places = new Set([root.Id, organization.MasterAccountId, ...[...units, ...members].map(({ id }) => id)]);
     const { policies, attachments } = this.policies(places, notes);
     const delegated = this.delegated.filter(({ accountId }) => places.has(accountId));
@@ -238,7 +239,7 @@ class Gathered {
         members.push({ id: Id, name: Name, email: Email, parentId: parentOf(Id, Name), joined, tags: this.tagsOf(Id) });
       }
     }
-    if (closed.length > 0) notes.push(`Closed accounts do not come along: ${some(closed)}.`);
+    if (closed.length > 0) notes.push(`Closed accounts do not come along: ${firstNames(closed)}.`);
     return { units, members, homeless };
   }
 
@@ -256,7 +257,7 @@ class Gathered {
       if (content === undefined) empty.push(Name);
       else policies.push({ id: Id, name: Name, description: Description, type: Type, content, tags: this.tagsOf(Id) });
     }
-    if (empty.length > 0) notes.push(`Policies without their text, of which describe-policy is missing: ${some(empty)}.`);
+    if (empty.length > 0) notes.push(`Policies without their text, of which describe-policy is missing: ${firstNames(empty)}.`);
     const there = new Set(policies.map(({ id }) => id));
     const all = [...this.attached].map((key) => {
       const [policyId = '', targetId = ''] = key.split(' ');
@@ -287,7 +288,8 @@ class Gathered {
       byAccount.set(owner.accountId, { ...known, parts: [...known.parts, stateOfDetails(value)] });
     }
     const foreign = [...byAccount.keys()].filter((id) => !places.has(id));
-    if (foreign.length > 0) notes.push(`Details of accounts that are not in the organization are not read: ${some(foreign)}.`);
+    if (foreign.length > 0)
+      notes.push(`Details of accounts that are not in the organization are not read: ${firstNames(foreign)}.`);
     return [...byAccount].flatMap(([accountId, { partition, parts }]) => {
       if (!places.has(accountId)) return [];
       const all = <Part extends keyof (typeof parts)[number]>(part: Part) => parts.flatMap((each) => each[part] as unknown[]);
@@ -334,12 +336,7 @@ function inOrder(policies: OrganizationState['policies'], attachments: Organizat
   const targets = [...ordersOf({ policies, attachments }).keys()].map((key) => key.slice(key.indexOf(' ') + 1));
   return targets.length > 0
     ? [
-        `Several policies of one type are attached in the order of list-policies-for-target, which AWS does not document as the order of attachment. Check the effective policies of ${some([...new Set(targets)])}.`,
+        `Several policies of one type are attached in the order of list-policies-for-target, which AWS does not document as the order of attachment. Check the effective policies of ${firstNames([...new Set(targets)])}.`,
       ]
     : [];
-}
-
-function some(names: readonly string[]): string {
-  const more = names.length - 5;
-  return more > 0 ? `${names.slice(0, 5).join(', ')} and ${more} more` : names.join(', ');
 }

@@ -2,6 +2,7 @@ import type { AccountCheck, Check, OrganizationCheck } from './check';
 import * as access from './checks/access';
 import * as account from './checks/account';
 import * as administrators from './checks/administrators';
+import * as declarativePolicies from './checks/declarative-policies';
 import * as events from './checks/events';
 import * as groups from './checks/groups';
 import * as organization from './checks/organization';
@@ -24,6 +25,7 @@ const FILES: readonly Readonly<Record<string, Check>>[] = [
   policies,
   access,
   organization,
+  declarativePolicies,
 ];
 const ALL: readonly Check[] = FILES.flatMap((checks) => Object.values(checks));
 

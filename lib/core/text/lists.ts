@@ -54,3 +54,11 @@ export function keysOf<K extends string>(record: Readonly<Partial<Record<K, unkn
 export function recordOf<K extends string, V>(keys: readonly K[], make: (key: K) => V): Record<K, V> {
   return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, V>;
 }
+
+const MOST_NAMED = 5;
+
+/** Returns the first five names with commas, and the number of the others: `a, b, c, d, e and 3 more`. */
+export function firstNames(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
+}

@@ -1,6 +1,7 @@
 import { accountPartOf } from '@gatehouse/policy/arn';
 import type { PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { matchAction } from '@gatehouse/policy/match';
+import { firstNames } from '../../core/text/lists';
 import { isNamedAs } from '../analyzers/analyzed-fixes';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
 import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../facts';
@@ -184,7 +185,6 @@ export const cloudShellFullAccess = accountCheck({
 
 /** The percentage of used permissions below which an entity is reported. */
 const LEAST_USED = 10;
-const MOST_NAMED = 5;
 
 /**
  * Compares the write actions that users and roles are allowed with those they used. Only permissions granted to calls in
@@ -216,14 +216,14 @@ export const permissionsUnused = accountCheck({
       if (used.length * 100 >= allowed.length * LEAST_USED) return null;
       const newest = used.toSorted((a, b) => b.time.getTime() - a.time.getTime());
       const [last] = newest;
-      const names = newest.slice(0, MOST_NAMED).map(({ action }) => action);
+      const names = newest.map(({ action }) => action);
       return {
         subject: entitySubject(entity),
         title: `${entity.name} uses ${used.length} of ${allowed.length} permitted write operations`,
         evidence: [
           {
             label: 'Used',
-            text: names.join(', ') + (used.length > names.length ? ` and ${used.length - names.length} more` : '') || 'none',
+            text: firstNames(names) || 'none',
           },
           last ? { label: 'Last used', time: last.time } : { label: 'Last used', text: `not in the last ${trackingDays} days` },
           { label: 'Not judged', text: 'read actions, and actions that no operation in Gatehouse uses' },
@@ -253,8 +253,6 @@ function outsideEvidence(anybody: boolean, externalPrincipals: readonly LetIn[])
   ];
 }
 
-const MOST_ACTIONS = 5;
-
 /** An external principal that is allowed by the policy of a resource. Each is a separate finding, as in IAM Access Analyzer. */
 function sharedResource(
   account: ExaminedAccount,
@@ -262,7 +260,6 @@ function sharedResource(
   { principal, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
 ): Failing {
   const who = principal === '*' ? (isPublic ? 'Everybody' : 'An external principal') : principal;
-  const more = actions.length - MOST_ACTIONS;
   return {
     subject: resourceSubject(resource),
     detail: principal,
@@ -270,7 +267,7 @@ function sharedResource(
     severity: isPublic ? 'critical' : 'medium',
     evidence: [
       { label: 'Allowed', text: principal },
-      { label: 'Actions', text: `${actions.slice(0, MOST_ACTIONS).join(', ')}${more > 0 ? ` and ${more} more` : ''}` },
+      { label: 'Actions', text: firstNames(actions) },
       { label: 'Public', text: isPublic ? 'yes' : 'no' },
       ...(conditions.length > 0 && access === 'sometimes' ? [{ label: 'Conditions', text: conditions.join('; ') }] : []),
       ...(cutByRcp ? [{ label: 'Resource control policies', text: 'remove some of the access that the policy gives' }] : []),

@@ -1,3 +1,4 @@
+import { firstNames } from '../../core/text/lists';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing, type Fix } from '../check';
 import type { ExaminedAccount, GuessBurst, SignIn } from '../facts';
 import { deactivateKey, deletePassword } from '../fix-steps';
@@ -102,8 +103,6 @@ function findPrincipal(account: ExaminedAccount, id: string): Subject | null {
   return id === account.id ? rootSubject(account) : null;
 }
 
-const MOST_NAMED = 5;
-
 export const manyDenials = accountCheck({
   id: 'many-denials',
   title: 'One caller is denied repeatedly',
@@ -127,7 +126,7 @@ export const manyDenials = accountCheck({
           { label: 'Last', time: burst.time },
           {
             label: 'Actions',
-            text: `${burst.actions.slice(0, MOST_NAMED).join(', ')}${burst.actions.length > MOST_NAMED ? ` and ${burst.actions.length - MOST_NAMED} more` : ''}`,
+            text: firstNames(burst.actions),
           },
         ],
         fix: {
@@ -171,7 +170,7 @@ export const failedSignins = accountCheck({
       detail: burst.identity,
       evidence: [
         { label: 'Last', time: burst.time },
-        { label: 'Addresses', text: burst.sourceIps.slice(0, MOST_NAMED).join(', ') },
+        { label: 'Addresses', text: burst.sourceIps.slice(0).join(', ') },
       ],
       fix: {
         text: 'Check where the attempts came from. Reset the password if one succeeded',
@@ -204,7 +203,7 @@ export const keyTwoAddresses = accountCheck({
         subject: { type: 'AccessKey', id: key.id, name: `${user.name}: ${key.id}`, arn: user.arn },
         title: `An access key of ${user.name} is used in several places`,
         evidence: [
-          { label: 'Networks', text: place.networks.slice(0, MOST_NAMED).join(', ') },
+          { label: 'Networks', text: place.networks.slice(0).join(', ') },
           { label: 'When', time: place.time },
           { label: 'User’s activity', text: 'Event history', place: ['events', { principal: user.name, kind: 'all' }] },
         ],
@@ -250,8 +249,8 @@ export const userSharedLogin = accountCheck({
           evidence: [
             { label: 'Sessions at once', text: `${times.length} times` },
             { label: 'Last', time: new Date(Math.max(...times.map(Number))) },
-            { label: 'From', text: sessions.networks.slice(0, MOST_NAMED).join(', ') },
-            { label: 'With', text: sessions.userAgents.slice(0, MOST_NAMED).join('; ') },
+            { label: 'From', text: sessions.networks.slice(0).join(', ') },
+            { label: 'With', text: sessions.userAgents.slice(0).join('; ') },
           ],
           fix: {
             text: 'Create a user for each person, then delete this password',

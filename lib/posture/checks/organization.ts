@@ -1,5 +1,6 @@
 import { POST_CLOSURE_MS } from '../../account/closure';
 import { type QuotaName, quotas } from '../../core/quotas';
+import { firstNames } from '../../core/text/lists';
 import { grouped } from '../../core/work/bulk';
 import { type Evidence, examineEach, examineOne, type Failing, type FixOfFailing, organizationCheck } from '../check';
 import { isClosing } from '../closing';
@@ -50,12 +51,7 @@ function guardrailOnRoot(organization: ExaminedOrganization, id: 'leaving' | 'ro
 
 const activeMembers = ({ accounts }: ExaminedOrganization) =>
   accounts.filter(({ state, management }) => state === 'ACTIVE' && !management);
-const MOST_NAMED = 5;
-const firstOf = (all: readonly string[]) => {
-  const first = all.slice(0, MOST_NAMED);
-  return all.length > first.length ? `${first.join(', ')} and ${all.length - first.length} more` : first.join(', ');
-};
-const names = (members: readonly ExaminedMember[]) => firstOf(members.map(({ name }) => name));
+const names = (members: readonly ExaminedMember[]) => firstNames(members.map(({ name }) => name));
 
 export const orgFeaturesNotAll = organizationCheck({
   id: 'org-features-not-all',
@@ -181,8 +177,8 @@ export const orgManagementWorkloads = organizationCheck({
       evidence: [
         { label: 'Users there', text: `${users}, maximum ${parameters.adminUsersAllowed}` },
         { label: 'Active access keys of users there', text: String(activeKeys) },
-        { label: 'Service roles there', text: firstOf(serviceRoles) || 'none' },
-        { label: 'Other services called there', text: firstOf(called) || 'none' },
+        { label: 'Service roles there', text: firstNames(serviceRoles) || 'none' },
+        { label: 'Other services called there', text: firstNames(called) || 'none' },
       ],
       fix: {
         text: 'Create an account for the workloads, with its users',
@@ -220,94 +216,6 @@ export const orgAccountsOutsideOu = organizationCheck({
           }
         : null,
     ),
-});
-
-export const orgEffectivePolicyInvalid = organizationCheck({
-  id: 'org-effective-policy-invalid',
-  title: 'An effective policy is invalid',
-  severity: 'medium',
-  why: 'The last valid policy stays in force, so changes have no effect.',
-  controls: [],
-  needs: ['organizations:ListAccountsWithInvalidEffectivePolicy'],
-  examine: (organization) => {
-    const members = organization.accounts.filter(({ state }) => state === 'ACTIVE');
-    return examineEach(members, (member) => {
-      const types = organization.invalidPolicies.flatMap(({ accountId, type }) => (accountId === member.id ? [type] : []));
-      const [first] = types;
-      if (first === undefined) return null;
-      return {
-        subject: memberSubject(organization, member),
-        title: `An effective policy of the account ${member.name} is invalid`,
-        evidence: [{ label: 'Policy types', text: firstOf(types) }],
-        fix: {
-          text: 'Edit the policies that contribute to the issue',
-          place: ['effectivePolicy', member.id, first],
-          needs: 'organizations:UpdatePolicy',
-          byHand: 'The page lists each issue with its policies. Only you know which of them is wrong.',
-        },
-      };
-    });
-  },
-});
-
-export const orgAiNotOptedOut = organizationCheck({
-  id: 'org-ai-not-opted-out',
-  title: 'AI services may use content of an account',
-  severity: 'medium',
-  why: 'AWS may store content of AI services and use it to improve them, unless the account opts out.',
-  controls: [],
-  needs: ['organizations:DescribeEffectivePolicy'],
-  examine: (organization, { parameters }) => {
-    if (!parameters.aiOptOut || !organization.allFeatures) return null;
-    const open = new Set(organization.notOptedOut);
-    const members = organization.accounts.filter(({ state }) => state === 'ACTIVE');
-    const found = members.filter(({ id }) => open.has(id));
-    if (found.length === 0) return examineOne(null);
-    return examineOne({
-      subject: organizationSubject(organization),
-      title: 'AI services may use content of accounts',
-      evidence: [{ label: 'Accounts that have not opted out', text: names(found) }],
-      fix: {
-        text: 'Opt out of all services',
-        place: ['organizationPolicyType', 'AISERVICES_OPT_OUT_POLICY'],
-        needs: 'organizations:CreatePolicy',
-        byHand: 'The page opts out of all services at the root. Accounts that may opt in again are your decision.',
-      },
-    });
-  },
-});
-
-export const orgTagsNotCompliant = organizationCheck({
-  id: 'org-tags-not-compliant',
-  title: 'Tags of resources do not comply',
-  severity: 'low',
-  why: 'Resources without the tags that a tag policy asks for are missing in cost reports and in access by tags.',
-  controls: [],
-  needs: ['tag:GetComplianceSummary'],
-  examine: (organization) => {
-    const faults = new Map(organization.tagFaults.map((each) => [each.accountId, each]));
-    const members = organization.accounts.filter(({ state }) => state === 'ACTIVE');
-    return examineEach(members, (member) => {
-      const found = faults.get(member.id);
-      if (!found) return null;
-      const { resources, missing, wrong } = found;
-      return {
-        subject: memberSubject(organization, member),
-        title: `Tags of resources of the account ${member.name} do not comply`,
-        evidence: [
-          { label: 'Resources', text: String(resources) },
-          { label: 'Missing keys', text: firstOf(missing) || 'none' },
-          { label: 'Keys that do not comply', text: firstOf(wrong) || 'none' },
-        ],
-        fix: {
-          text: 'Correct the tags of the resources',
-          place: ['tagCompliance'],
-          needs: 'tag:GetComplianceSummary',
-          byHand: 'The report lists each tag with the allowed spelling and values. Only you know the right value.',
-        },
-      };
-    });
-  },
 });
 
 /** Returns the path up to the root for the root and each OU, itself included. */
@@ -690,7 +598,7 @@ export const orgAccountsClosing = organizationCheck({
                 { label: 'Deletion date', time: goneAt(member.closedAt) },
               ]
             : []),
-          ...(still.length > 0 ? [{ label: 'Still named by', text: firstOf(still) }] : []),
+          ...(still.length > 0 ? [{ label: 'Still named by', text: firstNames(still) }] : []),
         ],
         fix: {
           text: 'Review what still names it',
