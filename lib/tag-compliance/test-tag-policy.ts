@@ -1,7 +1,9 @@
 import type { Actor } from '../core/test-world';
+import type { ErrorRow, Stage } from '../core/testing/contract';
 import { AttachPolicy } from '../organizations/attachment/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { organizationOf } from '../organizations/test-organization';
 import { enablePolicyType } from '../organizations/test-tables';
 
 export const TAG_POLICIES = { ServicePrincipal: 'tagpolicies.tag.amazonaws.com' };
@@ -28,3 +30,17 @@ export async function tagPolicyFor(
   await management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
   return Policy.PolicySummary.Id;
 }
+
+/** Creates a management account with a tag policy, one without trusted access for tag policies, and an account without an organization. */
+export async function furnishReporters({ world, root, account }: Stage): Promise<void> {
+  await organizationOf(world, root);
+  await tagPolicyFor(root);
+  await organizationOf(world, await account('untrusting'));
+  await account('stranger');
+}
+
+/** The failures of operations about the whole organization, for the accounts of `furnishReporters`. */
+export const prerequisitesOf = (operations: ErrorRow[0]): readonly ErrorRow[] => [
+  [operations, {}, /^Only the management account of an organization/, { by: 'stranger' }],
+  [operations, {}, /has not enabled trusted access for tagpolicies\.tag\.amazonaws\.com\.$/, { by: 'untrusting' }],
+];

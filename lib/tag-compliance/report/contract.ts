@@ -2,7 +2,7 @@ import type { Contract } from '../../core/testing/contract';
 import { CreateOrganization } from '../../organizations/organization/operations';
 import { organizationOf } from '../../organizations/test-organization';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
-import { tagPolicyFor } from '../test-tag-policy';
+import { furnishReporters, prerequisitesOf, tagPolicyFor } from '../test-tag-policy';
 import * as operations from './operations';
 
 const ALL = Object.keys(operations);
@@ -30,13 +30,9 @@ export const contract: Contract = {
   errors: {
     usual: { S3Bucket: 'no-such-bucket' },
     furnish: async (stage) => {
-      const { world, root } = stage;
-      await organizationOf(world, root);
-      await tagPolicyFor(root);
-      await organizationOf(world, await stage.account('untrusting'));
-      await stage.account('stranger');
+      await furnishReporters(stage);
       const running = await stage.account('running');
-      await organizationOf(world, running);
+      await organizationOf(stage.world, running);
       await tagPolicyFor(running);
       const S3Bucket = `reports-${running.accountId}`;
       await running.run(CreateBucket, { Bucket: S3Bucket });
@@ -49,10 +45,7 @@ export const contract: Contract = {
       ConcurrentModificationException: [
         ['StartReportCreation', {}, 'A report is being created. Try again later.', { by: 'running' }],
       ],
-      ConstraintViolationException: [
-        [ALL, {}, /^Only the management account of an organization/, { by: 'stranger' }],
-        [ALL, {}, /has not enabled trusted access for tagpolicies\.tag\.amazonaws\.com\.$/, { by: 'untrusting' }],
-      ],
+      ConstraintViolationException: prerequisitesOf(ALL),
       InvalidParameterException: [
         ['StartReportCreation', {}, /^The bucket no-such-bucket does not exist, or its policy does not allow/],
         ['StartReportCreation', { S3Bucket: 'A' }, /S3Bucket/i],

@@ -2,7 +2,7 @@ import type { Contract } from '../../core/testing/contract';
 import { organizationOf } from '../../organizations/test-organization';
 import { CreateQueue } from '../../resources/sqs/operations';
 import { tokenList, tokenOf } from '../page';
-import { tagPolicyFor } from '../test-tag-policy';
+import { furnishReporters, prerequisitesOf, tagPolicyFor } from '../test-tag-policy';
 import * as operations from './operations';
 
 const LISTED = 'GetComplianceSummary';
@@ -36,19 +36,12 @@ export const contract: Contract = {
   errors: {
     usual: {},
     furnish: async (stage) => {
-      const { world, root } = stage;
-      await organizationOf(world, root);
-      await tagPolicyFor(root);
-      await organizationOf(world, await stage.account('untrusting'));
-      await stage.account('stranger');
-      const asked = { accountId: root.accountId, now: new Date(0), call: { region: 'us-east-1' } };
+      await furnishReporters(stage);
+      const asked = { accountId: stage.root.accountId, now: new Date(0), call: { region: 'us-east-1' } };
       return { token: tokenOf(tokenList('ListRequiredTags', asked, null), 'a') };
     },
     failures: {
-      ConstraintViolationException: [
-        [LISTED, {}, /^Only the management account of an organization/, { by: 'stranger' }],
-        [LISTED, {}, /has not enabled trusted access for tagpolicies\.tag\.amazonaws\.com\.$/, { by: 'untrusting' }],
-      ],
+      ConstraintViolationException: prerequisitesOf(LISTED),
       InvalidParameterException: [
         [LISTED, { PaginationToken: 'none' }, 'The pagination token is not valid.'],
         ['ListRequiredTags', { NextToken: 'none' }, 'The pagination token is not valid.'],
