@@ -124,7 +124,7 @@ function ValuesField({ node, values, label, description, error }: FieldProps & {
   const toOption = (value: string) => ({ value, label: value });
   if (schema.kind === 'choice' || schema.kind === 'region') {
     return (
-      <Field label={`Values of ${label}`} description={description} error={error}>
+      <Field label={<ValuesLabel of={label} />} description={description} error={error}>
         <Multiselect
           options={offered.map(toOption)}
           value={values.map(textOfValue)}
@@ -137,7 +137,7 @@ function ValuesField({ node, values, label, description, error }: FieldProps & {
   const left = offered.filter((value) => !values.includes(value));
   return (
     <div className="space-y-2">
-      <Field label={`Values of ${label}`} description={description ?? 'One value per line.'} error={error}>
+      <Field label={<ValuesLabel of={label} />} description={description ?? 'One value per line.'} error={error}>
         <Lines
           values={values.map(textOfValue)}
           readOnly={readOnly}
@@ -154,6 +154,15 @@ function ValuesField({ node, values, label, description, error }: FieldProps & {
         />
       )}
     </div>
+  );
+}
+
+/** The group around the field shows its label. */
+function ValuesLabel({ of }: { of: string }) {
+  return (
+    <>
+      Values<span className="sr-only"> of {of}</span>
+    </>
   );
 }
 

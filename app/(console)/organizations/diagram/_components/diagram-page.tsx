@@ -36,7 +36,6 @@ export function DiagramPage() {
   const diagram = useRead(diagramQuery());
   const header = {
     title: 'Organization diagram',
-    breadcrumbs: [{ label: 'AWS accounts', href: paths.accounts }],
     description:
       'See the organization with its policies, delegated administrators and invalid effective policies. FullAWSAccess is left out, because it limits nothing.',
   };

@@ -27,6 +27,7 @@ import { organizationQuery } from '../../queries';
 import { createPolicy } from '../actions';
 import { DocumentEditor, useDocumentProblem } from './document-editor';
 import { GuardrailFields, useGuardrailFields } from './guardrail-fields';
+import { policyCrumbs } from './policy-crumbs';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 import { StrategyHelp } from './strategy-help';
@@ -47,17 +48,10 @@ export function CreatePolicyPage({ type, blank }: CreatePolicyPageProps) {
   if (reason === undefined) return <CreateForm type={type} blank={blank} />;
   return (
     <>
-      <PageHeader title={`Create ${type.noun}`} breadcrumbs={crumbs(type)} crumb="Create" />
+      <PageHeader title={`Create ${type.noun}`} breadcrumbs={policyCrumbs(type)} crumb="Create" />
       <Alert kind="info">{reason}, so no policy can be written here. The API refuses every document for the same reason.</Alert>
     </>
   );
-}
-
-function crumbs(type: PolicyTypeFacts) {
-  return [
-    { label: 'Policies', href: paths.organizationPolicies },
-    { label: type.title, href: paths.organizationPolicyType(type.id) },
-  ];
 }
 
 function CreateForm({ type, blank }: CreatePolicyPageProps) {
@@ -106,7 +100,7 @@ function CreateForm({ type, blank }: CreatePolicyPageProps) {
   return (
     <FormPage
       title={`Create ${type.noun}`}
-      breadcrumbs={crumbs(type)}
+      breadcrumbs={policyCrumbs(type)}
       crumb="Create"
       info={type.kind === null ? undefined : <HelpLink />}
       submitLabel="Create policy"

@@ -24,6 +24,7 @@ import { useMaxCharacters, usePolicy } from '../../_components/use-organization'
 import { organizationPolicyQuery } from '../../queries';
 import { editPolicy } from '../actions';
 import { DocumentEditor, useDocumentProblem } from './document-editor';
+import { policyCrumbs } from './policy-crumbs';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 
@@ -38,7 +39,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   if (read.error) {
     return (
       <>
-        <PageHeader title="Edit policy" breadcrumbs={crumbs(type, id, id)} />
+        <PageHeader title="Edit policy" breadcrumbs={policyCrumbs(type, { id, name: id })} />
         <ReadError read={read} what={`the policy ${id}`} />
       </>
     );
@@ -51,7 +52,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   if (AwsManaged) {
     return (
       <>
-        <PageHeader title={`Edit ${Name}`} breadcrumbs={crumbs(type, id, Name)} />
+        <PageHeader title={`Edit ${Name}`} breadcrumbs={policyCrumbs(type, { id, name: Name })} />
         <Alert kind="info">AWS manages this policy. It cannot be edited.</Alert>
       </>
     );
@@ -66,13 +67,6 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
       maxCharacters={most}
     />
   );
-}
-
-function crumbs(type: PolicyTypeFacts, id: string, name: string) {
-  return [
-    { label: type.title, href: paths.organizationPolicyType(type.id) },
-    { label: name, href: paths.organizationPolicy(type.id, id) },
-  ];
 }
 
 type EditFormProps = EditPolicyPageProps & {
@@ -108,7 +102,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
   return (
     <PolicyFormPage
       title={`Edit ${stored.name}`}
-      breadcrumbs={crumbs(type, id, stored.name)}
+      breadcrumbs={policyCrumbs(type, { id, name: stored.name })}
       crumb="Edit"
       description={attachments === undefined ? undefined : attachedTo(attachments)}
       submitLabel="Save changes"

@@ -19,6 +19,7 @@ import { OutsideOrganization } from '../../_components/outside-organization';
 import { type PolicyTypeFacts, whyNotWritable } from '../../_components/policy-types';
 import { policiesQuery, rootsQuery } from '../../queries';
 import { deletePolicyAct } from './acts';
+import { policyCrumbs } from './policy-crumbs';
 import { StrategyHelp } from './strategy-help';
 
 type Row = Json<PolicyOverview>;
@@ -112,7 +113,7 @@ export function PoliciesTable({ type, note, buttons }: PoliciesTableProps) {
     title: type.title,
     description: type.summary,
     info: isGuardrail ? <HelpLink /> : undefined,
-    breadcrumbs: [{ label: 'Policies', href: paths.organizationPolicies }],
+    breadcrumbs: policyCrumbs(),
   };
   if (roots.error?.code === 'AWSOrganizationsNotInUseException') {
     return (

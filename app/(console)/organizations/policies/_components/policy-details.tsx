@@ -22,6 +22,7 @@ import { ResourceTags } from '../../_components/resource-tags';
 import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { type DeletedPolicy, deletePolicyAct } from './acts';
+import { policyCrumbs } from './policy-crumbs';
 import { TargetsTable } from './targets-table';
 
 /** The typical question about a data perimeter: an external principal reads an object. */
@@ -59,10 +60,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   const overview = usePolicy(id, type.id);
   const text = layOut(read.data?.Policy.Content);
   const highlights = useMarkedStatement(text, kind ?? 'scp');
-  const breadcrumbs = [
-    { label: 'Policies', href: paths.organizationPolicies },
-    { label: type.title, href: paths.organizationPolicyType(type.id) },
-  ];
+  const breadcrumbs = policyCrumbs(type);
   if (read.error) {
     return (
       <>

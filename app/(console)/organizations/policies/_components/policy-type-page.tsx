@@ -15,6 +15,7 @@ import type { DeclarativeTypeFacts, PolicyTypeFacts } from '../../_components/po
 import { policyTypeFactsQuery, rootsQuery } from '../../queries';
 import { optOutOfAllServices } from '../actions';
 import { PoliciesTable } from './policies-table';
+import { policyCrumbs } from './policy-crumbs';
 import { PolicyTypeSwitch } from './policy-type-switch';
 
 /** Renders a policy type: its policies, or the purpose of a disabled declarative type without policies. */
@@ -25,7 +26,7 @@ export function PolicyTypePage({ type }: { type: PolicyTypeFacts }) {
   const header = {
     title: type.title,
     description: type.summary,
-    breadcrumbs: [{ label: 'Policies', href: paths.organizationPolicies }],
+    breadcrumbs: policyCrumbs(),
   };
   if (roots.error || !root) {
     return (
