@@ -99,7 +99,7 @@ function EnableWithAccess({ type, service, rootId, onClose }: EnableWithAccessPr
   const box = (
     <Checkbox
       label={`Enable trusted access for ${service}`}
-      description="The account status report needs it. The service can then read the accounts of the organization."
+      description="AWS needs it for account status reports, which Gatehouse does not have. The service can then read the accounts of the organization."
       checked={trusted}
       onCheckedChange={setTrusted}
     />
