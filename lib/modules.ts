@@ -10,6 +10,8 @@ import { core } from './core/module';
 import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module/module';
 import { events } from './events/module';
 import { iam } from './iam/module';
+import { identityCenter } from './identity-center/module';
+import { identityStore } from './identity-store/module';
 import { installation } from './installation/module';
 import { organizations } from './organizations/module';
 import { posture } from './posture/module';
@@ -36,6 +38,8 @@ export const MODULES = [
   iam,
   organizations,
   sts,
+  identityCenter,
+  identityStore,
   billing,
   events,
   accessAnalyzer,

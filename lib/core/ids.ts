@@ -83,6 +83,16 @@ export function newResponsibilityTransferId(): string {
   return `rt-${randomString(LOWER, 32)}`;
 }
 
+/** Returns an id of IAM Identity Center: 16 hexadecimal digits after the prefix. */
+export function newIdentityCenterId(prefix: 'ssoins' | 'ps' | 'apl'): string {
+  return `${prefix}-${randomBytes(8).toString('hex')}`;
+}
+
+/** Returns an id for an identity store: `d-` and ten hexadecimal digits. */
+export function newIdentityStoreId(): string {
+  return `d-${randomBytes(5).toString('hex')}`;
+}
+
 export function newResourcePolicyId(): string {
   return `rp-${randomString(LOWER, 8)}`;
 }

@@ -1,5 +1,6 @@
 import { payFrom } from '../account/billing-payers';
 import { AwsError } from '../core/errors';
+import { tellMembershipChanged } from '../core/module/call-hooks';
 import type { Scope } from '../core/operation';
 import { BY_TIME } from '../core/time/by-time';
 import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/time/clock';
@@ -44,6 +45,7 @@ export async function joinOrganization(
   await payFrom(db, accountId, organization.managementAccountId, now);
   await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
   await placeAccount({ db, organization, now }, { id: accountId, parentId: organization.rootId }, null);
+  await tellMembershipChanged({ db, call, now }, { accountId, organization, change: 'JOINED' });
   const details = { AccountId: accountId, JoinedMethod: joinedMethod, JoinedTime: now };
   await recordServiceEvents({ db, call }, [
     { accountId: organization.managementAccountId, name: 'AccountJoinedOrganization', details },
@@ -81,6 +83,7 @@ export async function leaveOrganization(
     data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null, clockAhead: organization.clockAhead },
   });
   await payFrom(db, account.id, account.id, now);
+  await tellMembershipChanged(scope, { accountId: account.id, organization, change: 'DEPARTED' });
   const details = { AccountId: account.id, DepartureMethod: departureMethod, DepartureTime: now };
   await recordServiceEvents(scope, [
     { accountId: organization.managementAccountId, name: 'AccountDepartedOrganization', details },

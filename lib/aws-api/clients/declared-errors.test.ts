@@ -12,6 +12,7 @@ import type { ServiceExcuse } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts, cloudTrailUnreachable } from '../../events/test-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
+import { identityCenterContracts, identityCenterUnreachable } from '../../identity-center/test-contracts';
 import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
 import {
   dynamoDbContracts,
@@ -48,6 +49,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [wireService('iam'), iamContracts, iamUnreachable],
   [wireService('organizations'), organizationsContracts, organizationsUnreachable],
   [wireService('sts'), stsContracts, stsUnreachable],
+  [wireService('sso'), identityCenterContracts, identityCenterUnreachable],
   [wireService('ce'), costExplorerContracts, costExplorerUnreachable],
   [wireService('budgets'), budgetsContracts, budgetsUnreachable],
   [wireService('cloudtrail'), cloudTrailContracts, cloudTrailUnreachable],

@@ -16,6 +16,7 @@ import * as s3control from '@aws-sdk/client-s3-control';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as sso from '@aws-sdk/client-sso-admin';
 import * as sts from '@aws-sdk/client-sts';
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { expect, it } from 'vitest';
@@ -30,6 +31,7 @@ const SDK = {
   iam,
   organizations,
   sts,
+  sso,
   ce,
   budgets,
   cloudtrail,

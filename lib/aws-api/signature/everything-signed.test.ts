@@ -52,6 +52,7 @@ const CALLS: Readonly<Record<WireService['name'], RequestParts>> = {
   secretsmanager: json('secretsmanager.CreateSecret', { Name: 'made', ClientRequestToken: 'x'.repeat(32) }),
   sns: queryCall('CreateTopic', { Name: 'made' }, '2010-03-31'),
   sqs: json('AmazonSQS.CreateQueue', { QueueName: 'made' }, '1.0'),
+  sso: json('SWBExternalService.ListInstances', {}),
   tag: json('ResourceGroupsTaggingAPI_20170126.GetTagKeys', {}),
   sts: queryCall('GetSessionToken', {}, '2011-06-15'),
 };

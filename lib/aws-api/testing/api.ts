@@ -6,6 +6,7 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -15,6 +16,9 @@ import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSOClient } from '@aws-sdk/client-sso';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { STSClient } from '@aws-sdk/client-sts';
 import { openAuthorizationApi } from '../../access';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
@@ -56,6 +60,10 @@ export type TestApi = TestWorld & {
     secretsmanager: SecretsManagerClient;
     sns: SNSClient;
     sqs: SQSClient;
+    sso: SSOAdminClient;
+    identitystore: IdentitystoreClient;
+    awsssoportal: SSOClient;
+    'sso-oauth': SSOOIDCClient;
   };
 };
 
@@ -120,6 +128,10 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         secretsmanager: new SecretsManagerClient(config),
         sns: new SNSClient(config),
         sqs: new SQSClient(config),
+        sso: new SSOAdminClient(config),
+        identitystore: new IdentitystoreClient(config),
+        awsssoportal: new SSOClient(config),
+        'sso-oauth': new SSOOIDCClient(config),
       };
     },
     close: async () => {

@@ -11,6 +11,9 @@ const PACKAGES: { readonly [Service in string]?: string } = {
   ce: 'cost-explorer',
   s3control: 's3-control',
   secretsmanager: 'secrets-manager',
+  sso: 'sso-admin',
+  awsssoportal: 'sso',
+  'sso-oauth': 'sso-oidc',
   tag: 'resource-groups-tagging-api',
 };
 

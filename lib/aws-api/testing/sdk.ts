@@ -5,6 +5,7 @@ import * as ce from '@aws-sdk/client-cost-explorer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
+import * as identitystore from '@aws-sdk/client-identitystore';
 import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -14,18 +15,23 @@ import * as s3control from '@aws-sdk/client-s3-control';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as awsssoportal from '@aws-sdk/client-sso';
+import * as sso from '@aws-sdk/client-sso-admin';
+import * as ssoOidc from '@aws-sdk/client-sso-oidc';
 import * as sts from '@aws-sdk/client-sts';
 import type { Keys, TestApi } from './api';
 
 /** The exports of the real clients: commands, errors and schemas. */
 export const SDK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'access-analyzer': accessanalyzer,
+  awsssoportal,
   budgets,
   ce,
   cloudtrail,
   dynamodb,
   ec2,
   iam,
+  identitystore,
   kms,
   lambda,
   organizations,
@@ -34,6 +40,8 @@ export const SDK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   secretsmanager,
   sns,
   sqs,
+  sso,
+  'sso-oauth': ssoOidc,
   sts,
   tag,
 };

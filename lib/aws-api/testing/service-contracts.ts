@@ -3,6 +3,7 @@ import { budgetsContracts, costExplorerContracts } from '../../billing/test-cont
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts } from '../../events/test-contracts';
 import { iamContracts } from '../../iam/test-contracts';
+import { identityCenterContracts } from '../../identity-center/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
 import {
   dynamoDbContracts,
@@ -24,6 +25,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [wireService('iam'), iamContracts],
   [wireService('organizations'), organizationsContracts],
   [wireService('sts'), stsContracts],
+  [wireService('sso'), identityCenterContracts],
   [wireService('ce'), costExplorerContracts],
   [wireService('budgets'), budgetsContracts],
   [wireService('cloudtrail'), cloudTrailContracts],

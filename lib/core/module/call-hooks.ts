@@ -2,7 +2,7 @@ import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { PoliciesInForce } from '../declarative-policy';
 import type { Scope } from '../operation';
-import type { Hooks, ServiceDelivery, ServiceNotification } from './hooks';
+import type { Hooks, MembershipChange, ServiceDelivery, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -10,6 +10,11 @@ const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules
 /** Tells the modules of a member account that its organization created. */
 export async function tellAccountCreated(db: Transaction, account: { id: string; managementAccountId: string }): Promise<void> {
   for (const { onAccountCreated } of fromModules(installedHooks)) await onAccountCreated?.(db, account);
+}
+
+/** Tells the modules of an account that entered or left an organization. */
+export async function tellMembershipChanged(scope: Pick<Scope, 'db' | 'now' | 'call'>, change: MembershipChange): Promise<void> {
+  for (const { onMembershipChanged } of fromModules(installedHooks)) await onMembershipChanged?.(scope, change);
 }
 
 /** Returns the first message of a module that refuses the reset of an account, or null. */

@@ -15,6 +15,13 @@ export type ServiceDelivery = Pick<ServiceCall, 'service' | 'sourceArn'> & {
   contentType: string;
 };
 
+/** An account's entry into an organization, or its departure. */
+export type MembershipChange = {
+  accountId: string;
+  organization: { id: string; managementAccountId: string };
+  change: 'JOINED' | 'DEPARTED';
+};
+
 /**
  * The part of a module in the life of accounts that other modules create and reset. So no module reads the tables of one that
  * builds on it. Each hook runs in the transaction of its cause.
@@ -22,6 +29,8 @@ export type ServiceDelivery = Pick<ServiceCall, 'service' | 'sourceArn'> & {
 export type Hooks = {
   /** Follows the creation of a member account by its organization. */
   onAccountCreated?: (db: Transaction, account: { id: string; managementAccountId: string }) => Promise<unknown>;
+  /** Follows an account's entry into an organization, or its departure. The management account departs when its organization is deleted. */
+  onMembershipChanged?: (scope: Pick<Scope, 'db' | 'now' | 'call'>, change: MembershipChange) => Promise<unknown>;
   /**
    * Returns the message for a caller who may not restore an account or escape its policies; null: the module allows it.
    * @param accountIds the account, and the management account of its organization

@@ -48,6 +48,8 @@ export type NamedTable<T = Table> = readonly [model: Prisma.ModelName, table: T]
 export const ofAccount = { owner: { column: 'accountId', of: 'account' } } as const satisfies HeldTable;
 export const ofPayer = { owner: { column: 'payerId', of: 'account' } } as const satisfies HeldTable;
 export const ofOrganization = { owner: { column: 'organizationId', of: 'organization' } } as const satisfies HeldTable;
+/** Rows of an instance of IAM Identity Center, which an organization or an account owns. */
+export const ofOwner = { owner: { column: 'ownerId', of: 'either' } } as const satisfies HeldTable;
 export const ofUser = { owner: { column: 'userId', of: 'User', relation: 'user' }, key: 'userId' } as const satisfies HeldTable;
 
 type ResourceRows = { model: Prisma.ModelName; owner?: { column: string; of: 'account' | 'organization' }; shared?: object };

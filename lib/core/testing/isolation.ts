@@ -55,7 +55,8 @@ export async function describeIsolation({ contracts, operations, models }: Isola
 
   /** Returns every row of an account that snapshots hold. */
   const rowsOfAccount = async (accountId: string): Promise<string> => {
-    const extent = { accountIds: [accountId], organizationIds: [] };
+    const organizations = await world.database.reader.organization.findMany({ where: { managementAccountId: accountId } });
+    const extent = { accountIds: [accountId], organizationIds: organizations.map(({ id }) => id) };
     const tables = heldTables().map((name) => rowsOf(world.database.reader, name).findMany({ where: whereIn(name, extent) }));
     return canonical(await Promise.all(tables));
   };

@@ -85,13 +85,18 @@ export function isServiceLinked(role: Pick<RoleRow, 'path'>): boolean {
   return role.path.startsWith('/aws-service-role/');
 }
 
+/** Returns whether IAM Identity Center created the role for a permission set. Only that service can change it. */
+export function isReserved(role: Pick<RoleRow, 'path'>): boolean {
+  return role.path.startsWith('/aws-reserved/');
+}
+
 /**
  * Returns a role that can be changed.
- * @throws AwsError NoSuchEntity, or UnmodifiableEntity for a service-linked role
+ * @throws AwsError NoSuchEntity, or UnmodifiableEntity for a service-linked or reserved role
  */
 export function requireModifiableRole(role: RoleRow | null, name: string): RoleRow {
   const found = requireRole(role, name);
-  if (isServiceLinked(found)) {
+  if (isServiceLinked(found) || isReserved(found)) {
     throw new AwsError(
       'UnmodifiableEntityException',
       `Cannot perform the operation on the protected role '${found.name}' - this role is only modifiable by AWS`,

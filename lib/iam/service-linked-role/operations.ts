@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { iamArn, organizationsArn } from '../../core/arns';
-import { noteDeleted } from '../../core/authorization/deleted-principals';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { deleteTagsOf } from '../../core/tags';
 import { entityCheck } from '../entity';
-import { storedPolicyArn } from '../policy/arns';
 import { requireRoomFor } from '../quotas';
 import { Role } from '../role/resource';
 import { findRole, insertRole, isServiceLinked, type RoleRow, roleArn, toMadeRole } from '../role/rows';
+import { deleteProtectedRole, serviceLinkedPath, serviceLinkedPolicyArn, serviceLinkedTrust } from './rows';
 import { CreateServiceLinkedRoleInput, DeleteServiceLinkedRoleInput, GetServiceLinkedRoleDeletionStatusInput } from './schema';
 import { findServiceLinkedRole } from './services';
-
-const pathOf = (service: string) => `/aws-service-role/${service}/`;
 
 /** Creates a service-linked role. As in AWS, each service has one, unless it accepts a suffix. */
 export const CreateServiceLinkedRole = defineOperation({
@@ -22,7 +18,7 @@ export const CreateServiceLinkedRole = defineOperation({
   input: CreateServiceLinkedRoleInput,
   checks: ({ AWSServiceName, CustomSuffix }, scope) => {
     const name = roleNameOf(findServiceLinkedRole(AWSServiceName)?.roleName ?? 'AWSServiceRoleFor', CustomSuffix);
-    const resource = iamArn(scope.partition, scope.accountId, 'role', pathOf(AWSServiceName), name);
+    const resource = iamArn(scope.partition, scope.accountId, 'role', serviceLinkedPath(AWSServiceName), name);
     return [{ action: 'iam:CreateServiceLinkedRole', resource, context: { 'iam:AWSServiceName': AWSServiceName } }];
   },
   run: async ({ AWSServiceName, Description, CustomSuffix }, scope) => {
@@ -36,26 +32,22 @@ export const CreateServiceLinkedRole = defineOperation({
       throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
     }
     await requireRoomFor(db, Role, { accountId });
-    const document = trustOf(AWSServiceName, 'sts:AssumeRole');
+    const document = serviceLinkedTrust(AWSServiceName, 'sts:AssumeRole');
     const row = await insertRole(db, {
       accountId,
       name,
-      path: pathOf(AWSServiceName),
+      path: serviceLinkedPath(AWSServiceName),
       document,
       description: Description,
       now,
       partition,
     });
-    const policyArn = storedPolicyArn('aws', '/aws-service-role/', known.policyName);
+    const policyArn = serviceLinkedPolicyArn(known);
     await db.policyAttachment.create({ data: { entityId: row.id, policyArn, entityType: 'Role', accountId, createdAt: now } });
     // AWS: this answer has lists where later reads have strings.
-    return { Role: await toMadeRole(db, partition, row, trustOf([AWSServiceName], ['sts:AssumeRole'])) };
+    return { Role: await toMadeRole(db, partition, row, serviceLinkedTrust([AWSServiceName], ['sts:AssumeRole'])) };
   },
 });
-
-function trustOf(Service: string | string[], Action: string | string[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Action, Effect: 'Allow', Principal: { Service } }] });
-}
 
 function roleNameOf(name: string, suffix: string | undefined): string {
   return suffix === undefined ? name : `${name}_${suffix}`;
@@ -73,7 +65,7 @@ export const DeleteServiceLinkedRole = defineOperation({
     const { db, accountId, partition, now } = scope;
     if (!role || !isServiceLinked(role)) throw noSuchEntity(`The role with name ${RoleName} cannot be found.`);
     const status = (await usageOf(scope, role)) ? 'FAILED' : 'SUCCEEDED';
-    if (status === 'SUCCEEDED') await deleteRole(scope, role);
+    if (status === 'SUCCEEDED') await deleteProtectedRole(scope, role);
     const id = `task${role.path}${role.name}/${randomUUID()}`;
     await db.serviceLinkedRoleDeletion.create({
       data: { id, accountId, roleArn: roleArn(partition, role), status, createdAt: now },
@@ -87,29 +79,20 @@ export const DeleteServiceLinkedRole = defineOperation({
  * with such roles.
  */
 async function usageOf({ db, account, accountId, partition }: Scope, { path }: Pick<RoleRow, 'path'>): Promise<Usage | null> {
-  if (path === pathOf('access-analyzer.amazonaws.com')) {
+  if (path === serviceLinkedPath('access-analyzer.amazonaws.com')) {
     const found = await db.analyzer.findFirst({ where: { accountId }, orderBy: { id: 'asc' } });
     if (!found) return null;
     const { region, name } = found;
     const arn = `arn:${partition}:access-analyzer:${region}:${accountId}:analyzer/${name}`;
     return { region, arn, reason: 'The role is used by an analyzer of the account.' };
   }
-  if (path !== pathOf('organizations.amazonaws.com') || !account.organization) return null;
+  if (path !== serviceLinkedPath('organizations.amazonaws.com') || !account.organization) return null;
   const { id, managementAccountId } = account.organization;
   const arn = organizationsArn(partition, managementAccountId, 'organization', id);
   return { region: 'us-east-1', arn, reason: 'The role is used by the organization that the account belongs to.' };
 }
 
 type Usage = { region: string; arn: string; reason: string };
-
-async function deleteRole(scope: Scope, role: RoleRow): Promise<void> {
-  const { db } = scope;
-  const { id } = role;
-  await db.policyAttachment.deleteMany({ where: { entityId: id } });
-  await deleteTagsOf(db, [id]);
-  await db.role.delete({ where: { id } });
-  await noteDeleted(scope, 'role', role);
-}
 
 /** `task/aws-service-role/<service>/<role>/<uuid>`, the format of DeleteServiceLinkedRole. */
 const DELETION_TASK_ID = /^task\/aws-service-role\/[^/]+\/[^/]+\/[0-9a-f-]{36}$/;

@@ -1,4 +1,5 @@
 import { newOrganizationId, newRootId } from '../../core/ids';
+import { tellMembershipChanged } from '../../core/module/call-hooks';
 import { defineOperation } from '../../core/operation';
 import { deleteTagsOwnedBy } from '../../core/tags';
 import { constraintViolation, organizationsError } from '../errors';
@@ -82,6 +83,7 @@ export const DeleteOrganization = organizationsOperation({
       where: { organizationId: organization.id },
       data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null, clockAhead: organization.clockAhead },
     });
+    await tellMembershipChanged(scope, { accountId: scope.accountId, organization, change: 'DEPARTED' });
     await db.organization.delete({ where: { id: organization.id } });
     return {};
   },

@@ -1,0 +1,57 @@
+import { AwsError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { insertServiceLinkedRoles } from '../../iam/service-linked-role/rows';
+import { conflict } from '../errors';
+import { SERVICE_PRINCIPAL } from '../operation';
+import { insertInstance, instanceArn } from './rows';
+import { StartSSOInput } from './schema';
+
+/**
+ * Enables IAM Identity Center for the caller's organization in the Region of the call, which stays its home Region. AWS has no API for it,
+ * only the console's action of this name. It enables trusted access and creates the service-linked role in every account. Source: IAM
+ * Identity Center User Guide, "Enable IAM Identity Center".
+ */
+export const StartSSO = defineOperation({
+  service: 'sso',
+  name: 'StartSSO',
+  access: 'Write',
+  turn: 'organization',
+  input: StartSSOInput,
+  checks: () => [
+    { action: 'sso:StartSSO', resource: '*' },
+    {
+      action: 'organizations:EnableAWSServiceAccess',
+      resource: '*',
+      context: { 'organizations:ServicePrincipal': SERVICE_PRINCIPAL },
+    },
+  ],
+  run: async (_input, { db, account, accountId, partition, call, now }) => {
+    const { organization } = account;
+    if (!organization) throw new AwsError('ValidationException', 'Create an organization before you enable IAM Identity Center.');
+    if (organization.managementAccountId !== accountId)
+      throw new AwsError('AccessDenied', 'Only the management account can enable IAM Identity Center for the organization.');
+    if (organization.featureSet !== 'ALL')
+      throw new AwsError('ValidationException', 'IAM Identity Center needs an organization with all features enabled.');
+    const existing = await db.identityCenterInstance.findFirst({ where: { accountId } });
+    if (existing) throw conflict(`IAM Identity Center is already enabled in ${existing.region}.`);
+    const trusted = { organizationId: organization.id, servicePrincipal: SERVICE_PRINCIPAL };
+    await db.serviceAccess.upsert({
+      where: { organizationId_servicePrincipal: trusted },
+      create: { ...trusted, enabledAt: now },
+      update: {},
+    });
+    const members = await db.account.findMany({ where: { organizationId: organization.id }, select: { id: true } });
+    await insertServiceLinkedRoles(
+      db,
+      SERVICE_PRINCIPAL,
+      members.map(({ id }) => id),
+      now,
+    );
+    const instance = await insertInstance(db, { ownerId: organization.id, accountId, region: call.region, now });
+    return { InstanceArn: instanceArn(partition, instance.id), IdentityStoreId: instance.identityStoreId };
+  },
+  touches: (_input, { accountId, account }) => ({
+    accountIds: [accountId],
+    organizationIds: account.organization ? [account.organization.id] : [],
+  }),
+});

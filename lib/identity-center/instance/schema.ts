@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { InstanceArn, InstanceName, Paging } from '../shapes';
+
+export const ListInstancesInput = z.object({ ...Paging });
+export const DescribeInstanceInput = z.object({ InstanceArn });
+/** The customer's own keys are not emulated, so AWS's key is the only type. */
+const EncryptionConfiguration = z.object({
+  KeyType: z.enum(['AWS_OWNED_KMS_KEY', 'CUSTOMER_MANAGED_KEY']),
+  KmsKeyArn: z.string().optional(),
+});
+export const UpdateInstanceInput = z.object({
+  InstanceArn,
+  Name: InstanceName.optional(),
+  EncryptionConfiguration: EncryptionConfiguration.optional(),
+  PermissionSetsEnabled: z.boolean().optional(),
+});
+export const DeleteInstanceInput = z.object({ InstanceArn });
+export const StartSSOInput = z.object({});

@@ -1,0 +1,24 @@
+import type { MembershipChange } from '../core/module/hooks';
+import type { Scope } from '../core/operation';
+import { deleteProtectedRole, findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
+import { deleteInstance } from './instance/rows';
+import { SERVICE_PRINCIPAL } from './operation';
+
+/**
+ * Gives an account that joins an organization with IAM Identity Center the service-linked role, and cleans up an account that departs.
+ * The instance is deleted with its organization. Source: IAM Identity Center User Guide, "Using service-linked roles".
+ */
+export async function followMembership(
+  { db, now }: Pick<Scope, 'db' | 'now'>,
+  { accountId, organization, change }: MembershipChange,
+): Promise<void> {
+  const instance = await db.identityCenterInstance.findUnique({ where: { ownerId: organization.id } });
+  if (!instance) return;
+  if (change === 'JOINED') {
+    await insertServiceLinkedRoles(db, SERVICE_PRINCIPAL, [accountId], now);
+    return;
+  }
+  const role = await findServiceLinkedRow(db, accountId, SERVICE_PRINCIPAL);
+  if (role) await deleteProtectedRole({ db, now }, role);
+  if (accountId === organization.managementAccountId) await deleteInstance(db, instance);
+}

@@ -1,0 +1,27 @@
+import { AwsError } from '../core/errors';
+import { defineModule } from '../core/module/module';
+
+/** AWS IAM Identity Center: instances, permission sets and the assignments of accounts. */
+export const identityCenter = defineModule({
+  name: 'identity-center',
+  services: [
+    {
+      name: 'sso',
+      errors: { style: 'json' },
+      invalidInput: ({ usual: { message, member } }) =>
+        new AwsError('ValidationException', message, {}, member === undefined ? {} : { member }),
+      resourceTypes: { 'AWS::SSO::Instance': /^instance\//, 'AWS::SSO::PermissionSet': /^permissionSet\// },
+      wire: {
+        title: 'IAM Identity Center',
+        signingName: 'sso',
+        endpointVariable: 'SSO_ADMIN',
+        protocol: { name: 'json', version: '1.1', target: 'SWBExternalService' },
+        model: () => import('@aws-sdk/client-sso-admin'),
+      },
+    },
+  ],
+  hooks: {
+    onMembershipChanged: async (...asked) => (await import('./membership')).followMembership(...asked),
+  },
+  load: () => import('./parts'),
+});

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { AccessLevel, Check, Operation, Scope } from '../core/operation';
+import { accessDenied } from './errors';
+import { type InstanceRow, instanceIdOf } from './instance/rows';
+
+/** The service principal of IAM Identity Center, by which Organizations knows it. */
+export const SERVICE_PRINCIPAL = 'sso.amazonaws.com';
+
+/** The environment of a call about an instance. */
+export type InstanceScope = Scope & { instance: InstanceRow };
+
+/**
+ * The accounts that may make a call about the instance of an organization, as AWS documents for each. Only its owner may make a call
+ * about an account instance.
+ * - `owner`: the management account
+ * - `administrator`: also the delegated administrator of IAM Identity Center
+ */
+export type InstanceCallers = 'owner' | 'administrator';
+
+/** An authorization check of the operation's own action, unless it names another. */
+export type Question = Omit<Check, 'action'> & { action?: string };
+
+type Definition<S extends z.ZodType, Output, Target> = {
+  name: string;
+  access: AccessLevel;
+  callers: InstanceCallers;
+  input: S;
+  /** Reads the object of the call. It runs only if the caller's account may make the call. */
+  target?: (input: z.output<S>, scope: InstanceScope) => Promise<Target>;
+  /**
+   * Returns the checks beside the one of the instance. `scope` is null for a caller who may not know whether the resources exist.
+   */
+  checks?: (input: z.output<S>, scope: InstanceScope | null, target: Target | undefined) => readonly Question[];
+  run: (input: z.output<S>, scope: InstanceScope, target: Target) => Promise<Output>;
+  /** Returns the accounts whose principals a write changes. */
+  touchesAccounts?: (input: z.output<S>, scope: InstanceScope, target: Target) => readonly string[];
+};
+
+type Found<Target> = { instance: InstanceRow; target: Target };
+
+/**
+ * Defines an operation about one instance. Policies are evaluated first. Then AWS's rule on the accounts that may call decides, and a
+ * caller who may not call cannot learn whether the instance exists.
+ */
+export function instanceOperation<S extends z.ZodType<{ InstanceArn: string }>, Output, Target = undefined>(
+  definition: Definition<S, Output, Target>,
+): Operation<S, Found<Target> | null, Output> {
+  const action = `sso:${definition.name}`;
+  return {
+    service: 'sso',
+    name: definition.name,
+    access: definition.access,
+    turn: 'organization',
+    input: definition.input,
+    target: async (input, scope) => {
+      const instance = await findUsableInstance(scope, input.InstanceArn, definition.callers);
+      if (!instance) return null;
+      return { instance, target: (await definition.target?.(input, { ...scope, instance })) as Target };
+    },
+    checks: (input, scope, found) => {
+      const inside = found && { ...scope, instance: found.instance };
+      const asked = definition.checks?.(input, inside, found?.target) ?? [];
+      return [{ resource: input.InstanceArn }, ...asked].map((question) => ({ action, ...question }));
+    },
+    run: async (input, scope, found) => {
+      if (!found) throw accessDenied(scope, action, input.InstanceArn);
+      return definition.run(input, { ...scope, instance: found.instance }, found.target);
+    },
+    touches: (input, scope, found) => {
+      if (!found) return {};
+      const accountIds = definition.touchesAccounts?.(input, { ...scope, instance: found.instance }, found.target);
+      return { accountIds: [scope.accountId, ...(accountIds ?? [])] };
+    },
+  };
+}
+
+/**
+ * Returns the instance with an ARN in its home Region, if the caller's account may make calls about it. Null says nothing about whether
+ * the instance exists.
+ */
+export async function findUsableInstance(scope: Scope, arn: string, callers: InstanceCallers): Promise<InstanceRow | null> {
+  const { db, call, account, accountId } = scope;
+  const instance = await db.identityCenterInstance.findUnique({ where: { id: instanceIdOf(arn) } });
+  if (!instance || instance.region !== call.region) return null;
+  if (instance.accountId === accountId) return instance;
+  if (callers === 'owner' || instance.ownerId !== account.organization?.id) return null;
+  return (await isIdentityCenterDelegate(scope)) ? instance : null;
+}
+
+/** Returns whether the caller's account is the delegated administrator of IAM Identity Center. */
+export async function isIdentityCenterDelegate({ db, account, accountId }: Scope): Promise<boolean> {
+  if (!account.organization) return false;
+  const key = { organizationId: account.organization.id, accountId, servicePrincipal: SERVICE_PRINCIPAL };
+  return (await db.delegatedAdministrator.findUnique({ where: { organizationId_accountId_servicePrincipal: key } })) !== null;
+}

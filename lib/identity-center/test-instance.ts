@@ -1,0 +1,39 @@
+import type { Actor, TestWorld } from '../core/test-world';
+import type { ErrorRow } from '../core/testing/contract';
+import { CreateOrganization } from '../organizations/organization/operations';
+import { memberOf, organizationOf } from '../organizations/test-organization';
+import { StartSSO } from './instance/console-operations';
+import { ListInstances } from './instance/operations';
+
+/** An ARN that no instance has. */
+export const NO_INSTANCE = 'arn:aws:sso:::instance/ssoins-0000000000002222';
+
+/** The ids of an instance. */
+export type MadeInstance = { InstanceArn: string; IdentityStoreId: string };
+
+/** Returns the instance of an account's organization. Creates what does not exist yet. */
+export async function enableIdentityCenter(management: Actor): Promise<MadeInstance> {
+  const { Instances } = await management.run(ListInstances, {});
+  const [found] = Instances;
+  if (found) return found;
+  await management.run(CreateOrganization, {}).catch((error: { shape: string }) => {
+    if (error.shape !== 'AlreadyInOrganizationException') throw error;
+  });
+  return management.run(StartSSO, {});
+}
+
+/** Creates an organization with an instance and a member account. */
+export async function instanceWorld(world: TestWorld, management: Actor) {
+  const organization = await organizationOf(world, management);
+  const instance = await enableIdentityCenter(management);
+  return { ...organization, ...instance, memberId: await memberOf(management, 'member') };
+}
+
+/** The failures of operations about an instance that does not exist, or that the caller's account may not know. */
+export const deniedRows = (operations: readonly string[]): readonly ErrorRow[] => [
+  [
+    operations,
+    { InstanceArn: NO_INSTANCE },
+    /^User: .+ is not authorized to perform: sso:\w+ on resource: arn:aws:sso:::instance\//,
+  ],
+];

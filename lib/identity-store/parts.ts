@@ -1,0 +1,3 @@
+import { ofOwner, type Tables } from '../core/module/table';
+
+export const tables: Tables = { IdentityStore: ofOwner };
