@@ -15,11 +15,13 @@ export const identityCenter = defineModule({
         title: 'IAM Identity Center',
         signingName: 'sso',
         endpointVariable: 'SSO_ADMIN',
+        partly: 'It has what people need to sign in to AWS accounts. Applications of other vendors are not emulated.',
         protocol: { name: 'json', version: '1.1', target: 'SWBExternalService' },
         model: () => import('@aws-sdk/client-sso-admin'),
       },
     },
   ],
+  inPacks: true,
   hooks: {
     onMembershipChanged: async (...asked) => (await import('./membership')).followMembership(...asked),
   },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { administersService } from '../account/service-administration';
 import type { AccessLevel, Check, Operation, Scope } from '../core/operation';
 import { accessDenied } from './errors';
 import { type InstanceRow, instanceIdOf } from './instance/rows';
@@ -78,18 +79,14 @@ export function instanceOperation<S extends z.ZodType<{ InstanceArn: string }>, 
  * Returns the instance with an ARN in its home Region, if the caller's account may make calls about it. Null says nothing about whether
  * the instance exists.
  */
-export async function findUsableInstance(scope: Scope, arn: string, callers: InstanceCallers): Promise<InstanceRow | null> {
-  const { db, call, account, accountId } = scope;
+export async function findUsableInstance(
+  { db, call, account, accountId }: Scope,
+  arn: string,
+  callers: InstanceCallers,
+): Promise<InstanceRow | null> {
   const instance = await db.identityCenterInstance.findUnique({ where: { id: instanceIdOf(arn) } });
   if (!instance || instance.region !== call.region) return null;
   if (instance.accountId === accountId) return instance;
   if (callers === 'owner' || instance.ownerId !== account.organization?.id) return null;
-  return (await isIdentityCenterDelegate(scope)) ? instance : null;
-}
-
-/** Returns whether the caller's account is the delegated administrator of IAM Identity Center. */
-export async function isIdentityCenterDelegate({ db, account, accountId }: Scope): Promise<boolean> {
-  if (!account.organization) return false;
-  const key = { organizationId: account.organization.id, accountId, servicePrincipal: SERVICE_PRINCIPAL };
-  return (await db.delegatedAdministrator.findUnique({ where: { organizationId_accountId_servicePrincipal: key } })) !== null;
+  return (await administersService(db, account, SERVICE_PRINCIPAL)) ? instance : null;
 }

@@ -5,6 +5,7 @@ import { transaction } from '../db/transaction';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
+import { StartSSO } from '../identity-center/instance/console-operations';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationsContracts } from '../organizations/test-contracts';
 import { CreateBucket } from '../resources/s3/bucket-operations';
@@ -42,6 +43,7 @@ export async function fillOrganization(management: Actor): Promise<void> {
   for (const [noun, { make }] of organizationsContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await management.run(EnableOrganizationsRootSessions, {});
+  await management.run(StartSSO, {});
   await tagPolicyFor(management);
   await management.run(CreateBucket, { Bucket: 'tag-reports' });
   await management.run(StartReportCreation, { S3Bucket: 'tag-reports' });

@@ -70,6 +70,7 @@ const ALWAYS_400: ReadonlySet<WireService> = new Set([
   wireService('ce'),
   wireService('budgets'),
   wireService('cloudtrail'),
+  wireService('sso'),
 ]);
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {

@@ -63,6 +63,8 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
       if (shape.written === 'date-time') return readScalar('timestamp', typeof value === 'string' ? value : '');
       if (typeof value !== 'number') throw mismatch(at, 'a time in seconds since 1970');
       return new Date(value * 1000);
+    case 'document':
+      return readDocument(value, levels, values);
     case 'blob':
       if (typeof value !== 'string') throw mismatch(at, 'base64 text');
       return new Uint8Array(Buffer.from(value, 'base64'));
@@ -70,6 +72,17 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
       if (typeof value !== shape.kind) throw mismatch(at, `a ${shape.kind}`);
       return value;
   }
+}
+
+/** Returns any JSON value. It has the same limits as a value of a known shape. */
+function readDocument(value: unknown, levels: number, values: { left: number }): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) throw new WireFault('SerializationException', `The request nests deeper than ${DEEPEST} levels.`);
+  for (const inner of Object.values(value)) {
+    if (--values.left < 0) throw tooMany();
+    readDocument(inner, levels - 1, values);
+  }
+  return value;
 }
 
 function mismatch(at: string, wanted: string): WireFault {

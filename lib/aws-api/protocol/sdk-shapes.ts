@@ -22,7 +22,8 @@ export type Shape =
   | { kind: 'map'; value: Shape; keyName?: string; valueName?: string }
   /** `written`: ISO 8601, whatever the protocol's default is. */
   | { kind: 'timestamp'; written?: 'date-time' }
-  | { kind: 'string' | 'number' | 'boolean' | 'blob' };
+  /** `document`: any JSON value. */
+  | { kind: 'string' | 'number' | 'boolean' | 'blob' | 'document' };
 /** `xmlName`: the element's name at the root of a document, if not its own name. */
 export type Structure = { kind: 'structure'; name: string; xmlName?: string; members: readonly Member[] };
 /** `required`: a request must have it, and an answer always does. */
@@ -74,6 +75,7 @@ function toShape(schema: unknown): Shape {
   if (normal.isNumericSchema()) return { kind: 'number' };
   if (normal.isTimestampSchema())
     return { kind: 'timestamp', ...(normal.getSchema() === DATE_TIME && { written: 'date-time' as const }) };
+  if (normal.isDocumentSchema()) return { kind: 'document' };
   if (normal.isBlobSchema()) return { kind: 'blob' };
   if (normal.isStringSchema()) return { kind: 'string' };
   throw new Error(`the SDK describes ${normal.getName(true)} in a way this adapter does not know`);

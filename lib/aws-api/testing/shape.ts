@@ -24,6 +24,8 @@ export function misshapen(shape: Shape, value: unknown, at: string): string[] {
     case 'map':
       if (!isObject(value)) return [`${at} is no object`];
       return Object.entries(value).flatMap(([key, item]) => misshapen(shape.value, item, `${at}.${key}`));
+    case 'document':
+      return [];
     default:
       return typeof value === TYPES[shape.kind] ? [] : [`${at} is a ${typeof value}`];
   }

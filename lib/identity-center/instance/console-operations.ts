@@ -1,6 +1,8 @@
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { insertServiceLinkedRoles } from '../../iam/service-linked-role/rows';
+import { accountIdsOf } from '../../organizations/account/rows';
+import { trustService } from '../../organizations/service-access/rows';
 import { conflict } from '../errors';
 import { SERVICE_PRINCIPAL } from '../operation';
 import { insertInstance, instanceArn } from './rows';
@@ -34,19 +36,8 @@ export const StartSSO = defineOperation({
       throw new AwsError('ValidationException', 'IAM Identity Center needs an organization with all features enabled.');
     const existing = await db.identityCenterInstance.findFirst({ where: { accountId } });
     if (existing) throw conflict(`IAM Identity Center is already enabled in ${existing.region}.`);
-    const trusted = { organizationId: organization.id, servicePrincipal: SERVICE_PRINCIPAL };
-    await db.serviceAccess.upsert({
-      where: { organizationId_servicePrincipal: trusted },
-      create: { ...trusted, enabledAt: now },
-      update: {},
-    });
-    const members = await db.account.findMany({ where: { organizationId: organization.id }, select: { id: true } });
-    await insertServiceLinkedRoles(
-      db,
-      SERVICE_PRINCIPAL,
-      members.map(({ id }) => id),
-      now,
-    );
+    await trustService(db, organization.id, SERVICE_PRINCIPAL, now);
+    await insertServiceLinkedRoles(db, SERVICE_PRINCIPAL, await accountIdsOf(db, organization.id), now);
     const instance = await insertInstance(db, { ownerId: organization.id, accountId, region: call.region, now });
     return { InstanceArn: instanceArn(partition, instance.id), IdentityStoreId: instance.identityStoreId };
   },

@@ -50,6 +50,7 @@ export const contract: Contract = {
       ],
     },
     unreachable: {
+      AccessDeniedException: [['ListInstances', 'every account may list the instances that it sees']],
       ConflictException: [[['UpdateInstance', 'DeleteInstance'], 'a change of an instance ends before the next call']],
       ResourceNotFoundException: [['UpdateInstance', 'a caller who may not know an instance is denied']],
     },

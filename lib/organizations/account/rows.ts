@@ -40,6 +40,12 @@ export async function toAccounts(scope: OrganizationScope, rows: readonly Accoun
   });
 }
 
+/** Returns the ids of an organization's accounts. */
+export async function accountIdsOf(db: Transaction, organizationId: string): Promise<string[]> {
+  const rows = await db.account.findMany({ where: { organizationId }, select: { id: true }, orderBy: { id: 'asc' } });
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Returns the account of a node.
  * @throws AwsError AccountNotFound

@@ -1,6 +1,7 @@
 import { requireIntegratedService, servicePrincipalContext } from '../integrated-services';
 import { organizationsOperation, requireAllFeatures } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
+import { trustService } from './rows';
 import { DisableAWSServiceAccessInput, EnableAWSServiceAccessInput, ListAWSServiceAccessForOrganizationInput } from './schema';
 
 /** Enables trusted access for a service. As in AWS, enabling it again is no error and keeps the first date. */
@@ -13,12 +14,7 @@ export const EnableAWSServiceAccess = organizationsOperation({
   run: async ({ ServicePrincipal }, { db, organization, now }) => {
     requireAllFeatures(organization);
     const { principal } = requireIntegratedService(ServicePrincipal);
-    const key = { organizationId: organization.id, servicePrincipal: principal };
-    await db.serviceAccess.upsert({
-      where: { organizationId_servicePrincipal: key },
-      create: { ...key, enabledAt: now },
-      update: {},
-    });
+    await trustService(db, organization.id, principal, now);
     return {};
   },
 });
