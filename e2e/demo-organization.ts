@@ -83,6 +83,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.resourcesOf('secrets')]: ['No secrets'],
   [paths.resourcesOf('functions')]: ['No functions'],
   [paths.resourcesOf('tables')]: ['No tables'],
+  [paths.ec2Settings]: ['Settings of the account for us-east-1', 'Block new public sharing'],
+  [paths.s3Settings]: ['All four are off for a new account'],
   [paths.moduleMap]: ['Shared responsibility', 'Groups and job functions', 'Sort 30 controls'],
   [paths.scenarios]: ['Groups and job functions', 'Users and groups'],
   [paths.apiCoverage]: null,

@@ -305,6 +305,10 @@ export const paths = {
   createResource: (kind: string) => `/resources/${kind}/create`,
   resource: (kind: string, arn: string, tab?: string) => withQuery(`/resources/${kind}/details`, { arn, tab }),
   editResourcePolicy: (kind: string, arn: string) => withQuery(`/resources/${kind}/policy`, { arn }),
+  /** The settings of EC2 for the account, in the chosen Region. */
+  ec2Settings: '/resources/settings/ec2',
+  /** S3 Block Public Access of the account. */
+  s3Settings: '/resources/settings/s3',
 
   accounts: '/organizations/accounts',
   /** The organization's tree with a month's costs. `current` is the current month; `on` is a visible node. */

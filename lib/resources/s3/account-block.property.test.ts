@@ -131,7 +131,7 @@ it('an S3 policy decides the account’s Block Public Access for calls, reads, l
         } else {
           expect((await owner.fails(GetAccountPublicAccessBlock, {})).shape).toBe('NoSuchPublicAccessBlockConfiguration');
         }
-        expect((await owner.run(GetOwnPublicAccessBlock, {})).Block).toEqual(own);
+        expect(await owner.run(GetOwnPublicAccessBlock, {})).toEqual({ Block: own, Managed: inForce !== null });
         const isBlocked = ofBucket || (ofAccount?.RestrictPublicBuckets ?? false);
         expect(await succeeds(stranger.run(GetObject, { Bucket: BUCKET, Key: KEY }))).toBe(!isBlocked);
         const asked = { Action: 's3:GetObject', Resource: `arn:aws:s3:::${BUCKET}/${KEY}` };

@@ -55,15 +55,16 @@ export const GetAccountPublicAccessBlock = defineOperation({
   },
 });
 
-/** Returns the account's own settings, for exports. An account cannot set what an S3 policy sets. */
+/** Returns the account's own settings, and whether an S3 policy decides in their place. */
 export const GetOwnPublicAccessBlock = defineOperation({
   service: 'gatehouse',
   name: 'GetOwnPublicAccessBlock',
   access: 'Read',
   input: z.object({}),
   checks: () => [{ action: 's3:GetAccountPublicAccessBlock', resource: '*' }],
-  run: async (_input, { db, partition, accountId }): Promise<{ Block: PublicAccessBlock | null }> => ({
+  run: async (_input, { db, account, partition, accountId }): Promise<{ Block: PublicAccessBlock | null; Managed: boolean }> => ({
     Block: await findOwnBlock(db, { partition, accountId }),
+    Managed: (await blockByPolicy(db, account)) !== null,
   }),
 });
 

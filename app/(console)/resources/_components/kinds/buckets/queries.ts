@@ -1,14 +1,8 @@
 import { partOf } from '@/components/console/kit/query';
 import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
+import type { PublicAccessBlock } from '../../block-form';
 import type { ResourceReads, Tag } from '../kind';
-
-export type PublicAccessBlock = {
-  BlockPublicAcls: boolean;
-  IgnorePublicAcls: boolean;
-  BlockPublicPolicy: boolean;
-  RestrictPublicBuckets: boolean;
-};
 
 export const objectsQuery = ({ name: Bucket }: ResourceAt) => consoleQuery('s3', 'ListObjectsV2', { Bucket });
 

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { criterionProblem, criterionText, NEW_CRITERION, toCriterion, toCriterionForm } from './criteria';
+
+const some = (values: string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
+const days = fc.nat({ max: 999_999_999 });
+
+const criterion = fc.record(
+  {
+    ImageProviders: some(['amazon', 'aws-marketplace', '111122223333']),
+    ImageNames: some(['al2023-*', 'a b (c)[1]', "it's/?@_."]),
+    MarketplaceProductCodes: some(['abc', 'DEF1']),
+    CreationDateCondition: fc.record({ MaximumDaysSinceCreated: days }),
+    DeprecationTimeCondition: fc.record({ MaximumDaysSinceDeprecated: days }),
+  },
+  { requiredKeys: [] },
+);
+
+it('gives back the criterion that a form was filled with, in any spacing', () => {
+  fc.assert(
+    fc.property(criterion, fc.constantFrom(',', ' , ', ',\n', '\n'), (one, separator) => {
+      const form = toCriterionForm(one);
+      expect(toCriterion({ ...form, providers: form.providers.replaceAll(', ', separator) })).toEqual(one);
+      expect(criterionProblem(form) === undefined).toBe(Object.keys(one).length > 0);
+    }),
+  );
+});
+
+it('refuses a criterion without conditions, and days that are no number', () => {
+  expect(criterionProblem(NEW_CRITERION)).toContain('at least one condition');
+  expect(criterionProblem({ ...NEW_CRITERION, created: '-1' })).toContain('whole number');
+});
+
+it('says in words which images a criterion allows', () => {
+  const one = { ImageProviders: ['amazon', '111122223333'], CreationDateCondition: { MaximumDaysSinceCreated: 1 } };
+  expect(criterionText(one)).toBe('Images provided by amazon or 111122223333; created at most 1 day ago');
+  expect(criterionText({})).toBe('Any image');
+});
