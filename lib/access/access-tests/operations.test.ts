@@ -451,6 +451,26 @@ describe('tests about effective policies', () => {
     expect((await told(tag('sqs:queues', 'Red', 'refused')))[0]).toBe('undecided');
   });
 
+  it('are suggested for the settings in force now, and every suggested test passes', async () => {
+    const suggested = async (actor: Actor) => (await actor.run(SuggestAccessTests, {})).Source;
+    const all = await suggested(organization.management);
+    expect(all).toContain(`name: "${AI} of payments: services / default / opt_out_policy"`);
+    expect(all).toContain('name: "TAG_POLICY of every account: tags / team / tag_value"');
+    const own = await suggested(member);
+    expect(own).toContain('type: TAG_POLICY');
+    expect(own).not.toContain('of: ');
+    for (const [source, actor] of [
+      [all, organization.management],
+      [own, member],
+    ] as const) {
+      const results = await run(source, undefined, actor);
+      expect(results.filter(({ Assertion }) => Assertion === 'effective-policy').length).toBeGreaterThan(2);
+      expect(results.filter(({ Status }) => Status !== 'passed')).toEqual([]);
+    }
+    const blind = await userWith(organization, member, 'blind', { Effect: 'Allow', Action: ['iam:*'], Resource: '*' });
+    expect(await suggested(blind)).not.toContain('effective-policy');
+  });
+
   it('are undecided without permission to see effective policies, and refused with the line of an error', async () => {
     const reader = await userWith(organization, member, 'reader', {
       Effect: 'Allow',

@@ -98,7 +98,7 @@ function valueAt(document: EffectiveObject, path: readonly string[]): EffectiveJ
 }
 
 /** Returns the values of a setting as text, as the file has them, or null for a map and for no setting. */
-function textsOf(found: EffectiveJson | undefined): string[] | null {
+export function textsOf(found: EffectiveJson | undefined): string[] | null {
   if (found === undefined || found === null) return null;
   if (Array.isArray(found)) return found.map(String);
   return typeof found === 'object' ? null : [String(found)];

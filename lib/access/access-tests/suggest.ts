@@ -8,13 +8,17 @@ import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
 import { findWhoCan } from '../who-can/operations';
 import { readTested } from './run-tests';
+import { suggestEffectivePolicyTests } from './suggest-effective';
 
 const MOST_RESOURCES = 5;
 const MOST_NAMES = 40;
 
-/** Writes tests that hold now: administrators, principals that can become one, principals that create users, and readers of stored data. */
+/**
+ * Writes tests that hold now: administrators, principals that can become one, principals that create users, readers of stored data, and
+ * settings of effective policies.
+ */
 export async function suggestTests(scope: Scope): Promise<string> {
-  const { model, names, reach } = await readTested(scope);
+  const { model, names, reach, accounts } = await readTested(scope);
   const { administrators, paths } = await escalationReport(model);
   const powerful = [...administrators, ...paths.map(({ principal }) => principal)];
   const known = await visibleAnswers(scope, powerful, (arn) => [arn]);
@@ -41,6 +45,7 @@ export async function suggestTests(scope: Scope): Promise<string> {
     await whoCan(name, watched.action, `${found.arn}${watched.part}`, resource);
     await giveWay();
   }
+  tests.push(...(await suggestEffectivePolicyTests(scope, { names, accounts })));
   const text = stringify({ version: 1, description: `The access tests of ${scope.account.name}`, tests }, { lineWidth: 120 });
   return `# What is true now. Change what should be otherwise: a test that fails says why.\n${text}`;
 }
