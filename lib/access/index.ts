@@ -7,7 +7,13 @@ import {
 } from './access-tests/file-operations';
 import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
-import { GetAccessChange, GetChangesReach, ListAccessChanges, ListPolicyChanges } from './changes/operations';
+import {
+  GetAccessChange,
+  GetChangesReach,
+  ListAccessChanges,
+  ListEffectivePolicyChanges,
+  ListPolicyChanges,
+} from './changes/operations';
 import { ComparePrincipals, CompareService } from './compare/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective/operations';
 import { GetOwnAccess } from './effective/own-access';
@@ -45,6 +51,7 @@ export const accessOperations = {
   ListAccessChanges,
   GetAccessChange,
   ListPolicyChanges,
+  ListEffectivePolicyChanges,
   GetChangesReach,
   GetCatalog,
   GetActionDescriptions,

@@ -28,6 +28,7 @@ export const LOGGED_TABLES = {
     columns: ['organizationId', 'type', 'createdAt'],
     owner: 'organizationId',
   },
+  EffectivePolicyChange: { key: ['targetId', 'type'], columns: ['organizationId', 'inForce'], owner: 'organizationId' },
   User: { key: ['id'], columns: [...NAMED, 'permissionsBoundary'], owner: 'accountId' },
   Group: { key: ['id'], columns: [...NAMED], owner: 'accountId' },
   Role: { key: ['id'], columns: [...NAMED, 'assumeRolePolicyDocument', 'permissionsBoundary'], owner: 'accountId' },

@@ -15,7 +15,6 @@ import { insertEvents, serviceEvent } from '../core/events/events';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay, readByIds, readInChunks, takeInTurns } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
-import { isPast } from '../db/past';
 import { EFFECTIVE_POLICY_EVENTS } from './open-points';
 import { isDeclarative, type PolicyType } from './shapes';
 import { membersOf } from './tree';
@@ -33,8 +32,9 @@ type Compute = (chain: readonly string[]) => Promise<Computed>;
 export type Attachments = {
   /** The ids of the policies by node, in order of attachment. */
   attached: ReadonlyMap<string, readonly string[]>;
-  /** The names of the policies by id. */
+  /** The names and texts of the policies by id. */
   names: ReadonlyMap<string, string>;
+  contents: ReadonlyMap<string, string>;
   /** Returns the policies of a node. Each document is read once, and only if it is needed. */
   policiesOf(nodeId: string): Promise<PolicyNode>;
 };
@@ -82,7 +82,7 @@ export async function readAttachments(
     }
     return { id: nodeId, policies };
   };
-  return { attached, names, policiesOf };
+  return { attached, names, contents, policiesOf };
 }
 
 /**
@@ -95,7 +95,7 @@ export async function readAttached(...given: Parameters<typeof readAttachments>)
 }
 
 /** @param computed keeps what was computed, by the nodes with attachments */
-function computeOf(
+export function computeOf(
   type: DeclarativePolicyType,
   { attached, policiesOf }: Attachments,
   computed: { get(key: string): Computed | undefined; set(key: string, value: Computed): void },
@@ -254,7 +254,7 @@ async function recordValidity(
 }
 
 /** Returns the accounts whose effective policy is invalid, with the document in force. */
-async function readStored(
+export async function readStored(
   { db, organization }: { db: Transaction; organization: { id: string } },
   type: string,
   ids?: readonly string[],
@@ -373,7 +373,6 @@ const MOST_OLDER = 50;
 
 /**
  * Reads what is in force for the accounts of an organization. It is resolved once for all accounts with the same attachments above them.
- * The past has no stored documents, and its invalid effective policies count as empty.
  */
 export async function readPoliciesInForce(
   db: Transaction,
@@ -382,7 +381,7 @@ export async function readPoliciesInForce(
 ): Promise<PoliciesInForce> {
   const attachments = await readAttachments(db, organizationId, type);
   const compute = computeOf(type, attachments, new BoundedMap(MOST_KEPT, ({ content }) => content.length));
-  const stored = isPast(db) ? new Map<string, string>() : await readStored({ db, organization: { id: organizationId } }, type);
+  const stored = await readStored({ db, organization: { id: organizationId } }, type);
   const resolved = new WeakMap<Computed, InForce>();
   const older = new BoundedMap<string, InForce>(MOST_OLDER);
   const resolve = async (chain: readonly string[]): Promise<InForce> => {

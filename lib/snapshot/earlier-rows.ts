@@ -80,6 +80,7 @@ class EarlierTable {
   private fits(value: unknown, asked: unknown): boolean {
     if (valuesOf(asked)) return valuesOf(asked)?.includes(value) ?? false;
     const [[operator, bound] = ['', undefined], ...more] = Object.entries(asked as object);
+    if (operator === 'not' && bound === null && more.length === 0) return value !== null;
     if (operator !== 'gt' || more.length > 0) throw new Error(`The past cannot be asked for ${this.name} by ${operator}.`);
     return String(value) > String(bound);
   }

@@ -54,8 +54,8 @@ const PUBLIC_PARTS = [
   '^lib/access/model/(access-model|action-index)\\.ts$',
   // The services that work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
-  // One place reads which declarative policies are in force for accounts.
-  '^lib/organizations/effective-policies\\.ts$',
+  // One place reads which declarative policies are in force for accounts, now and between two points in time.
+  '^lib/organizations/(effective-policies|effective-policy/changes)\\.ts$',
   // The library of guardrails, as values.
   '^lib/organizations/guardrail-library/(guardrail|library)\\.ts$',
   // The registries of the services.

@@ -11,6 +11,7 @@ import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/events/cloud
 import { findByEventId, readWhole } from '../../core/events/event-rows';
 import type { Scope } from '../../core/operation';
 import { giveWay, sortInTurns, takeInTurns } from '../../core/work/bulk';
+import { type EffectiveChange, effectiveChanges } from '../../organizations/effective-policy/changes';
 import { actionIndex } from '../model/action-index';
 import { callsBetween, type FoundCalls } from './bearing-calls';
 import { isLater, ownAccounts, type Side, sideOf } from './moments';
@@ -25,6 +26,8 @@ export type ComparedMoments = {
   after: Side;
   diffs: readonly Sized[];
   policies: readonly ChangedResourcePolicy[];
+  /** The changed effective policies of declarative types. */
+  effective: readonly EffectiveChange[];
   found: FoundCalls;
   /** The only call between the two points in time, if there is exactly one. */
   by?: CloudTrailEvent;
@@ -63,10 +66,14 @@ async function compare(scope: Scope, [before, after]: readonly [Side, Side], own
   const { principals } = await takeInTurns(diffPrincipalsSteps(before.model, after.model, index));
   const diffs = (await mostFirst(principals)).filter(({ diff }) => isOwn.has(diff.accountId));
   const policies = (await changedPolicies(before, after)).filter(({ accountId }) => isOwn.has(accountId));
+  const { organization } = scope.account;
+  const effective = organization
+    ? await effectiveChanges({ db: before.db, organization }, { db: after.db, organization }, isOwn)
+    : [];
   const span = { from: before.moment.Time, to: after.moment.Time, after: before.number, upTo: after.number };
   const found = await callsBetween(scope, own, span);
   const by = await callBetween(scope, before, after);
-  return { before, after, diffs, policies, found, ...(by && { by }), index, own };
+  return { before, after, diffs, policies, effective, found, ...(by && { by }), index, own };
 }
 
 /** Returns the call directly before and after which the two points in time lie. */

@@ -2,3 +2,5 @@
 export const ROWS_AT_ONCE = 20;
 /** The policies on a page. Each one needs an answer for every principal of its account. */
 export const POLICIES_AT_ONCE = 10;
+/** The changed effective policies on a page. */
+export const EFFECTIVE_AT_ONCE = 10;

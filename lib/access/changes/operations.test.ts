@@ -8,14 +8,14 @@ import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
 import { DeleteUserPolicy, PutGroupPolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
-import { AttachPolicy } from '../../organizations/attachment/operations';
+import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { organizationOf } from '../../organizations/test-organization';
 import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
 import { SaveSnapshot } from '../../snapshot/operations';
 import { allow, policy, trust, userWith } from '../../sts/test-actors';
-import { GetAccessChange, GetChangesReach, ListAccessChanges, ListPolicyChanges } from './operations';
+import { GetAccessChange, GetChangesReach, ListAccessChanges, ListEffectivePolicyChanges, ListPolicyChanges } from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -261,5 +261,116 @@ describe('access changes in the event history', () => {
     expect((await root.with(later(9)).fails(ListAccessChanges, { From: { Before } })).shape).toBe('ValidationError');
     expect((await root.run(GetChangesReach, {})).Since).toBeInstanceOf(Date);
     await world.database.writer.installation.deleteMany({});
+  });
+});
+
+describe('changed effective policies', () => {
+  const tag = (value: string) => JSON.stringify({ tags: { Team: { tag_value: { '@@assign': [value] } } } });
+
+  /** An organization in which one policy is replaced at the root and edited, with a member in it. */
+  async function scene() {
+    const management = await world.account();
+    const { rootId, member: memberNamed } = await organizationOf(world, management);
+    await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'TAG_POLICY' });
+    const member = await memberNamed('member');
+    const create = async (Name: string, at: number) => {
+      const input = { Name, Description: '', Type: 'TAG_POLICY', Content: tag(Name) } as const;
+      return (await management.with(later(at)).run(CreatePolicy, input)).Policy.PolicySummary.Id;
+    };
+    const Red = await create('Red', 1);
+    await management.with(later(2)).run(AttachPolicy, { PolicyId: Red, TargetId: rootId });
+    await management.with(later(3)).run(SaveSnapshot, { Name: 'before' });
+    const Blue = await create('Blue', 4);
+    await management.with(later(5)).run(AttachPolicy, { PolicyId: Blue, TargetId: member.accountId });
+    return { management, member, rootId, Red, Blue };
+  }
+
+  it('list the settings with the policy and node that set them, and the calls', async () => {
+    const { management, member, rootId, Red, Blue } = await scene();
+    const answer = await management.with(later(6)).run(ListEffectivePolicyChanges, { From: { Snapshot: 'before' } });
+    const by = (PolicyId: string, PolicyName: string, NodeId: string, NodeName: string) => ({
+      ...{ PolicyId, PolicyName, NodeId, NodeName },
+    });
+    expect(answer).toMatchObject({
+      Total: 1,
+      Rows: [
+        {
+          PolicyType: 'TAG_POLICY',
+          Change: 'CHANGED',
+          Accounts: [{ Id: member.accountId, Name: 'member' }],
+          AccountCount: 1,
+          Policies: [{ ...by(Blue, 'Blue', member.accountId, 'member'), How: 'ADDED' }],
+          Settings: [
+            {
+              ...{ Path: 'tags/team/tag_value', Before: '["Red"]', After: '["Blue"]' },
+              BeforeFrom: [by(Red, 'Red', rootId, 'Root')],
+              AfterFrom: [by(Blue, 'Blue', member.accountId, 'member')],
+            },
+          ],
+          Calls: [{ Name: 'organizations:AttachPolicy' }],
+          MoreCalls: 0,
+        },
+      ],
+    });
+    const elsewhere = { From: { Snapshot: 'before' }, AccountId: management.accountId };
+    expect(await management.with(later(6)).run(ListEffectivePolicyChanges, elsewhere)).toEqual({ Total: 0, Rows: [] });
+  });
+
+  it('name a policy that lost its place, with both calls', async () => {
+    const { management, rootId, Red, Blue } = await scene();
+    await management.with(later(6)).run(AttachPolicy, { PolicyId: Blue, TargetId: rootId });
+    await management.with(later(7)).run(SaveSnapshot, { Name: 'both' });
+    await management.with(later(8)).run(DetachPolicy, { PolicyId: Red, TargetId: rootId });
+    await management.with(later(9)).run(AttachPolicy, { PolicyId: Red, TargetId: rootId });
+    const { Rows } = await management.with(later(10)).run(ListEffectivePolicyChanges, { From: { Snapshot: 'both' } });
+    expect(Rows).toMatchObject([
+      {
+        Accounts: [{ Id: management.accountId }],
+        Policies: [
+          { PolicyId: Blue, How: 'REORDERED' },
+          { PolicyId: Red, How: 'REORDERED' },
+        ],
+        Settings: [{ Before: '["Red"]', After: '["Blue"]', AfterFrom: [{ PolicyId: Blue, NodeId: rootId }] }],
+        Calls: [{ Name: 'organizations:AttachPolicy' }, { Name: 'organizations:DetachPolicy' }],
+      },
+    ]);
+  });
+
+  it('show a member account its own values without policies, and nothing to other accounts', async () => {
+    const { management, member, Blue } = await scene();
+    const attached = await world.database.reader.event.findMany({
+      where: { accountId: management.accountId, eventName: 'AttachPolicy' },
+      orderBy: { id: 'asc' },
+    });
+    const Before = eventIdOf(attached[1] ?? { id: 0, time: TEST_NOW });
+    const mine = await management.run(ListEffectivePolicyChanges, { From: { Before } });
+    expect(mine.Rows[0]?.Policies.map(({ PolicyId }) => PolicyId)).toEqual([Blue]);
+    expect((await member.fails(ListEffectivePolicyChanges, { From: { Before } })).shape).toBe('NoSuchEntityException');
+    const Time = new Date(later(5).now.getTime() - 1).toISOString();
+    const { Rows } = await member.with(later(6)).run(ListEffectivePolicyChanges, { From: { Time } });
+    expect(Rows).toMatchObject([
+      {
+        Accounts: [{ Id: member.accountId }],
+        ...{ Policies: [], Calls: [] },
+        Settings: [{ Before: '["Red"]', After: '["Blue"]', BeforeFrom: [], AfterFrom: [] }],
+      },
+    ]);
+    const other = await world.account();
+    const { Rows: none } = await other.with(later(6)).run(ListEffectivePolicyChanges, { From: { Time } });
+    expect(none).toEqual([]);
+  });
+
+  it('need permission for effective policies, and show policies to those who may read them', async () => {
+    const { management } = await scene();
+    const read = [
+      ...['iam:GetAccountAuthorizationDetails', 'gatehouse:GetSnapshot', 'cloudtrail:LookupEvents'],
+      'organizations:ListAccounts',
+    ];
+    const From = { Snapshot: 'before' };
+    const reader = await userWith(world, management, 'reader', allow(read));
+    expect((await reader.fails(ListEffectivePolicyChanges, { From })).message).toContain('organizations:DescribeEffectivePolicy');
+    const viewer = await userWith(world, management, 'viewer', allow([...read, 'organizations:DescribeEffectivePolicy']));
+    const { Rows } = await viewer.with(later(9)).run(ListEffectivePolicyChanges, { From });
+    expect(Rows).toMatchObject([{ Policies: [], Calls: [], Settings: [{ After: '["Blue"]', AfterFrom: [] }] }]);
   });
 });

@@ -15,10 +15,22 @@ import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
 import { type ComparedMoments, compareMoments } from './compare-moments';
 import { CallTrial, type EffectiveCalls } from './effective-calls';
-import { POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
+import {
+  type EffectivePolicyChange,
+  effectivePolicyChecks,
+  maySeePolicies,
+  toEffectivePolicyChange,
+} from './effective-policy-changes';
+import { EFFECTIVE_AT_ONCE, POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
 import { type KnownMoment, managesOrganization, reachOf, type Side } from './moments';
 import { changeOfPolicy, type PolicyChanged } from './policy-changes';
-import { GetAccessChangeInput, GetChangesReachInput, ListAccessChangesInput, ListPolicyChangesInput } from './schema';
+import {
+  GetAccessChangeInput,
+  GetChangesReachInput,
+  ListAccessChangesInput,
+  ListEffectivePolicyChangesInput,
+  ListPolicyChangesInput,
+} from './schema';
 
 /** The numbers of a service's actions that a principal gained and lost. Actions on more or fewer resources count too. */
 export type ServiceChange = { Service: string; Gained: number; Lost: number };
@@ -183,6 +195,32 @@ export const ListPolicyChanges = defineOperation({
       });
     }
     return { Total: wanted.length, Rows: rows };
+  },
+});
+
+export type EffectivePolicyChanges = {
+  Total: number;
+  /** One page, by type, and with the changes for the most accounts first. */
+  Rows: EffectivePolicyChange[];
+};
+
+/**
+ * Lists the effective policies of declarative types that differ between two points in time. Accounts under the same policies share a row.
+ * Policies and calls are shown to callers in the management account who may read all policies.
+ */
+export const ListEffectivePolicyChanges = defineOperation({
+  service: 'gatehouse',
+  name: 'ListEffectivePolicyChanges',
+  access: 'List',
+  input: ListEffectivePolicyChangesInput,
+  checks: (_input, scope) => [...changeChecks(scope), ...effectivePolicyChecks(scope)],
+  run: async ({ AccountId, Page = 1, ...moments }, scope): Promise<EffectivePolicyChanges> => {
+    const compared = await compareMoments(moments, scope);
+    const isWanted = (ids: readonly string[]) => AccountId === undefined || ids.includes(AccountId);
+    const wanted = compared.effective.filter(({ accountIds }) => isWanted(accountIds));
+    const some = wanted.slice((Page - 1) * EFFECTIVE_AT_ONCE, Page * EFFECTIVE_AT_ONCE);
+    const showsPolicies = await maySeePolicies(scope);
+    return { Total: wanted.length, Rows: some.map((change) => toEffectivePolicyChange(change, compared, showsPolicies)) };
   },
 });
 

@@ -22,5 +22,8 @@ export const accessChangesQuery = (moments: Moments, { account, search, verdict 
 export const policyChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
   consoleQuery('console', 'ListPolicyChanges', { ...moments, AccountId, Page });
 
+export const effectivePolicyChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
+  consoleQuery('console', 'ListEffectivePolicyChanges', { ...moments, AccountId, Page });
+
 export const accessChangeQuery = (moments: Moments, PrincipalArn: string, Service?: string) =>
   consoleQuery('console', 'GetAccessChange', { ...moments, PrincipalArn, Service });

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { ChangedSettings } from '@/app/(console)/_client/changed-settings';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { classNames } from '@/components/ui/class-names';
@@ -80,7 +81,7 @@ function Group({ group, alone }: { group: EffectGroup; alone: boolean }) {
       {open ? (
         <div className="space-y-2 py-1 pl-5 text-sm">
           <Problems problems={group.Problems} />
-          <Settings settings={group.Settings} />
+          <ChangedSettings settings={group.Settings} />
           <AccountNames group={group} />
         </div>
       ) : null}
@@ -102,25 +103,6 @@ function Problems({ problems }: { problems: EffectGroup['Problems'] }) {
       </ul>
       <p className="text-ink-2">The last valid effective policy stays in force there.</p>
     </>
-  );
-}
-
-function Settings({ settings }: { settings: EffectGroup['Settings'] }) {
-  if (settings.length === 0) return null;
-  return (
-    <dl className="space-y-1">
-      {settings.map(({ Path, Before, After }) => (
-        <div key={Path}>
-          <dt className="break-all font-mono text-xs">{Path}</dt>
-          <dd className="break-words text-ink-2">
-            {Before === null ? 'not set' : <code className="font-mono text-xs">{Before}</code>}
-            <span aria-hidden> → </span>
-            <span className="sr-only"> becomes </span>
-            {After === null ? 'not set' : <code className="font-mono text-xs">{After}</code>}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

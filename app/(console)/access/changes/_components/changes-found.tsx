@@ -9,7 +9,6 @@ import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { SmallTable } from '@/components/console/table/small-table';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { Select } from '@/components/ui/field/select';
@@ -21,6 +20,8 @@ import { plural } from '@/lib/core/text/plural';
 import { accessChangesQuery, type ChangeVerdict, type Moments, type Sought } from '../queries';
 import { CallLink } from './call-link';
 import { ChangeOfOne } from './change-of-one';
+import { EffectivePoliciesChanged } from './effective-policies-changed';
+import { PageButtons } from './page-buttons';
 import { PoliciesChanged } from './policies-changed';
 
 type Asked = {
@@ -156,27 +157,19 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
             />
           </Panel>
           {last > 1 ? (
-            <nav aria-label="Pages of users and roles" className="mt-3 flex items-center gap-3">
-              <Button
-                disabledReason={page <= 1 ? 'This is the first page' : undefined}
-                onClick={() => onAsk({ page: page - 1, principal: null })}
-              >
-                Previous
-              </Button>
-              <span className="text-ink-2">
-                Page {page.toLocaleString('en')} of {last.toLocaleString('en')}
-              </span>
-              <Button
-                disabledReason={page >= last ? 'This is the last page' : undefined}
-                onClick={() => onAsk({ page: page + 1, principal: null })}
-              >
-                Next
-              </Button>
-            </nav>
+            <div className="mt-3">
+              <PageButtons
+                label="Pages of users and roles"
+                page={page}
+                last={last}
+                onPage={(next) => onAsk({ page: next, principal: null })}
+              />
+            </div>
           ) : null}
         </SplitLayout>
       )}
       {Policies > 0 ? <PoliciesChanged moments={moments} account={account} /> : null}
+      <EffectivePoliciesChanged moments={moments} account={account} />
     </div>
   );
 }

@@ -5,7 +5,6 @@ import { AlikeChanges } from '@/app/(console)/_client/policies/what-changes';
 import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { POLICIES_AT_ONCE } from '@/lib/access/changes/limits';
@@ -14,6 +13,7 @@ import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
 import { type Moments, policyChangesQuery } from '../queries';
 import { CallLink } from './call-link';
+import { PageButtons } from './page-buttons';
 
 type PoliciesChangedProps = { moments: Moments; account: string | undefined };
 type Row = Json<PolicyChanges>['Rows'][number];
@@ -33,21 +33,7 @@ export function PoliciesChanged({ moments, account }: PoliciesChangedProps) {
       title="Resource policies and trust policies"
       count={data.Total}
       description="The principals for which each policy alone changed access, with everything else as at the later time."
-      footer={
-        last > 1 ? (
-          <nav aria-label="Pages of policies" className="flex items-center gap-3">
-            <Button disabledReason={page <= 1 ? 'This is the first page' : undefined} onClick={() => setPage(page - 1)}>
-              Previous
-            </Button>
-            <span className="text-ink-2">
-              Page {page.toLocaleString('en')} of {last.toLocaleString('en')}
-            </span>
-            <Button disabledReason={page >= last ? 'This is the last page' : undefined} onClick={() => setPage(page + 1)}>
-              Next
-            </Button>
-          </nav>
-        ) : undefined
-      }
+      footer={last > 1 ? <PageButtons label="Pages of policies" page={page} last={last} onPage={setPage} /> : undefined}
     >
       <ul>
         {data.Rows.map((row) => (
