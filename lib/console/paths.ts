@@ -338,6 +338,8 @@ export const paths = {
   delegationPolicy: '/organizations/delegation',
   editDelegationPolicy: '/organizations/delegation/edit',
   organizationSettings: '/organizations/settings',
+  identityCenter: '/organizations/identity-center',
+  identityCenterSettings: '/organizations/identity-center/settings',
   accountSettings: '/settings',
   clock: '/settings/clock',
   quotas: '/settings/quotas',

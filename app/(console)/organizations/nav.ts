@@ -30,5 +30,20 @@ export const organizationsArea: NavArea = {
         { label: 'Settings', href: paths.organizationSettings },
       ],
     },
+    {
+      title: 'IAM Identity Center',
+      items: [
+        {
+          label: 'Dashboard',
+          href: paths.identityCenter,
+          words: 'iam identity center sso single sign-on access portal enable workforce',
+        },
+        {
+          label: 'Settings',
+          href: paths.identityCenterSettings,
+          words: 'identity center instance arn store id region delete delegated',
+        },
+      ],
+    },
   ],
 };

@@ -1,3 +1,4 @@
+import { administersService } from '../../account/service-administration';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { insertServiceLinkedRoles } from '../../iam/service-linked-role/rows';
@@ -5,8 +6,8 @@ import { accountIdsOf } from '../../organizations/account/rows';
 import { trustService } from '../../organizations/service-access/rows';
 import { conflict } from '../errors';
 import { SERVICE_PRINCIPAL } from '../operation';
-import { insertInstance, instanceArn } from './rows';
-import { StartSSOInput } from './schema';
+import { findVisibleInstances, insertInstance, instanceArn, isOrganizationInstance, toInstance } from './rows';
+import { GetIdentityCenterInput, StartSSOInput } from './schema';
 
 /**
  * Enables IAM Identity Center for the caller's organization in the Region of the call, which stays its home Region. AWS has no API for it,
@@ -45,4 +46,35 @@ export const StartSSO = defineOperation({
     accountIds: [accountId],
     organizationIds: account.organization ? [account.organization.id] : [],
   }),
+});
+
+/** The part that the caller's account plays in IAM Identity Center. */
+export type IdentityCenterPart = 'OWNER' | 'DELEGATE' | 'MEMBER';
+
+export type IdentityCenterFacts = {
+  /** Null: IAM Identity Center is not enabled. */
+  Instance: ReturnType<typeof toInstance> | null;
+  /** True if the call is in the instance's Region, where all other calls must be. */
+  IsHomeRegion: boolean;
+  Part: IdentityCenterPart;
+};
+
+/**
+ * Returns the instance of the caller's organization, whatever Region the call is in, and the part of the caller's account. Pages show it
+ * to say where the instance is.
+ */
+export const GetIdentityCenter = defineOperation({
+  service: 'gatehouse',
+  name: 'GetIdentityCenter',
+  access: 'Read',
+  input: GetIdentityCenterInput,
+  checks: () => [{ action: 'sso:ListInstances', resource: '*' }],
+  run: async (_input, scope): Promise<IdentityCenterFacts> => {
+    const { db, account, accountId, partition, call } = scope;
+    const row = (await findVisibleInstances(scope)).find(isOrganizationInstance);
+    const owner = row?.accountId ?? account.organization?.managementAccountId;
+    const mayAdminister = await administersService(db, account, SERVICE_PRINCIPAL);
+    const Part = owner === accountId ? 'OWNER' : mayAdminister ? 'DELEGATE' : 'MEMBER';
+    return { Instance: row ? toInstance(partition, row) : null, IsHomeRegion: row?.region === call.region, Part };
+  },
 });

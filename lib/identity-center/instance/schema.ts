@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { InstanceArn, InstanceName, Paging } from '../shapes';
 
+export { InstanceName };
+
 export const ListInstancesInput = z.object({ ...Paging });
 export const DescribeInstanceInput = z.object({ InstanceArn });
 /** The customer's own keys are not emulated, so AWS's key is the only type. */
@@ -16,3 +18,4 @@ export const UpdateInstanceInput = z.object({
 });
 export const DeleteInstanceInput = z.object({ InstanceArn });
 export const StartSSOInput = z.object({});
+export const GetIdentityCenterInput = z.object({});
