@@ -97,6 +97,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.organizationServices]: ['IAM centralized root access'],
   [paths.delegationPolicy]: ['No delegation policy'],
   [paths.organizationSettings]: ['All features'],
+  [paths.identityCenter]: ['IAM Identity Center is not enabled'],
+  [paths.identityCenterSettings]: ['IAM Identity Center is not enabled'],
 };
 
 /** Pages with a parameter. */
