@@ -9,18 +9,19 @@ import { inOrder } from './resource-state';
 export type RegionTemplates = { region: string; texts: string[] };
 
 /**
- * Returns CloudFormation templates (JSON) for an account's resources, at least one for each Region. CloudFormation can't express
+ * Returns CloudFormation templates (JSON) for an account's resources, by Region. CloudFormation can't express
  * the account's public access block, nor whether tags control access to a bucket.
  */
 export function resourceTemplates(accountId: string, all: readonly ResourceState[], head: readonly string[]): RegionTemplates[] {
   const regions = [...new Set(all.map(({ region }) => region))].sort();
-  return regions.map((region) => {
+  return regions.flatMap((region) => {
     const names = new Names('');
     const made = inOrder(all.filter((each) => each.region === region)).flatMap((each) =>
       exportedKindOf(each).template(each, templating(each, names)),
     );
     const resources = made.map(([name, block]) => [name, { ...block, Properties: properties(block, accountId) }] as const);
-    return { region, texts: templatesOf(resources, head) };
+    // CloudFormation refuses templates without resources.
+    return resources.length === 0 ? [] : [{ region, texts: templatesOf(resources, head) }];
   });
 }
 

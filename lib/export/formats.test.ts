@@ -91,7 +91,16 @@ describe('exported resources', () => {
     ]);
     const { Resources } = JSON.parse(files[1]?.text ?? '') as { Resources: Record<string, { Type: string; Properties: object }> };
     expect(Object.values(Resources).map(({ Type }) => Type.replace('AWS::', ''))).toEqual([
-      ...['S3::Bucket', 'S3::BucketPolicy', 'Lambda::Function', 'Lambda::Permission', 'KMS::Key', 'KMS::Alias', 'SQS::Queue'],
+      ...[
+        'S3::Bucket',
+        'S3::BucketPolicy',
+        'EC2::SnapshotBlockPublicAccess',
+        'Lambda::Function',
+        'Lambda::Permission',
+        'KMS::Key',
+        'KMS::Alias',
+        'SQS::Queue',
+      ],
       ...['SQS::QueuePolicy', 'SecretsManager::Secret', 'SecretsManager::ResourcePolicy', 'DynamoDB::Table', 'SNS::Topic'],
       'SNS::TopicPolicy',
     ]);
@@ -112,6 +121,27 @@ describe('exported resources', () => {
     expect(text).toContain('role = aws_iam_role.first.arn');
     expect(text).toMatch(/resource "aws_lambda_permission" "ship_one" \{[^}]*principal = "sns\.amazonaws\.com"/);
     expect(leftOut.join()).toContain('The values of secrets are left out');
+    expect(text).toContain(
+      [
+        'resource "aws_ec2_allowed_images_settings" "eu_central_1" {',
+        '  region = "eu-central-1"',
+        '  state = "audit-mode"',
+        '  image_criterion {',
+        '    image_providers = ["amazon", "${local.account_id}"]',
+        '    image_names = ["x $${y}"]',
+        '  }',
+        '  image_criterion {',
+        '    creation_date_condition {',
+        '      maximum_days_since_created = 300',
+        '    }',
+        '  }',
+        '}',
+      ].join('\n'),
+    );
+    expect(text).toMatch(/resource "aws_ec2_serial_console_access" "eu_central_1" \{\n[^}]*enabled = false/);
+    expect(text).toMatch(/resource "aws_ebs_snapshot_block_public_access" "eu_west_1" \{\n[^}]*state = "unblocked"/);
+    expect(text).not.toContain('resource "aws_ec2_allowed_images_settings" "eu_west_1"');
+    expect(leftOut.join()).toContain('The criteria of Allowed AMIs are left out where it is disabled.');
   });
 });
 

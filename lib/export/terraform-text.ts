@@ -17,18 +17,16 @@ export class TerraformText {
   }
 
   resource(type: string, name: string, given: Arguments): string {
-    const lines = Object.entries(given).flatMap(([argument, value]) => (value === undefined ? [] : this.lines(argument, value)));
-    this.blocks.push(`resource "${type}" "${this.names.of(type, name)}" {`, ...lines, '}', '');
+    this.blocks.push(`resource "${type}" "${this.names.of(type, name)}" {`, ...this.lines(given, '  '), '}', '');
     return this.address(type, name);
   }
 
-  private lines(argument: string, value: Value): string[] {
-    if (typeof value !== 'object' || !('blocks' in value)) return [`  ${argument} = ${this.code(value)}`];
-    return value.blocks.flatMap((block) => [
-      `  ${argument} {`,
-      ...Object.entries(block).map(([name, text]) => `    ${name} = ${this.quoted(text)}`),
-      '  }',
-    ]);
+  private lines(given: Arguments, indent: string): string[] {
+    return Object.entries(given).flatMap(([argument, value]) => {
+      if (value === undefined) return [];
+      if (typeof value !== 'object' || !('blocks' in value)) return [`${indent}${argument} = ${this.code(value)}`];
+      return value.blocks.flatMap((block) => [`${indent}${argument} {`, ...this.lines(block, `${indent}  `), `${indent}}`]);
+    });
   }
 
   tags(tags: readonly Tag[]): Expression | undefined {

@@ -63,7 +63,7 @@ export function testState(): AccountState {
   };
 }
 
-/** Returns one resource of each kind. */
+/** Returns one resource of each kind, and settings of EC2 in two Regions. */
 export function testResources(): ResourcesState {
   const located = { region: 'eu-central-1', tags: [{ Key: 'team', Value: 'a' }] };
   const named = (Principal: object, more: object = {}) =>
@@ -110,6 +110,29 @@ export function testResources(): ResourcesState {
         policy: named({ Service: 'sns.amazonaws.com' }, { Action: 'lambda:InvokeFunction' }),
       },
       { ...located, kind: 'table', name: 'payments', partitionKey: { name: 'order', type: 'S' }, policy },
+      {
+        ...{ kind: 'ec2-settings', region: 'eu-central-1', tags: [] },
+        settings: {
+          metadataDefaults: { HttpTokens: 'required', HttpPutResponseHopLimit: 2, HttpTokensEnforced: 'enabled' },
+          allowedImages: {
+            state: 'audit-mode',
+            criteria: [
+              { ImageProviders: ['amazon', ACCOUNT], ImageNames: ['x ${y}'] },
+              { CreationDateCondition: { MaximumDaysSinceCreated: 300 } },
+            ],
+          },
+          imageBlockPublicAccess: 'unblocked',
+          snapshotBlockPublicAccess: 'block-all-sharing',
+          serialConsoleAccess: false,
+        },
+      },
+      {
+        ...{ kind: 'ec2-settings', region: 'eu-west-1', tags: [] },
+        settings: {
+          allowedImages: { state: 'disabled', criteria: [{ ImageProviders: ['amazon'] }] },
+          snapshotBlockPublicAccess: 'unblocked',
+        },
+      },
       { ...located, region: 'us-east-1', kind: 'instance', id: 'i-0', image: 'ami-1', type: 't3.micro', stopped: true },
     ],
   };

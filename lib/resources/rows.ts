@@ -132,6 +132,16 @@ export async function listResources<Settings extends object>(
   return withInherited(db, kind, ordered);
 }
 
+/** Returns the resources of a kind in all Regions of an account, sorted by Region. The kind has few in each. */
+export async function listInAllRegions<Settings extends object>(
+  db: Transaction,
+  { service, type }: ResourceKind<Settings>,
+  accountId: string,
+): Promise<StoredResource<Settings>[]> {
+  const rows = await db.resource.findMany({ where: { accountId, service, type }, orderBy: { region: 'asc' } });
+  return rows.map((row) => fromRow<Settings>(row));
+}
+
 /** Returns whether an account and Region may have one more resource of a kind. */
 export async function hasRoomFor(
   db: Transaction,

@@ -6,6 +6,7 @@ import { CreateRole } from '../../iam/role/operations';
 import { CreateUser } from '../../iam/user/operations';
 import * as tablePolicies from '../../resources/dynamodb/operations';
 import { CreateTable } from '../../resources/dynamodb/operations';
+import * as ec2Settings from '../../resources/ec2/account-settings-operations';
 import { imagesIn } from '../../resources/ec2/resource';
 import { RunInstances } from '../../resources/ec2/run-operations';
 import { CreateAlias } from '../../resources/kms/alias-operations';
@@ -26,8 +27,8 @@ const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-
 const trusting = (Service: string) => document({ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' });
 
 /**
- * Creates one resource of each kind in two Regions, with policies that name a user. One further policy names a key and a secret by their generated
- * ids.
+ * Creates one resource of each kind in two Regions, with policies that name a user, and sets the settings of EC2. One further policy names a key
+ * and a secret by their generated ids.
  */
 export async function furnishResources(root: Actor): Promise<void> {
   const { accountId } = root;
@@ -128,4 +129,23 @@ export async function furnishResources(root: Actor): Promise<void> {
     },
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'lab' }] }],
   });
+  await furnishSettings(root);
+}
+
+/** Sets each setting of EC2 in two Regions. */
+async function furnishSettings(root: Actor): Promise<void> {
+  const there = root.with({ region: ELSEWHERE });
+  await there.run(ec2Settings.ModifyInstanceMetadataDefaults, { HttpTokens: 'required', HttpPutResponseHopLimit: 2 });
+  await there.run(ec2Settings.ReplaceImageCriteriaInAllowedImagesSettings, {
+    ImageCriteria: [
+      { ImageProviders: ['amazon', root.accountId], ImageNames: ["it's *"] },
+      { CreationDateCondition: { MaximumDaysSinceCreated: 300 }, DeprecationTimeCondition: { MaximumDaysSinceDeprecated: 0 } },
+    ],
+  });
+  await there.run(ec2Settings.EnableAllowedImagesSettings, { AllowedImagesSettingsState: 'enabled' });
+  await there.run(ec2Settings.DisableImageBlockPublicAccess, {});
+  await there.run(ec2Settings.EnableSnapshotBlockPublicAccess, { State: 'block-all-sharing' });
+  await there.run(ec2Settings.EnableSerialConsoleAccess, {});
+  await root.run(ec2Settings.DisableSnapshotBlockPublicAccess, {});
+  await root.run(ec2Settings.DisableAllowedImagesSettings, {});
 }

@@ -1,4 +1,5 @@
 import { bucket } from './bucket';
+import { ec2Settings } from './ec2-settings';
 import { lambdaFunction } from './function';
 import { instance } from './instance';
 import { key } from './key';
@@ -9,7 +10,7 @@ import { table } from './table';
 import { topic } from './topic';
 
 /** The only list of exported kinds, in the order of the calls that create them. */
-const KINDS = [key, secret, bucket, queue, topic, lambdaFunction, table, instance] as const;
+const KINDS = [key, secret, bucket, queue, topic, lambdaFunction, table, instance, ec2Settings] as const;
 
 type StateOf<Kind> = Kind extends ExportedKind<infer State> ? State : never;
 

@@ -8,7 +8,9 @@ import { DisablePolicyType, EnablePolicyType } from '../../organizations/policy-
 import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
 import * as settings from './account-settings-operations';
 import { DescribeImages } from './describe-operations';
+import { ListOwnEc2Settings } from './own-settings-operations';
 import { RunInstances } from './run-operations';
+import type { AccountSettings } from './settings';
 
 const DEFAULT_MESSAGE = 'This action is denied due to an organizational policy in effect';
 
@@ -30,6 +32,8 @@ type Setting = {
   read: AnyOperation;
   answer: (output: never) => unknown;
   initially: unknown;
+  /** Returns its value among the settings of an export. */
+  own: (settings: Partial<AccountSettings>) => unknown;
   writes: readonly { operation: AnyOperation; input: object; result: unknown }[];
   policies: readonly { attribute: object; result: unknown }[];
 };
@@ -40,6 +44,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     read: settings.GetSerialConsoleAccessStatus,
     answer: ({ SerialConsoleAccessEnabled }: { SerialConsoleAccessEnabled: boolean }) => SerialConsoleAccessEnabled,
     initially: false,
+    own: ({ serialConsoleAccess }) => serialConsoleAccess,
     writes: [
       { operation: settings.EnableSerialConsoleAccess, input: {}, result: true },
       { operation: settings.DisableSerialConsoleAccess, input: {}, result: false },
@@ -53,6 +58,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     read: settings.GetImageBlockPublicAccessState,
     answer: (output: { ImageBlockPublicAccessState: string }) => output.ImageBlockPublicAccessState,
     initially: 'block-new-sharing',
+    own: ({ imageBlockPublicAccess }) => imageBlockPublicAccess,
     writes: [
       {
         operation: settings.EnableImageBlockPublicAccess,
@@ -70,6 +76,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     read: settings.GetSnapshotBlockPublicAccessState,
     answer: ({ State }: { State: string }) => State,
     initially: 'unblocked',
+    own: ({ snapshotBlockPublicAccess }) => snapshotBlockPublicAccess,
     writes: [
       {
         operation: settings.EnableSnapshotBlockPublicAccess,
@@ -87,6 +94,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     read: settings.GetAllowedImagesSettings,
     answer: ({ State }: { State: string }) => State,
     initially: 'disabled',
+    own: ({ allowedImages }) => allowedImages?.state,
     writes: [
       {
         operation: settings.EnableAllowedImagesSettings,
@@ -105,6 +113,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     answer: ({ AccountLevel: { HttpTokens, HttpPutResponseHopLimit } }: { AccountLevel: Record<string, unknown> }) =>
       metadata({ HttpTokens, HttpPutResponseHopLimit }),
     initially: metadata({}),
+    own: ({ metadataDefaults }) => metadataDefaults && metadata(metadataDefaults),
     writes: [
       {
         operation: settings.ModifyInstanceMetadataDefaults,
@@ -185,9 +194,11 @@ describe('the settings of an account', () => {
               seen.changed++;
             }
           }
+          const { Regions } = await member.run(ListOwnEc2Settings, {});
           for (const name of NAMES) {
-            const { read, answer } = SETTINGS[name] ?? {};
+            const { read, answer, own: exported, initially } = SETTINGS[name] ?? {};
             if (!read || !answer) continue;
+            expect(exported?.(Regions[0]?.Settings ?? {}) ?? initially).toEqual(own.get(name));
             const output = (await member.run(read, {})) as { ManagedBy?: string; AccountLevel?: Record<string, unknown> };
             const isManaged = attached?.values.has(name) ?? false;
             expect([name, answer(output as never)]).toEqual([name, isManaged ? attached?.values.get(name) : own.get(name)]);

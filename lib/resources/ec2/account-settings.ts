@@ -3,7 +3,7 @@ import { policyInForce } from '../../core/declarative-policies/in-force';
 import type { PolicyRefusal, SettingOrigin } from '../../core/declarative-policy';
 import { defineKind } from '../../core/module/kind';
 import type { Scope } from '../../core/operation';
-import { createResource, findResourceByName, updateResource } from '../rows';
+import { createResource, findResourceByName, listInAllRegions, updateResource } from '../rows';
 import { ec2Arn } from './arns';
 import { ec2Error } from './errors';
 import { placeOf } from './instances';
@@ -94,3 +94,12 @@ export async function changeSettings(scope: Situation & Pick<Scope, 'now'>, sett
 function findStored(scope: Situation) {
   return findResourceByName(scope.db, Stored, placeOf(scope), NAME);
 }
+
+/** Returns the settings that the account has set itself, by Region, whatever a declarative policy sets. */
+export async function ownSettings({ db, accountId }: Situation): Promise<OwnSettings[]> {
+  const stored = await listInAllRegions(db, Stored, accountId);
+  return stored.map(({ region, settings }) => ({ Region: region, Settings: settings }));
+}
+
+/** The settings that an account has set itself in a Region. */
+export type OwnSettings = { Region: string; Settings: Partial<AccountSettings> };

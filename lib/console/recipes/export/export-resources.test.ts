@@ -53,6 +53,8 @@ it('exports a script that recreates the resources of an account in another accou
   expect(state.resources?.all.map(({ kind }) => kind).sort()).toEqual([
     'bucket',
     'bucket',
+    'ec2-settings',
+    'ec2-settings',
     'function',
     'instance',
     'key',
