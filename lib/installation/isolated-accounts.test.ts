@@ -4,6 +4,7 @@ import { findCredential } from '../core/secrets/credentials';
 import { type Actor, rootCaller, TEST_NOW } from '../core/test-world';
 import { Prisma } from '../db/generated/sqlite/client';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { ListInstances } from '../identity-center/instance/operations';
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
 import { InviteAccountToOrganization } from '../organizations/handshake/operations';
 import { DescribeOrganization } from '../organizations/organization/operations';
@@ -42,7 +43,7 @@ async function everything(): Promise<Record<string, unknown>> {
 
 /** Creates an account with everything that an account and an organization can have. */
 async function furnished(): Promise<{ accountId: string; member: string }> {
-  const { accountId } = await accounts.create({ name: 'full' }, TEST_NOW);
+  const { accountId } = await accounts.create({ name: 'full' }, { ...ORIGIN, now: TEST_NOW });
   const root = scene.world.as(rootCaller(accountId));
   const organization = await organizationOf(scene.world, root);
   const member = await organization.member('created');
@@ -56,13 +57,39 @@ async function furnished(): Promise<{ accountId: string; member: string }> {
 describe('an isolated account', () => {
   it('has the requested root access key or a new unique one', async () => {
     const wished = { accountId: '210987654321', accessKeyId: 'AKIAWISHEDKEYID00000', secretAccessKey: 'a-secret' };
-    expect(await accounts.create(wished, NOW)).toEqual(wished);
-    const given = await accounts.create({}, NOW);
+    expect(await accounts.create(wished, ORIGIN)).toEqual(wished);
+    const given = await accounts.create({}, ORIGIN);
     const credential = await findCredential(scene.world.database.reader, given.accessKeyId, 'aws', NOW);
     expect(credential).toMatchObject({ state: 'usable', secret: given.secretAccessKey, caller: { accountId: given.accountId } });
   });
 
+  it('manages an organization with member accounts and IAM Identity Center if the request asks for it', async () => {
+    const organization = { accounts: ['dev', 'prod'], identityCenterRegion: 'eu-central-1' };
+    const made = await accounts.create({ organization }, ORIGIN);
+    expect(made.organization).toMatchObject({
+      id: expect.stringMatching(/^o-/),
+      accounts: [{ name: 'dev' }, { name: 'prod' }],
+      identityCenter: { region: 'eu-central-1' },
+    });
+    const { Instances } = await rootOf(made.accountId).with({ region: 'eu-central-1' }).run(ListInstances, {});
+    expect(Instances).toMatchObject([{ InstanceArn: made.organization?.identityCenter?.instanceArn }]);
+    await accounts.remove(made.accountId, NOW);
+    expect(await scene.world.database.reader.identityCenterInstance.count({ where: { accountId: made.accountId } })).toBe(0);
+  });
+
+  it('leaves nothing behind if its organization cannot be made', async () => {
+    const before = await everything();
+    const organization = { accounts: Array.from({ length: 40 }, (_, at) => `member-${at}`) };
+    await expect(accounts.create({ organization }, ORIGIN)).rejects.toMatchObject({ shape: 'ConstraintViolationException' });
+    const { Event: _events, EventCaller: _callers, ...after } = await everything();
+    expect(after).toEqual(
+      expect.objectContaining({ Account: before.Account, Organization: before.Organization, Role: before.Role }),
+    );
+  });
+
   it.each([
+    [{ organization: { accounts: [''] } }, 'ValidationError'],
+    [{ organization: { identityCenterRegion: 'nowhere' } }, 'ValidationError'],
     [{ accountId: '12' }, 'ValidationError'],
     [{ accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' }, 'ValidationError'],
     [{ email: 'nobody' }, 'ValidationError'],
@@ -73,9 +100,9 @@ describe('an isolated account', () => {
     [{ email: 'taken@example.com' }, 'EmailAlreadyExists'],
   ])('is refused with the options %j', async (wishes, shape) => {
     const taken = { accountId: '210987654321', accessKeyId: 'AKIAWISHEDKEYID00000', email: 'taken@example.com' };
-    await accounts.create(taken, NOW);
+    await accounts.create(taken, ORIGIN);
     const before = await everything();
-    await expect(accounts.create(wishes, NOW)).rejects.toMatchObject({ shape });
+    await expect(accounts.create(wishes, ORIGIN)).rejects.toMatchObject({ shape });
     expect(await everything()).toEqual(before);
   });
 
@@ -88,7 +115,7 @@ describe('an isolated account', () => {
   });
 
   it('releases the accounts that were invited into its organization when it is removed', async () => {
-    const { accountId } = await accounts.create({}, NOW);
+    const { accountId } = await accounts.create({}, ORIGIN);
     await organizationOf(scene.world, rootOf(accountId));
     const { stranger } = scene;
     await stranger.run(CreateUser, { UserName: 'kept' });
@@ -102,7 +129,7 @@ describe('an isolated account', () => {
   });
 
   it('has its original state and keys after a reset, without any change to other accounts', async () => {
-    const made = await accounts.create({}, NOW);
+    const made = await accounts.create({}, ORIGIN);
     const before = await everything();
     const root = rootOf(made.accountId);
     await root.run(CreateUser, { UserName: 'first' });
@@ -118,7 +145,7 @@ describe('an isolated account', () => {
   });
 
   it('can be restored from its own snapshot while other accounts continue', async () => {
-    const [one, other] = [await accounts.create({}, NOW), await accounts.create({}, NOW)];
+    const [one, other] = [await accounts.create({}, ORIGIN), await accounts.create({}, ORIGIN)];
     const snapshots = accounts.snapshots(one.accountId, ORIGIN);
     await rootOf(one.accountId).run(CreateUser, { UserName: 'first' });
     expect(await snapshots.save('base')).toMatchObject({ Name: 'base', Users: 1 });
@@ -149,7 +176,7 @@ describe('an isolated account', () => {
     const before = await everything();
     const worker = async (number: number) => {
       for (let test = 0; test < 5; test++) {
-        const { accountId } = await accounts.create({}, NOW);
+        const { accountId } = await accounts.create({}, ORIGIN);
         await rootOf(accountId).run(CreateUser, { UserName: `of-${number}-${test}` });
         expect(await namesIn(accountId)).toEqual([`of-${number}-${test}`]);
         await accounts.reset(accountId, NOW);

@@ -11,12 +11,24 @@ import { DeleteSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from '..
 import { removeAccounts } from '../snapshot/remove-accounts';
 import type { Snapshot } from '../snapshot/rows';
 import { createAccountWithKey, RootKeyWishes } from './account-with-key';
+import { createIsolatedOrganization, type IsolatedOrganization, OrganizationWishes } from './isolated-organization';
 import { type Origin, runAsRoot } from './run-as-root';
 
-const AccountWishes = z.strictObject({ ...RootKeyWishes, name: AccountName.optional(), email: RootEmail.optional() });
+const AccountWishes = z.strictObject({
+  ...RootKeyWishes,
+  name: AccountName.optional(),
+  email: RootEmail.optional(),
+  organization: OrganizationWishes.optional(),
+});
 
 /** A standalone account with its root access key. */
-export type IsolatedAccount = { accountId: string; accessKeyId: string; secretAccessKey: string };
+export type IsolatedAccount = {
+  accountId: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** The organization that the account manages, if the request asked for one. */
+  organization?: IsolatedOrganization;
+};
 
 /**
  * Separate accounts for tests or workers of a test suite on the same server. Deleting an account deletes the organization it
@@ -24,10 +36,10 @@ export type IsolatedAccount = { accountId: string; accessKeyId: string; secretAc
  */
 export type IsolatedAccounts = {
   /**
-   * Creates an account.
-   * @throws AwsError ValidationError for an invalid request, EntityAlreadyExists for an id that is taken
+   * Creates an account, and its organization if the request asks for one. A failure leaves nothing behind.
+   * @throws AwsError ValidationError for an invalid request, EntityAlreadyExists for an id that is taken, and the errors of Organizations
    */
-  create(wishes: unknown, now: Date): Promise<IsolatedAccount>;
+  create(wishes: unknown, origin: Origin): Promise<IsolatedAccount>;
   /**
    * Resets the account to the state after `create`, with its root access keys.
    * @throws as `remove`
@@ -57,7 +69,8 @@ export type AccountSnapshots = {
 export function isolatedAccounts(database: Database): IsolatedAccounts {
   const alone = <T>(work: (tx: Transaction) => Promise<T>) => transaction(database, work, { everything: 'alone' });
   return {
-    create: async (given, now) => {
+    create: async (given, origin) => {
+      const { now } = origin;
       const wishes = validateInput('gatehouse', AccountWishes, given);
       const account = {
         accountId: wishes.accountId ?? newAccountId(),
@@ -75,7 +88,14 @@ export function isolatedAccounts(database: Database): IsolatedAccounts {
         },
         { names: [`account ${account.accountId}`, `access key ${account.accessKeyId}`] },
       );
-      return account;
+      if (!wishes.organization) return account;
+      try {
+        const organization = await createIsolatedOrganization(database, account.accountId, origin, wishes.organization);
+        return { ...account, organization };
+      } catch (error) {
+        await alone((tx) => removeAccounts(tx, [account.accountId], now));
+        throw error;
+      }
     },
     reset: (accountId, now) =>
       alone(async (tx) => {

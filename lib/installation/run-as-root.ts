@@ -13,6 +13,7 @@ export type Origin = Pick<Call, 'now' | 'sourceIp' | 'userAgent'>;
 
 /**
  * Runs an operation as the root user of an account, so that it is checked, limited and recorded as usual.
+ * @param region the Region of the call; the default is us-east-1
  * @throws AwsError NoSuchEntity for an unknown account, and the operation's own errors
  */
 export async function runAsRoot<O extends AnyOperation>(
@@ -21,10 +22,12 @@ export async function runAsRoot<O extends AnyOperation>(
   origin: Origin,
   operation: O,
   input: InputOf<O>,
+  region?: string,
 ): Promise<OutputOf<O>> {
   const account = await findAccountFacts(database.reader, accountId);
   if (!account) throw noSuchEntity(`There is no account ${accountId}.`);
-  return runOperation(operation, input, systemCall(account, origin), database);
+  const call = systemCall(account, origin);
+  return runOperation(operation, input, region === undefined ? call : { ...call, region }, database);
 }
 
 /** Returns an unsigned call of an account's root user. */

@@ -131,7 +131,7 @@ function originOf(request: WireRequest, now: Date) {
  * Finds `POST accounts`, `POST accounts/ID/reset`, `DELETE accounts/ID`, and below `accounts/ID/` the calls of `snapshotCall`.
  */
 function accountCall(called: string, request: WireRequest, now: Date): Call | null {
-  if (called === 'POST accounts') return ({ accounts }) => accounts.create(readJson(request.body), now);
+  if (called === 'POST accounts') return ({ accounts }) => accounts.create(readJson(request.body), originOf(request, now));
   const [, method = '', accountId = '', rest = ''] = /^([A-Z]+) accounts\/(\d{12})(?:\/(.+))?$/.exec(called) ?? [];
   if (accountId === '') return null;
   if (method === 'DELETE' && rest === '') return ({ accounts }) => accounts.remove(accountId, now);
