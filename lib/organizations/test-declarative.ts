@@ -82,6 +82,15 @@ const act = fc.oneof(
 /** A change to the policies, their attachments or the place of an account. */
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Changes that make the effective tag policy of the member invalid, and the effective backup policies below the outer OU. */
+export const INVALID: readonly Act[] = [
+  { kind: 'attach', node: 3, policy: 0 },
+  { kind: 'attach', node: 0, policy: 2 },
+  { kind: 'attach', node: 0, policy: 1 },
+  { kind: 'attach', node: 1, policy: 9 },
+  { kind: 'move', to: 2 },
+];
+
 /** Random changes. Some of them are not possible when their turn comes, and do nothing. */
 export const acts = fc.array(act, { minLength: 6, maxLength: 16 });
 
@@ -151,16 +160,17 @@ export async function declarativeOrganization(world: TestWorld, name: string): P
   };
 }
 
-/** The effective policies by node and type, and for an account with an invalid one the document in force. */
-export async function effectivePolicies(
-  root: Actor,
-  nodes: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, { content: string; invalid: boolean }>> {
-  const found = new Map<string, { content: string; invalid: boolean }>();
+/** The effective policy of a node as it is resolved, and the document in force, which differs for an account with an invalid one. */
+type Resolved = { resolved: string; inForce: string; invalid: boolean };
+
+/** Returns the effective policies by node and type. */
+export async function effectivePolicies(root: Actor, nodes: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Resolved>> {
+  const found = new Map<string, Resolved>();
   for (const [name, NodeId] of nodes) {
     for (const PolicyType of TESTED_TYPES) {
       const { Content, Invalid } = await root.run(GetNodeEffectivePolicy, { NodeId, PolicyType });
-      found.set(`${name} ${PolicyType}`, { content: Invalid?.InForce ?? Content, invalid: Invalid !== null });
+      const inForce = Invalid?.InForce ?? Content;
+      found.set(`${name} ${PolicyType}`, { resolved: Content, inForce, invalid: Invalid !== null });
     }
   }
   return found;

@@ -45,13 +45,13 @@ it('the changes turn each document in force of the earlier time into that of the
           const row = Rows.find(
             ({ PolicyType, Accounts }) => PolicyType === type && Accounts.some(({ Id }) => Id === nodes.get(name)),
           );
-          const rebuilt = new Map(settingsOf(JSON.parse(was.content)));
+          const rebuilt = new Map(settingsOf(JSON.parse(was.inForce)));
           for (const { Path, Before, After } of row?.Settings ?? []) {
             expect(rebuilt.get(Path) ?? null).toBe(Before);
             if (After === null) rebuilt.delete(Path);
             else rebuilt.set(Path, After);
           }
-          if (row?.MoreSettings !== true) expect(rebuilt).toEqual(new Map(settingsOf(JSON.parse(is.content))));
+          if (row?.MoreSettings !== true) expect(rebuilt).toEqual(new Map(settingsOf(JSON.parse(is.inForce))));
           const change = was.invalid === is.invalid ? 'CHANGED' : is.invalid ? 'BECAME_INVALID' : 'BECAME_VALID';
           if (row) {
             expect(row.Change).toBe(change);
