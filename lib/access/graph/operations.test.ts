@@ -3,7 +3,10 @@ import type { Actor } from '../../core/test-world';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { CreateRole } from '../../iam/role/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
 import { createOrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { enablePolicyType } from '../../organizations/test-tables';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { type AccessGraph, GetAccessGraph } from './operations';
@@ -114,6 +117,41 @@ describe('GetAccessGraph', () => {
     expect(told(whole)).not.toContain('far assume Partner');
     expect(told(whole)).toContain('far read pictured');
     expect(whole.Accounts.map(({ Name }) => Name).sort()).toEqual(['management', 'member', 'other']);
+  });
+
+  it('names the SCPs and RCPs that limit a node, and shows none in the management account and for service-linked roles', async () => {
+    const { management, rootId } = world;
+    const text = { Deny: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'sqs:*', Resource: '*' }] } };
+    const rcp = { Version: '2012-10-17', Statement: [{ ...text.Deny.Statement[0], Action: 's3:PutObject', Principal: '*' }] };
+    for (const [Type, Name, TargetId, document] of [
+      ['SERVICE_CONTROL_POLICY', 'NoQueues', rootId, text.Deny],
+      ['RESOURCE_CONTROL_POLICY', 'NoWrites', member.accountId, rcp],
+    ] as const) {
+      await enablePolicyType(management, Type);
+      const input = { Name, Type, Description: '', Content: JSON.stringify(document) };
+      const { Policy } = await management.run(CreatePolicy, input);
+      await management.run(AttachPolicy, { PolicyId: Policy.PolicySummary.Id, TargetId });
+    }
+    const graph = await management.run(GetAccessGraph, { Reach: 'organization' });
+    const limits = (id: string) => {
+      const node = graph.Nodes.find(({ Id }) => Id === id);
+      const at = graph.Accounts.findIndex(({ Id }) => Id === node?.AccountId);
+      return graph.Guardrails.filter(({ Type, Accounts }) => node?.LimitedBy?.includes(Type) && Accounts.includes(at)).map(
+        ({ Policy, At }) => `${Policy} at ${At}`,
+      );
+    };
+    expect(limits(arn(member, 'user/ana'))).toEqual(['NoQueues at Root']);
+    expect(limits(arn(member, 'role/Reader'))).toEqual(['NoQueues at Root', 'NoWrites at member']);
+    expect(limits(BUCKET)).toEqual(['NoWrites at member']);
+    expect(limits(arn(other, 'user/far'))).toEqual(['NoQueues at Root']);
+    expect(graph.Guardrails.map(({ Policy }) => Policy)).toEqual(['NoQueues', 'NoWrites']);
+    const exempt = graph.Nodes.filter(
+      ({ Id, AccountId }) => AccountId === management.accountId || Id.includes(':role/aws-service-role/'),
+    );
+    expect(exempt.length).toBeGreaterThan(0);
+    expect(exempt.filter(({ LimitedBy }) => LimitedBy !== undefined)).toEqual([]);
+    const focused = await member.run(GetAccessGraph, { Focus: arn(member, 'user/ana'), Steps: 1 });
+    expect(focused.Guardrails.map(({ Policy }) => Policy)).toEqual(['NoQueues', 'NoWrites']);
   });
 
   it('omits principals that the caller may not simulate and every path through them', async () => {

@@ -12,6 +12,7 @@ import { parseSubject } from '../subject-arn';
 import { type Zone, Zones } from '../zones';
 import { type FoundGraph, findGraph } from './find-graph';
 import { accountOfAdministrator, administratorOf, type GraphEdge } from './graph-edges';
+import { type AccessGraphGuardrail, guardrailsOver, limitsOfNodes } from './guardrails';
 import { GetAccessGraphInput } from './schema';
 
 export type AccessGraphNode = {
@@ -36,6 +37,8 @@ export type AccessGraphNode = {
   Type?: string;
   /** For external nodes: their location relative to the viewer's account. */
   Zone?: Zone;
+  /** The types of organization policies that limit it. */
+  LimitedBy?: readonly AccessGraphGuardrail['Type'][];
   /** The fewest steps from the focus. */
   Distance: number;
 };
@@ -71,6 +74,8 @@ export type AccessGraph = {
   Edges: AccessGraphEdge[];
   Statements: AccessGraphStatement[];
   Accounts: { Id: string; Name: string }[];
+  /** The SCPs and RCPs above these accounts. */
+  Guardrails: AccessGraphGuardrail[];
   /** The number of users, roles and resources. */
   Considered: number;
   /** The number of examined ones without edges, and of those not examined because the graph was full. */
@@ -131,14 +136,24 @@ async function shownGraph(found: FoundGraph, names: NodeNames, model: AccessMode
     Edges.push(shownEdge(edge, positions, statements));
     await giveWay();
   }
+  const limits = await limitsOfNodes(model, visible);
   const Nodes: AccessGraphNode[] = [];
-  for (const id of visible) Nodes.push({ ...(await names.of(id)), Distance: found.nodes.get(id) ?? 0 });
+  for (const id of visible) {
+    const LimitedBy = limits.get(id) ?? [];
+    Nodes.push({
+      ...(await names.of(id)),
+      ...(LimitedBy.length > 0 && { LimitedBy }),
+      Distance: found.nodes.get(id) ?? 0,
+    });
+  }
   const mentioned = new Set(Nodes.map(({ AccountId }) => AccountId));
+  const Accounts = model.accounts.flatMap(({ accountId: Id, name: Name }) => (mentioned.has(Id) ? { Id, Name } : []));
   return {
     Nodes,
     Edges,
     Statements: statements.named,
-    Accounts: model.accounts.flatMap(({ accountId: Id, name: Name }) => (mentioned.has(Id) ? { Id, Name } : [])),
+    Accounts,
+    Guardrails: await guardrailsOver(model, Accounts),
     Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, model.resources.length),
     Alone: found.alone,
     NotLookedAt: found.left,

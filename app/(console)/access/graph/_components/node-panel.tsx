@@ -58,6 +58,7 @@ export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSele
             </TextLink>
           ))}
         </p>
+        <Limits graph={graph} node={node} />
         <Ends
           title="Outgoing"
           graph={graph}
@@ -76,6 +77,35 @@ export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSele
         />
       </div>
     </Panel>
+  );
+}
+
+const GUARDRAIL_WORDS = { scp: 'Service control policy', rcp: 'Resource control policy' } as const;
+
+/** Lists the SCPs and RCPs that limit a node. They are no nodes, because they reach nothing. */
+function Limits({ graph, node }: { graph: AccessGraph; node: AccessGraphNode }) {
+  const account = graph.Accounts.findIndex(({ Id }) => Id === node.AccountId);
+  const limits = graph.Guardrails.filter(({ Type, Accounts }) => node.LimitedBy?.includes(Type) && Accounts.includes(account));
+  if (limits.length === 0) return null;
+  return (
+    <section aria-label="Limited by">
+      <h3 className="font-semibold">
+        Limited by <span className="font-medium text-ink-3">({limits.length.toLocaleString('en')})</span>
+      </h3>
+      <ul className="mt-1 space-y-1 text-sm">
+        {limits.slice(0, MOST_LISTED).map(({ Type, Policy, Arn, At }) => (
+          <li key={`${Type} ${Arn ?? Policy} ${At}`} className="break-words">
+            <span className="font-medium">{Policy}</span>
+            <span className="block text-ink-3 text-xs">
+              {GUARDRAIL_WORDS[Type]} at {At}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {limits.length > MOST_LISTED ? (
+        <p className="mt-1 text-ink-3 text-sm">and {(limits.length - MOST_LISTED).toLocaleString('en')} more</p>
+      ) : null}
+    </section>
   );
 }
 
