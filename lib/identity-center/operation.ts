@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { administersService } from '../account/service-administration';
+import { accessDenied } from '../core/authorization/position-denied';
 import type { AccessLevel, Check, Operation, Scope } from '../core/operation';
-import { accessDenied } from './errors';
 import { type InstanceRow, instanceIdOf } from './instance/rows';
 
 /** The service principal of IAM Identity Center, by which Organizations knows it. */

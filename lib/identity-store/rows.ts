@@ -1,7 +1,11 @@
+import type { Partition } from '../core/call';
 import { newIdentityStoreId } from '../core/ids';
 import type { Transaction } from '../db/client';
 
 export type IdentityStoreRow = NonNullable<Awaited<ReturnType<Transaction['identityStore']['findUnique']>>>;
+export type StoreUserRow = NonNullable<Awaited<ReturnType<Transaction['identityStoreUser']['findUnique']>>>;
+export type StoreGroupRow = NonNullable<Awaited<ReturnType<Transaction['identityStoreGroup']['findUnique']>>>;
+export type StoreMembershipRow = NonNullable<Awaited<ReturnType<Transaction['identityStoreMembership']['findUnique']>>>;
 
 /** @param ownerId the organization, or the account of an account instance */
 type NewStore = { ownerId: string; accountId: string; region: string; now: Date };
@@ -14,4 +18,38 @@ export function insertIdentityStore(db: Transaction, { now, ...store }: NewStore
 /** Deletes an identity store with all of its users and groups. */
 export async function deleteIdentityStore(db: Transaction, id: string): Promise<void> {
   await db.identityStore.delete({ where: { id } });
+}
+
+/** Returns the ARN of an identity store, which has no Region. */
+export function identityStoreArn(partition: Partition, accountId: string, id: string): string {
+  return `arn:${partition}:identitystore::${accountId}:identitystore/${id}`;
+}
+
+/**
+ * Returns the ARN of a user, a group or a membership, which has neither Region nor account.
+ * @param id `*`: all of the kind
+ */
+export function storeResourceArn(partition: Partition, kind: 'user' | 'group' | 'membership', id: string): string {
+  return `arn:${partition}:identitystore:::${kind}/${id}`;
+}
+
+export function findStoreUser(db: Transaction, storeId: string, userId: string): Promise<StoreUserRow | null> {
+  return db.identityStoreUser.findFirst({ where: { id: userId.toLowerCase(), storeId } });
+}
+
+/** Returns the user by name. As in AWS, names are compared without regard to case (not confirmed). */
+export function findStoreUserByName(db: Transaction, storeId: string, userName: string): Promise<StoreUserRow | null> {
+  const key = { storeId, userNameKey: userName.toLowerCase() };
+  return db.identityStoreUser.findUnique({ where: { storeId_userNameKey: key } });
+}
+
+export function findStoreGroup(db: Transaction, storeId: string, groupId: string): Promise<StoreGroupRow | null> {
+  return db.identityStoreGroup.findFirst({ where: { id: groupId.toLowerCase(), storeId } });
+}
+
+/** Returns the ids of the groups of a user, in ascending order. */
+export async function groupIdsOf(db: Transaction, storeId: string, userId: string): Promise<string[]> {
+  const where = { userId: userId.toLowerCase(), storeId };
+  const rows = await db.identityStoreMembership.findMany({ where, select: { groupId: true }, orderBy: { groupId: 'asc' } });
+  return rows.map(({ groupId }) => groupId);
 }

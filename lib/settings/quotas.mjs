@@ -44,6 +44,9 @@ const TABLE = {
   ServiceControlPolicySize: [10_240, FIXED],
   ResourceControlPolicySize: [5120, FIXED],
   ConcurrentAccountClosures: [3, FIXED],
+  // Source: IAM Identity Center User Guide, "Quotas". AWS raises both.
+  UsersPerIdentityStore: [200_000, 999_999],
+  GroupsPerIdentityStore: [100_000, 999_999],
   // In each Region of an account. AWS allows more keys and secrets, and unlimited queues and topics.
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],

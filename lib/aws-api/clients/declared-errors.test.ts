@@ -13,6 +13,7 @@ import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts, cloudTrailUnreachable } from '../../events/test-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
 import { identityCenterContracts, identityCenterUnreachable } from '../../identity-center/test-contracts';
+import { identityStoreContracts, identityStoreUnreachable } from '../../identity-store/test-contracts';
 import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
 import {
   dynamoDbContracts,
@@ -50,6 +51,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [wireService('organizations'), organizationsContracts, organizationsUnreachable],
   [wireService('sts'), stsContracts, stsUnreachable],
   [wireService('sso'), identityCenterContracts, identityCenterUnreachable],
+  [wireService('identitystore'), identityStoreContracts, identityStoreUnreachable],
   [wireService('ce'), costExplorerContracts, costExplorerUnreachable],
   [wireService('budgets'), budgetsContracts, budgetsUnreachable],
   [wireService('cloudtrail'), cloudTrailContracts, cloudTrailUnreachable],

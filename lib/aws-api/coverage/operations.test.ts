@@ -7,6 +7,7 @@ import * as ce from '@aws-sdk/client-cost-explorer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
+import * as identitystore from '@aws-sdk/client-identitystore';
 import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -32,6 +33,7 @@ const SDK = {
   organizations,
   sts,
   sso,
+  identitystore,
   ce,
   budgets,
   cloudtrail,

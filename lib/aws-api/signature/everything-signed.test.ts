@@ -39,6 +39,7 @@ const CALLS: Readonly<Record<WireService['name'], RequestParts>> = {
   cloudtrail: json('CloudTrail_20131101.LookupEvents', {}),
   dynamodb: json('DynamoDB_20120810.ListTables', {}, '1.0'),
   ec2: queryCall('DescribeInstances', {}, '2016-11-15'),
+  identitystore: json('AWSIdentityStore.ListUsers', { IdentityStoreId: 'd-0000000000' }),
   iam: queryCall('CreateGroup', { GroupName: 'made' }),
   kms: json('TrentService.CreateKey', {}),
   lambda: { method: 'GET', path: '/2015-03-31/functions', headers: {} },

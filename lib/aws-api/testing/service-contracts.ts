@@ -4,6 +4,7 @@ import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts } from '../../events/test-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { identityCenterContracts } from '../../identity-center/test-contracts';
+import { identityStoreContracts } from '../../identity-store/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
 import {
   dynamoDbContracts,
@@ -26,6 +27,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [wireService('organizations'), organizationsContracts],
   [wireService('sts'), stsContracts],
   [wireService('sso'), identityCenterContracts],
+  [wireService('identitystore'), identityStoreContracts],
   [wireService('ce'), costExplorerContracts],
   [wireService('budgets'), budgetsContracts],
   [wireService('cloudtrail'), cloudTrailContracts],

@@ -53,10 +53,14 @@ export async function describeIsolation({ contracts, operations, models }: Isola
   const world = await createTestWorld();
   afterAll(() => world.close());
 
+  const extentOf = async (accountId: string) => {
+    const organizations = await world.database.reader.organization.findMany({ where: { managementAccountId: accountId } });
+    return { accountIds: [accountId], organizationIds: organizations.map(({ id }) => id) };
+  };
+
   /** Returns every row of an account that snapshots hold. */
   const rowsOfAccount = async (accountId: string): Promise<string> => {
-    const organizations = await world.database.reader.organization.findMany({ where: { managementAccountId: accountId } });
-    const extent = { accountIds: [accountId], organizationIds: organizations.map(({ id }) => id) };
+    const extent = await extentOf(accountId);
     const tables = heldTables().map((name) => rowsOf(world.database.reader, name).findMany({ where: whereIn(name, extent) }));
     return canonical(await Promise.all(tables));
   };
@@ -69,9 +73,10 @@ export async function describeIsolation({ contracts, operations, models }: Isola
   for (const [noun, contract] of contracts) made[noun] = await makeOne(victim, 'theirs', noun, contract);
   const before = await rowsOfAccount(victim.accountId);
   // Only ids, since anybody may reuse a name.
+  const extent = await extentOf(victim.accountId);
   const ids = await Promise.all(
     models.map(async (model) => {
-      const rows = await rowsOf(world.database.reader, model).findMany({ where: { accountId: victim.accountId } });
+      const rows = await rowsOf(world.database.reader, model).findMany({ where: whereIn(model, extent) });
       return rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
     }),
   );
