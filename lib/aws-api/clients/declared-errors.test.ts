@@ -73,6 +73,7 @@ const ALWAYS_400: ReadonlySet<WireService> = new Set([
   wireService('budgets'),
   wireService('cloudtrail'),
   wireService('sso'),
+  wireService('identitystore'),
 ]);
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {

@@ -209,8 +209,11 @@ async function makeCalls(game: Game, { operations, calls, furnish }: Played) {
   return { attempt, atRichest, state: await stateOf(attempt) };
 }
 
+// Services share names such as CreateUser. A name alone means the first service, which the last entry decides.
 const ALL: Readonly<Record<string, AnyOperation>> = Object.fromEntries(
-  SERVICE_CONTRACTS.flatMap(([, contracts]) => contracts.flatMap(([, { operations }]) => Object.entries(operations))),
+  SERVICE_CONTRACTS.toReversed().flatMap(([, contracts]) =>
+    contracts.flatMap(([, { operations }]) => Object.entries(operations)),
+  ),
 );
 
 /** Returns the caller with the keys of an earlier answer. */
