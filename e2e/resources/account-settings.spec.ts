@@ -31,7 +31,6 @@ test('an account changes its settings of EC2 and S3 until declarative policies d
   await images.getByRole('button', { name: 'Edit Allowed AMIs' }).click();
   await page.getByRole('dialog').getByText('Audit mode', { exact: true }).click();
   await page.getByRole('button', { name: 'Add criterion' }).click();
-  await expect(page.getByText('Enter at least one condition, or remove the criterion.')).toBeVisible();
   await page.getByLabel(/^Providers/).fill('amazon, 111122223333');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save changes' }).click();

@@ -43,8 +43,9 @@ export function ManagedByPolicy({ accountId, type, path, className, children }: 
   );
 }
 
-/** Returns the readable policies that set the values below a path. */
-function originsOf({ Settings, Levels }: EffectivePolicy, path: readonly string[]) {
+/** Returns the readable policies that set the values below a path. An older document is in force while the effective policy is invalid. */
+function originsOf({ Settings, Levels, Invalid }: EffectivePolicy, path: readonly string[]) {
+  if (Invalid) return [];
   const origins = new Map<string, { id: string; name: string; node: string }>();
   for (const { Path, Values } of Settings) {
     if (!path.every((member, at) => Path[at] === member)) continue;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { criterionProblem, criterionText, NEW_CRITERION, toCriterion, toCriterionForm } from './criteria';
+import { criterionProblem, criterionText, NEW_CRITERION, toCriterion, toCriterionForm, unfitCriteria } from './criteria';
 
 const some = (values: string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
 const days = fc.nat({ max: 999_999_999 });
@@ -21,14 +21,18 @@ it('gives back the criterion that a form was filled with, in any spacing', () =>
     fc.property(criterion, fc.constantFrom(',', ' , ', ',\n', '\n'), (one, separator) => {
       const form = toCriterionForm(one);
       expect(toCriterion({ ...form, providers: form.providers.replaceAll(', ', separator) })).toEqual(one);
-      expect(criterionProblem(form) === undefined).toBe(Object.keys(one).length > 0);
+      expect(unfitCriteria([form]) === undefined).toBe(Object.keys(one).length > 0);
     }),
   );
 });
 
 it('refuses a criterion without conditions, and days that are no number', () => {
-  expect(criterionProblem(NEW_CRITERION)).toContain('at least one condition');
-  expect(criterionProblem({ ...NEW_CRITERION, created: '-1' })).toContain('whole number');
+  expect(criterionProblem(NEW_CRITERION)).toBeUndefined();
+  expect(unfitCriteria([NEW_CRITERION])).toBe('Enter a condition in each criterion');
+  expect(unfitCriteria([{ ...NEW_CRITERION, names: ' , ' }])).toBe('Enter a condition in each criterion');
+  const negative = { ...NEW_CRITERION, created: '-1' };
+  expect(criterionProblem(negative)).toContain('whole numbers');
+  expect(unfitCriteria([negative])).toBe('Correct the criteria first');
 });
 
 it('says in words which images a criterion allows', () => {

@@ -33,16 +33,16 @@ export function toCriterion({ providers, names, codes, created, deprecated }: Cr
   };
 }
 
-/** Returns the problem of a number of days, which is optional. */
-export function daysProblem(text: string): string | undefined {
-  return /^\d{0,9}$/.test(text) ? undefined : 'Enter a whole number of days.';
+/** Returns the problem of a criterion that is shown below it. */
+export function criterionProblem({ created, deprecated }: CriterionForm): string | undefined {
+  return [created, deprecated].every((text) => /^\d{0,9}$/.test(text)) ? undefined : 'Enter whole numbers of days.';
 }
 
-/** Returns why a criterion cannot be sent. AWS documents no meaning of a criterion without parts. */
-export function criterionProblem(criterion: CriterionForm): string | undefined {
-  if (Object.values(criterion).every((text) => text.trim() === ''))
-    return 'Enter at least one condition, or remove the criterion.';
-  return daysProblem(criterion.created) ?? daysProblem(criterion.deprecated);
+/** Returns why criteria cannot be sent. AWS documents no meaning of a criterion without conditions. */
+export function unfitCriteria(criteria: readonly CriterionForm[]): string | undefined {
+  if (criteria.some(criterionProblem)) return 'Correct the criteria first';
+  const isEmpty = (criterion: CriterionForm) => Object.keys(toCriterion(criterion)).length === 0;
+  return criteria.some(isEmpty) ? 'Enter a condition in each criterion' : undefined;
 }
 
 const either = (values: readonly string[]) => values.join(' or ');

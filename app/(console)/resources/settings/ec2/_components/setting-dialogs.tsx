@@ -14,7 +14,7 @@ import {
   setSerialConsole,
   setSnapshotBlock,
 } from '../../actions';
-import { type CriterionForm, criterionProblem, NEW_CRITERION, toCriterion, toCriterionForm } from './criteria';
+import { type CriterionForm, criterionProblem, NEW_CRITERION, toCriterion, toCriterionForm, unfitCriteria } from './criteria';
 import type { Edited } from './setting-panel';
 import { NO_PREFERENCE, OPTIONS } from './setting-values';
 
@@ -116,7 +116,7 @@ export const AllowedImagesDialog = formDialog({
     { as: 'radio', name: 'state', label: 'Allowed AMIs', options: OPTIONS.allowedImages },
     { as: 'own', Field: CriteriaField },
   ],
-  unfit: ({ criteria }) => (criteria.some(criterionProblem) ? 'Correct the criteria first' : undefined),
+  unfit: ({ criteria }) => unfitCriteria(criteria),
   toInput: ({ state, criteria }, { region, value }) => {
     const wanted = criteria.map(toCriterion);
     const isChanged = JSON.stringify(wanted) !== JSON.stringify(value.criteria.map(toCriterionForm).map(toCriterion));
@@ -132,8 +132,8 @@ const PARTS: readonly { name: keyof CriterionForm; label: string; placeholder?: 
   { name: 'providers', label: 'Providers', placeholder: 'amazon, 111122223333' },
   { name: 'names', label: 'AMI names', placeholder: 'al2023-*' },
   { name: 'codes', label: 'Marketplace product codes' },
-  { name: 'created', label: 'Most days since creation' },
-  { name: 'deprecated', label: 'Most days since deprecation' },
+  { name: 'created', label: 'Maximum days since creation' },
+  { name: 'deprecated', label: 'Maximum days since deprecation' },
 ];
 
 function CriteriaField({ form }: { form: UseFormReturn<ImagesForm> }) {
@@ -153,7 +153,7 @@ function CriteriaField({ form }: { form: UseFormReturn<ImagesForm> }) {
         fresh={NEW_CRITERION}
         addLabel="Add criterion"
         full={criteria.length >= MOST_CRITERIA}
-        columns="rounded-md border border-line p-3 md:grid-cols-2"
+        columns="rounded-md border border-line p-3 md:grid-cols-2 [&>button]:w-fit"
         problemOf={(index) => criteria[index] && criterionProblem(criteria[index])}
         labelled
         empty={<p className="text-ink-2">No criteria. Only images of the account itself are allowed.</p>}

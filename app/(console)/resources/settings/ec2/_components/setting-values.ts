@@ -6,11 +6,11 @@ const noPreference = { value: NO_PREFERENCE, label: 'No preference' };
 const enabled = { value: 'enabled', label: 'Enabled' };
 const disabled = { value: 'disabled', label: 'Disabled' };
 const unblocked = { value: 'unblocked', label: 'Unblocked', description: 'Public sharing is possible.' };
-const blockNew = {
+const blockNew = (many: string) => ({
   value: 'block-new-sharing',
   label: 'Block new public sharing',
-  description: 'Images and snapshots that are public stay public.',
-};
+  description: `${many} that are already public stay public.`,
+});
 
 export const OPTIONS = {
   endpoint: [noPreference, enabled, disabled],
@@ -21,10 +21,10 @@ export const OPTIONS = {
   ],
   tags: [noPreference, enabled, disabled],
   enforced: [noPreference, enabled, disabled],
-  imageBlock: [blockNew, unblocked],
+  imageBlock: [blockNew('Images'), unblocked],
   snapshotBlock: [
     { value: 'block-all-sharing', label: 'Block all public sharing', description: 'Public snapshots also become private.' },
-    blockNew,
+    blockNew('Snapshots'),
     unblocked,
   ],
   serialConsole: [
