@@ -9,7 +9,7 @@ import { transaction } from '../db/transaction';
 export type Message = {
   accountId: string;
   /** The service that sends it and its subject, such as a budget's name. */
-  source: 'budgets';
+  source: 'budgets' | 'sso';
   about: string;
   /** The recipient's email address or ARN. */
   address: string;

@@ -424,6 +424,10 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     file: 'lib/sts/identity-token/operations.test.ts',
     title: 'change after 30 days, and the former key is published for another day',
   },
+  passwordSetUpLink: {
+    file: 'lib/identity-store/console-operations.test.ts',
+    title: 'is set by a mailed link once, within seven days',
+  },
   identityToken: {
     file: 'lib/sts/web-identity/verify-token.test.ts',
     title: 'is valid from five minutes before its start to five minutes after its expiration',

@@ -24,6 +24,12 @@ export const identityStore = defineModule({
         model: () => import('@aws-sdk/client-identitystore'),
       },
     },
+    {
+      // The console's own calls about the directory, for which AWS has actions and no API.
+      name: 'sso-directory',
+      errors: { style: 'json' },
+      secretMembers: ['Password'],
+    },
   ],
   load: () => import('./parts'),
 });

@@ -62,6 +62,8 @@ export function storeOperation<
       const others = Object.entries(resources?.(given, found?.target) ?? {}) as ['user' | 'group' | 'membership', string][];
       const arns = others.map(([kind, id]) => storeResourceArn(partition, kind, id));
       const context = found && { 'identitystore:PrimaryRegion': found.store.region };
+      // The actions of the console are on no resource.
+      if (service === 'sso-directory') return [{ action, resource: '*' }];
       return [store, ...arns].map((resource) => ({ action, resource, ...(context && { context }) }));
     },
     ...(prepare && {

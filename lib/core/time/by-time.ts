@@ -21,6 +21,12 @@ export type ByTime = {
  * lib/clock/by-time.test.ts checks each row, and finds code that compares times and has no row.
  */
 export const BY_TIME = {
+  passwordSetUpLink: {
+    what: 'A link by which a person of IAM Identity Center sets a password expires.',
+    afterMs: 7 * DAY_MS,
+    clock: 'account',
+    where: 'lib/identity-store/password/rows.ts',
+  },
   invitation: {
     what: 'An invitation to an organization expires.',
     afterMs: 15 * DAY_MS,
