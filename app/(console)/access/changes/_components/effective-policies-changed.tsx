@@ -33,7 +33,7 @@ export function EffectivePoliciesChanged({ moments, account }: EffectivePolicies
       flush
       title="Effective policies"
       count={data.Total}
-      description="Declarative policies decide no access. Accounts under the same policies are listed together."
+      description="Settings that services apply in the accounts. Accounts under the same policies are listed together."
       footer={last > 1 ? <PageButtons label="Pages of effective policies" page={page} last={last} onPage={setPage} /> : undefined}
     >
       <ul>
