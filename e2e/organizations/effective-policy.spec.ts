@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { paths } from '../../lib/console/paths';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { furnishCall, furnishMember, furnishOrganization, furnishUnit, readRoot } from '../furnish';
@@ -42,6 +43,12 @@ test('an effective policy names the source of a value, computes a draft, and sho
   await furnishTagPolicy(page, 'WorkloadTags', unit, {
     CostCenter: { tag_value: { '@@assign': ['CC-4*'], '@@append': ['CC-31*'] } },
   });
+
+  await page.goto(paths.accessChanges());
+  const changed = page.getByRole('listitem').filter({ hasText: 'By TagStandard at Root, WorkloadTags at Workloads' });
+  await expect(changed.getByRole('list', { name: 'Changed policies' })).toContainText('Added: WorkloadTags at Workloads');
+  await expectAccessible(page);
+  await expectFitsPhone(page);
 
   await page.goto(`/organizations/accounts/${account}`);
   await page.getByRole('button', { name: 'Actions', exact: true }).click();
