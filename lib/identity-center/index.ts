@@ -1,5 +1,15 @@
 import type { AnyOperation } from '../core/operation';
+import * as accessControl from './access-control/operations';
 import * as instance from './instance/operations';
+import * as permissionSet from './permission-set/operations';
+import * as permissionSetPolicy from './permission-set/policy-operations';
+import * as tag from './tag/operations';
 
 /** The operations of IAM Identity Center, by name. */
-export const identityCenterOperations = { ...instance } satisfies Readonly<Record<string, AnyOperation>>;
+export const identityCenterOperations = {
+  ...instance,
+  ...permissionSet,
+  ...permissionSetPolicy,
+  ...accessControl,
+  ...tag,
+} satisfies Readonly<Record<string, AnyOperation>>;

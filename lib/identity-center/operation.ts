@@ -1,7 +1,9 @@
+import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { z } from 'zod';
 import { administersService } from '../account/service-administration';
 import { accessDenied } from '../core/authorization/position-denied';
 import type { AccessLevel, Check, Operation, Scope } from '../core/operation';
+import { readTags } from '../core/tags';
 import { type InstanceRow, instanceIdOf } from './instance/rows';
 
 /** The service principal of IAM Identity Center, by which Organizations knows it. */
@@ -26,12 +28,20 @@ type Definition<S extends z.ZodType, Output, Target> = {
   access: AccessLevel;
   callers: InstanceCallers;
   input: S;
+  /** Returns the ARN that names the instance, if that is another member than InstanceArn. It is the resource of the first check. */
+  arnOf?: (input: z.output<S>) => string;
+  /** The condition keys of every check. */
+  context?: (input: z.output<S>) => RequestContext;
   /** Reads the object of the call. It runs only if the caller's account may make the call. */
   target?: (input: z.output<S>, scope: InstanceScope) => Promise<Target>;
   /**
    * Returns the checks beside the one of the instance. `scope` is null for a caller who may not know whether the resources exist.
    */
-  checks?: (input: z.output<S>, scope: InstanceScope | null, target: Target | undefined) => readonly Question[];
+  checks?: (
+    input: z.output<S>,
+    scope: InstanceScope | null,
+    target: Target | undefined,
+  ) => readonly Question[] | Promise<readonly Question[]>;
   run: (input: z.output<S>, scope: InstanceScope, target: Target) => Promise<Output>;
   /** Returns the accounts whose principals a write changes. */
   touchesAccounts?: (input: z.output<S>, scope: InstanceScope, target: Target) => readonly string[];
@@ -43,10 +53,11 @@ type Found<Target> = { instance: InstanceRow; target: Target };
  * Defines an operation about one instance. Policies are evaluated first. Then AWS's rule on the accounts that may call decides, and a
  * caller who may not call cannot learn whether the instance exists.
  */
-export function instanceOperation<S extends z.ZodType<{ InstanceArn: string }>, Output, Target = undefined>(
+export function instanceOperation<S extends z.ZodType<{ InstanceArn?: string | undefined }>, Output, Target = undefined>(
   definition: Definition<S, Output, Target>,
 ): Operation<S, Found<Target> | null, Output> {
   const action = `sso:${definition.name}`;
+  const arnOf = definition.arnOf ?? (({ InstanceArn = '' }: z.output<S>) => InstanceArn);
   return {
     service: 'sso',
     name: definition.name,
@@ -54,17 +65,19 @@ export function instanceOperation<S extends z.ZodType<{ InstanceArn: string }>, 
     turn: 'organization',
     input: definition.input,
     target: async (input, scope) => {
-      const instance = await findUsableInstance(scope, input.InstanceArn, definition.callers);
+      const instance = await findUsableInstance(scope, arnOf(input), definition.callers);
       if (!instance) return null;
       return { instance, target: (await definition.target?.(input, { ...scope, instance })) as Target };
     },
-    checks: (input, scope, found) => {
+    checks: async (input, scope, found) => {
       const inside = found && { ...scope, instance: found.instance };
-      const asked = definition.checks?.(input, inside, found?.target) ?? [];
-      return [{ resource: input.InstanceArn }, ...asked].map((question) => ({ action, ...question }));
+      const asked = (await definition.checks?.(input, inside, found?.target)) ?? [];
+      const resourceTags = inside ? await readTags(scope.db, lastPartOf(arnOf(input))) : [];
+      const context = { ...definition.context?.(input), ...(inside && { 'sso:PrimaryRegion': inside.instance.region }) };
+      return [{ resource: arnOf(input), resourceTags }, ...asked].map((question) => ({ action, context, ...question }));
     },
     run: async (input, scope, found) => {
-      if (!found) throw accessDenied(scope, action, input.InstanceArn);
+      if (!found) throw accessDenied(scope, action, arnOf(input));
       return definition.run(input, { ...scope, instance: found.instance }, found.target);
     },
     touches: (input, scope, found) => {
@@ -73,6 +86,11 @@ export function instanceOperation<S extends z.ZodType<{ InstanceArn: string }>, 
       return { accountIds: [scope.accountId, ...(accountIds ?? [])] };
     },
   };
+}
+
+/** Returns the id at the end of an ARN of an instance or a permission set, by which its tags are stored. */
+export function lastPartOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 /**

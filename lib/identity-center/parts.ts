@@ -5,4 +5,10 @@ import { GetIdentityCenter, StartSSO } from './instance/console-operations';
 export const operations = { sso: identityCenterOperations };
 export const consoleOperations = { GetIdentityCenter, StartSSO };
 
-export const tables: Tables = { IdentityCenterInstance: ofOwner };
+export const tables: Tables = {
+  IdentityCenterInstance: ofOwner,
+  PermissionSet: ofOwner,
+  ProvisionedPermissionSet: ofOwner,
+  AccountAssignment: ofOwner,
+  IdentityCenterRequest: ofOwner,
+};

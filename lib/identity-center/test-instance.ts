@@ -1,5 +1,6 @@
+import type { QuotaName } from '../core/quotas';
 import type { Actor, TestWorld } from '../core/test-world';
-import type { ErrorRow } from '../core/testing/contract';
+import { type Contract, type ErrorRow, taking } from '../core/testing/contract';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { memberOf, organizationOf } from '../organizations/test-organization';
 import { StartSSO } from './instance/console-operations';
@@ -37,3 +38,16 @@ export const deniedRows = (operations: readonly string[]): readonly ErrorRow[] =
     /^User: .+ is not authorized to perform: sso:\w+ on resource: arn:aws:sso:::instance\//,
   ],
 ];
+
+/** The failures of an ARN that can name no instance, and of tokens of other lists. */
+export const invalidRows = (operations: Contract['operations']): readonly ErrorRow[] => [
+  [
+    taking(operations, 'InstanceArn'),
+    { InstanceArn: 'arn:aws:sso:us-east-1::instance/x' },
+    /Member must satisfy regular expression pattern/,
+  ],
+  [taking(operations, 'NextToken'), { NextToken: 'none' }, 'The pagination token is invalid.'],
+];
+
+/** Returns the message of a reached quota. */
+export const full = (quota: QuotaName) => new RegExp(`^The limit is reached\\. The quota ${quota} is [\\d,]+\\.`);

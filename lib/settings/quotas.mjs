@@ -47,6 +47,12 @@ const TABLE = {
   // Source: IAM Identity Center User Guide, "Quotas". AWS raises both.
   UsersPerIdentityStore: [200_000, 999_999],
   GroupsPerIdentityStore: [100_000, 999_999],
+  // The same source, September 2026.
+  PermissionSetsPerInstance: [3500, FIXED],
+  ProvisionedPermissionSetsPerAccount: [500, FIXED],
+  PoliciesPerPermissionSet: [25, FIXED],
+  // For each account.
+  GroupsPerPermissionSet: [100, FIXED],
   // In each Region of an account. AWS allows more keys and secrets, and unlimited queues and topics.
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],

@@ -2,6 +2,8 @@ import type { InstanceMetadata } from '@aws-sdk/client-sso-admin';
 import type { Partition } from '../../core/call';
 import { newIdentityCenterId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
+import { deleteTagsOf } from '../../core/tags';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { deleteIdentityStore, insertIdentityStore } from '../../identity-store/rows';
 
@@ -53,8 +55,16 @@ export async function insertInstance(
   return db.identityCenterInstance.create({ data });
 }
 
-/** Deletes an instance with its identity store. */
+/** Deletes an instance with its identity store and its permission sets. Their roles must be deleted before. */
 export async function deleteInstance(db: Transaction, { id, identityStoreId }: InstanceRow): Promise<void> {
+  const permissionSets = await db.permissionSet.findMany({ where: { instanceId: id }, select: { id: true } });
+  await readByIds([id, ...permissionSets.map((row) => row.id)], async (ids) => {
+    await deleteTagsOf(db, ids);
+    return [];
+  });
+  await db.accountAssignment.deleteMany({ where: { instanceId: id } });
+  await db.identityCenterRequest.deleteMany({ where: { instanceId: id } });
+  await db.permissionSet.deleteMany({ where: { instanceId: id } });
   await db.identityCenterInstance.delete({ where: { id } });
   await deleteIdentityStore(db, identityStoreId);
 }

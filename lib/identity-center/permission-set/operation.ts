@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { AccessLevel } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import { accessDenied } from '../errors';
+import { type InstanceScope, instanceOperation, lastPartOf, type Question } from '../operation';
+import type { PermissionSetRow } from './definition';
+import { findPermissionSet, requirePermissionSet } from './rows';
+
+/** Returns the check of a permission set, whether or not it exists. */
+export async function permissionSetQuestion(scope: InstanceScope | null, arn: string): Promise<Question> {
+  return { resource: arn, resourceTags: scope ? await readTags(scope.db, lastPartOf(arn)) : [] };
+}
+
+/**
+ * Refuses the delegated administrator if a permission set is provisioned in the management account: AWS keeps such permission sets for the
+ * management account. Source: IAM Identity Center User Guide, "Delegated administration".
+ * @throws AwsError AccessDenied
+ */
+export async function requireOwnPermissionSet(
+  scope: InstanceScope,
+  action: string,
+  row: PermissionSetRow,
+  arn: string,
+): Promise<void> {
+  const { db, instance, accountId } = scope;
+  if (accountId === instance.accountId) return;
+  const key = { permissionSetId: row.id, accountId: instance.accountId };
+  const provisioned = await db.provisionedPermissionSet.findUnique({ where: { permissionSetId_accountId: key } });
+  if (provisioned) throw accessDenied(scope, action, arn);
+}
+
+type Named = { InstanceArn: string; PermissionSetArn: string };
+
+type Definition<S extends z.ZodType, Output> = {
+  name: string;
+  access: AccessLevel;
+  input: S;
+  /** Returns the checks beside those of the instance and the permission set. */
+  checks?: (
+    input: z.output<S>,
+    scope: InstanceScope | null,
+    row: PermissionSetRow | null,
+  ) => readonly Question[] | Promise<readonly Question[]>;
+  run: (input: z.output<S>, scope: InstanceScope, row: PermissionSetRow) => Promise<Output>;
+};
+
+/** Defines an operation about one permission set, which needs permission for its instance as well. */
+export function permissionSetOperation<S extends z.ZodType<Named>, Output>({
+  name,
+  access,
+  input,
+  checks,
+  run,
+}: Definition<S, Output>) {
+  return instanceOperation({
+    name,
+    access,
+    callers: 'administrator',
+    input,
+    target: ({ PermissionSetArn }, scope) => findPermissionSet(scope, PermissionSetArn),
+    checks: async (given, scope, row) => [
+      await permissionSetQuestion(scope, given.PermissionSetArn),
+      ...((await checks?.(given, scope, row ?? null)) ?? []),
+    ],
+    run: async (given, scope, row) => {
+      const { PermissionSetArn } = given;
+      const found = requirePermissionSet(row, PermissionSetArn);
+      if (access !== 'Read' && access !== 'List') await requireOwnPermissionSet(scope, `sso:${name}`, found, PermissionSetArn);
+      return run(given, scope, found);
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Tag, text } from '../../core/shapes';
+import { InstanceArn, Paging, PermissionSetArn } from '../shapes';
+
+// Patterns and lengths: the service model of sso-admin, as listed in the API reference of each operation.
+
+/** A permission set of an instance: the members of most operations. */
+const Named = { InstanceArn, PermissionSetArn };
+
+/** The description, the session duration and the page that a session begins with. */
+const Settings = {
+  Description: text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*', min: 1, max: 700 }).optional(),
+  SessionDuration: text({
+    pattern: '(-?)P(?=\\d|T\\d)(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)([DW]))?(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+(?:\\.\\d+)?)S)?)?',
+    min: 1,
+    max: 100,
+  }).optional(),
+  RelayState: text({ pattern: '[a-zA-Z0-9&$@#\\\\/%?=~\\-_\'"|!:,.;*+\\[\\] (){}]+', min: 1, max: 240 }).optional(),
+};
+/** AWS's model allows more tags in a request than a resource may have. */
+export const Tags = z.array(Tag).max(75);
+
+export const PermissionSetName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 32 });
+
+export const CreatePermissionSetInput = z.object({
+  InstanceArn,
+  Name: PermissionSetName,
+  ...Settings,
+  Tags: Tags.optional(),
+});
+export const DescribePermissionSetInput = z.object(Named);
+export const UpdatePermissionSetInput = z.object({ ...Named, ...Settings });
+export const DeletePermissionSetInput = z.object(Named);
+export const ListPermissionSetsInput = z.object({ InstanceArn, ...Paging });
+
+const ManagedPolicyArn = text({
+  pattern: 'arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):iam::aws:policy((/[A-Za-z0-9\\.,\\+@=_-]+)*)/([A-Za-z0-9\\.,\\+=@_-]+)',
+  min: 20,
+  max: 2048,
+});
+const CustomerManagedPolicyReference = z.object({
+  Name: text({ pattern: '[\\w+=,.@-]+', min: 1, max: 128 }),
+  Path: text({ pattern: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/', min: 1, max: 512 }).optional(),
+});
+
+export const ManagedPolicyInput = z.object({ ...Named, ManagedPolicyArn });
+export const CustomerPolicyInput = z.object({ ...Named, CustomerManagedPolicyReference });
+export const ListPoliciesInput = z.object({ ...Named, ...Paging });
+
+export const PutInlinePolicyInput = z.object({
+  ...Named,
+  InlinePolicy: text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', min: 1, max: 32_768 }),
+});
+export const InlinePolicyInput = z.object(Named);
+
+export const PutPermissionsBoundaryInput = z.object({
+  ...Named,
+  PermissionsBoundary: z.object({
+    CustomerManagedPolicyReference: CustomerManagedPolicyReference.optional(),
+    ManagedPolicyArn: ManagedPolicyArn.optional(),
+  }),
+});
+export const PermissionsBoundaryInput = z.object(Named);

@@ -1,0 +1,76 @@
+import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
+import { readTags, removeTags } from '../../core/tags';
+import { notFound } from '../errors';
+import { instanceArn } from '../instance/rows';
+import { type InstanceScope, instanceOperation, lastPartOf } from '../operation';
+import { pageFrom, pageStart } from '../paging';
+import { requireOwnPermissionSet } from '../permission-set/operation';
+import { findPermissionSet } from '../permission-set/rows';
+import { requireCustomerKeys, sameKey, tagInstanceResource } from '../tags';
+import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './schema';
+
+type Tagged = { ResourceArn: string };
+
+const arnOf = ({ ResourceArn }: Tagged) => ResourceArn;
+
+/**
+ * Returns the id of an instance or a permission set. Applications and trusted token issuers do not exist here.
+ * @throws AwsError ResourceNotFoundException
+ */
+async function requireTaggable(scope: InstanceScope, { ResourceArn }: Tagged): Promise<string> {
+  const { instance, partition } = scope;
+  const exists = ResourceArn === instanceArn(partition, instance.id) || (await findPermissionSet(scope, ResourceArn));
+  if (!exists) throw notFound(`Could not find the resource with the ARN ${ResourceArn}`);
+  return lastPartOf(ResourceArn);
+}
+
+async function requireChangeable(scope: InstanceScope, action: string, input: Tagged): Promise<string> {
+  const id = await requireTaggable(scope, input);
+  const row = await findPermissionSet(scope, input.ResourceArn);
+  if (row) await requireOwnPermissionSet(scope, action, row, input.ResourceArn);
+  return id;
+}
+
+export const TagResource = instanceOperation({
+  name: 'TagResource',
+  access: 'Tagging',
+  callers: 'administrator',
+  input: TagResourceInput,
+  arnOf,
+  context: ({ Tags }) => requestTagContext(Tags),
+  run: async (input, scope) => {
+    await tagInstanceResource(scope, await requireChangeable(scope, 'sso:TagResource', input), input.Tags);
+    return {};
+  },
+});
+
+export const UntagResource = instanceOperation({
+  name: 'UntagResource',
+  access: 'Tagging',
+  callers: 'administrator',
+  input: UntagResourceInput,
+  arnOf,
+  context: ({ TagKeys }) => tagKeysContext(TagKeys),
+  run: async (input, scope) => {
+    const id = await requireChangeable(scope, 'sso:UntagResource', input);
+    requireCustomerKeys(input.TagKeys);
+    await removeTags(scope.db, id, input.TagKeys, sameKey);
+    return {};
+  },
+});
+
+export const ListTagsForResource = instanceOperation({
+  name: 'ListTagsForResource',
+  access: 'Read',
+  callers: 'administrator',
+  input: ListTagsForResourceInput,
+  arnOf,
+  run: async (input, scope) => {
+    const id = await requireTaggable(scope, input);
+    const list = `ListTagsForResource:${id}`;
+    const { after = '', limit } = pageStart(list, input);
+    const tags = (await readTags(scope.db, id)).filter(({ Key }) => Key > after);
+    const { items, ...page } = pageFrom(list, tags, limit, ({ Key }) => Key);
+    return { Tags: items, ...page };
+  },
+});

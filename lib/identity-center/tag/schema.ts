@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { TagKey } from '../../core/shapes';
+import { Tags } from '../permission-set/schema';
+import { InstanceArn, Paging, TaggableArn } from '../shapes';
+
+/** InstanceArn is optional: the ARN of the resource has the instance in it. */
+const Tagged = { InstanceArn: InstanceArn.optional(), ResourceArn: TaggableArn };
+
+export const TagResourceInput = z.object({ ...Tagged, Tags });
+export const UntagResourceInput = z.object({ ...Tagged, TagKeys: z.array(TagKey).min(1).max(75) });
+export const ListTagsForResourceInput = z.object({ ...Tagged, NextToken: Paging.NextToken });
