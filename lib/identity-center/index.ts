@@ -1,8 +1,10 @@
 import type { AnyOperation } from '../core/operation';
 import * as accessControl from './access-control/operations';
+import * as assignment from './assignment/operations';
 import * as instance from './instance/operations';
 import * as permissionSet from './permission-set/operations';
 import * as permissionSetPolicy from './permission-set/policy-operations';
+import * as provisioning from './provisioning/operations';
 import * as tag from './tag/operations';
 
 /** The operations of IAM Identity Center, by name. */
@@ -12,4 +14,6 @@ export const identityCenterOperations = {
   ...permissionSetPolicy,
   ...accessControl,
   ...tag,
+  ...assignment,
+  ...provisioning,
 } satisfies Readonly<Record<string, AnyOperation>>;

@@ -2,14 +2,15 @@ import type { MembershipChange } from '../core/module/hooks';
 import type { Scope } from '../core/operation';
 import { deleteProtectedRole, findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
 import { deleteInstance } from './instance/rows';
-import { SERVICE_PRINCIPAL } from './operation';
+import { removeFromAccount, removeFromAllAccounts } from './provisioned-roles';
+import { SERVICE_PRINCIPAL } from './service-principal';
 
 /**
  * Gives an account that joins an organization with IAM Identity Center the service-linked role, and cleans up an account that departs.
  * The instance is deleted with its organization. Source: IAM Identity Center User Guide, "Using service-linked roles".
  */
 export async function followMembership(
-  { db, now }: Pick<Scope, 'db' | 'now'>,
+  { db, now, call }: Pick<Scope, 'db' | 'now' | 'call'>,
   { accountId, organization, change }: MembershipChange,
 ): Promise<void> {
   const instance = await db.identityCenterInstance.findUnique({ where: { ownerId: organization.id } });
@@ -18,6 +19,9 @@ export async function followMembership(
     await insertServiceLinkedRoles(db, SERVICE_PRINCIPAL, [accountId], now);
     return;
   }
+  const around = { db, now, partition: call.partition, instance, caller: null };
+  if (accountId === organization.managementAccountId) await removeFromAllAccounts(around);
+  await removeFromAccount(around, accountId);
   const role = await findServiceLinkedRow(db, accountId, SERVICE_PRINCIPAL);
   if (role) await deleteProtectedRole({ db, now }, role);
   if (accountId === organization.managementAccountId) await deleteInstance(db, instance);

@@ -25,5 +25,6 @@ export const identityCenter = defineModule({
   hooks: {
     onMembershipChanged: async (...asked) => (await import('./membership')).followMembership(...asked),
   },
+  jobs: () => import('./jobs'),
   load: () => import('./parts'),
 });

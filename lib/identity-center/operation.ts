@@ -1,13 +1,12 @@
 import type { RequestContext } from '@gatehouse/policy/evaluate';
 import type { z } from 'zod';
 import { administersService } from '../account/service-administration';
+import { partitionOfArn } from '../core/arns';
 import { accessDenied } from '../core/authorization/position-denied';
 import type { AccessLevel, Check, Operation, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
 import { type InstanceRow, instanceIdOf } from './instance/rows';
-
-/** The service principal of IAM Identity Center, by which Organizations knows it. */
-export const SERVICE_PRINCIPAL = 'sso.amazonaws.com';
+import { SERVICE_PRINCIPAL } from './service-principal';
 
 /** The environment of a call about an instance. */
 export type InstanceScope = Scope & { instance: InstanceRow };
@@ -43,8 +42,6 @@ type Definition<S extends z.ZodType, Output, Target> = {
     target: Target | undefined,
   ) => readonly Question[] | Promise<readonly Question[]>;
   run: (input: z.output<S>, scope: InstanceScope, target: Target) => Promise<Output>;
-  /** Returns the accounts whose principals a write changes. */
-  touchesAccounts?: (input: z.output<S>, scope: InstanceScope, target: Target) => readonly string[];
 };
 
 type Found<Target> = { instance: InstanceRow; target: Target };
@@ -80,12 +77,12 @@ export function instanceOperation<S extends z.ZodType<{ InstanceArn?: string | u
       if (!found) throw accessDenied(scope, action, arnOf(input));
       return definition.run(input, { ...scope, instance: found.instance }, found.target);
     },
-    touches: (input, scope, found) => {
-      if (!found) return {};
-      const accountIds = definition.touchesAccounts?.(input, { ...scope, instance: found.instance }, found.target);
-      return { accountIds: [scope.accountId, ...(accountIds ?? [])] };
-    },
   };
+}
+
+/** Returns the ARN by which policies name an account in calls about an instance. No answer has it. */
+export function accountArn({ InstanceArn }: { InstanceArn: string }, id: string): string {
+  return `arn:${partitionOfArn(InstanceArn)}:sso:::account/${id}`;
 }
 
 /** Returns the id at the end of an ARN of an instance or a permission set, by which its tags are stored. */

@@ -42,3 +42,4 @@ export const TaggableArn = text({
   min: 10,
   max: 2048,
 });
+export const RequestFilter = z.object({ Status: z.enum(['IN_PROGRESS', 'FAILED', 'SUCCEEDED']).optional() }).optional();

@@ -1,6 +1,10 @@
 import type { QuotaName } from '../core/quotas';
 import type { Actor, TestWorld } from '../core/test-world';
 import { type Contract, type ErrorRow, taking } from '../core/testing/contract';
+import { CreateGroup } from '../identity-store/group/operations';
+import { CreateGroupMembership } from '../identity-store/membership/operations';
+import { person } from '../identity-store/test-store';
+import { CreateUser } from '../identity-store/user/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { memberOf, organizationOf } from '../organizations/test-organization';
 import { StartSSO } from './instance/console-operations';
@@ -51,3 +55,27 @@ export const invalidRows = (operations: Contract['operations']): readonly ErrorR
 
 /** Returns the message of a reached quota. */
 export const full = (quota: QuotaName) => new RegExp(`^The limit is reached\\. The quota ${quota} is [\\d,]+\\.`);
+
+/** An ARN that no permission set has. */
+export const NO_PERMISSION_SET = 'arn:aws:sso:::permissionSet/ssoins-0000000000002222/ps-0000000000002222';
+/** An id that no user or group has, and one that no request has. */
+export const NO_PRINCIPAL = '00000000-0000-4000-8000-00000000abcd';
+export const NO_REQUEST = '00000000-0000-4000-8000-00000000dcba';
+
+/** Creates a group in an identity store. @returns its id */
+export async function makeStoreGroup(management: Actor, IdentityStoreId: string, DisplayName: string): Promise<string> {
+  const { GroupId } = await management.run(CreateGroup, { IdentityStoreId, DisplayName });
+  return GroupId;
+}
+
+/** Creates a user in an identity store, in some groups. @returns its id */
+export async function makeStoreUser(
+  management: Actor,
+  IdentityStoreId: string,
+  name: string,
+  groupIds: readonly string[] = [],
+): Promise<string> {
+  const { UserId } = await management.run(CreateUser, { IdentityStoreId, ...person(name) });
+  for (const GroupId of groupIds) await management.run(CreateGroupMembership, { IdentityStoreId, GroupId, MemberId: { UserId } });
+  return UserId;
+}

@@ -6,6 +6,7 @@ import { CreateAccessKey } from '../iam/access-key/operations';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { StartSSO } from '../identity-center/instance/console-operations';
+import { identityCenterContracts } from '../identity-center/test-contracts';
 import { identityStoreContracts } from '../identity-store/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationsContracts } from '../organizations/test-contracts';
@@ -46,6 +47,7 @@ export async function fillOrganization(management: Actor): Promise<void> {
   await management.run(EnableOrganizationsRootSessions, {});
   await management.run(StartSSO, {});
   for (const [noun, { make }] of identityStoreContracts) await make(management, { name: `filled-${noun}`, secret: noun });
+  for (const [noun, { make }] of identityCenterContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await tagPolicyFor(management);
   await management.run(CreateBucket, { Bucket: 'tag-reports' });
   await management.run(StartReportCreation, { S3Bucket: 'tag-reports' });

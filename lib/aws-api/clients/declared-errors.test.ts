@@ -69,7 +69,6 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
 
 const ALWAYS_400: ReadonlySet<WireService> = new Set([
   wireService('organizations'),
-  wireService('sso'),
   wireService('ce'),
   wireService('budgets'),
   wireService('cloudtrail'),

@@ -19,6 +19,7 @@ import {
   type RoleRow,
   requireModifiableRole,
   requireRole,
+  requireUnreservedRole,
   toMadeRole,
   toRole,
   toRoles,
@@ -128,7 +129,8 @@ export const UpdateRole = defineOperation({
   checks: ({ RoleName }, scope, role) => check('iam:UpdateRole', scope, role, RoleName),
   run: async ({ RoleName, Description, MaxSessionDuration }, scope, role) => {
     // In AWS, only the description of a service-linked role can be edited.
-    const { id } = MaxSessionDuration === undefined ? requireRole(role, RoleName) : requireModifiableRole(role, RoleName);
+    const { id } =
+      MaxSessionDuration === undefined ? requireUnreservedRole(role, RoleName) : requireModifiableRole(role, RoleName);
     const maxSessionDuration = MaxSessionDuration ?? DEFAULT_SESSION_SECONDS;
     await scope.db.role.update({ where: { id }, data: { description: Description, maxSessionDuration } });
     return {};
@@ -143,7 +145,10 @@ export const UpdateRoleDescription = defineOperation({
   target: ({ RoleName }, scope) => findRole(scope, RoleName),
   checks: ({ RoleName }, scope, role) => check('iam:UpdateRoleDescription', scope, role, RoleName),
   run: async ({ RoleName, Description }, { db, partition }, role) => {
-    const row = await db.role.update({ where: { id: requireRole(role, RoleName).id }, data: { description: Description } });
+    const row = await db.role.update({
+      where: { id: requireUnreservedRole(role, RoleName).id },
+      data: { description: Description },
+    });
     return { Role: await toRole(db, partition, row) };
   },
 });

@@ -2,7 +2,7 @@ import { defineResource } from '../../core/module/resource';
 import { entityCheck } from '../entity';
 import { findNamed, listingCheck } from '../search';
 import { RoleName } from '../shapes';
-import { findRole, requireRole } from './rows';
+import { findRole, requireRole, requireUnreservedRole } from './rows';
 
 export const Role = defineResource({
   service: 'iam',
@@ -14,7 +14,7 @@ export const Role = defineResource({
     find: findRole,
     check: (action, scope, row, name, { context }) => entityCheck(action, scope, 'Role', row, name, context),
   },
-  tags: requireRole,
+  tags: (role, name, change) => (change ? requireUnreservedRole(role, name) : requireRole(role, name)),
   search: {
     kind: 'Role',
     listing: listingCheck('iam:ListRoles', 'role/'),

@@ -86,7 +86,7 @@ export function isServiceLinked(role: Pick<RoleRow, 'path'>): boolean {
 }
 
 /** Returns whether IAM Identity Center created the role for a permission set. Only that service can change it. */
-export function isReserved(role: Pick<RoleRow, 'path'>): boolean {
+function isReserved(role: Pick<RoleRow, 'path'>): boolean {
   return role.path.startsWith('/aws-reserved/');
 }
 
@@ -95,14 +95,26 @@ export function isReserved(role: Pick<RoleRow, 'path'>): boolean {
  * @throws AwsError NoSuchEntity, or UnmodifiableEntity for a service-linked or reserved role
  */
 export function requireModifiableRole(role: RoleRow | null, name: string): RoleRow {
-  const found = requireRole(role, name);
-  if (isServiceLinked(found) || isReserved(found)) {
-    throw new AwsError(
-      'UnmodifiableEntityException',
-      `Cannot perform the operation on the protected role '${found.name}' - this role is only modifiable by AWS`,
-    );
-  }
+  const found = requireUnreservedRole(role, name);
+  if (isServiceLinked(found)) throw protectedRole(found);
   return found;
+}
+
+/**
+ * Returns a role that is not reserved. In AWS, the description and tags of service-linked roles can be changed.
+ * @throws AwsError NoSuchEntity, or UnmodifiableEntity for a reserved role
+ */
+export function requireUnreservedRole(role: RoleRow | null, name: string): RoleRow {
+  const found = requireRole(role, name);
+  if (isReserved(found)) throw protectedRole(found);
+  return found;
+}
+
+function protectedRole({ name }: Pick<RoleRow, 'name'>): AwsError {
+  return new AwsError(
+    'UnmodifiableEntityException',
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
 }
 
 /** Returns the trust policies of roles as readers see them, with ARNs of users and roles. */

@@ -1,17 +1,23 @@
 import { requestTagContext } from '../../core/authorization/context';
 import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
-import { newSamlId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { deleteTagsOf, readTags } from '../../core/tags';
+import { readTags } from '../../core/tags';
 import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
 import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
-import { readSamlMetadata } from './documents';
 import { SamlProvider } from './resource';
-import { addPrivateKey, findPrivateKeys, findSamlProvider, requireSamlProvider } from './rows';
+import {
+  addPrivateKey,
+  deleteSamlProvider,
+  findPrivateKeys,
+  findSamlProvider,
+  insertSamlProvider,
+  requireSamlProvider,
+  validUntilOf,
+} from './rows';
 import {
   AssertionEncryptionMode,
   CreateSAMLProviderInput,
@@ -20,15 +26,6 @@ import {
   ListSAMLProvidersInput,
   UpdateSAMLProviderInput,
 } from './schema';
-
-/** Returns a provider's expiry. As in AWS, it is a hundred years if the metadata has none, whatever the certificates say. */
-function validUntilOf(metadata: string, now: Date): Date {
-  const { validUntil } = readSamlMetadata(metadata);
-  if (validUntil) return validUntil;
-  const end = new Date(now);
-  end.setUTCFullYear(end.getUTCFullYear() + 100);
-  return end;
-}
 
 /**
  * Refuses to require encrypted assertions without a private key.
@@ -63,20 +60,9 @@ export const CreateSAMLProvider = defineOperation({
     const validUntil = validUntilOf(SAMLMetadataDocument, now);
     if (existing) throw entityAlreadyExists(`Provider with name ${Name} already exists.`, 'Name');
     await requireRoomFor(db, SamlProvider, { accountId });
-    const arn = storedProviderArn(accountId, 'saml-provider', Name);
-    const provider = await db.samlProvider.create({
-      data: {
-        arn,
-        accountId,
-        uuid: newSamlId('SAMLSP'),
-        name: Name,
-        nameKey: Name.toLowerCase(),
-        metadata: SAMLMetadataDocument,
-        assertionEncryptionMode: AssertionEncryptionMode ?? 'Allowed',
-        validUntil,
-        createdAt: now,
-      },
-    });
+    const given = { accountId, name: Name, metadata: SAMLMetadataDocument, validUntil, now };
+    const provider = await insertSamlProvider(db, { ...given, assertionEncryptionMode: AssertionEncryptionMode });
+    const { arn } = provider;
     if (AddPrivateKey !== undefined) await addPrivateKey(db, provider, AddPrivateKey, now);
     await requireUsableMode(db, arn);
     if (Tags) await tagIamResource(db, { id: arn, accountId }, Tags);
@@ -171,10 +157,7 @@ export const DeleteSAMLProvider = defineOperation({
   target: ({ SAMLProviderArn }, scope) => findSamlProvider(scope, SAMLProviderArn),
   checks: (_input, scope, { ref, row }) => providerCheck('iam:DeleteSAMLProvider', scope, ref, row),
   run: async ({ SAMLProviderArn }, { db }, target) => {
-    const { arn } = requireSamlProvider(target, SAMLProviderArn);
-    await deleteTagsOf(db, [arn]);
-    await db.samlPrivateKey.deleteMany({ where: { providerArn: arn } });
-    await db.samlProvider.delete({ where: { arn } });
+    await deleteSamlProvider(db, requireSamlProvider(target, SAMLProviderArn));
     return {};
   },
 });

@@ -3,10 +3,11 @@ import { invalidInput, noSuchEntity } from '../../core/errors';
 import { newSamlId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets/secrets';
+import { deleteTagsOf } from '../../core/tags';
 import type { Transaction } from '../../db/client';
-import { type ProviderRef, requireProviderArn } from '../provider-arns';
+import { type ProviderRef, requireProviderArn, storedProviderArn } from '../provider-arns';
 import { requireRoom } from '../quotas';
-import { MIN_KEY_BITS } from './documents';
+import { MIN_KEY_BITS, readSamlMetadata } from './documents';
 
 export type SamlProviderRow = NonNullable<Awaited<ReturnType<Transaction['samlProvider']['findUnique']>>>;
 type SamlPrivateKeyRow = NonNullable<Awaited<ReturnType<Transaction['samlPrivateKey']['findUnique']>>>;
@@ -37,6 +38,52 @@ export async function findSamlProvider(
 export function requireSamlProvider({ row }: SamlProviderTarget, arn: string): SamlProviderRow {
   if (!row) throw noSuchEntity(`Manifest not found for arn ${arn}`);
   return row;
+}
+
+/** Returns a provider's expiry. As in AWS, it is a hundred years if the metadata has none, whatever the certificates say. */
+export function validUntilOf(metadata: string, now: Date): Date {
+  const { validUntil } = readSamlMetadata(metadata);
+  if (validUntil) return validUntil;
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + 100);
+  return end;
+}
+
+type NewSamlProvider = {
+  accountId: string;
+  name: string;
+  metadata: string;
+  validUntil: Date;
+  /** The default is that assertions may be encrypted. */
+  assertionEncryptionMode?: string | undefined;
+  now: Date;
+};
+
+/** Inserts a provider. The caller must check its name, its metadata and the quota, and increase the account's revision. */
+export function insertSamlProvider(
+  db: Transaction,
+  { accountId, name, metadata, validUntil, assertionEncryptionMode, now }: NewSamlProvider,
+): Promise<SamlProviderRow> {
+  return db.samlProvider.create({
+    data: {
+      arn: storedProviderArn(accountId, 'saml-provider', name),
+      accountId,
+      uuid: newSamlId('SAMLSP'),
+      name,
+      nameKey: name.toLowerCase(),
+      metadata,
+      assertionEncryptionMode: assertionEncryptionMode ?? 'Allowed',
+      validUntil,
+      createdAt: now,
+    },
+  });
+}
+
+/** Deletes a provider with its keys and tags. */
+export async function deleteSamlProvider(db: Transaction, { arn }: Pick<SamlProviderRow, 'arn'>): Promise<void> {
+  await deleteTagsOf(db, [arn]);
+  await db.samlPrivateKey.deleteMany({ where: { providerArn: arn } });
+  await db.samlProvider.delete({ where: { arn } });
 }
 
 /** Returns the keys of a provider, oldest first. */

@@ -5,7 +5,7 @@ import { insertServiceLinkedRoles } from '../../iam/service-linked-role/rows';
 import { accountIdsOf } from '../../organizations/account/rows';
 import { trustService } from '../../organizations/service-access/rows';
 import { conflict } from '../errors';
-import { SERVICE_PRINCIPAL } from '../operation';
+import { SERVICE_PRINCIPAL } from '../service-principal';
 import { findVisibleInstances, insertInstance, instanceArn, isOrganizationInstance, toInstance } from './rows';
 import { GetIdentityCenterInput, StartSSOInput } from './schema';
 

@@ -6,7 +6,7 @@ import { RegisterDelegatedAdministrator } from '../../organizations/delegated-ad
 import { DeleteOrganization } from '../../organizations/organization/operations';
 import { ListAWSServiceAccessForOrganization } from '../../organizations/service-access/operations';
 import { organizationOf } from '../../organizations/test-organization';
-import { SERVICE_PRINCIPAL } from '../operation';
+import { SERVICE_PRINCIPAL } from '../service-principal';
 import { enableIdentityCenter } from '../test-instance';
 import { StartSSO } from './console-operations';
 import { DeleteInstance, DescribeInstance, ListInstances, UpdateInstance } from './operations';

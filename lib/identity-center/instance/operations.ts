@@ -2,6 +2,7 @@ import { defineOperation } from '../../core/operation';
 import { invalid } from '../errors';
 import { instanceOperation } from '../operation';
 import { pageFrom, pageStart } from '../paging';
+import { removeFromAllAccounts } from '../provisioned-roles';
 import { deleteInstance, findVisibleInstances, isOrganizationInstance, toInstance } from './rows';
 import { DeleteInstanceInput, DescribeInstanceInput, ListInstancesInput, UpdateInstanceInput } from './schema';
 
@@ -54,13 +55,14 @@ export const UpdateInstance = instanceOperation({
   },
 });
 
-/** Deletes an instance with its identity store. As in AWS, the delegated administrator may not. */
+/** Deletes an instance with its identity store, and the roles and SAML providers in all accounts. As in AWS, the delegated administrator may not. */
 export const DeleteInstance = instanceOperation({
   name: 'DeleteInstance',
   access: 'Write',
   callers: 'owner',
   input: DeleteInstanceInput,
-  run: async (_input, { db, instance }) => {
+  run: async (_input, { db, instance, now, partition }) => {
+    await removeFromAllAccounts({ db, instance, now, partition, caller: null });
     await deleteInstance(db, instance);
     return {};
   },

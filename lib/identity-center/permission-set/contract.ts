@@ -3,7 +3,7 @@ import { type Actor, TEST_NOW } from '../../core/test-world';
 import { type Contract, taking } from '../../core/testing/contract';
 import { insertRows } from '../../iam/test-tables';
 import { organizationOf } from '../../organizations/test-organization';
-import { deniedRows, enableIdentityCenter, full, invalidRows } from '../test-instance';
+import { deniedRows, enableIdentityCenter, full, invalidRows, NO_PERMISSION_SET } from '../test-instance';
 import * as settings from './operations';
 import * as policies from './policy-operations';
 
@@ -129,7 +129,7 @@ export const contract: Contract = {
       ResourceNotFoundException: [
         [
           taking(operations, 'PermissionSetArn'),
-          { PermissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-0000000000002222/ps-0000000000002222' },
+          { PermissionSetArn: NO_PERMISSION_SET },
           'Could not find PermissionSet with id ps-0000000000002222',
         ],
         [

@@ -4,8 +4,8 @@ import { deleteTagsOf } from '../../core/tags';
 import { conflict, invalid, requireRoom } from '../errors';
 import { instanceOperation } from '../operation';
 import { pageFrom, pageStart } from '../paging';
+import { permissionSetOperation } from '../permission-set-operation';
 import { tagInstanceResource } from '../tags';
-import { permissionSetOperation } from './operation';
 import { DEFAULT_SESSION_DURATION, permissionSetArn, sessionSeconds, toPermissionSet } from './rows';
 import {
   CreatePermissionSetInput,

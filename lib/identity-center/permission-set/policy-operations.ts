@@ -1,11 +1,11 @@
 import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
 import { AwsError } from '../../core/errors';
 import { parsePolicyArn, shownPolicyArn } from '../../iam/policy/arns';
-import { requirePolicyDocument } from '../../iam/policy/documents';
-import { IAM_SIZES, sizeWithoutWhitespace } from '../../iam/quotas';
+import { exceedsRoleInlineSize, ROLE_INLINE_SIZE, requireRoleInlineDocument } from '../../iam/reserved-role/rows';
 import { conflict, invalid, notFound, quotaExceeded, requireRoom } from '../errors';
 import type { InstanceScope } from '../operation';
 import { pageFrom, pageStart } from '../paging';
+import { permissionSetOperation } from '../permission-set-operation';
 import {
   type Boundary,
   type CustomerPolicy,
@@ -14,8 +14,7 @@ import {
   type PermissionSetRow,
   samePolicy,
   toColumns,
-} from './definition';
-import { permissionSetOperation } from './operation';
+} from './rows';
 import {
   CustomerPolicyInput,
   InlinePolicyInput,
@@ -153,13 +152,13 @@ export const PutInlinePolicyToPermissionSet = permissionSetOperation({
  */
 function requireInlinePolicy(document: string): void {
   try {
-    requirePolicyDocument(document, 'identity', { saving: 'inline' });
+    requireRoleInlineDocument(document);
   } catch (error) {
     if (error instanceof AwsError) throw invalid('Invalid PermissionsPolicy Document', 'InlinePolicy');
     throw error;
   }
-  if (sizeWithoutWhitespace(document) > IAM_SIZES.RoleInlineSize)
-    throw quotaExceeded(`The inline policy has more than ${IAM_SIZES.RoleInlineSize} bytes without white space.`);
+  if (exceedsRoleInlineSize(document))
+    throw quotaExceeded(`The inline policy has more than ${ROLE_INLINE_SIZE} bytes without white space.`);
 }
 
 export const GetInlinePolicyForPermissionSet = permissionSetOperation({

@@ -4,8 +4,8 @@ import { notFound } from '../errors';
 import { instanceArn } from '../instance/rows';
 import { type InstanceScope, instanceOperation, lastPartOf } from '../operation';
 import { pageFrom, pageStart } from '../paging';
-import { requireOwnPermissionSet } from '../permission-set/operation';
 import { findPermissionSet } from '../permission-set/rows';
+import { requireOwnPermissionSet } from '../permission-set-operation';
 import { requireCustomerKeys, sameKey, tagInstanceResource } from '../tags';
 import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './schema';
 

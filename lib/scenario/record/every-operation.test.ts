@@ -249,7 +249,7 @@ const NOT_COMPARED: ReadonlySet<string> = new Set([
 const APART =
   /^(?:id|.*At|revision|.*[cC]ipher.*|.*[hH]ash|.*Digest|.*sha\w*|etag|.*Revision|email|clockAhead|lastStep|drift|receipt|rows|firstMonth|lastMonth)$/;
 const IDS =
-  /\b(?:A[A-Z]{3}[A-Z0-9]{16,17}|SAML..[A-Z0-9]{16}|(?:p|ou|r|rp|rt|o|h|car|i|mfa|eni|vpc|subnet|sg)-[a-z0-9-]{4,}|(?:plan|usage|reservation|credit|report|ssoins|ps)-[0-9a-f]{16}|d-[0-9a-f]{10}|[0-9a-f-]{36}|\d{12}|[A-Z2-7]{26,32}|[0-9a-f]{16,})\b/g;
+  /\b(?:A[A-Z]{3}[A-Z0-9]{16,17}|SAML..[A-Z0-9]{16}|(?:p|ou|r|rp|rt|o|h|car|i|mfa|eni|vpc|subnet|sg)-[a-z0-9-]{4,}|(?:plan|usage|reservation|credit|report|ssoins|ps)-[0-9a-f]{16}|d-[0-9a-f]{10}|[0-9a-f-]{36}|\d{12}|[A-Z2-7]{26,32}|[0-9a-f]{16,})\b|(?<=_)[0-9a-f]{16}(?![0-9a-f])/g;
 
 function plain(row: object, { accounts, references }: AttemptState): string {
   const members = Object.entries(row).filter(([column, value]) => !APART.test(column) && !(value instanceof Date));

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { AccessLevel } from '../../core/operation';
-import { readTags } from '../../core/tags';
-import { accessDenied } from '../errors';
-import { type InstanceScope, instanceOperation, lastPartOf, type Question } from '../operation';
-import type { PermissionSetRow } from './definition';
-import { findPermissionSet, requirePermissionSet } from './rows';
+import { accessDenied } from '../core/authorization/position-denied';
+import type { AccessLevel } from '../core/operation';
+import { readTags } from '../core/tags';
+import { type InstanceScope, instanceOperation, lastPartOf, type Question } from './operation';
+import type { PermissionSetRow } from './permission-set/rows';
+import { findPermissionSet, requirePermissionSet } from './permission-set/rows';
 
 /** Returns the check of a permission set, whether or not it exists. */
 export async function permissionSetQuestion(scope: InstanceScope | null, arn: string): Promise<Question> {

@@ -1,0 +1,324 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { findAccountFacts } from '../core/account-facts';
+import { assumedRoleArn } from '../core/arns';
+import { authorizeChecks, type CheckResult, enforcementOf } from '../core/authorization/authorize';
+import type { Call, Caller } from '../core/call';
+import { type EventFacts, insertEvents } from '../core/events/events';
+import type { Scope } from '../core/operation';
+import { quotas } from '../core/quotas';
+import { giveWay } from '../core/work/bulk';
+import { shownProviderArn, storedProviderArn } from '../iam/provider-arns';
+import {
+  deletionSteps,
+  findPolicyByName,
+  findRoleById,
+  type IamStep,
+  removeSamlProvider,
+  requireRoomForRole,
+  reservedRoleSteps,
+  rolesChanged,
+  samlProviderSteps,
+} from '../iam/reserved-role/rows';
+import { type RoleRow, roleArn } from '../iam/role/rows';
+import { findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
+import type { InstanceRow } from './instance/rows';
+import { type Boundary, type CustomerPolicy, definitionOf, type PermissionSetRow } from './permission-set/rows';
+import { samlMetadata, samlProviderName } from './saml-provider';
+import { SERVICE_PRINCIPAL } from './service-principal';
+
+export type ProvisionedRow = NonNullable<Awaited<ReturnType<Scope['db']['provisionedPermissionSet']['findUnique']>>>;
+
+/**
+ * The surroundings of a change of reserved roles. `caller` is the scope of the call behind it: in the management account, the caller's own
+ * permissions decide about the calls of IAM. Work in the background has none, and leaves the management account alone.
+ */
+export type Surroundings = Pick<Scope, 'db' | 'now' | 'partition'> & { instance: InstanceRow; caller: Scope | null };
+
+/** The name of the inline policy of reserved roles. */
+const INLINE_POLICY = 'AwsSSOInlinePolicy';
+/** The longest session of a reserved role, in seconds, whatever the permission set's duration is. */
+const MAX_SESSION_SECONDS = 43_200;
+/** The Region whose roles have no Region in their path. */
+const PATH_WITHOUT_REGION = 'us-east-1';
+
+/** Ends a provisioning that cannot succeed. The message is the failure reason of the request. */
+class ProvisioningFailure extends Error {}
+
+const missing = (message: string) => new ProvisioningFailure(`Received a 404 status error: ${message}`);
+
+/**
+ * Gives an account the current definition of a permission set, with everything that its reserved role needs, or changes nothing.
+ * @returns the reason of a failure, or null
+ */
+export async function provision(
+  around: Surroundings,
+  permissionSet: PermissionSetRow,
+  accountId: string,
+): Promise<string | null> {
+  try {
+    await provisionOrFail(around, permissionSet, accountId);
+    return null;
+  } catch (error) {
+    if (error instanceof ProvisioningFailure) return error.message;
+    throw error;
+  }
+}
+
+async function provisionOrFail(around: Surroundings, permissionSet: PermissionSetRow, accountId: string): Promise<void> {
+  const { db, now, partition, instance } = around;
+  await requireUsableAccount(around, accountId);
+  const definition = definitionOf(permissionSet);
+  const { managedPolicies, boundary } = await policiesInAccount(around, permissionSet, accountId);
+  const existing = await findProvisioned(around, permissionSet.id, accountId);
+  const row = existing && (await findRoleById(db, accountId, existing.roleId));
+  if (!row) await requireRoom(around, accountId, existing);
+  const place = { db, now, partition, accountId };
+  const provider = samlProviderName(instance, accountId);
+  const wanted = {
+    name: row?.name ?? `AWSReservedSSO_${permissionSet.name}_${randomBytes(8).toString('hex')}`,
+    path: reservedPath(instance.region),
+    trust: trustPolicy(shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', provider))),
+    description: definition.description,
+    maxSessionDuration: MAX_SESSION_SECONDS,
+    managedPolicies,
+    inlinePolicy: { name: INLINE_POLICY, document: definition.inlinePolicy },
+    boundary,
+  };
+  const role = await reservedRoleSteps(place, wanted, row);
+  const steps = [...(await samlProviderSteps(place, provider, samlMetadata(instance))), ...role.steps];
+  await takeSteps(around, accountId, steps);
+  const data = {
+    roleId: role.roleId(),
+    version: permissionSet.version,
+    definition: JSON.stringify(definition),
+    provisionedAt: now,
+  };
+  const { id: permissionSetId, instanceId, ownerId } = permissionSet;
+  if (existing) await db.provisionedPermissionSet.update({ where: { id: existing.id }, data });
+  else {
+    const named = { id: randomUUID(), instanceId, ownerId, permissionSetId, accountId };
+    await db.provisionedPermissionSet.create({ data: { ...named, ...data } });
+  }
+}
+
+/**
+ * Creates the SAML provider of an account again if its administrator deleted or changed it.
+ * @returns the reason of a failure, or null
+ */
+export async function repairProvider(around: Surroundings, accountId: string): Promise<string | null> {
+  const { db, now, partition, instance } = around;
+  try {
+    await requireUsableAccount(around, accountId);
+    const name = samlProviderName(instance, accountId);
+    await takeSteps(around, accountId, await samlProviderSteps({ db, now, partition, accountId }, name, samlMetadata(instance)));
+    return null;
+  } catch (error) {
+    if (error instanceof ProvisioningFailure) return error.message;
+    throw error;
+  }
+}
+
+export function findProvisioned(
+  { db }: Pick<Surroundings, 'db'>,
+  permissionSetId: string,
+  accountId: string,
+): Promise<ProvisionedRow | null> {
+  return db.provisionedPermissionSet.findUnique({ where: { permissionSetId_accountId: { permissionSetId, accountId } } });
+}
+
+/** Returns whether an account has a permission set with its role, which a snapshot may have taken away. */
+export async function isWhole(around: Pick<Surroundings, 'db'>, permissionSetId: string, accountId: string): Promise<boolean> {
+  const row = await findProvisioned(around, permissionSetId, accountId);
+  return row !== null && (await findRoleById(around.db, accountId, row.roleId)) !== null;
+}
+
+/** Refuses an account outside the organization, in words that are not confirmed, and one that is suspended or closed. */
+async function requireUsableAccount({ db, instance }: Surroundings, accountId: string): Promise<void> {
+  const account = await findAccountFacts(db, accountId);
+  if (account?.organization?.id !== instance.ownerId) throw missing(`Account ${accountId} not found in the organization.`);
+  if (account.state !== 'ACTIVE')
+    throw new ProvisioningFailure(
+      `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${accountId}' takes longer than usual.`,
+    );
+}
+
+/** Finds the policies of a permission set in an account, by their stored ARNs. */
+async function policiesInAccount({ db }: Surroundings, permissionSet: PermissionSetRow, accountId: string) {
+  const { managedPolicies, customerPolicies, boundary } = definitionOf(permissionSet);
+  const find = async (policy: CustomerPolicy) => {
+    const found = await findPolicyByName(db, accountId, policy);
+    // The text after the policy is not confirmed.
+    if (!found) throw missing(`Not supported policy arn:aws:iam::${accountId}:policy${policy.Path}${policy.Name}.`);
+    return found.arn;
+  };
+  const found: string[] = [];
+  for (const policy of customerPolicies) found.push(await find(policy));
+  const all = [...managedPolicies, ...found];
+  const { PoliciesPerRole: most } = quotas();
+  // IAM's message. The words before it are not confirmed.
+  if (all.length > most)
+    throw new ProvisioningFailure(`Received a 409 status error: Cannot exceed quota for PoliciesPerRole: ${most}`);
+  return { managedPolicies: all, boundary: boundary && (await boundaryArn(boundary, find)) };
+}
+
+function boundaryArn(boundary: Boundary, find: (policy: CustomerPolicy) => Promise<string>): Promise<string> | string {
+  return 'ManagedPolicyArn' in boundary ? boundary.ManagedPolicyArn : find(boundary.CustomerManagedPolicyReference);
+}
+
+async function requireRoom({ db, instance }: Surroundings, accountId: string, existing: ProvisionedRow | null) {
+  const { RolesPerAccount, ProvisionedPermissionSetsPerAccount: most } = quotas();
+  const held = existing ? 0 : await db.provisionedPermissionSet.count({ where: { instanceId: instance.id, accountId } });
+  if (held >= most)
+    throw new ProvisioningFailure(
+      `Received a 409 status error: The account has ${most} permission sets, the most that are allowed.`,
+    );
+  await requireRoomForRole(db, accountId).catch(() => {
+    throw new ProvisioningFailure(`Received a 409 status error: Cannot exceed quota for RolesPerAccount: ${RolesPerAccount}`);
+  });
+}
+
+function reservedPath(region: string): string {
+  return `/aws-reserved/${SERVICE_PRINCIPAL}/${region === PATH_WITHOUT_REGION ? '' : `${region}/`}`;
+}
+
+function trustPolicy(providerArn: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: providerArn },
+        Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
+        Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+      },
+    ],
+  });
+}
+
+/**
+ * Carries out calls of IAM in an account, and records them there. In the management account the caller makes them, because the policy of
+ * the service-linked role excludes it.
+ */
+async function takeSteps(around: Surroundings, accountId: string, steps: readonly IamStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const { db, caller, instance } = around;
+  const byCaller =
+    accountId === instance.accountId && caller ? { scope: caller, results: await requireSteps(caller, steps) } : null;
+  const by = byCaller ? callFromService(byCaller.scope.call) : await serviceCall(around, accountId);
+  for (const step of steps) await step.carryOut();
+  await insertEvents(
+    db,
+    steps.map((step, index) => toEvent(step, by, byCaller?.results[index])),
+  );
+  await rolesChanged(db, accountId);
+}
+
+/** Asks the engine whether the caller may make every call. */
+async function requireSteps(scope: Scope, steps: readonly IamStep[]): Promise<readonly CheckResult[]> {
+  const checks = steps.map(({ check }) => check);
+  const { results, stopped } = await authorizeChecks(scope, checks, enforcementOf(scope, checks));
+  if (!stopped) return results;
+  const message = results.at(-1)?.explain().explanation.message ?? 'Access denied.';
+  const { requestId } = scope.call;
+  throw new ProvisioningFailure(
+    `Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to complete. IAM Error: ${message} (Service: AmazonIdentityManagement; Status Code: 403; Error Code: AccessDenied; Request ID: ${requestId}; Proxy: null)`,
+  );
+}
+
+function toEvent({ name, check, input }: IamStep, call: Call, result: CheckResult | undefined): EventFacts {
+  const { accountId } = call.caller;
+  const decided = result && {
+    action: check.action,
+    resource: check.resource,
+    decision: result.decision.decision,
+    deciding: [...result.decision.deciding],
+  };
+  return {
+    call: { ...call, requestId: randomUUID() },
+    service: 'iam',
+    name,
+    readOnly: false,
+    outcome: 'Success',
+    input,
+    resources: [{ ARN: check.resource, accountId }],
+    ...(decided && { decision: [decided] }),
+  };
+}
+
+/** Returns the caller's call as IAM gets it from IAM Identity Center. The caller did not make it as a call of its own. */
+function callFromService(call: Call): Call {
+  return { ...call, sourceIp: SERVICE_PRINCIPAL, userAgent: SERVICE_PRINCIPAL, via: 'system' };
+}
+
+/** CloudTrail's session name of the service-linked role. */
+const SESSION_NAME = 'AWS-SSO';
+
+/** Returns a call by the service-linked role of an account. The role is created again if an administrator deleted it. */
+async function serviceCall({ db, now, partition, instance }: Surroundings, accountId: string): Promise<Call> {
+  const find = () => findServiceLinkedRow(db, accountId, SERVICE_PRINCIPAL);
+  let role = await find();
+  if (!role) {
+    await insertServiceLinkedRoles(db, SERVICE_PRINCIPAL, [accountId], now);
+    role = await find();
+  }
+  if (!role) throw new Error(`The service-linked role of ${SERVICE_PRINCIPAL} is not there.`);
+  return {
+    caller: serviceCaller(partition, role),
+    requestId: randomUUID(),
+    now,
+    sourceIp: SERVICE_PRINCIPAL,
+    userAgent: SERVICE_PRINCIPAL,
+    region: instance.region,
+    partition,
+    secureTransport: true,
+    via: 'system',
+  };
+}
+
+function serviceCaller(partition: Call['partition'], role: RoleRow): Caller {
+  const { accountId, id: roleId, name } = role;
+  return {
+    accountId,
+    credential: 'assumeRole',
+    principal: {
+      type: 'AssumedRole',
+      accountId,
+      arn: assumedRoleArn(partition, accountId, name, SESSION_NAME),
+      roleArn: roleArn(partition, role),
+      roleId,
+      sessionName: SESSION_NAME,
+      serviceLinked: true,
+    },
+  };
+}
+
+/** Deletes the role of a permission set in an account. The service-linked role does it, also in the management account. */
+export async function unprovision(around: Surroundings, row: ProvisionedRow): Promise<void> {
+  const { db } = around;
+  const role = await findRoleById(db, row.accountId, row.roleId);
+  if (role) await takeSteps({ ...around, caller: null }, row.accountId, await deletionSteps(around, role));
+  await db.provisionedPermissionSet.delete({ where: { id: row.id } });
+}
+
+/** Deletes all roles of an instance in an account with its SAML provider, and its assignments. */
+export async function removeFromAccount(around: Surroundings, accountId: string): Promise<void> {
+  const { db, instance } = around;
+  const inAccount = { where: { instanceId: instance.id, accountId } };
+  for (const row of await db.provisionedPermissionSet.findMany(inAccount)) {
+    await unprovision(around, row);
+    await giveWay();
+  }
+  await db.accountAssignment.deleteMany(inAccount);
+  await removeSamlProvider(db, accountId, samlProviderName(instance, accountId));
+}
+
+/** Deletes all roles and SAML providers of an instance that is about to be deleted. */
+export async function removeFromAllAccounts(around: Surroundings): Promise<void> {
+  const { db, instance } = around;
+  const accounts = await db.provisionedPermissionSet.findMany({
+    where: { instanceId: instance.id },
+    distinct: ['accountId'],
+    select: { accountId: true },
+  });
+  for (const { accountId } of accounts) await removeFromAccount(around, accountId);
+}
