@@ -8,6 +8,7 @@ import {
 } from '@gatehouse/policy/organization';
 import type { AccountFacts } from '../../core/account-facts';
 import { type Guardrails, pathOf } from '../../core/authorization/guardrails';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import type { SettingOrigin } from '../../core/declarative-policy';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay, takeInTurns } from '../../core/work/bulk';
@@ -46,6 +47,8 @@ export type EffectiveChange = {
 
 /** The settings of one change. */
 const MOST_SETTINGS = 25;
+/** The characters of the effective policies that are kept during a comparison. Others are made again when they are needed. */
+const MOST_CHARACTERS = 5_000_000;
 
 /**
  * Compares the effective policies of accounts at two points in time, by type, with those of the most accounts first. For an account that
@@ -114,7 +117,7 @@ async function readState(rows: OrganizationRows, { tree, names, parents }: Place
   const attachments = await readAttachments(rows.db, rows.organization.id, type);
   return {
     ...attachments,
-    compute: computeOf(type, attachments, new Map()),
+    compute: computeOf(type, attachments, new BoundedMap(MOST_CHARACTERS, ({ content }) => content.length)),
     stored: await readStored(rows, type),
     nodesOf: (accountId) => {
       const parentId = parents.get(accountId);
