@@ -424,6 +424,7 @@ const SCENES: Readonly<Record<Row, Shown>> = {
     file: 'lib/sts/identity-token/operations.test.ts',
     title: 'change after 30 days, and the former key is published for another day',
   },
+  scimToken: { file: 'lib/identity-store/scim.test.ts', title: 'ends after a year, and there are at most two' },
   passwordSetUpLink: {
     file: 'lib/identity-store/console-operations.test.ts',
     title: 'is set by a mailed link once, within seven days',

@@ -28,7 +28,13 @@ export const identityStore = defineModule({
       // The console's own calls about the directory, for which AWS has actions and no API.
       name: 'sso-directory',
       errors: { style: 'json' },
-      secretMembers: ['Password'],
+      secretMembers: ['Password', 'BearerToken'],
+    },
+    {
+      name: 'identitystore-scim',
+      errors: { style: 'json' },
+      // CloudTrail hides what identity providers send.
+      secretMembers: ['BearerToken', 'Body', 'Filter'],
     },
   ],
   load: () => import('./parts'),

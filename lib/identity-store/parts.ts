@@ -1,14 +1,17 @@
 import { ofOwner, type Tables } from '../core/module/table';
-import { identityStoreOperations } from '.';
+import { identityStoreOperations, scimOperations } from '.';
 import * as lists from './console/list-operations';
 import * as password from './password/console-operations';
+import * as provisioning from './scim/console-operations';
 
-export const operations = { identitystore: identityStoreOperations };
-export const consoleOperations = { ...password, ...lists };
+export const operations = { identitystore: identityStoreOperations, 'identitystore-scim': scimOperations };
+export const consoleOperations = { ...password, ...lists, ...provisioning };
 
 export const tables: Tables = {
   IdentityStore: ofOwner,
   IdentityStoreUser: ofOwner,
   IdentityStoreGroup: ofOwner,
   IdentityStoreMembership: ofOwner,
+  ScimTenant: ofOwner,
+  ScimToken: ofOwner,
 };

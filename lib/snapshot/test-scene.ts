@@ -7,6 +7,7 @@ import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { StartSSO } from '../identity-center/instance/console-operations';
 import { identityCenterContracts } from '../identity-center/test-contracts';
+import { CreateBearerToken, CreateProvisioningTenant } from '../identity-store/scim/console-operations';
 import { identityStoreContracts } from '../identity-store/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationsContracts } from '../organizations/test-contracts';
@@ -45,7 +46,9 @@ export async function fillOrganization(management: Actor): Promise<void> {
   for (const [noun, { make }] of organizationsContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await management.run(EnableOrganizationsRootSessions, {});
-  await management.run(StartSSO, {});
+  const { IdentityStoreId } = await management.run(StartSSO, {});
+  await management.run(CreateProvisioningTenant, { IdentityStoreId });
+  await management.run(CreateBearerToken, { IdentityStoreId });
   for (const [noun, { make }] of identityStoreContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   for (const [noun, { make }] of identityCenterContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await tagPolicyFor(management);

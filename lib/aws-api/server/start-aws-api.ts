@@ -13,6 +13,7 @@ import { loadModels } from '../protocol/sdk-schemas';
 import { type AdminAnswer, type AdminContext, answerAdmin, isAdminCall, type ServedMetrics } from './admin-endpoints';
 import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
+import { answerScim, isScimCall } from './scim-endpoint';
 import { WireFault } from './wire-fault';
 import { toWireRequest, type WireRequest } from './wire-request';
 
@@ -108,9 +109,10 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
   };
 }
 
-/** Answers a call of the wire API, or one below `/_gatehouse`. */
+/** Answers a call of the wire API, a call of SCIM, or one below `/_gatehouse`. */
 export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): Promise<Answer | AdminAnswer> {
-  return isAdminCall(wire) ? answerAdmin(wire, api) : answerRequest(wire, api);
+  if (isAdminCall(wire)) return answerAdmin(wire, api);
+  return isScimCall(wire) ? answerScim(wire, api) : answerRequest(wire, api);
 }
 
 /**

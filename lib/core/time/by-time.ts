@@ -21,6 +21,12 @@ export type ByTime = {
  * lib/clock/by-time.test.ts checks each row, and finds code that compares times and has no row.
  */
 export const BY_TIME = {
+  scimToken: {
+    what: 'A token for automatic provisioning with SCIM expires.',
+    afterMs: 365 * DAY_MS,
+    clock: 'account',
+    where: 'lib/identity-store/scim/rows.ts',
+  },
   passwordSetUpLink: {
     what: 'A link by which a person of IAM Identity Center sets a password expires.',
     afterMs: 7 * DAY_MS,
