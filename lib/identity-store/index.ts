@@ -1,11 +1,7 @@
 import type { AnyOperation } from '../core/operation';
 import * as group from './group/operations';
 import * as membership from './membership/operations';
-import * as scim from './scim/operations';
 import * as user from './user/operations';
 
 /** The operations of the identity store, by name. */
 export const identityStoreOperations = { ...user, ...group, ...membership } satisfies Readonly<Record<string, AnyOperation>>;
-
-/** The operations of SCIM, by name. They are called by HTTP methods and paths. */
-export const scimOperations = { ...scim } satisfies Readonly<Record<string, AnyOperation>>;

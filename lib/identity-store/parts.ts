@@ -1,8 +1,9 @@
 import { ofOwner, type Tables } from '../core/module/table';
-import { identityStoreOperations, scimOperations } from '.';
+import { identityStoreOperations } from '.';
 import * as lists from './console/list-operations';
 import * as password from './password/console-operations';
 import * as provisioning from './scim/console-operations';
+import { scimOperations } from './scim/operations';
 
 export const operations = { identitystore: identityStoreOperations, 'identitystore-scim': scimOperations };
 export const consoleOperations = { ...password, ...lists, ...provisioning };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { unidentified } from '../../core/call';
 import { AwsError, withFacts } from '../../core/errors';
 import { validateInput } from '../../core/module/validate-input';
-import type { AccessLevel, Operation, Scope } from '../../core/operation';
+import type { AccessLevel, AnyOperation, Operation, Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import { storedJson } from '../../core/text/stored-json';
 import { invalid, notFound } from '../errors';
@@ -120,7 +120,7 @@ async function listed<Row extends { id: string }>(
   return { schemas: [URN.list], ...page, itemsPerPage: items.length, Resources: items.map(show) };
 }
 
-export const CreateUser = scimOperation({
+const CreateUser = scimOperation({
   name: 'CreateUser',
   access: 'Write',
   input: ScimWriteInput,
@@ -128,7 +128,7 @@ export const CreateUser = scimOperation({
     toScimUser(await insertUser(db, store, written(TenantId, readUser(readBody(Body))), author)),
 });
 
-export const GetUser = scimOperation({
+const GetUser = scimOperation({
   name: 'GetUser',
   access: 'Read',
   input: ScimNamedInput,
@@ -138,7 +138,7 @@ export const GetUser = scimOperation({
 const USER_FILTERS = [['username'], ['externalid'], ['groups.value'], ['id', 'manager'], ['id', 'groups.value'], ['id']];
 
 /** Lists users, or those that meet a filter. */
-export const ListUsers = scimOperation({
+const ListUsers = scimOperation({
   name: 'ListUsers',
   access: 'List',
   input: ScimListInput,
@@ -169,7 +169,7 @@ export const ListUsers = scimOperation({
 });
 
 /** Replaces a user. Attributes that the request does not have are removed. */
-export const PutUser = scimOperation({
+const PutUser = scimOperation({
   name: 'PutUser',
   access: 'Write',
   input: ScimChangeInput,
@@ -179,7 +179,7 @@ export const PutUser = scimOperation({
   },
 });
 
-export const PatchUser = scimOperation({
+const PatchUser = scimOperation({
   name: 'PatchUser',
   access: 'Write',
   input: ScimChangeInput,
@@ -191,7 +191,7 @@ export const PatchUser = scimOperation({
   },
 });
 
-export const DeleteUser = scimOperation({
+const DeleteUser = scimOperation({
   name: 'DeleteUser',
   access: 'Write',
   input: ScimNamedInput,
@@ -227,7 +227,7 @@ async function addMembers({ db, store, author }: ScimScope, group: StoreGroupRow
   }
 }
 
-export const CreateGroup = scimOperation({
+const CreateGroup = scimOperation({
   name: 'CreateGroup',
   access: 'Write',
   input: ScimWriteInput,
@@ -247,7 +247,7 @@ export const CreateGroup = scimOperation({
   },
 });
 
-export const GetGroup = scimOperation({
+const GetGroup = scimOperation({
   name: 'GetGroup',
   access: 'Read',
   input: ScimNamedInput,
@@ -265,7 +265,7 @@ const GROUP_FILTERS = [
 ];
 
 /** Lists groups, or those that meet a filter. `id eq "…" and members eq "…"` says whether a user is a member. */
-export const ListGroups = scimOperation({
+const ListGroups = scimOperation({
   name: 'ListGroups',
   access: 'List',
   input: ScimListInput,
@@ -289,7 +289,7 @@ export const ListGroups = scimOperation({
 const ONE_MEMBER = /^members\[value eq "([^"]{1,64})"\]$/i;
 
 /** Changes the name, the external id or members of a group. AWS does not replace or remove all members at once. */
-export const PatchGroup = scimOperation({
+const PatchGroup = scimOperation({
   name: 'PatchGroup',
   access: 'Write',
   input: ScimChangeInput,
@@ -326,7 +326,7 @@ export const PatchGroup = scimOperation({
   },
 });
 
-export const DeleteGroup = scimOperation({
+const DeleteGroup = scimOperation({
   name: 'DeleteGroup',
   access: 'Write',
   input: ScimNamedInput,
@@ -339,7 +339,7 @@ export const DeleteGroup = scimOperation({
 
 const supported = (is: boolean) => ({ supported: is });
 
-export const GetServiceProviderConfig = scimOperation({
+const GetServiceProviderConfig = scimOperation({
   name: 'GetServiceProviderConfig',
   access: 'Read',
   input: ScimInput,
@@ -359,7 +359,7 @@ export const GetServiceProviderConfig = scimOperation({
 
 const TYPE_URN = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
 
-export const ListResourceTypes = scimOperation({
+const ListResourceTypes = scimOperation({
   name: 'ListResourceTypes',
   access: 'List',
   input: ScimInput,
@@ -407,7 +407,7 @@ const SCHEMAS: readonly Json[] = [
   },
 ];
 
-export const ListSchemas = scimOperation({
+const ListSchemas = scimOperation({
   name: 'ListSchemas',
   access: 'List',
   input: ScimInput,
@@ -420,7 +420,7 @@ export const ListSchemas = scimOperation({
   }),
 });
 
-export const GetSchema = scimOperation({
+const GetSchema = scimOperation({
   name: 'GetSchema',
   access: 'Read',
   input: ScimNamedInput,
@@ -430,3 +430,22 @@ export const GetSchema = scimOperation({
     return found;
   },
 });
+
+/** The operations of SCIM, by name. They are called by HTTP methods and paths. */
+export const scimOperations = {
+  CreateUser,
+  GetUser,
+  ListUsers,
+  PutUser,
+  PatchUser,
+  DeleteUser,
+  CreateGroup,
+  GetGroup,
+  ListGroups,
+  PatchGroup,
+  DeleteGroup,
+  GetServiceProviderConfig,
+  ListResourceTypes,
+  ListSchemas,
+  GetSchema,
+} satisfies Readonly<Record<string, AnyOperation>>;

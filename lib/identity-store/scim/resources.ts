@@ -3,8 +3,8 @@ import { validateInput } from '../../core/module/validate-input';
 import { isJsonObject } from '../../core/text/json-object';
 import { invalid } from '../errors';
 import type { StoreGroupRow, StoreUserRow } from '../rows';
-import { type CompleteAttributes, requireComplete, upperFirst } from '../user/attributes';
-import { attributesOf } from '../user/rows';
+import { upperFirst } from '../upper-first';
+import { attributesOf, type CompleteAttributes, requireComplete } from '../user/rows';
 import { ENTERPRISE, UserAttributes } from '../user/schema';
 
 export const URN = {

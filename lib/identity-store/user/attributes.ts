@@ -2,28 +2,9 @@ import { validateInput } from '../../core/module/validate-input';
 import { isJsonObject } from '../../core/text/json-object';
 import { invalid } from '../errors';
 import type { AttributeOperation } from '../shapes';
+import { upperFirst } from '../upper-first';
+import { type CompleteAttributes, requireComplete } from './rows';
 import { ENTERPRISE, Enterprise, Name, UserAttributes } from './schema';
-
-/** The attributes without which no user exists. AWS needs the names in practice, although its model does not say so. */
-export type CompleteAttributes = UserAttributes & { UserName: string; DisplayName: string };
-
-/** AWS reserves these names. Source: IAM Identity Center User Guide, "Add users". */
-const RESERVED_NAMES: ReadonlySet<string> = new Set(['administrator', 'awsadministrators']);
-
-/** @throws AwsError ValidationException for a missing name, or a reserved user name */
-export function requireComplete(given: UserAttributes): CompleteAttributes {
-  const { UserName, DisplayName, Name: name } = given;
-  if (UserName === undefined) throw invalid('userName is a required attribute', 'UserName');
-  if (RESERVED_NAMES.has(UserName.toLowerCase())) throw invalid(`The user name ${UserName} is reserved.`, 'UserName');
-  if (DisplayName === undefined) throw missing('displayName', 'DisplayName');
-  if (name?.FamilyName === undefined) throw missing('familyName', 'Name');
-  if (name.GivenName === undefined) throw missing('givenName', 'Name');
-  return { ...given, UserName, DisplayName };
-}
-
-function missing(attribute: string, member: string) {
-  return invalid(`${attribute}: The attribute ${attribute} is required`, member);
-}
 
 const MEMBERS: ReadonlyMap<string, string> = new Map(
   Object.keys(UserAttributes.shape)
@@ -90,8 +71,4 @@ function inPascalCase(value: unknown): unknown {
 
 function unknownPath(path: string) {
   return invalid(`The attribute path ${path} is not supported.`, 'Operations');
-}
-
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

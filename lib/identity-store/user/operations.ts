@@ -2,7 +2,7 @@ import { storeOperation } from '../operation';
 import { readPage } from '../paging';
 import { findStoreUser, findStoreUserByName } from '../rows';
 import { alternateKey, filterValue } from '../unique-attribute';
-import { requireComplete, withOperations } from './attributes';
+import { withOperations } from './attributes';
 import {
   attributesOf,
   authorOf,
@@ -11,6 +11,7 @@ import {
   findUserByExternalId,
   insertUser,
   readUsers,
+  requireComplete,
   requireUser,
   toUser,
   updateUser,

@@ -3,16 +3,36 @@ import type { User } from '@aws-sdk/client-identitystore';
 import type { Scope } from '../../core/operation';
 import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
-import { conflict, notFound, requireRoom } from '../errors';
+import { conflict, invalid, notFound, requireRoom } from '../errors';
 import { type ExternalId, externalIdsOf } from '../external-id';
 import type { IdentityStoreRow, StoreUserRow } from '../rows';
-import type { CompleteAttributes } from './attributes';
 import type { Attributes, UserAttributes } from './schema';
 
 /** @throws AwsError ResourceNotFoundException */
 export function requireUser(user: StoreUserRow | null, id?: string): StoreUserRow {
   if (!user) throw notFound('USER', id);
   return user;
+}
+
+/** The attributes without which no user exists. AWS needs the names in practice, although its model does not say so. */
+export type CompleteAttributes = UserAttributes & { UserName: string; DisplayName: string };
+
+/** AWS reserves these names. Source: IAM Identity Center User Guide, "Add users". */
+const RESERVED_NAMES: ReadonlySet<string> = new Set(['administrator', 'awsadministrators']);
+
+/** @throws AwsError ValidationException for a missing name, or a reserved user name */
+export function requireComplete(given: UserAttributes): CompleteAttributes {
+  const { UserName, DisplayName, Name: name } = given;
+  if (UserName === undefined) throw invalid('userName is a required attribute', 'UserName');
+  if (RESERVED_NAMES.has(UserName.toLowerCase())) throw invalid(`The user name ${UserName} is reserved.`, 'UserName');
+  if (DisplayName === undefined) throw missing('displayName', 'DisplayName');
+  if (name?.FamilyName === undefined) throw missing('familyName', 'Name');
+  if (name.GivenName === undefined) throw missing('givenName', 'Name');
+  return { ...given, UserName, DisplayName };
+}
+
+function missing(attribute: string, member: string) {
+  return invalid(`${attribute}: The attribute ${attribute} is required`, member);
 }
 
 /** Returns what callers write of a user. */
