@@ -98,6 +98,10 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.delegationPolicy]: ['No delegation policy'],
   [paths.organizationSettings]: ['All features'],
   [paths.identityCenter]: ['IAM Identity Center is not enabled'],
+  [paths.storeUsers]: ['IAM Identity Center is not enabled'],
+  [paths.storeGroups]: ['IAM Identity Center is not enabled'],
+  [paths.assignments]: ['IAM Identity Center is not enabled'],
+  [paths.permissionSets]: ['IAM Identity Center is not enabled'],
   [paths.identityCenterSettings]: ['IAM Identity Center is not enabled'],
 };
 

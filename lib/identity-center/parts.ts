@@ -1,9 +1,18 @@
 import { ofOwner, type Tables } from '../core/module/table';
 import { identityCenterOperations } from '.';
+import { ListAssignmentOverviews } from './assignment/overview';
 import { GetIdentityCenter, StartSSO } from './instance/console-operations';
+import { GetPermissionSetDetails } from './permission-set/details';
+import { ListPermissionSetOverviews } from './permission-set/overview';
 
 export const operations = { sso: identityCenterOperations };
-export const consoleOperations = { GetIdentityCenter, StartSSO };
+export const consoleOperations = {
+  GetIdentityCenter,
+  GetPermissionSetDetails,
+  ListAssignmentOverviews,
+  ListPermissionSetOverviews,
+  StartSSO,
+};
 
 export const tables: Tables = {
   IdentityCenterInstance: ofOwner,

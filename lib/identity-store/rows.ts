@@ -1,5 +1,6 @@
 import type { Partition } from '../core/call';
 import { newIdentityStoreId } from '../core/ids';
+import { readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 export type IdentityStoreRow = NonNullable<Awaited<ReturnType<Transaction['identityStore']['findUnique']>>>;
@@ -52,4 +53,23 @@ export async function groupIdsOf(db: Transaction, storeId: string, userId: strin
   const where = { userId: userId.toLowerCase(), storeId };
   const rows = await db.identityStoreMembership.findMany({ where, select: { groupId: true }, orderBy: { groupId: 'asc' } });
   return rows.map(({ groupId }) => groupId);
+}
+
+/** Returns the names of users and groups by id: the user name, or the group's display name. Ids that do not exist are absent. */
+export async function principalNames(
+  db: Transaction,
+  storeId: string,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const among = [...ids];
+  const users = await readByIds(among, (some) =>
+    db.identityStoreUser.findMany({ where: { storeId, id: { in: some } }, select: { id: true, userName: true } }),
+  );
+  const groups = await readByIds(among, (some) =>
+    db.identityStoreGroup.findMany({ where: { storeId, id: { in: some } }, select: { id: true, displayName: true } }),
+  );
+  return new Map([
+    ...users.map(({ id, userName }) => [id, userName] as const),
+    ...groups.map(({ id, displayName }) => [id, displayName] as const),
+  ]);
 }

@@ -38,6 +38,10 @@ export const organizationsArea: NavArea = {
           href: paths.identityCenter,
           words: 'iam identity center sso single sign-on access portal enable workforce',
         },
+        { label: 'Users', href: paths.storeUsers, words: 'identity center people workforce directory' },
+        { label: 'Groups', href: paths.storeGroups, words: 'identity center teams directory' },
+        { label: 'Account access', href: paths.assignments, words: 'assignments who reaches account sso matrix' },
+        { label: 'Permission sets', href: paths.permissionSets, words: 'roles sso provisioning' },
         {
           label: 'Settings',
           href: paths.identityCenterSettings,

@@ -46,6 +46,8 @@ type DetailsValue<Data, Also> = {
   one: string;
   /** Returns the name that people use; the id by default. */
   nameOf?: (id: string) => string;
+  /** Returns the name that only the read knows, for things that addresses name by id. */
+  titleOf?: (data: Data) => string;
   read: (id: string) => Query<Data>;
   /** The other reads of the page. */
   also?: (id: string) => Also;
@@ -75,7 +77,7 @@ function Details<Data, Also extends Reads>({ of: value, id }: DetailsProps<Data,
   const read = useRead(value.read(id));
   const also = useReads(value.also?.(id));
   const tools = useTools();
-  const name = nameOf(id);
+  const name = (read.data !== undefined && value.titleOf?.(read.data)) || nameOf(id);
   const gone = read.error !== undefined && value.gone.includes(read.error.code);
   const shown: Shown<Data, Also> = {
     id,

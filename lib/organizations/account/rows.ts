@@ -2,6 +2,7 @@ import type { Account, CreateAccountFailureReason, CreateAccountStatus } from '@
 import { accountState } from '../../account/closure';
 import type { AccountState } from '../../core/account-facts';
 import { oneOf } from '../../core/text/lists';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
@@ -38,6 +39,14 @@ export async function toAccounts(scope: OrganizationScope, rows: readonly Accoun
       JoinedTimestamp: row.joinedAt ?? undefined,
     } satisfies Account;
   });
+}
+
+/** Returns the names of accounts by id. The caller must check that the reader may see them. */
+export async function accountNames(db: Transaction, ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+  const rows = await readByIds(ids, (some) =>
+    db.account.findMany({ where: { id: { in: some } }, select: { id: true, name: true } }),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Returns the ids of an organization's accounts. */

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { SignInUrl } from '@/app/(console)/_client/secrets/secret';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -11,7 +12,6 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { deleteAccountAlias } from '../actions';
 import { accountAliasesQuery } from '../queries';
-import { SignInUrl } from './secrets/secret';
 
 const AliasDialog = dynamic(() => import('./alias-dialog').then((module) => module.AliasDialog));
 

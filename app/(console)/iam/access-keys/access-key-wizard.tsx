@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { DownloadCsv } from '@/app/(console)/_client/download-csv';
 import { FailedSteps } from '@/app/(console)/_client/failed-steps';
+import { SecretText } from '@/app/(console)/_client/secrets/secret';
 import { useDraft } from '@/app/(console)/_client/use-draft';
 import { Wizard } from '@/components/console/form/wizard';
 import { useOperation } from '@/components/console/kit/use-operation';
@@ -18,7 +19,6 @@ import { Input } from '@/components/ui/field/input';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
 import type { GivenAccessKey } from '@/lib/console/recipes/user/access-key';
-import { SecretText } from '../_components/secrets/secret';
 import { type AccessKeyForm, accessKeyFormSchema, NEW_ACCESS_KEY, type UseCase } from './access-key-form';
 import { createAccessKey } from './actions';
 

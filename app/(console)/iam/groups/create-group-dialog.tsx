@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import type { FailedStep } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
-import { PoliciesPicker } from '../_components/policies/policies-picker';
+import { PoliciesPicker } from '../policies-picker';
 import { createGroup } from './actions';
 
 type CreateGroupDialogProps = { onClose: () => void; onCreated: (name: string) => void };

@@ -1,4 +1,14 @@
 import { consoleQuery } from '@/lib/console/query';
+import type { ListInput } from '@/lib/core/list/schema';
 
 /** Reads the instance of the organization, and the part that this account plays. */
 export const identityCenterQuery = () => consoleQuery('console', 'GetIdentityCenter', {});
+
+/** The accounts, permission sets and principals that a list of assignments is narrowed to. */
+export type AssignmentsNarrowed = { AccountId?: string; PermissionSetId?: string; PrincipalId?: string };
+
+export const assignmentsQuery = (input: ListInput & AssignmentsNarrowed) =>
+  consoleQuery('console', 'ListAssignmentOverviews', input);
+export const permissionSetsQuery = (input: ListInput) => consoleQuery('console', 'ListPermissionSetOverviews', input);
+/** Reads a permission set with its policies. @param id the last part of its ARN */
+export const permissionSetQuery = (id: string) => consoleQuery('console', 'GetPermissionSetDetails', { PermissionSetId: id });

@@ -2,7 +2,7 @@
 
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { RadioGroup } from '@/components/ui/field/radio-group';
-import { PoliciesPicker } from '../policies/policies-picker';
+import { PoliciesPicker } from '../../policies-picker';
 
 type BoundarySectionProps = { arn: string | null; onChange: (arn: string | null) => void; noun: 'user' | 'role' };
 

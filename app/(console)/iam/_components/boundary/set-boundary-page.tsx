@@ -9,9 +9,9 @@ import { ReadBox } from '@/components/console/page/read-box';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { setBoundary } from '../../actions';
+import { PoliciesPicker } from '../../policies-picker';
 import { boundedQuery } from '../../queries';
 import { entityCrumbs } from '../entity-crumbs';
-import { PoliciesPicker } from '../policies/policies-picker';
 import { policyName } from './boundary-section';
 
 type Bounded = Entity & { kind: 'users' | 'roles' };

@@ -6,7 +6,7 @@ import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ENTITY_NOUN, type Entity, type EntityKind } from '@/lib/console/entity';
 import { attachPoliciesToEach, tagEach } from '../../actions';
-import { PoliciesPicker } from '../policies/policies-picker';
+import { PoliciesPicker } from '../../policies-picker';
 import { NameList } from './name-list';
 
 export type BulkDialogProps = {

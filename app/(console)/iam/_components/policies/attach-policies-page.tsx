@@ -7,9 +7,9 @@ import { useRead } from '@/components/console/kit/use-read';
 import type { Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { attachPolicies } from '../../actions';
+import { PoliciesPicker } from '../../policies-picker';
 import { attachedPoliciesQuery } from '../../queries';
 import { entityCrumbs } from '../entity-crumbs';
-import { PoliciesPicker } from './policies-picker';
 
 /** Renders the page that attaches policies to a group or role. */
 export function AttachPoliciesPage({ entity }: { entity: Entity & { kind: 'groups' | 'roles' } }) {

@@ -8,8 +8,8 @@ import { LOST } from '@/components/console/kit/use-read';
 import { appendStatements } from '@/components/policy-editor/new-statement';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import type { ConsoleFailure } from '@/lib/console/result';
+import { PoliciesPicker } from '../../policies-picker';
 import { policyQuery, policyVersionQuery } from '../../queries';
-import { PoliciesPicker } from './policies-picker';
 import { documentText } from './policy-document';
 import { POLICY_TEMPLATES } from './policy-templates';
 

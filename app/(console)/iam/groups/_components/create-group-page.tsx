@@ -10,9 +10,9 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Progress } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
-import { PoliciesPicker } from '../../_components/policies/policies-picker';
 import { UnfinishedPage } from '../../_components/unfinished-page';
 import { UsersPicker } from '../../_components/users-picker';
+import { PoliciesPicker } from '../../policies-picker';
 import { createGroup, finishGroup } from '../actions';
 
 const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];

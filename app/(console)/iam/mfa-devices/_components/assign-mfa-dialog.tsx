@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { SecretText } from '@/app/(console)/_client/secrets/secret';
 import { forgetDevice, scanDevice, useHasLab } from '@/app/(console)/_lab/lab-authenticator';
 import { useClassAction } from '@/app/(learn)/_client/use-class-action';
 import { readCodes } from '@/app/(learn)/lab/actions';
@@ -16,7 +17,6 @@ import type { NewMfaDevice } from '@/lib/console/recipes/user/mfa-device';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
 import { MFA_KINDS, type MfaKind } from '@/lib/iam/mfa/limits';
 import { CreateVirtualMFADeviceInput, SecurityKeyName, TokenSerialNumber } from '@/lib/iam/mfa/schema';
-import { SecretText } from '../../_components/secrets/secret';
 import {
   beginSecurityKeyRegistration,
   createVirtualMfaDevice,

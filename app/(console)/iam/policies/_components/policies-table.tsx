@@ -7,7 +7,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
 import { noAttachment } from '../../_components/policies/no-attachment';
-import { POLICY_TYPES } from '../../_components/policies/policies-picker';
+import { POLICY_TYPES } from '../../policies-picker';
 import { policiesQuery } from '../../queries';
 import { deletePolicyAct } from './acts';
 

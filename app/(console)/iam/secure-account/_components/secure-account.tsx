@@ -3,6 +3,7 @@
 import { CircleCheck, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { RootUsePanel } from '@/app/(console)/_client/root-use-panel';
+import { SignInUrl } from '@/app/(console)/_client/secrets/secret';
 import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -10,7 +11,6 @@ import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { SignInUrl } from '../../_components/secrets/secret';
 import { type SecurityStep, securityStepsOf } from '../../_components/security-steps';
 import { accountAliasesQuery, securityStepsQuery } from '../../queries';
 

@@ -1,12 +1,12 @@
 'use client';
 
+import { SecretDialog } from '@/app/(console)/_client/secrets/secret-dialog';
 import { confirmation, type Opened } from '@/components/console/kit/act';
 import { formDialog } from '@/components/console/kit/form-dialog';
 import type { FormField } from '@/components/console/kit/form-value';
 import type { RowOf } from '@/components/console/kit/rows-panel';
 import { CopyText } from '@/components/console/page/copy-text';
 import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';
-import { SecretDialog } from '../../_components/secrets/secret-dialog';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from '../actions';
 import { type Credential, nameOf } from '../queries';
 import type { CredentialService } from './services';

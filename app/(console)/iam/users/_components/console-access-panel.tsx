@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { SignInUrl } from '@/app/(console)/_client/secrets/secret';
 import { useOpenedByAddress } from '@/app/(console)/_client/use-opened-by-address';
 import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { useMissing } from '@/components/console/kit/use-missing';
@@ -12,7 +13,6 @@ import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
-import { SignInUrl } from '../../_components/secrets/secret';
 import { deleteLoginProfile } from '../actions';
 import { loginProfileQuery } from '../queries';
 

@@ -2,6 +2,7 @@
 
 import { DownloadCsv } from '@/app/(console)/_client/download-csv';
 import { FailedSteps } from '@/app/(console)/_client/failed-steps';
+import { SecretText, SignInUrl, useSignInUrl } from '@/app/(console)/_client/secrets/secret';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -10,7 +11,6 @@ import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { GivenUser, NewUser } from '@/lib/console/recipes/user/new-user';
-import { SecretText, SignInUrl, useSignInUrl } from '../../_components/secrets/secret';
 import { useUnfinished } from '../../_components/use-unfinished';
 import { finishUser } from '../actions';
 import { signInMailHref } from './sign-in-mail';

@@ -3,12 +3,12 @@
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { FailedSteps } from '@/app/(console)/_client/failed-steps';
+import { SignInUrl, useSignInUrl } from '@/app/(console)/_client/secrets/secret';
+import { SecretDialog } from '@/app/(console)/_client/secrets/secret-dialog';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { FailedStep, Progress } from '@/lib/console/recipes/attempts';
 import type { SetPassword } from '@/lib/console/recipes/user/password';
-import { SignInUrl, useSignInUrl } from '../../_components/secrets/secret';
-import { SecretDialog } from '../../_components/secrets/secret-dialog';
 import { enableConsole, resetPassword } from '../actions';
 import { PasswordFields, usePasswordProblem } from './password-fields';
 import { NEW_PASSWORD, toPasswordChoice } from './user-form';

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { Panel } from '@/components/ui/panel';
-import { PoliciesPicker } from '../../_components/policies/policies-picker';
 import { UsersPicker } from '../../_components/users-picker';
 import { GroupsPicker } from '../../groups/groups-picker';
+import { PoliciesPicker } from '../../policies-picker';
 import type { PermissionsState } from './user-form';
 
 /** The dialog, loaded when it is opened, as few wizards need it. */

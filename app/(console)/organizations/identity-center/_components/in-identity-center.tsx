@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { type Act, ActButtons, confirmation } from '@/components/console/kit/act';
 import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { IdentityCenterFacts } from '@/lib/identity-center/instance/console-operations';
 import { OutsideOrganization } from '../../_components/outside-organization';
@@ -41,6 +43,21 @@ export function InIdentityCenter({ children }: Shows) {
     </OutsideOrganization>
   );
 }
+
+/** Renders a page with its own header. Its title stands above what comes first. */
+export function GatedPage({ title, children }: { title: string } & Shows) {
+  const { data } = useRead(identityCenterQuery());
+  const ready = data?.Instance && data.IsHomeRegion && data.Part !== 'MEMBER';
+  return (
+    <>
+      {ready ? null : <PageHeader title={title} breadcrumbs={[IDENTITY_CENTER]} />}
+      <InIdentityCenter>{children}</InIdentityCenter>
+    </>
+  );
+}
+
+/** The breadcrumb of the first page. */
+export const IDENTITY_CENTER = { label: 'IAM Identity Center', href: paths.identityCenter };
 
 const enable: Act<null> = {
   label: 'Enable IAM Identity Center',

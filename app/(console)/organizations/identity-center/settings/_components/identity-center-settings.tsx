@@ -5,7 +5,7 @@ import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
-import { InIdentityCenter, type ShownInstance } from '../../_components/in-identity-center';
+import { IDENTITY_CENTER, InIdentityCenter, type ShownInstance } from '../../_components/in-identity-center';
 import { instanceFacts } from '../../_components/instance-facts';
 import { deleteInstance } from '../../actions';
 
@@ -41,7 +41,7 @@ export function IdentityCenterSettings() {
     <>
       <PageHeader
         title="Settings"
-        breadcrumbs={[{ label: 'IAM Identity Center', href: paths.identityCenter }]}
+        breadcrumbs={[IDENTITY_CENTER]}
         description="See the facts that clients are configured with, and delete the instance."
       />
       <InIdentityCenter>

@@ -6,7 +6,7 @@ import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
-import { useConsoleUrl } from '../../../_client/console-url';
+import { useConsoleUrl } from '../console-url';
 
 /** Renders a secret that is hidden at first. */
 export function SecretText({ secret, what }: { secret: string; what: string }) {

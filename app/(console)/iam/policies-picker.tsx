@@ -7,7 +7,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
-import { policiesQuery } from '../../queries';
+import { policiesQuery } from './queries';
 
 type Policy = Json<PolicyOverview>;
 

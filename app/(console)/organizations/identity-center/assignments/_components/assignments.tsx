@@ -1,0 +1,64 @@
+'use client';
+
+import { type Act, actOn, opened } from '@/components/console/kit/act';
+import { columnsOf } from '@/components/console/kit/columns';
+import { servedListPage } from '@/components/console/kit/list-page';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
+import type { RemovedAssignments, ShownAssignment } from '../../_components/subjects';
+import { assignmentsQuery } from '../../queries';
+
+const removeAct: Act<RemovedAssignments> = {
+  label: 'Remove access',
+  look: 'danger',
+  takes: 'sso:DeleteAccountAssignment',
+  opens: opened(() => import('./remove-assignments').then((module) => module.RemoveAssignments)),
+};
+
+const column = columnsOf<ShownAssignment>();
+
+const List = servedListPage(({ InstanceArn }: { InstanceArn: string }) => ({
+  id: 'assignments',
+  title: 'Account access',
+  one: 'assignment',
+  many: 'assignments',
+  breadcrumbs: [IDENTITY_CENTER],
+  description: 'See which users and groups reach which account, and with which permission set.',
+  query: assignmentsQuery,
+  rowId: ({ Id }) => Id,
+  rowName: ({ AccountName, AccountId, PermissionSetName, PrincipalName, PrincipalId }) =>
+    `${PrincipalName ?? PrincipalId}, ${PermissionSetName} in ${AccountName ?? AccountId}`,
+  columns: [
+    column.name(
+      'account',
+      'Account',
+      ({ AccountName, AccountId }) => AccountName ?? AccountId,
+      ({ AccountId }) => paths.account(AccountId),
+    ),
+    column.text('permissionSet', 'Permission set', ({ PermissionSetName }) => PermissionSetName, {
+      shown: (name, { PermissionSetId }) => <TextLink href={paths.permissionSet(PermissionSetId)}>{name}</TextLink>,
+      filter: true,
+    }),
+    column.text('principal', 'User or group', ({ PrincipalName, PrincipalId }) => PrincipalName ?? PrincipalId, {
+      shown: (_, { PrincipalName, PrincipalId }) => PrincipalName ?? <Status kind="warning">Deleted: {PrincipalId}</Status>,
+      filter: true,
+    }),
+    column.text('type', 'Type', ({ PrincipalType }) => (PrincipalType === 'USER' ? 'User' : 'Group'), {
+      filter: ['User', 'Group'],
+    }),
+    column.time('created', 'Assigned', ({ CreatedDate }) => CreatedDate),
+  ],
+  bulk: [actOn((assignments: readonly ShownAssignment[]) => ({ InstanceArn, assignments }), removeAct)],
+  create: { label: 'Assign users or groups', takes: 'sso:CreateAccountAssignment', href: () => paths.assignAccess },
+  empty: {
+    title: 'Nobody has access yet',
+    description: 'Assign users or groups to an account with a permission set. They then see the account in the access portal.',
+  },
+}));
+
+/** Renders every assignment of the organization. */
+export function AssignmentsPage() {
+  return <GatedPage title="Account access">{({ InstanceArn }) => <List InstanceArn={InstanceArn} />}</GatedPage>;
+}

@@ -1,0 +1,136 @@
+'use client';
+
+import { layOut } from '@/components/access/lay-out';
+import { type Act, ActButtons, confirmation, opened } from '@/components/console/kit/act';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { AttachingPolicies, PermissionSetData } from '../../_components/subjects';
+import { deletePermissionSetPolicy, detachCustomerPolicy, detachManagedPolicy } from '../actions';
+
+type Named = { InstanceArn: string; PermissionSetArn: string };
+type Row = Named & { name: string; arn: string | null; path: string };
+
+const REMOVED = 'Provision the permission set to apply the change in accounts.';
+const removing = (name: string) => ({
+  title: `Remove ${name} from the permission set?`,
+  confirmLabel: 'Remove policy',
+  success: `${name} was removed. ${REMOVED}`,
+  text: <p>Accounts keep the policy until you provision the permission set.</p>,
+});
+
+const REMOVE: readonly Act<Row>[] = [
+  {
+    label: 'Remove',
+    look: 'danger',
+    shown: ({ arn }) => arn !== null,
+    takes: 'sso:DetachManagedPolicyFromPermissionSet',
+    opens: confirmation(({ name, arn, InstanceArn, PermissionSetArn }: Row) => ({
+      ...removing(name),
+      action: detachManagedPolicy,
+      input: { InstanceArn, PermissionSetArn, ManagedPolicyArn: arn ?? '' },
+    })),
+  },
+  {
+    label: 'Remove',
+    look: 'danger',
+    shown: ({ arn }) => arn === null,
+    takes: 'sso:DetachCustomerManagedPolicyReferenceFromPermissionSet',
+    opens: confirmation(({ name, path, InstanceArn, PermissionSetArn }: Row) => ({
+      ...removing(name),
+      action: detachCustomerPolicy,
+      input: { InstanceArn, PermissionSetArn, CustomerManagedPolicyReference: { Name: name, Path: path } },
+    })),
+  },
+];
+
+const attach: Act<AttachingPolicies> = {
+  label: 'Attach policies',
+  takes: ['sso:AttachManagedPolicyToPermissionSet', 'sso:AttachCustomerManagedPolicyReferenceToPermissionSet'],
+  opens: opened(() => import('./attach-policies').then((module) => module.AttachPolicies)),
+};
+
+const deleteInline: Act<Named> = {
+  label: 'Delete',
+  fullLabel: 'Delete inline policy',
+  look: 'danger',
+  takes: 'sso:DeleteInlinePolicyFromPermissionSet',
+  opens: confirmation((named: Named) => ({
+    title: 'Delete the inline policy?',
+    confirmLabel: 'Delete policy',
+    action: deletePermissionSetPolicy,
+    input: named,
+    success: 'The inline policy was deleted. Provision the permission set to apply the change in accounts.',
+    text: <p>Accounts keep the policy until you provision the permission set.</p>,
+  })),
+};
+
+/** Renders the policies of a permission set. */
+export function PermissionSetPolicies({ id, data }: { id: string; data: PermissionSetData }) {
+  const { InstanceArn, PermissionSet, ManagedPolicies, CustomerPolicies, InlinePolicy, Boundary } = data;
+  const named = { InstanceArn, PermissionSetArn: PermissionSet.PermissionSetArn };
+  const edit: Act<Named> = {
+    label: InlinePolicy === null ? 'Add inline policy' : 'Edit',
+    fullLabel: InlinePolicy === null ? undefined : 'Edit inline policy',
+    takes: 'sso:PutInlinePolicyToPermissionSet',
+    href: () => paths.editPermissionSetPolicy(id),
+  };
+  const rows: Row[] = [
+    ...ManagedPolicies.map(({ Name, Arn }) => ({ ...named, name: Name, arn: Arn, path: '' })),
+    ...CustomerPolicies.map(({ Name, Path }) => ({ ...named, name: Name, arn: null, path: Path })),
+  ];
+  const attached = ManagedPolicies.map(({ Arn }) => Arn);
+  return (
+    <div className="space-y-4">
+      <Panel
+        title="Managed policies"
+        count={rows.length}
+        actions={<ActButtons acts={[attach]} subject={{ ...named, attached }} />}
+      >
+        {rows.length === 0 ? (
+          <p className="text-ink-2">No managed policies. Attach an AWS managed policy, or name one that each account has.</p>
+        ) : (
+          <SmallTable
+            label="Managed policies"
+            rows={rows}
+            rowKey={({ arn, path, name }) => arn ?? `${path}${name}`}
+            columns={[
+              {
+                header: 'Policy',
+                cell: ({ name, arn }) => (arn === null ? name : <TextLink href={paths.policy(arn)}>{name}</TextLink>),
+              },
+              {
+                header: 'Type',
+                cell: ({ arn, path }) => (arn === null ? `Customer managed, in path ${path}` : 'AWS managed'),
+              },
+              { header: 'Actions', cell: (row) => <ActButtons acts={REMOVE} subject={row} /> },
+            ]}
+          />
+        )}
+      </Panel>
+      <Panel
+        title="Inline policy"
+        actions={<ActButtons acts={InlinePolicy === null ? [edit] : [deleteInline, edit]} subject={named} />}
+      >
+        {InlinePolicy === null ? (
+          <p className="text-ink-2">No inline policy.</p>
+        ) : (
+          <CopyCode code={layOut(InlinePolicy)} label="Inline policy" what="inline policy" />
+        )}
+      </Panel>
+      <Panel title="Permissions boundary">
+        {Boundary === null ? (
+          <p className="text-ink-2">No permissions boundary.</p>
+        ) : 'ManagedPolicyArn' in Boundary ? (
+          <TextLink href={paths.policy(Boundary.ManagedPolicyArn)}>{Boundary.ManagedPolicyArn}</TextLink>
+        ) : (
+          <p>
+            {Boundary.CustomerManagedPolicyReference.Name}, in path {Boundary.CustomerManagedPolicyReference.Path} of each account
+          </p>
+        )}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+'use server';
+
+import { createAssignment } from '@/lib/console/recipes/assignment';
+import { each } from '@/lib/console/recipes/each';
+import * as recipes from '@/lib/console/recipes/identity-store';
+import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { CreateGroup, DeleteGroup } from '@/lib/identity-store/group/operations';
+import { DisableUser, EnableUser, UpdatePassword } from '@/lib/identity-store/password/console-operations';
+import { DeleteUser } from '@/lib/identity-store/user/operations';
+
+export const addStoreUser = consoleRecipe(recipes.addStoreUser);
+export const deleteStoreUser = consoleAction(DeleteUser);
+export const disableStoreUser = consoleAction(DisableUser);
+export const enableStoreUser = consoleAction(EnableUser);
+export const resetStorePassword = consoleAction(UpdatePassword);
+export const createStoreGroup = consoleAction(CreateGroup);
+export const deleteStoreGroup = consoleAction(DeleteGroup);
+export const addStoreMembers = consoleRecipe(recipes.addStoreMembers);
+export const removeStoreMembers = consoleRecipe(recipes.removeStoreMembers);
+export const createAssignments = consoleRecipe(each(createAssignment));

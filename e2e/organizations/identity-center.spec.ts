@@ -1,0 +1,84 @@
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { furnishMember, furnishOrganization, readRoot } from '../furnish';
+import { expectFitsPhone } from '../good-page';
+import { openAccount } from '../session';
+
+test('an administrator enables IAM Identity Center, adds a person, and assigns a group to an account', async ({ page }) => {
+  const owner = await openAccount(page);
+  await furnishOrganization(page);
+  await furnishMember(page, 'payments', `payments-${owner.id}@example.com`, await readRoot(page));
+  const below = '/organizations/identity-center';
+
+  await page.goto(`${below}/users`);
+  await page.getByRole('button', { name: 'Enable IAM Identity Center' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable', exact: true }).click();
+  await expect(page.getByText('No users')).toBeVisible();
+
+  await page.goto(`${below}/users/create`);
+  await page.getByLabel('User name').fill('ana');
+  await page.getByLabel('First name').fill('Ana');
+  await page.getByLabel('Last name').fill('Ruiz');
+  await page.getByText('Generate a one-time password').click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add user' }).click();
+  const password = page.getByRole('dialog', { name: 'One-time password' });
+  await password.getByRole('button', { name: 'Show password' }).click();
+  await password.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('heading', { name: 'Ana Ruiz' })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`${below}/groups`);
+  await page.getByRole('button', { name: 'Create group' }).first().click();
+  await page.getByLabel('Group name').fill('Developers');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create group' }).click();
+  await expect(page.getByRole('heading', { name: 'Developers' })).toBeVisible();
+  await page.getByRole('button', { name: 'Add users' }).first().click();
+  await page.getByRole('dialog').getByRole('checkbox', { name: /ana/ }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add users' }).click();
+  await expect(page.getByText('1 user was added to Developers.')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`${below}/permission-sets/create`);
+  await page.getByLabel('Name', { exact: true }).fill('Viewer');
+  await page.getByPlaceholder('Find policies').fill('ViewOnlyAccess');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Select ViewOnlyAccess' }).check();
+  await page.getByRole('button', { name: 'Create permission set' }).click();
+  await expect(page.getByRole('heading', { name: 'Viewer' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'ViewOnlyAccess', exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+
+  await page.goto(`${below}/assignments/create`);
+  for (const name of [/payments/, /Developers/, /Viewer/]) await page.getByRole('checkbox', { name }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+  await expect(page.getByText('1 assignment was made.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /payments.*Viewer.*Developers/ })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+
+  // A change of the definition waits for provisioning.
+  await page.goto(`${below}/permission-sets`);
+  await expect(page.getByText('1 account', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Viewer' }).click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove policy' }).click();
+  await expect(page.getByText('No managed policies.')).toBeVisible();
+  await page.goto(`${below}/permission-sets`);
+  await expect(page.getByText('1 of 1 account outdated')).toBeVisible();
+  await page.getByRole('radio', { name: 'Select Viewer' }).check();
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Provision' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Provision' }).click();
+  await expect(page.getByText('1 account', { exact: true })).toBeVisible();
+
+  await page.goto(`${below}/assignments`);
+  await page.getByRole('checkbox', { name: /payments/ }).check();
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Remove access' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove access' }).click();
+  await expect(page.getByText('Nobody has access yet')).toBeVisible();
+});

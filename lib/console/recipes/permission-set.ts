@@ -1,0 +1,86 @@
+import { parseArn } from '@gatehouse/policy/arn';
+import { CreatePermissionSet } from '../../identity-center/permission-set/operations';
+import {
+  AttachCustomerManagedPolicyReferenceToPermissionSet,
+  AttachManagedPolicyToPermissionSet,
+  GetInlinePolicyForPermissionSet,
+  PutInlinePolicyToPermissionSet,
+} from '../../identity-center/permission-set/policy-operations';
+import { Attempts, type FailedStep } from './attempts';
+import type { Recipe } from './recipe';
+import { savingFrom, storedDocument } from './save-from';
+
+type Named = { InstanceArn: string; PermissionSetArn: string };
+
+/** A new permission set. Policies of an account are attached by name and path, since each account has its own. */
+export type NewPermissionSet = {
+  InstanceArn: string;
+  name: string;
+  description: string;
+  duration: string;
+  relayState: string;
+  arns: readonly string[];
+};
+
+/** A created permission set, and the policies that could not be attached. */
+export type CreatedPermissionSet = { id: string; failed: readonly FailedStep[] };
+
+/** Creates a permission set with policies. Once it exists, every policy is tried and failures are reported. */
+export const createPermissionSet: Recipe<NewPermissionSet, CreatedPermissionSet> = async (run, asked) => {
+  const { InstanceArn, name, description, duration, relayState, arns } = asked;
+  const created = await run(CreatePermissionSet, {
+    InstanceArn,
+    Name: name,
+    SessionDuration: duration,
+    ...(description !== '' && { Description: description }),
+    ...(relayState !== '' && { RelayState: relayState }),
+  });
+  if (!created.ok) return created;
+  const { PermissionSetArn = '' } = created.data.PermissionSet;
+  const attempts = new Attempts(run);
+  for (const arn of arns) await attach(attempts, { InstanceArn, PermissionSetArn }, arn);
+  return {
+    ok: true,
+    data: { id: PermissionSetArn.slice(PermissionSetArn.lastIndexOf('/') + 1), failed: attempts.progress().failed },
+  };
+};
+
+type Attached = Named & { arns: readonly string[] };
+
+/** Attaches policies to a permission set. All are tried. */
+export const attachToPermissionSet: Recipe<Attached, null> = async (run, { arns, ...named }) => {
+  const attempts = new Attempts(run);
+  for (const arn of arns) await attach(attempts, named, arn);
+  return attempts.result(null);
+};
+
+function attach(attempts: Attempts, named: Named, arn: string): Promise<boolean> {
+  if (parseArn(arn)?.accountId === 'aws')
+    return attempts.change(`Attach ${arn}`, AttachManagedPolicyToPermissionSet, { ...named, ManagedPolicyArn: arn });
+  return attempts.change(`Attach ${arn}`, AttachCustomerManagedPolicyReferenceToPermissionSet, {
+    ...named,
+    CustomerManagedPolicyReference: referenceOf(arn),
+  });
+}
+
+/** Returns the name and path in the ARN of a customer managed policy. */
+function referenceOf(arn: string): { Name: string; Path: string } {
+  const path = parseArn(arn)?.resource.slice('policy'.length) ?? '';
+  const at = path.lastIndexOf('/') + 1;
+  return { Name: path.slice(at), Path: path.slice(0, at) };
+}
+
+type InlinePolicy = Named & { document: string };
+
+const readInlinePolicy: Recipe<InlinePolicy, string | null> = (run, { InstanceArn, PermissionSetArn }) =>
+  storedDocument(
+    run(GetInlinePolicyForPermissionSet, { InstanceArn, PermissionSetArn }),
+    // Without one, AWS answers an empty text.
+    ({ InlinePolicy }) => InlinePolicy || null,
+  );
+
+const putInlinePolicy: Recipe<InlinePolicy, unknown> = (run, { document, ...named }) =>
+  run(PutInlinePolicyToPermissionSet, { ...named, InlinePolicy: document });
+
+/** Saves the inline policy of a permission set from an editor. */
+export const savePermissionSetPolicy = savingFrom(readInlinePolicy, putInlinePolicy);
