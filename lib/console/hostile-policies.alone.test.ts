@@ -7,6 +7,8 @@ import { inputsOf, otherLongTexts, takesPolicy, type Values } from '../core/test
 import { about, HOSTILE_SHAPES, type PolicyPlace, storedOn } from '../core/testing/hostile-policies';
 import { TooComplexError, UNMOVABLE_WORK, watchTurns } from '../core/work/budget';
 import { iamOperations as iam } from '../iam';
+import { StartSSO } from '../identity-center/instance/console-operations';
+import { CreatePermissionSet } from '../identity-center/permission-set/operations';
 import { organizationsOperations as organizations } from '../organizations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
 import { operations as dynamodbOperations } from '../resources/dynamodb/parts';
@@ -213,7 +215,11 @@ beforeAll(async () => {
   const last = HOSTILE_SHAPES.at(-1)?.document;
   await root.run(iam.PutRolePolicy, { RoleName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(10_240) ?? '' });
   await root.run(iam.PutUserPolicy, { UserName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(2_048) ?? '' });
+  const { InstanceArn } = await root.run(StartSSO, {});
+  const { PermissionSet } = await root.run(CreatePermissionSet, { InstanceArn, Name: 'hostile' });
   values = {
+    InstanceArn,
+    PermissionSetArn: PermissionSet.PermissionSetArn,
     NodeId: world.rootId,
     UserName: 'ana',
     RoleName: 'ana',

@@ -21,7 +21,12 @@ type Schema = {
 /** The names of members that hold policy documents. */
 const POLICY = /^(\w*PolicyDocument|Document|Content|Policy|ResourcePolicy|InlinePolicy|\w*PolicyInputList)$/i;
 /** The members with such names that hold something else. */
-const NO_POLICY: ReadonlySet<string> = new Set(['SAMLMetadataDocument', 'PutPriceList Document', 'AttestationDocument']);
+const NO_POLICY: ReadonlySet<string> = new Set([
+  'SAMLMetadataDocument',
+  'PutPriceList Document',
+  'PreviewBill Document',
+  'AttestationDocument',
+]);
 /** A number of characters that fits a policy. */
 const LONG = 20_000;
 
