@@ -90,8 +90,8 @@ function NotEnabled({ managing }: { managing: boolean }) {
         title="IAM Identity Center is not enabled"
         description={
           managing
-            ? 'With IAM Identity Center, people sign in once and reach the accounts that you assign to them, each with a permission set. They need no IAM users and no access keys.'
-            : 'The management account of your organization can enable it. People then sign in once and reach the accounts that are assigned to them.'
+            ? 'With IAM Identity Center, you assign people and groups to accounts, each with a permission set. The accounts get the roles for it, and nobody needs an IAM user in each account.'
+            : 'The management account of your organization can enable it, and assign people to accounts.'
         }
         action={managing ? <ActButtons acts={[enable]} subject={null} /> : undefined}
       />

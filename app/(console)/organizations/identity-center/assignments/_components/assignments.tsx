@@ -54,7 +54,8 @@ const List = servedListPage(({ InstanceArn }: { InstanceArn: string }) => ({
   create: { label: 'Assign users or groups', takes: 'sso:CreateAccountAssignment', href: () => paths.assignAccess },
   empty: {
     title: 'Nobody has access yet',
-    description: 'Assign users or groups to an account with a permission set. They then see the account in the access portal.',
+    description:
+      'Assign users or groups to an account with a permission set. The account then gets the role of the permission set.',
   },
 }));
 

@@ -14,7 +14,7 @@ import { addStoreUser } from '../../store-actions';
 import { OneTimePassword } from './store-user-acts';
 
 const TITLE = 'Add user';
-const NEW = { userName: '', givenName: '', familyName: '', displayName: '', email: '', password: 'EMAIL' };
+const NEW = { userName: '', givenName: '', familyName: '', displayName: '', email: '', password: 'OTP' };
 
 /** Renders the page that adds a user. */
 export function AddStoreUserPage() {
@@ -31,7 +31,7 @@ function Form({ IdentityStoreId }: { IdentityStoreId: string }) {
       IdentityStoreId,
       ...asked,
       displayName: displayName || `${asked.givenName} ${asked.familyName}`,
-      password: password === 'OTP' ? ('OTP' as const) : password === 'NONE' ? ('NONE' as const) : ('EMAIL' as const),
+      password: password === 'NONE' ? ('NONE' as const) : ('OTP' as const),
     }),
     success: ({ userName }, { failed }) => ({
       text: failed ? `The user ${userName} was added without a password: ${failed.message}` : `The user ${userName} was added.`,
@@ -71,13 +71,8 @@ function Form({ IdentityStoreId }: { IdentityStoreId: string }) {
           name="password"
           label="How the user gets a password"
           options={[
-            {
-              value: 'EMAIL',
-              label: 'Send an email with set-up instructions',
-              description: 'It needs an email address. Gatehouse puts the mail into the outbox.',
-            },
             { value: 'OTP', label: 'Generate a one-time password', description: 'Share it with the user, who must change it.' },
-            { value: 'NONE', label: 'No password yet', description: 'The user cannot sign in until you reset the password.' },
+            { value: 'NONE', label: 'No password yet', description: 'You can reset the password later.' },
           ]}
         />
       </Panel>

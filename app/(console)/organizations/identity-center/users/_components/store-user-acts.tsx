@@ -58,24 +58,12 @@ export const resetPasswordAct: Act<StoreUserAt> = {
   takes: 'sso-directory:UpdatePassword',
   opens: formDialog({
     title: ({ UserName }: StoreUserAt) => `Reset the password of ${UserName}`,
+    description: 'Generates a one-time password. Share it with the user, who must change it.',
     action: resetStorePassword,
-    submitLabel: 'Reset password',
-    start: () => ({ mode: 'EMAIL' }),
-    toInput: ({ mode }: { mode: string }, user) => ({
-      ...named(user),
-      PasswordMode: mode === 'OTP' ? ('OTP' as const) : ('EMAIL' as const),
-    }),
-    fields: [
-      {
-        as: 'radio',
-        name: 'mode',
-        label: 'New password',
-        options: [
-          { value: 'EMAIL', label: 'Send an email with instructions', description: 'Gatehouse puts the mail into the outbox.' },
-          { value: 'OTP', label: 'Generate a one-time password', description: 'Share it with the user, who must change it.' },
-        ],
-      },
-    ],
+    submitLabel: 'Generate password',
+    start: () => ({}),
+    toInput: (_values: object, user) => ({ ...named(user), PasswordMode: 'OTP' as const }),
+    fields: [],
     next: ({ Password }, user, close) =>
       Password === undefined ? null : <OneTimePassword userName={user.UserName} password={Password} onClose={close} />,
   }),

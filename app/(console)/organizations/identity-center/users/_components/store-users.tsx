@@ -45,8 +45,7 @@ const List = servedListPage(({ IdentityStoreId }: { IdentityStoreId: string }) =
     one: 'user',
     many: 'users',
     breadcrumbs: [IDENTITY_CENTER],
-    description:
-      'The people of the organization. Each signs in to the access portal and sees the accounts that are assigned to them.',
+    description: 'The people of the organization. Give each person one user, and access through groups.',
     query: (input) => storeUsersQuery({ ...input, IdentityStoreId }),
     rowId: ({ UserId }) => UserId,
     rowName: ({ UserName }) => UserName,
