@@ -20,7 +20,7 @@ import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policies/policy-document';
 import { roleQuery } from '../../queries';
 import { instanceProfilesQuery, type RoleData } from '../queries';
-import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
+import { protectedRole } from './service-linked';
 import { hoursText } from './session-duration';
 
 // Tabs and dialogs are loaded when they are opened.
@@ -33,14 +33,14 @@ const LastAccessedTab = dynamic(() =>
 const RevokeSessionsTab = dynamic(() => import('./revoke-sessions-tab').then((module) => module.RevokeSessionsTab));
 const TrustTab = dynamic(() => import('./trust-tab').then((module) => module.TrustTab));
 
-type Subject = { name: string; role: RoleData | undefined; linked: boolean };
+type Subject = { name: string; role: RoleData | undefined; protection: ReturnType<typeof protectedRole> };
 
 const ACTS: readonly Act<Subject>[] = [
   {
     label: 'Delete',
     look: 'danger',
     takes: 'iam:DeleteRole',
-    why: ({ linked }) => (linked ? SERVICE_LINKED_REASON : undefined),
+    why: ({ protection }) => protection?.reason,
     opens: ({ subject: { name, role }, ...rest }) => (
       <DeleteRolesDialog {...rest} entities={[{ name, lastActivity: role?.RoleLastUsed?.LastUsedDate }]} />
     ),
@@ -48,9 +48,12 @@ const ACTS: readonly Act<Subject>[] = [
   {
     label: 'Edit',
     takes: 'iam:UpdateRole',
-    why: ({ role }) => (role ? undefined : 'The role could not be read'),
-    opens: ({ subject: { role, linked }, onClose }) =>
-      role && <EditRoleDialog role={role} serviceLinked={linked} onClose={onClose} />,
+    why: ({ role, protection }) => {
+      if (!role) return 'The role could not be read';
+      return protection?.describable === false ? protection.reason : undefined;
+    },
+    opens: ({ subject: { role, protection }, onClose }) =>
+      role && <EditRoleDialog role={role} serviceLinked={protection !== null} onClose={onClose} />,
   },
   ...accessActs('role').map((act) => actOn(({ name, role }: Subject) => ({ name, arn: role?.Arn }), act)),
 ];
@@ -69,16 +72,16 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
   const read = useRead(roleQuery(name));
   const role = read.data?.Role;
   const summary = useSummary(name, account, read);
-  const linked = isServiceLinked(role?.Path);
-  const readOnlyReason = linked ? SERVICE_LINKED_REASON : undefined;
+  const protection = protectedRole(role?.Path);
+  const readOnlyReason = protection?.reason;
   const gone = read.error?.code === 'NoSuchEntity';
   return (
     <DetailsPage
       title={name}
       breadcrumbs={BREADCRUMBS}
-      badge={linked ? <Badge>Service-linked role</Badge> : undefined}
+      badge={protection ? <Badge>{protection.badge}</Badge> : undefined}
       description={role?.Description}
-      actions={gone ? undefined : <ActButtons acts={ACTS} subject={{ name, role, linked }} goTo={paths.roles} />}
+      actions={gone ? undefined : <ActButtons acts={ACTS} subject={{ name, role, protection }} goTo={paths.roles} />}
       notices={<ReadError read={read} what={gone ? `the role ${name}` : 'details of this role'} />}
       summary={gone ? undefined : summary}
       tabs={

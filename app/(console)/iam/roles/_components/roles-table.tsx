@@ -16,7 +16,7 @@ import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { RoleOverview } from '@/lib/iam/role/overview';
 import { bulkActs, useBulkActions } from '../../_components/bulk/bulk-actions';
 import { rolesQuery } from '../queries';
-import { isServiceLinked } from './service-linked';
+import { protectedRole } from './service-linked';
 
 const DeleteRolesDialog = dynamic(() => import('./delete-roles-dialog').then((module) => module.DeleteRolesDialog));
 
@@ -31,7 +31,7 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
     cell: (role) => (
       <>
         <TextLink href={paths.role(role.RoleName)}>{role.RoleName}</TextLink>
-        {isServiceLinked(role.Path) ? <Badge className="ml-2">Service-linked</Badge> : null}
+        {protectedRole(role.Path) ? <Badge className="ml-2">{protectedRole(role.Path)?.short}</Badge> : null}
       </>
     ),
   },
@@ -109,7 +109,7 @@ export function RolesTable() {
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
-        isSelectable={(role) => !isServiceLinked(role.Path)}
+        isSelectable={(role) => protectedRole(role.Path) === null}
         actions={(selected) => [
           ...bulk.entries(selected.map((role) => role.RoleName)),
           { type: 'separator' },

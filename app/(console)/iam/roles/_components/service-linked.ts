@@ -1,6 +1,21 @@
-/** Returns true for the path of service-linked roles. At AWS, only the service changes or deletes them. */
-export function isServiceLinked(path: string | undefined): boolean {
-  return path?.startsWith('/aws-service-role/') ?? false;
-}
+/** `describable`: anybody may still change its description. */
+type ProtectedRole = { badge: string; short: string; reason: string; describable: boolean };
 
-export const SERVICE_LINKED_REASON = 'Only its AWS service changes a service-linked role';
+const SERVICE_LINKED: ProtectedRole = {
+  badge: 'Service-linked role',
+  short: 'Service-linked',
+  reason: 'Only its AWS service changes a service-linked role',
+  describable: true,
+};
+const RESERVED: ProtectedRole = {
+  badge: 'IAM Identity Center',
+  short: 'Identity Center',
+  reason: 'Only IAM Identity Center changes this role. Change its permission set instead',
+  describable: false,
+};
+
+/** Returns how a role with this path is shown if only AWS changes or deletes it, or null. */
+export function protectedRole(path: string | undefined): ProtectedRole | null {
+  if (path?.startsWith('/aws-service-role/')) return SERVICE_LINKED;
+  return path?.startsWith('/aws-reserved/') ? RESERVED : null;
+}

@@ -25,7 +25,7 @@ import { documentText } from '../../_components/policies/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import type { RoleData } from '../queries';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
-import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
+import { protectedRole } from './service-linked';
 
 /** Renders the role's trust: each statement in words, and the policy as JSON. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {
@@ -55,8 +55,8 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
         empty={{ title: 'Nobody', description: 'No statement allows anyone to assume the role.' }}
         columns={columnsOf(accountPartOf(role.Arn))}
         actions={
-          isServiceLinked(role.Path) ? (
-            <Button disabledReason={SERVICE_LINKED_REASON}>Edit trust policy</Button>
+          protectedRole(role.Path) ? (
+            <Button disabledReason={protectedRole(role.Path)?.reason}>Edit trust policy</Button>
           ) : (
             <ButtonLink href={paths.editTrustPolicy(name)} disabledReason={missing('iam:UpdateAssumeRolePolicy')}>
               Edit trust policy
