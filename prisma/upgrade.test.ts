@@ -71,10 +71,11 @@ describe('a database with the migrations that the initial migration replaced', (
   it('is accepted without a change to any row but those of the migrations', async () => {
     await unpack(BEFORE_INITIAL);
     // Later migrations add tables and columns, so the queries name the columns of this database.
-    const queries = await readColumn(url, ROWS);
+    // The log of changes begins anew with a version that logs another table, and the installation says since when.
+    const queries = (await readColumn(url, ROWS)).filter((sql) => !/FROM "(ChangedRow|Installation)"/.test(sql));
     const read = () => readAll(url, queries);
     const before = await read();
-    expect(before.flat().length).toBeGreaterThan(500);
+    expect(before.flat().length).toBeGreaterThan(400);
     const [initial, ...later] = (await readMigrations('sqlite')).map(({ name }) => name);
     expect(await applyMigrations(url)).toEqual(later);
     expect(await read()).toEqual(before);

@@ -44,7 +44,10 @@ export const deniedRows = (operations: readonly string[]): readonly ErrorRow[] =
 ];
 
 /** The failures of an ARN that can name no instance, and of tokens of other lists. */
-export const invalidRows = (operations: Contract['operations']): readonly ErrorRow[] => [
+export const invalidRows = (operations: Contract['operations']): readonly ErrorRow[] =>
+  rowsOfInvalid(operations).filter(([of]) => of.length > 0);
+
+const rowsOfInvalid = (operations: Contract['operations']): readonly ErrorRow[] => [
   [
     taking(operations, 'InstanceArn'),
     { InstanceArn: 'arn:aws:sso:us-east-1::instance/x' },

@@ -50,7 +50,7 @@ const SDK = {
   lambda,
 };
 /** The services with all of their operations. */
-const WHOLE: readonly string[] = ['iam', 'organizations', 'sts', 'ce', 'budgets', 'tag', 'access-analyzer'];
+const WHOLE: readonly string[] = ['iam', 'organizations', 'sts', 'identitystore', 'ce', 'budgets', 'tag', 'access-analyzer'];
 const NAMES = Object.keys(SDK) as (keyof typeof SDK)[];
 
 /** Returns a client's operations by its command classes, because the product reads its schemas. */
@@ -94,7 +94,7 @@ async function namedUnder(heading: string): Promise<(string | undefined)[]> {
 
 it('matches the partially available services in docs/api.md', async () => {
   const namesOf = (services: readonly string[]) => services.flatMap((service) => Object.keys(registryOf(service))).sort();
-  const parts = NAMES.filter((service) => !WHOLE.includes(service) && !['cloudtrail', 'sso'].includes(service));
+  const parts = NAMES.filter((service) => !WHOLE.includes(service) && !['cloudtrail', 'sso', 'identitystore'].includes(service));
   expect(await namedUnder('### Resources to try policies on')).toEqual(namesOf(parts));
   expect(await namedUnder('### The event history')).toEqual(namesOf(['cloudtrail']));
   expect(await namedUnder('### IAM Identity Center')).toEqual(namesOf(['sso']));
@@ -127,6 +127,7 @@ it('every write operation uses an action of the catalog', () => {
   );
   const unnamed = written
     .map(({ service, name, action = `${service}:${name}` }) => action)
-    .filter((action) => catalog.action(action) === undefined);
+    // A token replaces the policies of SCIM's calls, so AWS has no actions for them.
+    .filter((action) => !action.startsWith('identitystore-scim:') && catalog.action(action) === undefined);
   expect(unnamed).toEqual([]);
 });

@@ -13,6 +13,26 @@ const SHOWN: Readonly<Record<string, string>> = {
     'policies are no secrets in their own account',
   ),
   ...all('budgets', ['Address'], 'the address of a subscriber, in its own account'),
+  ...all(
+    'identitystore',
+    [
+      ...[
+        'AttributeValue',
+        'Birthdate',
+        'Country',
+        'Description',
+        'Display',
+        'DisplayName',
+        'FamilyName',
+        'Formatted',
+        'GivenName',
+      ],
+      ...['HonorificPrefix', 'HonorificSuffix', 'Id', 'Issuer', 'Locale', 'Locality', 'MiddleName', 'NickName', 'PostalCode'],
+      ...['PreferredLanguage', 'ProfileUrl', 'Region', 'StreetAddress', 'Timezone', 'Title', 'Type', 'UserName', 'UserType'],
+      ...['Value', 'Website'],
+    ],
+    'facts about the people of an organization, in the account of their directory; AWS hides them',
+  ),
   ...all('lambda', ['Message'], 'the message of an error'),
   ...all(
     'organizations',

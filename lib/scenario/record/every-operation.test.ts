@@ -162,6 +162,12 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
   'gatehouse:IssueBill': 'issues the bill of a month that is over, and an attempt begins this month',
   'gatehouse:AppendUsageImport': 'carries a file, which the history leaves out for its length',
   'gatehouse:FinishUsageImport': 'ends what carries a file',
+  ...Object.fromEntries(
+    ['CreateUser', 'PutUser', 'PatchUser', 'DeleteUser', 'CreateGroup', 'PatchGroup', 'DeleteGroup'].map((name) => [
+      `identitystore-scim:${name}`,
+      'needs the token of an identity provider, which no attempt has',
+    ]),
+  ),
   'sso:StartSSO': 'is called by the scenes of the contracts of IAM Identity Center',
 };
 
