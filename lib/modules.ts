@@ -1,5 +1,6 @@
 import { access } from './access/module';
 import { accessAnalyzer } from './access-analyzer/module';
+import { accessPortal } from './access-portal/module';
 import { account } from './account/module';
 import { coverage } from './aws-api/coverage/module';
 import { billing } from './billing/module';
@@ -40,6 +41,7 @@ export const MODULES = [
   sts,
   identityCenter,
   identityStore,
+  accessPortal,
   billing,
   events,
   accessAnalyzer,

@@ -55,6 +55,9 @@ export type FederatedIdentity = {
   session?: { name: string; subjectType: string; maxSeconds?: number };
 };
 
+/** A person who is signed in to an access portal of IAM Identity Center. `sessionId` names the sign-in. */
+export type PortalIdentity = { userId: string; identityStoreArn: string; sessionId: string };
+
 /** The principal of a call, after authentication and before authorization. */
 export type Caller = {
   accountId: string;
@@ -64,6 +67,8 @@ export type Caller = {
   session?: SessionFacts;
   /** Set for unsigned calls with a token. `accountId` is then the account of the requested role. */
   federation?: FederatedIdentity;
+  /** Set for unsigned calls with a token of an access portal. `accountId` is then the owner of its instance. */
+  portal?: PortalIdentity;
 };
 
 /** Returns the caller of an unsigned call whose token was not checked yet. */

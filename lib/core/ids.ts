@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const CONSONANTS = 'BCDFGHJKLMNPQRSTVWXZ';
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -91,6 +92,11 @@ export function newIdentityCenterId(prefix: 'ssoins' | 'ps' | 'apl'): string {
 /** Returns an id for an identity store: `d-` and ten hexadecimal digits. */
 export function newIdentityStoreId(): string {
   return `d-${randomBytes(5).toString('hex')}`;
+}
+
+/** Returns the code that a person compares, e.g. `BCDF-GHJK`. Without vowels it spells no word. */
+export function newUserCode(): string {
+  return `${randomString(CONSONANTS, 4)}-${randomString(CONSONANTS, 4)}`;
 }
 
 export function newResourcePolicyId(): string {

@@ -70,7 +70,15 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   trial?: true;
   /** Returns the time of a success, if that is not the call's time. Moving a clock uses the new time. */
   datedBy?: (output: Output) => Date;
-  /** Set for checks of the caller's own permissions, which the caller could also learn by calling. It leaves no event. */
+  /**
+   * Set for calls that CloudTrail records as events of the service, without parameters and answer. Returns the details that it shows
+   * instead.
+   */
+  serviceEvent?: (input: z.output<S>) => Readonly<Record<string, string>>;
+  /**
+   * Set for checks of the caller's own permissions, which the caller could also learn by calling, and for calls of programs that AWS does
+   * not record. They leave no event.
+   */
   leavesNoEvent?: true;
   /**
    * The error, by the SDK's name, for policies that are too complex to evaluate completely. Clients do not retry it at once.
@@ -114,10 +122,12 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
 /** The way in which an unsigned call finds its account and caller. */
 export type Unsigned<Input> = {
   /**
-   * Returns the account that answers and records the call: the owner of the role.
+   * Returns the account that answers and records the call, such as the owner of the role. Null for a call that concerns no account: it
+   * can only read, and leaves no event.
+   * @param call the call, in no account yet
    * @throws AwsError ValidationError for an input that names none
    */
-  place: (input: Input) => { accountId: string; partition: Partition };
+  place: (input: Input, situation: { db: Transaction; call: Call }) => Place | null | Promise<Place | null>;
   /**
    * Returns the caller that the token in the input proves. It must not depend on whether the role exists, since the caller has
    * proved nothing yet.
@@ -126,6 +136,9 @@ export type Unsigned<Input> = {
    */
   identify: (input: Input, situation: { db: Transaction; call: Call }) => Promise<Caller>;
 };
+
+/** `region` is that of the resource. Absent: that of the call. */
+export type Place = { accountId: string; partition: Partition; region?: string };
 
 export type Touched = { accountIds?: readonly string[]; organizationIds?: readonly string[] };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessAnalyzerContracts, accessAnalyzerUnreachable } from '../../access-analyzer/test-contracts';
+import { oauthContracts, oauthUnreachable } from '../../access-portal/test-contracts';
 import {
   budgetsContracts,
   budgetsUnreachable,
@@ -52,6 +53,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [wireService('sts'), stsContracts, stsUnreachable],
   [wireService('sso'), identityCenterContracts, identityCenterUnreachable],
   [wireService('identitystore'), identityStoreContracts, identityStoreUnreachable],
+  [wireService('sso-oauth'), oauthContracts, oauthUnreachable],
   [wireService('ce'), costExplorerContracts, costExplorerUnreachable],
   [wireService('budgets'), budgetsContracts, budgetsUnreachable],
   [wireService('cloudtrail'), cloudTrailContracts, cloudTrailUnreachable],
@@ -151,13 +153,15 @@ async function expectFailure(service: WireService, call: FailingCall, scene: Sce
     (thrown: unknown) => thrown,
   );
   expect(failure, what).toBeInstanceOf(SDK[service.name]?.[error]);
+  // OAuth has its own name for the message.
+  const member = failure && typeof failure === 'object' && 'error_description' in failure ? 'error_description' : 'message';
   // AWS: these services answer every client error with 400, whatever the model says.
   const modelled = findWireError(service.name, error)?.status;
   // S3's model lacks the codes that distinguish answers without a body.
   const status = ALWAYS_400.has(service) ? 400 : error === 'NotFound' ? 404 : modelled;
   expect(failure, what).toMatchObject({
     name: error,
-    message: typeof says === 'string' ? says : expect.stringMatching(says),
+    [member]: typeof says === 'string' ? says : expect.stringMatching(says),
     $metadata: { httpStatusCode: status },
     ...(reason === undefined ? {} : { Reason: reason }),
   });

@@ -86,8 +86,7 @@ describe('an unsigned call', () => {
   const amzJson = { 'content-type': 'application/x-amz-json-1.1' };
   const COGNITO = 'AWSCognitoIdentityProviderService';
   it.each([
-    ['aws sso login', '/client/register', { method: 'POST', headers: json, body: '{"clientName":"x","clientType":"public"}' }],
-    ['the token after it', '/token', { method: 'POST', headers: json, body: '{}' }],
+    ['JSON at another path', '/oauth2/token', { method: 'POST', headers: json, body: '{}' }],
     ['credentials of a role', '/federation/credentials?role_name=x&account_id=1', { headers: { 'x-amz-sso_bearer_token': 'x' } }],
     ['a token of another kind', '/bucket/key', { headers: { authorization: 'Bearer x' } }],
     ['JSON that names nothing', '/', { method: 'POST', headers: json, body: '{}' }],

@@ -82,6 +82,8 @@ export const restJsonProtocol: Protocol = {
 const STATUS: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   ExpiredToken: 403,
+  // Of IAM Identity Center's portal, whose model lacks it.
+  ForbiddenException: 403,
   IncompleteSignature: 403,
   InternalFailure: 500,
   InvalidClientTokenId: 403,

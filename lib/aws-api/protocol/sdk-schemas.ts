@@ -84,6 +84,9 @@ function names(service: string, kind: number): string[] {
     .map((key) => key.slice(0, -1));
 }
 
+/** OAuth has its own name for it. */
+const MESSAGE = /^(?:message|error_description)$/i;
+
 /** Returns the code and HTTP status of a modelled error. Null for codes of no service, such as AccessDenied in IAM. */
 export function findWireError(service: string, shape: string): WireError | null {
   const schema = exported(service, shape, ERROR);
@@ -91,5 +94,5 @@ export function findWireError(service: string, shape: string): WireError | null 
   const traits = (schema[3] || {}) as { awsQueryError?: readonly [string, number]; httpError?: number };
   const members = schema[4] as readonly string[];
   const [code, status] = traits.awsQueryError ?? [shape, traits.httpError ?? 400];
-  return { code, status, messageMember: members.find((name) => name.toLowerCase() === 'message') ?? 'message' };
+  return { code, status, messageMember: members.find((name) => MESSAGE.test(name)) ?? 'message' };
 }

@@ -12,6 +12,7 @@ import { boundConnections, LIMITS, type Limits, MAX_HEADER_BYTES, serverOptions 
 import { loadModels } from '../protocol/sdk-schemas';
 import { type AdminAnswer, type AdminContext, answerAdmin, isAdminCall, type ServedMetrics } from './admin-endpoints';
 import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
+import { answerAuthorize, isAuthorizeRequest } from './authorize-endpoint';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { answerScim, isScimCall } from './scim-endpoint';
 import { WireFault } from './wire-fault';
@@ -109,10 +110,11 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
   };
 }
 
-/** Answers a call of the wire API, a call of SCIM, or one below `/_gatehouse`. */
+/** Answers a call of the wire API, a call of SCIM, one below `/_gatehouse`, or a browser that a program sends to sign in. */
 export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): Promise<Answer | AdminAnswer> {
   if (isAdminCall(wire)) return answerAdmin(wire, api);
-  return isScimCall(wire) ? answerScim(wire, api) : answerRequest(wire, api);
+  if (isScimCall(wire)) return answerScim(wire, api);
+  return isAuthorizeRequest(wire) ? answerAuthorize(wire, api) : answerRequest(wire, api);
 }
 
 /**

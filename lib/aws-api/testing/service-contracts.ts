@@ -1,4 +1,5 @@
 import { accessAnalyzerContracts } from '../../access-analyzer/test-contracts';
+import { oauthContracts } from '../../access-portal/test-contracts';
 import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts } from '../../events/test-contracts';
@@ -28,6 +29,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [wireService('sts'), stsContracts],
   [wireService('sso'), identityCenterContracts],
   [wireService('identitystore'), identityStoreContracts],
+  [wireService('sso-oauth'), oauthContracts],
   [wireService('ce'), costExplorerContracts],
   [wireService('budgets'), budgetsContracts],
   [wireService('cloudtrail'), cloudTrailContracts],

@@ -3,7 +3,7 @@ import { VIAS } from '../call';
 import { type EventCategory, eventCategory, TRIAL } from '../module/event-category';
 import { oneOf } from '../text/lists';
 import { storedJson } from '../text/stored-json';
-import type { EventResource, RecordedDecision, WholeEvent } from './event-rows';
+import { type EventResource, PORTAL_USER, type RecordedDecision, type WholeEvent } from './event-rows';
 
 /** The outcomes of a call. */
 export const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
@@ -73,7 +73,8 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
  * members.
  */
 export function toRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
-  const ofService = record.userIdentity.invokedBy === record.eventSource && via === 'system';
+  const itself = record.userIdentity.invokedBy === record.eventSource && via === 'system';
+  const ofService = itself || record.userIdentity.type === PORTAL_USER;
   return {
     ...record,
     eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),

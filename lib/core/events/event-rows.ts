@@ -9,6 +9,8 @@ type CallerRow = NonNullable<Awaited<ReturnType<Transaction['eventCaller']['find
 
 /** The caller, origin and client, the same in all events of a caller's day. `userIdentity`: JSON, CloudTrail's element. */
 export type EventCaller = Omit<CallerRow, 'id' | 'accountId' | 'day'>;
+/** CloudTrail's type of a person who is signed in to an access portal. */
+export const PORTAL_USER = 'IdentityCenterUser';
 export type EventResource = { ARN: string; accountId: string };
 /** The decision of a check, with the statements that decided it. */
 export type RecordedDecision = {

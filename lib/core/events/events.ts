@@ -13,7 +13,7 @@ import { lowerFirst } from '../module/validate-input';
 import { type InputSchema, memberParts, schemaParts } from '../schema-parts';
 import { first } from '../text/lists';
 import { giveWay, letOthersIn } from '../work/bulk';
-import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
+import { type EventResource, type EventRows, PORTAL_USER, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { insertionOfUses, type LastUse, mergeUses, storeUses, usesOf } from './last-use';
 
 export type EventOutcome = 'Success' | 'Denied' | 'Failed';
@@ -149,7 +149,7 @@ export function toEventRows(facts: EventFacts): EventRows {
     eventName: facts.name,
     readOnly: facts.readOnly,
     outcome: facts.outcome,
-    principalType: foreign ? 'AWSAccount' : principal.type,
+    principalType: foreign ? 'AWSAccount' : call.caller.portal ? PORTAL_USER : principal.type,
     principalArn: 'arn' in principal && !foreign ? principal.arn : null,
     principalId: userIdOf(principal) ?? federatedId(call.caller) ?? null,
     userName: foreign ? null : userNameOf(call),
@@ -207,7 +207,7 @@ function federatedId({ principal, federation }: Caller): string | undefined {
 
 /** Returns CloudTrail's userIdentity element. */
 function userIdentity(call: Call): Record<string, unknown> {
-  const { principal, accessKeyId, accountId, session, federation } = call.caller;
+  const { principal, accessKeyId, accountId, session, federation, portal } = call.caller;
   if (federation) {
     return {
       type: principal.type === 'WebIdentity' ? 'WebIdentityUser' : 'SAMLUser',
@@ -215,6 +215,10 @@ function userIdentity(call: Call): Record<string, unknown> {
       userName: federation.subject,
       identityProvider: federation.provider,
     };
+  }
+  if (portal) {
+    const { userId, identityStoreArn, sessionId } = portal;
+    return { type: PORTAL_USER, accountId, onBehalfOf: { userId, identityStoreArn }, credentialId: sessionId };
   }
   // CloudTrail: an identity that is not known. The caller proved no identity.
   if (principal.type === 'Anonymous') return { type: 'Unknown' };

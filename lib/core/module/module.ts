@@ -287,10 +287,14 @@ export function eventSourceOf(name: string): string {
   return serviceNamed(name)?.eventSource ?? `${name}.amazonaws.com`;
 }
 
+/** A source that several services share belongs to the one of its name. */
 const namesBySource = (modules: readonly Module[]): ReadonlyMap<string, string> =>
-  new Map(
-    allServices(modules).flatMap(({ name, eventSource }) => (eventSource === undefined ? [] : [[eventSource, name] as const])),
-  );
+  new Map([
+    ...allServices(modules).flatMap(({ name, eventSource }) => (eventSource === undefined ? [] : [[eventSource, name] as const])),
+    ...allServices(modules).flatMap(({ name, eventSource }) =>
+      eventSource === undefined ? [[eventSourceOf(name), name] as const] : [],
+    ),
+  ]);
 
 /** Returns the prefix of the actions of an event's service: `tag` for `tagging.amazonaws.com`. */
 export function prefixOfSource(eventSource: string): string {

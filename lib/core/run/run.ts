@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation } from '../../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from '../account-facts';
 import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf } from '../authorization/authorize';
-import { type Call, GLOBAL_REGION, type Partition, unidentified } from '../call';
+import { type Call, GLOBAL_REGION, unidentified } from '../call';
 import { requireCompliantTags } from '../declarative-policies/tags';
 import type { PolicyRefusal } from '../declarative-policy';
 import { AccessDeniedError, AwsError, ReadOnlyError, withFacts } from '../errors';
@@ -23,6 +23,7 @@ import {
   isWrite,
   type Operation,
   type OutputOf,
+  type Place,
   type Scope,
   type Touched,
 } from '../operation';
@@ -86,7 +87,9 @@ async function runInBudget<O extends AnyOperation>(
     if (operation.unsigned) call = { ...given, caller: unidentified('') };
     input = validateInput(operation.service, operation.input, rawInput);
     if (operation.unsigned) {
-      call = await placeUnsigned(operation.unsigned.place(input), given, database.reader);
+      const place = await operation.unsigned.place(input, { db: database.reader, call });
+      if (place) call = await placeUnsigned(place, given, database.reader);
+      else known = NO_ACCOUNT;
       // Outside the transaction, like signatures: invalid tokens must not block writers.
       call = { ...call, caller: await operation.unsigned.identify(input, { db: database.reader, call }) };
     }
@@ -122,7 +125,7 @@ async function runInBudget<O extends AnyOperation>(
         const stored = { db, committed: database.reader, owners: [scope.accountId, ...owners, ...(touched.accountIds ?? [])] };
         await requireRoomForBytes(operation.service, stored);
         const record = () => insertEvent(db, facts, denial?.trace, ownersFacts(facts, checks));
-        await Promise.all([bumpRevisions(db, touched), record()]);
+        await Promise.all([bumpRevisions(db, touched), operation.leavesNoEvent ? undefined : record()]);
       }
       return { output, facts, denial };
     };
@@ -222,10 +225,10 @@ function askerOf({ accountId, principal }: Call['caller']): Asker {
  * Places an unsigned call in the account of the requested role, as an anonymous caller. If that account does not exist or is not
  * usable, the call has no account.
  */
-async function placeUnsigned(place: { accountId: string; partition: Partition }, call: Call, db: Transaction): Promise<Call> {
+async function placeUnsigned(place: Place, call: Call, db: Transaction): Promise<Call> {
   const account = await findAccountFacts(db, place.accountId);
   const { partition } = place;
-  const region = partition === call.partition ? call.region : GLOBAL_REGION[partition];
+  const region = place.region ?? (partition === call.partition ? call.region : GLOBAL_REGION[partition]);
   return {
     ...(account ? atClockOf(account, call) : call),
     partition,
@@ -233,6 +236,20 @@ async function placeUnsigned(place: { accountId: string; partition: Partition },
     caller: unidentified(account && isUsable(account) ? account.id : ''),
   };
 }
+
+/** The account of a call that concerns none. */
+const NO_ACCOUNT: AccountFacts = Object.freeze({
+  id: '',
+  name: '',
+  alias: null,
+  state: 'ACTIVE',
+  enforcement: 'enforce',
+  readOnlyBecause: null,
+  revision: 0,
+  parentId: null,
+  clockAhead: 0,
+  organization: null,
+});
 
 async function openScope(db: Transaction, call: Call, known: AccountFacts | undefined): Promise<Scope> {
   const account = known ?? (await requireAccountFacts(db, call.caller.accountId));
@@ -350,10 +367,9 @@ function successFacts(
     ...recordedName(operation, checks, checks[0]),
     ...recordedKind(operation, checks[0]),
     outcome: 'Success',
-    input,
-    inputSchema: operation.input,
+    ...recordedInput(operation, input),
     // AWS: answers of reads are not recorded.
-    output: isWrite(operation) ? output : undefined,
+    output: isWrite(operation) && !operation.serviceEvent ? output : undefined,
     resources: resourcesOf(call, checks),
     decision: decisionOf(checks),
     authorizationId: denial?.authorizationId,
@@ -396,8 +412,15 @@ function recordedName(
   return { service: actionService, name: actionName };
 }
 
+/** Returns the input for the event. The event of a service has details instead. */
+function recordedInput(operation: AnyOperation, input: unknown): Pick<EventFacts, 'input' | 'inputSchema'> {
+  return operation.serviceEvent ? { input: operation.serviceEvent(input) } : { input, inputSchema: operation.input };
+}
+
 /** Returns the kind of an operation. For a trial, it is the kind of the tried call. */
 function recordedKind(operation: AnyOperation, tried: CheckResult | undefined): { readOnly: boolean; trial?: boolean } {
+  // CloudTrail: handing out credentials is a read.
+  if (operation.serviceEvent) return { readOnly: operation.access === 'Read' || operation.access === 'List' };
   if (!operation.trial) return { readOnly: !isWrite(operation) };
   return { readOnly: tried !== undefined && isReadAction(tried.check.action), trial: true };
 }
@@ -442,8 +465,7 @@ async function recordFailure(
     ...recordedName(operation, results, denied ? results.at(-1) : results[0]),
     ...recordedKind(operation, results[0]),
     outcome: denied ? 'Denied' : 'Failed',
-    input,
-    inputSchema: operation.input,
+    ...recordedInput(operation, input),
     error: { code, message: answer.recorded },
     ...(refusal && { additional: refusal.origin ?? { policyType: refusal.policyType } }),
     resources: resourcesOf(call, results),

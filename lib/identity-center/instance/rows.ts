@@ -34,6 +34,11 @@ export function findVisibleInstances({
   return db.identityCenterInstance.findMany({ where: { ownerId: { in: owners } }, orderBy: { id: 'asc' } });
 }
 
+/** Returns the instance with an id, or that of an identity store, or null. */
+export function findInstance(db: Transaction, key: { id: string } | { identityStoreId: string }): Promise<InstanceRow | null> {
+  return db.identityCenterInstance.findUnique({ where: key });
+}
+
 /** @param ownerId the organization, or the account of an account instance */
 type NewInstance = { ownerId: string; accountId: string; region: string; name?: string | undefined; now: Date };
 

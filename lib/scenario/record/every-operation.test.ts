@@ -55,6 +55,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'iam:UpdateSAMLProvider': 'the private key that it removes is of one attempt alone, and the one it adds is in no history',
   'sts:GetDelegatedAccessToken': 'the token of a delegation request is in no history',
   'sts:DecodeAuthorizationMessage': 'it reads the message of one denial in one attempt',
+  'sso:CreateToken': 'programs call it, and nobody who is signed in; its code is in no history',
   'sts:AssumeRoleWithSAML': 'nobody who is signed in calls it, and the assertion is in no history',
   'gatehouse:PutOpenIDConnectProviderKeys': 'keys of a provider outside, with which a scenario could sign nothing',
   'sts:AssumeRoleWithWebIdentity': 'a token of a provider outside is in no history; one that an account issued can be recorded',

@@ -1,0 +1,12 @@
+import type { Tables } from '../core/module/table';
+import { oauthOperations } from '.';
+
+export const operations = { 'sso-oauth': oauthOperations };
+
+const GO_ON = 'Sign-ins go on; each call asks whether their user is still there.';
+
+export const tables: Tables = {
+  PortalSession: { apart: GO_ON, endsWith: ['accountId'], endsWithKey: true },
+  PortalCode: { apart: 'A code lasts minutes.', endsWith: ['accountId'], endsWithKey: true, key: 'codeHash' },
+  PortalToken: { apart: GO_ON, endsWith: ['accountId'], endsWithKey: true, key: 'tokenHash' },
+};
