@@ -4,9 +4,6 @@ import { findInstance, type InstanceRow } from '../identity-center/instance/rows
 
 // Source: IAM Identity Center User Guide, "Customizing the AWS access portal URL".
 
-/** Returns the address of a store's access portal in AWS. Clients require a host of AWS, and never connect to it. */
-export const startUrlOf = (identityStoreId: string) => `https://${identityStoreId}.awsapps.com/start`;
-
 /** Returns the address of a store's access portal here. */
 export const portalUrlOf = (identityStoreId: string) => `${consoleOrigin()}/start/${identityStoreId}`;
 

@@ -52,16 +52,6 @@ export function cookieHashOf(token: string): string {
   return digest('portal-session', token);
 }
 
-/** Ends sign-ins with their tokens. Role sessions that they started go on. */
-export async function endPortalSessions(
-  db: Transaction,
-  where: { id: string } | { storeId: string; userId: string },
-): Promise<number> {
-  const ids = (await db.portalSession.findMany({ where, select: { id: true } })).map(({ id }) => id);
-  await db.portalToken.deleteMany({ where: { sessionId: { in: ids } } });
-  return (await db.portalSession.deleteMany({ where: { id: { in: ids } } })).count;
-}
-
 /** The tokens in an answer. `expiresIn` is in seconds. */
 export type IssuedTokens = { accessToken: string; expiresIn: number; refreshToken: string | undefined };
 
