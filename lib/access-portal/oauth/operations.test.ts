@@ -1,5 +1,6 @@
 import {
   CreateTokenCommand,
+  type CreateTokenCommandInput,
   RegisterClientCommand,
   type SSOOIDCClient,
   StartDeviceAuthorizationCommand,
@@ -42,8 +43,10 @@ const start = async ({ clientId, clientSecret }: { clientId: string; clientSecre
   const started = await client.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl }));
   return { ...started, userCode: started.userCode ?? '' };
 };
-const token = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }, input: { grantType: string } & object) =>
-  client.send(new CreateTokenCommand({ clientId, clientSecret, ...input }));
+const token = (
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  input: { grantType: string } & Partial<CreateTokenCommandInput>,
+) => client.send(new CreateTokenCommand({ clientId, clientSecret, ...input }));
 /** Returns the error's name, OAuth code and status. */
 const failure = (attempt: Promise<unknown>) =>
   attempt.then(
@@ -60,7 +63,7 @@ describe('a registration', () => {
     expect(await api.database.reader.event.count({ where: { eventName: 'RegisterClient' } })).toBe(0);
   });
 
-  it.each([
+  it.each<readonly [object, string]>([
     [{ clientType: 'confidential' }, 'InvalidClientMetadataException invalid_client_metadata 400'],
     [{ scopes: ['sso:everything'] }, 'InvalidScopeException invalid_scope 400'],
     [{ grantTypes: ['password'] }, 'UnsupportedGrantTypeException unsupported_grant_type 400'],
