@@ -28,8 +28,14 @@ afterAll(() => api.close());
 const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SCOPES = ['sso:account:access'];
 
+/** An address registers 20 clients a second, and all tests have one address. */
 async function register(more: object = {}) {
-  const made = await client.send(new RegisterClientCommand({ clientName: 'test', clientType: 'public', ...more }));
+  const send = () => client.send(new RegisterClientCommand({ clientName: 'test', clientType: 'public', ...more }));
+  const made = await send().catch(async (error: { name: string }) => {
+    if (error.name !== 'SlowDownException') throw error;
+    await new Promise((done) => setTimeout(done, 1_000));
+    return send();
+  });
   return { ...made, clientId: made.clientId ?? '', clientSecret: made.clientSecret ?? '' };
 }
 const withCode = () =>
