@@ -36,14 +36,14 @@ describe('an address', () => {
           expiresAt: later(600_000),
         })),
       });
-    const require = (storeId: string, sourceIp: string) => requireFewWaiting(world.database.reader, { storeId, sourceIp });
+    const requireFew = (storeId: string, sourceIp: string) => requireFewWaiting(world.database.reader, { storeId, sourceIp });
     await add('192.0.2.1', 199);
-    await require('d-1', '192.0.2.1');
+    await requireFew('d-1', '192.0.2.1');
     await add('192.0.2.2', 200);
-    await expect(require('d-1', '192.0.2.2')).rejects.toEqual(SLOW_DOWN);
-    await require('d-2', '192.0.2.2');
+    await expect(requireFew('d-1', '192.0.2.2')).rejects.toEqual(SLOW_DOWN);
+    await requireFew('d-2', '192.0.2.2');
     await add('192.0.2.3', 1_601);
-    await expect(require('d-1', '192.0.2.4')).rejects.toEqual(SLOW_DOWN);
+    await expect(requireFew('d-1', '192.0.2.4')).rejects.toEqual(SLOW_DOWN);
   });
 });
 
