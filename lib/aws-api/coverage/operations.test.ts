@@ -96,7 +96,9 @@ async function namedUnder(heading: string): Promise<(string | undefined)[]> {
 
 it('matches the partially available services in docs/api.md', async () => {
   const namesOf = (services: readonly string[]) => services.flatMap((service) => Object.keys(registryOf(service))).sort();
-  const parts = NAMES.filter((service) => !WHOLE.includes(service) && !['cloudtrail', 'sso', 'identitystore', 'sso-oauth'].includes(service));
+  const parts = NAMES.filter(
+    (service) => !WHOLE.includes(service) && !['cloudtrail', 'sso', 'identitystore', 'sso-oauth'].includes(service),
+  );
   expect(await namedUnder('### Resources to try policies on')).toEqual(namesOf(parts));
   expect(await namedUnder('### The event history')).toEqual(namesOf(['cloudtrail']));
   expect(await namedUnder('### IAM Identity Center')).toEqual(namesOf(['sso']));
