@@ -82,7 +82,7 @@ export const restJsonProtocol: Protocol = {
 const STATUS: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   ExpiredToken: 403,
-  // Of IAM Identity Center's portal, whose model lacks it.
+  // The model of the access portal of IAM Identity Center lacks it.
   ForbiddenException: 403,
   IncompleteSignature: 403,
   InternalFailure: 500,
