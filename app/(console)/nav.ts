@@ -36,6 +36,11 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Add users to groups from a list', href: paths.addMembersFromList(), words: 'bulk many csv paste members' },
   { label: 'Tag users from a list', href: paths.tagUsersFromList, words: 'bulk many csv paste tags' },
   { label: 'Create accounts from a list', href: paths.createAccountsFromList, words: 'bulk many csv paste members organization' },
+  {
+    label: 'Add Identity Center users from a CSV file',
+    href: paths.createStoreUsersFromList,
+    words: 'bulk many csv paste import onboard people sso workforce',
+  },
   { label: 'Create user group', href: paths.createGroup, words: 'add new team' },
   { label: 'Create role', href: paths.createRole, words: 'add new' },
   { label: 'Create policy', href: paths.createPolicy, words: 'add new managed permissions' },

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { furnishMember, furnishOrganization, readRoot } from '../furnish';
@@ -37,6 +38,28 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await page.getByRole('dialog').getByRole('button', { name: 'Add users' }).click();
   await expect(page.getByText('1 user was added to Developers.')).toBeVisible();
   await expectAccessible(page);
+
+  await page.goto(`${below}/users/create-from-list`);
+  const people = ['bo,Bo,Lind,bo@example.com,Developers,yes', 'ANA,Ana,Ruiz,,Nobody,no', '=cy,Cy,Ek,,,no'];
+  const csv = ['username,first name,last name,email,groups,password', ...people].join('\n');
+  await page.getByLabel('Or choose a file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Check list' }).click();
+  await expect(page.getByText('Line 3, username: The user ana already exists.')).toBeVisible();
+  await expect(page.getByText('Line 3, groups: The group Nobody does not exist.')).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await page.getByRole('button', { name: 'Add 2 users' }).click();
+  await expect(page.getByText('2 users added')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download .csv file' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toMatch(
+    /^"User name","One-time password"\r\n"bo","[^"]{17}"\r\n$/,
+  );
+  const results = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download results' }).click();
+  expect(await readFile(await (await results).path(), 'utf8')).toContain(`"'=cy","Cy Ek"`);
+  await page.goto(`${below}/users`);
+  await expect(page.getByRole('link', { name: 'bo', exact: true })).toBeVisible();
 
   await page.goto(`${below}/permission-sets/create`);
   await page.getByLabel('Name', { exact: true }).fill('Viewer');

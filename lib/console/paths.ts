@@ -341,6 +341,7 @@ export const paths = {
   identityCenter: '/organizations/identity-center',
   storeUsers: '/organizations/identity-center/users',
   createStoreUser: '/organizations/identity-center/users/create',
+  createStoreUsersFromList: '/organizations/identity-center/users/create-from-list',
   storeUser: (id: string, tab?: string) => withQuery(`/organizations/identity-center/users/${segment(id)}`, { tab }),
   storeGroups: '/organizations/identity-center/groups',
   storeGroup: (id: string, tab?: string) => withQuery(`/organizations/identity-center/groups/${segment(id)}`, { tab }),

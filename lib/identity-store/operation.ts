@@ -18,6 +18,10 @@ type Definition<S extends z.ZodType, Output, Target, Prepared> = {
   service: 'identitystore' | 'sso-directory';
   name: string;
   access: AccessLevel;
+  /** The action of AWS that it takes, where it has another name. */
+  takes?: string;
+  /** True for a read that prepares writes: only accounts that may write can call it. */
+  forWriters?: true;
   input: S;
   /** Reads the object of the call. It runs only if the caller's account may make the call. */
   target?: (input: z.output<S>, scope: StoreScope) => Promise<Target>;
@@ -40,9 +44,9 @@ export function storeOperation<
   Target = undefined,
   Prepared = undefined,
 >(definition: Definition<S, Output, Target, Prepared>): Operation<S, Found<Target> | null, Output, Prepared> {
-  const { service, name, access, input, target, resources, prepare, run } = definition;
-  const action = `${service}:${name}`;
-  const isRead = access === 'Read' || access === 'List';
+  const { service, name, access, takes = name, forWriters = false, input, target, resources, prepare, run } = definition;
+  const action = `${service}:${takes}`;
+  const isRead = !forWriters && (access === 'Read' || access === 'List');
   const denied = (scope: Scope, id: string) =>
     accessDenied(scope, action, identityStoreArn(scope.partition, scope.accountId, id));
   return {

@@ -78,7 +78,7 @@ const BILL_FACADE = '^packages/bill/src/(index|money)\\.ts$';
 const NAMES_ON_BILLS = '^lib/billing/service-names\\.ts$';
 // How rows are filtered and compared, and lists and records read with exact types: alike in the browser and on the server.
 const LISTS =
-  '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts|stored-json|json-object))\\.ts$';
+  '^lib/core/(list/(filter-query|compare-values|page-size)|text/(plural|lists|text-parts|stored-json|json-object|harmless-cell))\\.ts$';
 
 // The kit of pages: values over reads and writes, which it makes by what they are called. It knows no operation.
 const KIT = '^components/console/kit/';

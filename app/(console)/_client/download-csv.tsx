@@ -8,12 +8,16 @@ type DownloadCsvProps = {
   fileName: string;
   /** The rows. All have the same columns. */
   rows: readonly Readonly<Record<string, string>>[];
+  label?: string;
   primary?: boolean;
   onDownload?: () => void;
 };
 
-/** Downloads credentials as a file created in the browser, because the secrets are stored nowhere else. */
-export function DownloadCsv({ fileName, rows, primary = false, onDownload }: DownloadCsvProps) {
+/**
+ * Downloads rows as a file that the browser makes, because secrets in it are stored nowhere else. Cells are written as they are: text of
+ * other authors needs `harmlessCell`.
+ */
+export function DownloadCsv({ fileName, rows, label = 'Download .csv file', primary = false, onDownload }: DownloadCsvProps) {
   const download = () => {
     const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
     const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
@@ -23,7 +27,7 @@ export function DownloadCsv({ fileName, rows, primary = false, onDownload }: Dow
   return (
     <Button variant={primary ? 'primary' : 'normal'} onClick={download}>
       <Download aria-hidden size={14} />
-      Download .csv file
+      {label}
     </Button>
   );
 }

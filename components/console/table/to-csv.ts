@@ -1,3 +1,4 @@
+import { harmlessCell } from '@/lib/core/text/harmless-cell';
 import { cellText } from './cell-text';
 import type { ColumnDefinition } from './resource-table-types';
 
@@ -7,8 +8,7 @@ export function toCsv<T>(columns: readonly Pick<ColumnDefinition<T>, 'header' | 
   return lines.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
-// Spreadsheets run a cell that begins with one of these characters as a formula.
 function toCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = harmlessCell(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

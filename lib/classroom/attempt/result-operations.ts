@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { harmlessCell, toCsv } from '../../core/text/csv';
+import { toCsv } from '../../core/text/csv';
+import { harmlessCell } from '../../core/text/harmless-cell';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { classOfAttempt } from '../attempt-state';

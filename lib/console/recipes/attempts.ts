@@ -26,9 +26,14 @@ export class Attempts {
    * @returns whether it is made
    */
   async change<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<boolean> {
-    if (this.isDone(what)) return true;
-    const made = (await this.read(what, operation, input)) !== null;
-    if (made) this.#done.push(what);
+    return this.isDone(what) || (await this.once(what, operation, input)) !== null;
+  }
+
+  /** Makes a change unless it was made before, and returns its answer; null if it failed or was made before. */
+  async once<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
+    if (this.isDone(what)) return null;
+    const made = await this.read(what, operation, input);
+    if (made !== null) this.#done.push(what);
     return made;
   }
 

@@ -1,8 +1,13 @@
 import { AddUserToGroup } from '../../iam/group/operations';
 import type { ListedMember, ListedTags, ListedUser } from '../../iam/list-file/operations';
+import type { ListedStoreUser } from '../../identity-store/console/new-user-operations';
+import { CreateGroupMembership } from '../../identity-store/membership/operations';
+import { UpdatePassword } from '../../identity-store/password/console-operations';
+import { CreateUser as CreateStoreUser } from '../../identity-store/user/operations';
 import type { ListedAccount } from '../../organizations/account/list-operations';
 import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../organizations/account/operations';
 import type { ConsoleFailure, ConsoleResult } from '../result';
+import { Attempts } from './attempts';
 import { MOST_AT_ONCE } from './each';
 import type { Recipe, RunCall } from './recipe';
 import { saveTags } from './tags';
@@ -61,6 +66,36 @@ export const addListedMembers = rows<ListedMember>(async (run, { row: { UserName
 export const tagListedUsers = rows<ListedTags>(async (run, { row }) =>
   outcomeOf(await saveTags(run, { on: { kind: 'users', id: row.UserName }, remove: [], put: row.Tags })),
 );
+
+const STORE_USER = 'Create user ';
+
+/** Creates the users of a list in an identity store, with their groups, and a one-time password if they get one. */
+export const createListedStoreUsers: Recipe<
+  { IdentityStoreId: string; tasks: readonly RowTask<ListedStoreUser>[] },
+  readonly RowOutcome[]
+> = (run, { IdentityStoreId, tasks }) =>
+  rows<ListedStoreUser>(async (_, { row: { User, Groups, Password }, done }): Promise<RowOutcome> => {
+    let UserId = done.find((step) => step.startsWith(STORE_USER))?.slice(STORE_USER.length);
+    if (UserId === undefined) {
+      const created = await run(CreateStoreUser, { IdentityStoreId, ...User });
+      if (!created.ok) return { error: created.error, done, shown: {} };
+      UserId = created.data.UserId;
+    }
+    const attempts = new Attempts(run, [`${STORE_USER}${UserId}`, ...done.filter((step) => !step.startsWith(STORE_USER))]);
+    for (const { GroupId, DisplayName } of Groups)
+      await attempts.change(`Add to ${DisplayName}`, CreateGroupMembership, { IdentityStoreId, GroupId, MemberId: { UserId } });
+    const set = Password
+      ? await attempts.once(SET_PASSWORD, UpdatePassword, { IdentityStoreId, UserId, PasswordMode: 'OTP' })
+      : null;
+    const [first] = attempts.progress().failed;
+    return {
+      error: first ? { ...first.error, message: `The user was added. ${first.what}: ${first.error.message}` } : null,
+      done: attempts.progress().done,
+      shown: set?.Password === undefined ? {} : { password: set.Password },
+    };
+  })(run, tasks);
+
+const SET_PASSWORD = 'Set the password';
 
 const ACCOUNT = 'Create account ';
 

@@ -24,7 +24,10 @@ export function requireStrongPassword(password: string): void {
   );
 }
 
-/** Returns a random password that conforms to the policy. It has no characters that people mix up. */
+/**
+ * Returns a random password that conforms to the policy. It has no characters that people mix up, and begins with a letter, so that a
+ * spreadsheet does not take it for a formula.
+ */
 export function newOneTimePassword(): string {
   const take = (alphabet: string) => alphabet.charAt(randomInt(alphabet.length));
   const all = LOWER + UPPER + DIGITS + OTHER;
@@ -35,5 +38,5 @@ export function newOneTimePassword(): string {
     const other = randomInt(at + 1);
     [characters[at], characters[other]] = [characters[other] ?? '', characters[at] ?? ''];
   }
-  return characters.join('');
+  return take(LOWER + UPPER) + characters.join('');
 }

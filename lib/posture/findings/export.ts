@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { harmlessCell, toCsv } from '../../core/text/csv';
+import { toCsv } from '../../core/text/csv';
+import { harmlessCell } from '../../core/text/harmless-cell';
 import { CATALOGUE_VERSION, findCheck } from '../catalogue';
 import type { Evidence, Severity } from '../check';
 import type { Finding } from '../findings';

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
 import { refreshReads } from '@/components/console/kit/refresh-reads';
@@ -9,6 +10,7 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
+import { downloadText } from '@/components/ui/download-text';
 import { Textarea } from '@/components/ui/field/textarea';
 import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
@@ -17,6 +19,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { RowOutcome, RowTask } from '@/lib/console/recipes/listed';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/session/shown-identity';
+import { harmlessCell } from '@/lib/core/text/harmless-cell';
 import type { ListProblem } from '@/lib/core/text/list-text';
 import { plural } from '@/lib/core/text/plural';
 import { DownloadCsv } from '../download-csv';
@@ -156,7 +159,13 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
                     onChange={(event) => void choose(event.currentTarget.files?.[0])}
                   />
                 </label>
-                <div className="flex gap-2">
+                <div className="flex flex-wrap gap-2">
+                  <Button
+                    onClick={() => downloadText(`${kind.noun}s-template.csv`, `${kind.example}\n`, 'text/csv;charset=utf-8')}
+                  >
+                    <Download aria-hidden size={14} />
+                    Download template
+                  </Button>
                   {text === '' ? <Button onClick={() => setText(kind.example)}>Insert example</Button> : null}
                   <Button
                     variant={read ? 'normal' : 'primary'}
@@ -194,6 +203,13 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
         ) : null}
         {rows.length > 0 ? <Preview rows={rows} states={states} cells={kind.cells} /> : null}
         <div className="flex flex-wrap justify-end gap-2">
+          {begun && busy === null ? (
+            <DownloadCsv
+              fileName={`${kind.noun}s-results.csv`}
+              label="Download results"
+              rows={resultsOf({ rows, states, cells: kind.cells })}
+            />
+          ) : null}
           <ButtonLink href={kind.back.href}>{begun ? `Return to ${kind.back.label.toLowerCase()}` : 'Cancel'}</ButtonLink>
           {busy === 'running' ? (
             <Button
@@ -259,24 +275,24 @@ function Preview<Row extends { Line: number }>({ rows, states, cells }: PreviewP
         <TableHead>
           <TableRow>
             <TableHeader>Line</TableHeader>
+            {begun ? <TableHeader>State</TableHeader> : null}
             {headings.map((heading) => (
               <TableHeader key={heading}>{heading}</TableHeader>
             ))}
-            {begun ? <TableHeader>State</TableHeader> : null}
           </TableRow>
         </TableHead>
         <TableBody>
           {shown.map(({ row, index }) => (
             <TableRow key={`${row.Line} ${index}`}>
               <TableCell>{row.Line}</TableCell>
-              {headings.map((heading) => (
-                <TableCell key={heading}>{cells(row)[heading] || '–'}</TableCell>
-              ))}
               {begun ? (
                 <TableCell>
                   <RowStatus state={states[index] ?? null} />
                 </TableCell>
               ) : null}
+              {headings.map((heading) => (
+                <TableCell key={heading}>{cells(row)[heading] || '–'}</TableCell>
+              ))}
             </TableRow>
           ))}
         </TableBody>
@@ -288,8 +304,22 @@ function Preview<Row extends { Line: number }>({ rows, states, cells }: PreviewP
   );
 }
 
+/** Returns the result of each row for a file. */
+function resultsOf<Row extends { Line: number }>({ rows, states, cells }: PreviewProps<Row>) {
+  return rows.map((row, index) => ({
+    Line: String(row.Line),
+    ...Object.fromEntries(Object.entries(cells(row)).map(([heading, text]) => [heading, harmlessCell(text)])),
+    State: stateText(states[index] ?? null),
+    Error: harmlessCell(states[index]?.error?.message),
+  }));
+}
+
+function stateText(state: RowState): string {
+  if (state === null) return 'Not started';
+  return state.error ? 'Failed' : 'Done';
+}
+
 function RowStatus({ state }: { state: RowState }) {
-  if (state === null) return <Status kind="inactive">Not started</Status>;
-  if (state.error) return <Status kind="error">{state.error.message}</Status>;
-  return <Status kind="success">Done</Status>;
+  if (state?.error) return <Status kind="error">{state.error.message}</Status>;
+  return <Status kind={state === null ? 'inactive' : 'success'}>{stateText(state)}</Status>;
 }

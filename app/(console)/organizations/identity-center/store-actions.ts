@@ -3,12 +3,16 @@
 import { createAssignment } from '@/lib/console/recipes/assignment';
 import { each } from '@/lib/console/recipes/each';
 import * as recipes from '@/lib/console/recipes/identity-store';
+import * as listed from '@/lib/console/recipes/listed';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { ReadNewStoreUserList } from '@/lib/identity-store/console/new-user-operations';
 import { CreateGroup, DeleteGroup } from '@/lib/identity-store/group/operations';
 import { DisableUser, EnableUser, UpdatePassword } from '@/lib/identity-store/password/console-operations';
 import { DeleteUser } from '@/lib/identity-store/user/operations';
 
 export const addStoreUser = consoleRecipe(recipes.addStoreUser);
+export const readNewStoreUserList = consoleAction(ReadNewStoreUserList);
+export const createListedStoreUsers = consoleRecipe(listed.createListedStoreUsers);
 export const deleteStoreUser = consoleAction(DeleteUser);
 export const disableStoreUser = consoleAction(DisableUser);
 export const enableStoreUser = consoleAction(EnableUser);

@@ -1,6 +1,7 @@
 import type { CostLine } from '@gatehouse/bill';
 import { units, usd } from '@gatehouse/bill/money';
-import { harmlessCell, toCsv } from '../../../core/text/csv';
+import { toCsv } from '../../../core/text/csv';
+import { harmlessCell } from '../../../core/text/harmless-cell';
 
 // The column names of CUR 2.0, which has no column for amortized costs; there they are combined from several.
 const COLUMNS = [

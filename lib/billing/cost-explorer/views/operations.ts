@@ -1,5 +1,6 @@
 import type { Check, Scope } from '../../../core/operation';
-import { harmlessCell, toCsv } from '../../../core/text/csv';
+import { toCsv } from '../../../core/text/csv';
+import { harmlessCell } from '../../../core/text/harmless-cell';
 import { zip } from '../../../core/text/lists';
 import { giveWay, sortInTurns } from '../../../core/work/bulk';
 import { type BillLineAnswer, lineAnswer } from '../../bill/operations';

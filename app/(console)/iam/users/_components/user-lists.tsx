@@ -4,6 +4,7 @@ import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { type ListFileKind, ListFilePage } from '@/app/(console)/_client/list-file/list-file-page';
 import { paths } from '@/lib/console/paths';
 import { callAction } from '@/lib/console/session/shown-identity';
+import { harmlessCell } from '@/lib/core/text/harmless-cell';
 import type { ListedMember, ListedTags, ListedUser, ReadList } from '@/lib/iam/list-file/operations';
 import * as actions from '../actions';
 
@@ -43,7 +44,11 @@ export function CreateUsersPage({ account }: { account: string }) {
       fileName: 'credentials.csv',
       about:
         'The file has the user name, the generated password and the sign-in URL of each user. Gatehouse keeps only hashes of passwords.',
-      row: ({ UserName }, { password = '' }) => ({ 'User name': UserName, Password: password, 'Console sign-in URL': url }),
+      row: ({ UserName }, { password = '' }) => ({
+        'User name': harmlessCell(UserName),
+        Password: password,
+        'Console sign-in URL': url,
+      }),
     },
   };
   return <ListFilePage kind={kind} />;

@@ -3,6 +3,7 @@
 import { SecretDialog } from '@/app/(console)/_client/secrets/secret-dialog';
 import { type Act, confirmation } from '@/components/console/kit/act';
 import { formDialog } from '@/components/console/kit/form-dialog';
+import { harmlessCell } from '@/lib/core/text/harmless-cell';
 import { deleteStoreUser, disableStoreUser, enableStoreUser, resetStorePassword } from '../../store-actions';
 
 /** A user that something is done to. */
@@ -81,7 +82,7 @@ export function OneTimePassword({ userName, password, onClose }: OneTimePassword
       secret={password}
       ifLost="If it is lost, reset the password again."
       items={[{ label: 'User name', value: userName }]}
-      file={{ fileName: `${userName}-password.csv`, row: { 'User name': userName, 'One-time password': password } }}
+      file={{ fileName: `${userName}-password.csv`, row: { 'User name': harmlessCell(userName), 'One-time password': password } }}
       onClose={onClose}
     />
   );

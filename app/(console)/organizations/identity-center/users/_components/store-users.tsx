@@ -52,6 +52,9 @@ const List = servedListPage(({ IdentityStoreId }: { IdentityStoreId: string }) =
     columns: USER_COLUMNS,
     acts: [resetPasswordAct, disableUserAct, enableUserAct, deleteUserAct].map((act) => actOn(at, act)),
     create: { label: 'Add user', takes: 'identitystore:CreateUser', href: () => paths.createStoreUser },
+    buttons: [
+      { label: 'Add users from a CSV file', takes: 'identitystore:CreateUser', href: () => paths.createStoreUsersFromList },
+    ],
     empty: {
       title: 'No users',
       description: 'Add a user for each person. One person has one user, and no two people share one.',
