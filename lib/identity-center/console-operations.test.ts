@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateGroup, DeleteGroup } from '../identity-store/group/operations';
 import { CreateUser } from '../identity-store/user/operations';
 import { userWith } from '../organizations/test-organization';
@@ -58,7 +58,7 @@ describe('the list of permission sets', () => {
   it('hides the parts that a caller may not read', async () => {
     const reader = await userWith(world, root, 'lister', [{ Effect: 'Allow', Action: 'sso:ListPermissionSets', Resource: '*' }]);
     expect(await list(reader)).toMatchObject([
-      { Name: 'ReadOnly', PolicyCount: null, SessionDuration: null, Description: null, Provisioned: null },
+      { Name: 'ReadOnly', PolicyCount: null, SessionDuration: null, Description: null, Provisioned: null, Use: null },
     ]);
   });
 });
@@ -100,4 +100,46 @@ it('other accounts read none of these lists', async () => {
   const stranger = await world.account('stranger');
   for (const operation of [ListPermissionSetOverviews, ListAssignmentOverviews])
     expect((await stranger.fails(operation, {})).shape).toBe('ValidationException');
+});
+
+describe('the use of access', () => {
+  const days = (count: number) => new Date(TEST_NOW.getTime() + count * 86_400_000);
+  const uses = async (now: Date) => {
+    const at = root.with({ now });
+    const [set] = (await at.run(ListPermissionSetOverviews, {})).Rows;
+    const { Rows } = await at.run(ListAssignmentOverviews, { Sort: 'type' });
+    return { set: set?.Use, assignments: Rows.map(({ LastUsed }) => LastUsed) };
+  };
+
+  it('is new at first, unused when time passes, and used after a session of the role', async () => {
+    const never = { Date: null, Use: 'New' };
+    expect(await uses(days(90))).toEqual({
+      set: { assignments: 2, lastUsedAt: null, use: 'New' },
+      assignments: [never, never],
+    });
+    expect((await uses(days(91))).set?.use).toBe('Unused');
+    const { roleId } = await world.database.reader.provisionedPermissionSet.findFirstOrThrow();
+    await world.database.writer.role.update({
+      where: { id: roleId },
+      data: { lastUsedAt: days(80), lastUsedRegion: 'us-east-1' },
+    });
+    const used = { Date: days(80), Use: 'Used' };
+    expect(await uses(days(170))).toEqual({
+      set: { assignments: 2, lastUsedAt: days(80), use: 'Used' },
+      assignments: [used, used],
+    });
+    const later = root.with({ now: days(171) });
+    expect((await later.run(ListAssignmentOverviews, { Filters: ['use=Unused'] })).Matches).toBe(2);
+    expect((await later.run(ListAssignmentOverviews, { Filters: ['use=Used'] })).Matches).toBe(0);
+    expect((await later.run(ListPermissionSetOverviews, { Filters: ['use=Unused'], Sort: '-lastUsed' })).Matches).toBe(1);
+  });
+
+  it('is hidden from a caller who may not list the accounts of permission sets', async () => {
+    const reader = await userWith(world, root, 'assigned', [
+      { Effect: 'Allow', Action: 'sso:ListAccountAssignments', Resource: '*' },
+    ]);
+    const { Rows } = await reader.run(ListAssignmentOverviews, {});
+    expect(Rows.map(({ LastUsed }) => LastUsed)).toEqual([null, null]);
+    expect((await reader.run(ListAssignmentOverviews, { Filters: ['use=New'] })).Matches).toBe(0);
+  });
 });

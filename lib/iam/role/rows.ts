@@ -6,6 +6,7 @@ import { AwsError, noSuchEntity } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { toBoundary } from '../policy/arns';
 import { encodeDocument } from '../policy/documents';
@@ -180,4 +181,12 @@ export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRol
 /** Returns the SDK's shape. As in AWS, it is empty for a role that was never used. */
 export function toLastUsed(row: Pick<RoleRow, 'lastUsedAt' | 'lastUsedRegion'>) {
   return row.lastUsedAt === null ? {} : { LastUsedDate: row.lastUsedAt, Region: row.lastUsedRegion ?? undefined };
+}
+
+/** Returns the last uses of roles by id. The caller must check that the reader may see them. A role that was never used is absent. */
+export async function lastUsesOfRoles(db: Transaction, ids: Iterable<string>): Promise<ReadonlyMap<string, Date>> {
+  const rows = await readByIds(ids, (some) =>
+    db.role.findMany({ where: { id: { in: some }, lastUsedAt: { not: null } }, select: { id: true, lastUsedAt: true } }),
+  );
+  return new Map(rows.flatMap(({ id, lastUsedAt }) => (lastUsedAt ? [[id, lastUsedAt]] : [])));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type List, readListPage } from '../../core/list/list';
+import { type List, readListPage, type Seen } from '../../core/list/list';
 import { ListInput, type ListPage } from '../../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readInChunks } from '../../core/work/bulk';
@@ -10,6 +10,8 @@ import { accountArn } from '../operation';
 import { findOwnInstance, ownInstanceCheck, requireOwnInstance } from '../own-instance';
 import { permissionSetArn } from '../permission-set/rows';
 import { AccountId } from '../shapes';
+import { type Use, useOf } from '../use/limits';
+import { keyOfUse, readUses } from '../use/rows';
 import type { AssignmentRow } from './rows';
 
 /** An assignment in the console's lists. A name is null if the user, group or account no longer exists. */
@@ -24,6 +26,11 @@ export type AssignmentOverview = {
   PrincipalId: string;
   PrincipalName: string | null;
   CreatedDate: Date;
+  /**
+   * The last use of the permission set's role in the account, by any person with it, and whether the assignment counts as used. Null if the
+   * caller may not read it.
+   */
+  LastUsed: { Date: Date | null; Use: Use } | null;
 };
 
 const Narrowed = ListInput.extend({
@@ -33,13 +40,17 @@ const Narrowed = ListInput.extend({
 });
 
 type Named = AssignmentRow & { account: string | null; permissionSet: string; principal: string | null };
+type AssignmentParts = { use: NonNullable<AssignmentOverview['LastUsed']> };
 
-const assignmentList = (instance: InstanceRow, where: object): List<Named, Record<never, never>> => ({
+/** The most assignments whose roles are searched one by one. For more, those of the whole instance are read once. */
+const MOST_SEARCHED = 250;
+
+const assignmentList = (instance: InstanceRow, where: object): List<Named, AssignmentParts> => ({
   rows: (scope) => readNamed(scope, instance, where),
   name: ({ id }) => id,
   check: (action) => ({ action, resource: '*' }),
   key: ({ id }) => id,
-  parts: {},
+  parts: { use: { actions: ['sso:ListAccountsForProvisionedPermissionSet'], read: usesReader(instance) } },
   sort: 'account',
   fields: {
     account: {
@@ -50,8 +61,24 @@ const assignmentList = (instance: InstanceRow, where: object): List<Named, Recor
     principal: { sort: ({ principal }) => principal, filter: ({ principal, principalId }) => principal ?? principalId },
     type: { sort: ({ principalType }) => typeText(principalType), filter: ({ principalType }) => typeText(principalType) },
     created: { sort: ({ createdAt }) => createdAt },
+    lastUsed: { of: 'use', sort: (use) => use?.Date },
+    use: { of: 'use', sort: (use) => use?.Use, filter: (use) => use?.Use },
   },
 });
+
+/** Returns a function that reads the last uses of assignments. */
+function usesReader(instance: InstanceRow) {
+  let all: ReturnType<typeof readUses> | undefined;
+  return async ({ db, now }: Scope, rows: readonly Named[]) => {
+    const isFew = rows.length < MOST_SEARCHED && !all;
+    if (!isFew) all ??= readUses(db, instance);
+    const uses = await (all ?? readUses(db, instance, { pairs: rows }));
+    return (row: Named) => {
+      const lastUsedAt = uses.get(keyOfUse(row)) ?? null;
+      return { Date: lastUsedAt, Use: useOf(now, row.createdAt, lastUsedAt) };
+    };
+  };
+}
 
 const typeText = (type: string) => (type === 'USER' ? 'User' : 'Group');
 
@@ -120,11 +147,11 @@ export const ListAssignmentOverviews = defineOperation({
       ...(PrincipalId !== undefined && { principalId: PrincipalId }),
     };
     const { Rows, ...page } = await readListPage(scope, assignmentList(instance, where), asked);
-    return { ...page, Rows: Rows.map(({ row }) => toOverview(scope, row)) };
+    return { ...page, Rows: Rows.map((seen) => toOverview(scope, seen)) };
   },
 });
 
-function toOverview({ partition }: Scope, row: Named): AssignmentOverview {
+function toOverview({ partition }: Scope, { row, parts }: Seen<Named, AssignmentParts>): AssignmentOverview {
   return {
     Id: row.id,
     AccountId: row.accountId,
@@ -136,5 +163,6 @@ function toOverview({ partition }: Scope, row: Named): AssignmentOverview {
     PrincipalId: row.principalId,
     PrincipalName: row.principal,
     CreatedDate: row.createdAt,
+    LastUsed: parts.use,
   };
 }

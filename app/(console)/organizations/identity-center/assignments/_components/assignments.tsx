@@ -6,8 +6,10 @@ import { servedListPage } from '@/components/console/kit/list-page';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { USES } from '@/lib/identity-center/use/limits';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
 import type { RemovedAssignments, ShownAssignment } from '../../_components/subjects';
+import { UseStatus } from '../../_components/use-status';
 import { assignmentsQuery } from '../../queries';
 
 const removeAct: Act<RemovedAssignments> = {
@@ -49,6 +51,11 @@ const List = servedListPage(({ InstanceArn }: { InstanceArn: string }) => ({
       filter: ['User', 'Group'],
     }),
     column.time('created', 'Assigned', ({ CreatedDate }) => CreatedDate),
+    column.time('lastUsed', 'Role last used', ({ LastUsed }) => LastUsed && (LastUsed.Date ?? undefined), { none: 'Never' }),
+    column.text('use', 'Use', ({ LastUsed }) => LastUsed?.Use, {
+      shown: (_, { LastUsed }) => LastUsed && <UseStatus use={LastUsed.Use} />,
+      filter: USES,
+    }),
   ],
   bulk: [actOn((assignments: readonly ShownAssignment[]) => ({ InstanceArn, assignments }), removeAct)],
   create: { label: 'Assign users or groups', takes: 'sso:CreateAccountAssignment', href: () => paths.assignAccess },

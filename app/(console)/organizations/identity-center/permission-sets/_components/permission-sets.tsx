@@ -8,8 +8,10 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
 import type { PermissionSetOverview, ProvisionedCount } from '@/lib/identity-center/permission-set/overview';
+import { USES } from '@/lib/identity-center/use/limits';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
 import type { PermissionSetAt } from '../../_components/subjects';
+import { UseStatus } from '../../_components/use-status';
 import { permissionSetsQuery } from '../../queries';
 import { durationText } from './duration';
 import { deleteAct, provisionAct } from './permission-set-acts';
@@ -52,6 +54,12 @@ const List = servedListPage(({ InstanceArn }: { InstanceArn: string }) => {
       column.text('state', 'Provisioned in', ({ Provisioned: count }) => count && String(count.accounts), {
         shown: (_, { Provisioned: count }) => count && <Provisioned count={count} />,
         filter: ['Provisioned', 'Needs provisioning', 'Not provisioned'],
+      }),
+      column.count('assignments', 'Assignments', ({ Use: use }) => use?.assignments ?? null, { align: 'end', width: 120 }),
+      column.time('lastUsed', 'Last used', ({ Use: use }) => use && (use.lastUsedAt ?? undefined), { none: 'Never' }),
+      column.text('use', 'Use', ({ Use: use }) => use?.use, {
+        shown: (_, { Use: use }) => use && <UseStatus use={use.use} />,
+        filter: USES,
       }),
       column.count('policies', 'Policies', ({ PolicyCount }) => PolicyCount, { align: 'end', width: 110 }),
       column.text('duration', 'Session', ({ SessionDuration }) => SessionDuration && durationText(SessionDuration)),
