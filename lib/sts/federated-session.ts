@@ -10,7 +10,7 @@ import { requireSessionTags } from './session-tags';
 type Operation = Exclude<AssumeRoleOperation, 'AssumeRole'>;
 
 /** The members of both federation operations beside the proof. */
-type Input = {
+export type FederatedSession = {
   DurationSeconds?: number | undefined;
   Policy?: string | undefined;
   PolicyArns?: readonly { arn?: string | undefined }[] | undefined;
@@ -58,7 +58,7 @@ export function federatedChecks(operation: Operation, sessionName: string, scope
 export async function startFederatedSession(
   operation: Operation,
   sessionName: string,
-  input: Input,
+  input: FederatedSession,
   scope: Scope,
   target: RoleTarget,
   facts: Pick<SessionFacts, 'federatedProvider'> = {},

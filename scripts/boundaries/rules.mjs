@@ -52,6 +52,9 @@ const PUBLIC_PARTS = [
   '^lib/access/readable/readable-(policies|refusals)\\.ts$',
   // One place reads accounts for questions about all principals.
   '^lib/access/model/(access-model|action-index)\\.ts$',
+  // The access portal presents an assertion of IAM Identity Center to STS.
+  '^lib/identity-center/(saml-provider|service-principal|access-control/session-tags)\\.ts$',
+  '^lib/sts/saml/assume-role\\.ts$',
   // The services that work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
   // One place reads which declarative policies are in force for accounts, now and between two points in time.

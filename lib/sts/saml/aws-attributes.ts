@@ -8,11 +8,13 @@ const AWS = 'https://aws.amazon.com/SAML/Attributes/';
 const TAG = `${AWS}PrincipalTag:`;
 const DURATION = { min: 900, max: 43_200 };
 
+type TagPair = { Key: string; Value: string };
+
 /** The session data in the attributes that AWS defines. */
 export type SessionAttributes = {
   sessionName: string;
   maxSeconds: number | undefined;
-  tags: readonly { Key: string; Value: string }[];
+  tags: readonly TagPair[];
   transitiveTagKeys: readonly string[];
   sourceIdentity: string | undefined;
 };
@@ -32,6 +34,20 @@ export function readSessionAttributes({ attributes }: Assertion): SessionAttribu
   };
 }
 
+export type OwnAttributes = { tags: readonly TagPair[] };
+
+/** Returns AWS's attributes of an assertion for a session of a role. */
+export function awsAttributes(
+  { RoleArn, PrincipalArn, RoleSessionName: name }: { RoleArn: string; PrincipalArn: string; RoleSessionName: string },
+  { tags }: OwnAttributes,
+): Assertion['attributes'] {
+  return new Map([
+    [`${AWS}Role`, [`${RoleArn},${PrincipalArn}`]],
+    [`${AWS}RoleSessionName`, [name]],
+    ...tags.map(({ Key, Value }) => [`${TAG}${Key}`, [Value]] as const),
+  ]);
+}
+
 /**
  * Refuses an assertion that does not map the person to the role through this provider. Providers write the two ARNs in either
  * order.
@@ -47,7 +63,7 @@ export function requireRolePair({ attributes }: Assertion, roleArn: string, prov
   if (!pairs.some(isPair)) throw new AwsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithSAML');
 }
 
-function tagsOf(attributes: Assertion['attributes']): { Key: string; Value: string }[] {
+function tagsOf(attributes: Assertion['attributes']): TagPair[] {
   return [...attributes].flatMap(([name, values]) => {
     if (!name.startsWith(TAG)) return [];
     const [Value = '', ...others] = values;

@@ -8,7 +8,7 @@ import { findPrivateKeys, findSamlProvider, openPrivateKey, type SamlProviderRow
 import { invalidToken } from '../federation-claims';
 import { readSessionAttributes, requireRolePair } from './aws-attributes';
 import { samlKeys } from './context-keys';
-import { readAssertion } from './read-assertion';
+import { type Assertion, readAssertion } from './read-assertion';
 import type { AssumeRoleWithSAMLInput } from './schema';
 import { verifyResponse } from './verify-response';
 
@@ -27,36 +27,44 @@ const AWS: Readonly<Record<Partition, { host: string; audience: string }>> = {
   'aws-us-gov': { host: 'signin.amazonaws-us-gov.com', audience: 'urn:amazon:webservices:govcloud' },
 };
 
+/** A SAML provider, the entity that it names, and the input and time of a call with its assertion. */
+type Presented<Input> = { row: SamlProviderRow; metadata: SamlMetadata; input: Input; db: Transaction; call: Call };
+
+type Named = { RoleArn: string; PrincipalArn: string };
+
 /**
  * Returns the caller of an assertion from a SAML provider of the role's account.
  * @throws AwsError ValidationError for an ARN of something else; InvalidIdentityToken, ExpiredToken, IDPRejectedClaim;
  * AccessDenied for a valid assertion for other roles
  */
-export async function identifySamlUser(
-  { RoleArn, PrincipalArn, SAMLAssertion }: AssumeRoleWithSAMLInput,
+export function identifySamlUser(input: AssumeRoleWithSAMLInput, situation: { db: Transaction; call: Call }): Promise<Caller> {
+  return identifyBy(verifiedAssertion, input, situation);
+}
+
+/**
+ * Returns the caller of an assertion.
+ * @param prove returns the assertion that the input proves
+ * @throws AwsError as identifySamlUser
+ */
+export async function identifyBy<Input extends Named>(
+  prove: (presented: Presented<Input>) => Assertion | Promise<Assertion>,
+  input: Input,
   { db, call }: { db: Transaction; call: Call },
 ): Promise<Caller> {
+  const { RoleArn, PrincipalArn } = input;
   const { accountId } = call.caller;
-  // The caller is external, so real time applies, whatever the account's clock says.
-  const now = realTimeOf(call);
   const { row } = await findSamlProvider({ db, accountId, partition: call.partition }, PrincipalArn);
   if (!row) throw invalidToken("Specified provider doesn't exist");
   // The metadata is stored in the account and expires by the account's clock.
   if (row.validUntil && row.validUntil <= call.now)
     throw invalidToken('The metadata of the SAML provider is not valid any more.');
   const metadata = metadataOf(row);
-  const node = await verifyResponse(SAMLAssertion, {
-    certificates: metadata.signingCertificates,
-    privateKeys: (await findPrivateKeys(db, row.arn)).map(openPrivateKey),
-    encryptionRequired: row.assertionEncryptionMode === 'Required',
-  });
-  const { audience, ...place } = AWS[call.partition];
-  const isEndpoint = (url: string) => isSignIn(url, place.host, row.uuid);
-  const assertion = readAssertion(node, { isEndpoint, audiences: [audience], now });
+  const assertion = await prove({ row, metadata, input, db, call });
   if (assertion.issuer !== metadata.entityId) throw invalidToken('Issuer not present in specified provider');
   requireRolePair(assertion, RoleArn, PrincipalArn);
   const { sessionName, maxSeconds, tags, transitiveTagKeys, sourceIdentity } = readSessionAttributes(assertion);
   const { nameQualifier, ...keys } = samlKeys(assertion, row);
+  const { sessionEnd } = assertion;
   return {
     accountId,
     principal: { type: 'Saml', provider: PrincipalArn },
@@ -73,10 +81,28 @@ export async function identifySamlUser(
       session: {
         name: sessionName,
         subjectType: assertion.subjectType,
-        ...shortest(maxSeconds, assertion.sessionEnd && (assertion.sessionEnd.getTime() - now.getTime()) / 1000),
+        ...shortest(maxSeconds, sessionEnd && (sessionEnd.getTime() - realTimeOf(call).getTime()) / 1000),
       },
     },
   };
+}
+
+/** Returns the assertion in a provider's signed response. */
+async function verifiedAssertion({ row, metadata, input, db, call }: Presented<AssumeRoleWithSAMLInput>): Promise<Assertion> {
+  const node = await verifyResponse(input.SAMLAssertion, {
+    certificates: metadata.signingCertificates,
+    privateKeys: (await findPrivateKeys(db, row.arn)).map(openPrivateKey),
+    encryptionRequired: row.assertionEncryptionMode === 'Required',
+  });
+  const { audience, ...place } = AWS[call.partition];
+  const isEndpoint = (url: string) => isSignIn(url, place.host, row.uuid);
+  // The caller is external, so real time applies, whatever the account's clock says.
+  return readAssertion(node, { isEndpoint, audiences: [audience], now: realTimeOf(call) });
+}
+
+/** Returns the address of AWS's sign-in, to which assertions are sent. */
+export function signInUrl(partition: Partition): string {
+  return `https://${AWS[partition].host}/saml`;
 }
 
 /** Returns the smallest limit, as in AWS. */

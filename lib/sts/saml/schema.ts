@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Arn, text } from '../../core/shapes';
-import { MinimumSessionTokenSize, RoleDuration, SessionPolicy, SessionPolicyArns } from '../shapes';
+import { MinimumSessionTokenSize, RoleDuration, RoleSessionName, SessionPolicy, SessionPolicyArns } from '../shapes';
 
 export const AssumeRoleWithSAMLInput = z.object({
   RoleArn: Arn,
@@ -13,3 +13,12 @@ export const AssumeRoleWithSAMLInput = z.object({
   MinimumSessionTokenSize: MinimumSessionTokenSize.optional(),
 });
 export type AssumeRoleWithSAMLInput = z.output<typeof AssumeRoleWithSAMLInput>;
+
+/** CloudTrail shows these members of a call with an assertion. */
+export const AssumeRoleWithOwnAssertionInput = z.object({
+  SAMLAssertionID: text({ max: 64 }),
+  RoleSessionName,
+  RoleArn: Arn,
+  PrincipalArn: Arn,
+  DurationSeconds: RoleDuration,
+});
