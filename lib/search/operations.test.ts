@@ -8,6 +8,9 @@ import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { CreateRole } from '../iam/role/operations';
 import { UploadServerCertificate } from '../iam/server-certificate/operations';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { CreatePermissionSet } from '../identity-center/permission-set/operations';
+import { enableIdentityCenter, makeStoreGroup, makeStoreUser } from '../identity-center/test-instance';
+import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
@@ -139,6 +142,36 @@ describe('SearchResources', () => {
     expect(await found(lister, 'quinn')).toEqual([]);
     const { queries, rowsInTurn } = await watchReads(world, management, (actor) => actor.run(SearchResources, { Text: 'quinn' }));
     expect([queries < 60, rowsInTurn < 200]).toEqual([true, true]);
+  });
+
+  it('finds users, groups and permission sets of IAM Identity Center only in accounts that administer it', async () => {
+    const { management, member } = await organizationOf(world, await world.account('people'));
+    const { InstanceArn, IdentityStoreId } = await enableIdentityCenter(management);
+    const [delegate, plain] = [await member('delegate'), await member('plain')];
+    const UserId = await makeStoreUser(management, IdentityStoreId, 'Robin');
+    await makeStoreGroup(management, IdentityStoreId, 'Robins friends');
+    const { PermissionSet } = await management.run(CreatePermissionSet, { InstanceArn, Name: 'ForRobin' });
+    const all = ['Identity Center user Robin', 'Identity Center group Robins friends', 'Permission set ForRobin'];
+    expect(await found(management, 'ROBIN')).toEqual(all);
+    expect(await found(management, 'robin@example')).toEqual(['Identity Center user Robin']);
+    expect(await found(management, UserId)).toEqual(['Identity Center user Robin']);
+    expect(await found(management, PermissionSet.PermissionSetArn ?? '')).toEqual(['Permission set ForRobin']);
+
+    expect(await found(delegate, 'robin')).toEqual([]);
+    const delegation = { AccountId: delegate.accountId, ServicePrincipal: 'sso.amazonaws.com' };
+    await management.run(RegisterDelegatedAdministrator, delegation);
+    expect(await found(delegate, 'robin')).toEqual(all);
+    for (const other of [plain, root]) expect(await found(other, 'robin')).toEqual([]);
+
+    const allowed: readonly (readonly [string, string])[] = [
+      ['sso-directory:SearchUsers', 'Identity Center user Robin'],
+      ['sso-directory:SearchGroups', 'Identity Center group Robins friends'],
+      ['sso:ListPermissionSets', 'Permission set ForRobin'],
+    ];
+    for (const [Action, result] of allowed) {
+      const lister = await userWith(world, management, Action.replace(':', '-'), [{ Effect: 'Allow', Action, Resource: '*' }]);
+      expect(await found(lister, 'robin')).toEqual([result]);
+    }
   });
 
   it('returns nothing for a single character', async () => {

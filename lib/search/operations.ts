@@ -4,6 +4,7 @@ import type { AskingSearch, Match, Search } from '../core/module/resource';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
+import { identityCenterSearches } from '../identity-center/resources';
 import { organizationsResources } from '../organizations/resources';
 import { resourceSearches } from '../resources/count-operations';
 import { readQuestions, type SearchQuestion } from './questions';
@@ -16,12 +17,12 @@ const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '
 const searched = (): readonly { search?: Search | AskingSearch }[] => [
   ...iamResources,
   ...organizationsResources,
-  ...resourceSearches().map((search) => ({ search })),
+  ...[...identityCenterSearches, ...resourceSearches()].map((search) => ({ search })),
 ];
 
 /**
- * Searches resources of the account, and accounts, OUs and policies of its organization, by part of a name, id or ARN. It also
- * returns questions about access that the text asks. Each kind is searched only if the caller may list it, so results never
+ * Searches resources of the account, accounts, OUs and policies of its organization, and what is in its instance of IAM Identity Center,
+ * by part of a name, id or ARN. It also returns questions about access that the text asks. Each kind is searched only if the caller may list it, so results never
  * exceed the lists. Members' users and roles are searched if the caller may list the accounts of the organization that it
  * manages.
  */

@@ -56,6 +56,12 @@ function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string; 
       return paths.identityProvider(found.Id);
     case 'Server certificate':
       return paths.serverCertificate(found.Name);
+    case 'Identity Center user':
+      return paths.storeUser(found.Id);
+    case 'Identity Center group':
+      return paths.storeGroup(found.Id);
+    case 'Permission set':
+      return paths.permissionSet(found.Id);
     case 'Account':
       return paths.account(found.Id);
     case 'Organizational unit':
