@@ -8,6 +8,7 @@ import { paths } from '@/lib/console/paths';
 import { IDENTITY_CENTER, InIdentityCenter, type ShownInstance } from '../../_components/in-identity-center';
 import { instanceFacts } from '../../_components/instance-facts';
 import { deleteInstance } from '../../actions';
+import { Authentication } from './authentication';
 
 const rename: Act<ShownInstance> = {
   label: 'Rename',
@@ -42,7 +43,7 @@ export function IdentityCenterSettings() {
       <PageHeader
         title="Settings"
         breadcrumbs={[IDENTITY_CENTER]}
-        description="See the facts that clients are configured with, and delete the instance."
+        description="See the facts that clients are configured with, and change how people sign in."
       />
       <InIdentityCenter>
         {(instance, { Part }) => (
@@ -50,6 +51,7 @@ export function IdentityCenterSettings() {
             <Panel title="Details" actions={<ActButtons acts={[rename]} subject={instance} />}>
               <KeyValue items={instanceFacts(instance)} />
             </Panel>
+            <Authentication />
             {Part === 'OWNER' ? (
               <Panel
                 title="Delete IAM Identity Center"

@@ -15,6 +15,7 @@ import type { DescribeUser } from '@/lib/identity-store/user/operations';
 import { AssignmentsOf } from '../../_components/assignments-of';
 import { GatedPage } from '../../_components/in-identity-center';
 import { inStore, storeGroupsQuery, storeUserQuery } from '../../store-queries';
+import { StoreMfaDevices } from './store-mfa-devices';
 import { deleteUserAct, disableUserAct, enableUserAct, resetPasswordAct, type StoreUserAt } from './store-user-acts';
 
 type UserData = Json<OutputOf<typeof DescribeUser>>;
@@ -90,6 +91,7 @@ const Details = detailsPage({
         <AssignmentsOf of={{ PrincipalId: inStore(id).id }} title="Access that is assigned to this user directly" />
       ),
     },
+    { id: 'mfa', label: 'MFA devices', shows: ({ id }) => <StoreMfaDevices owner={inStore(id)} /> },
   ],
 });
 
