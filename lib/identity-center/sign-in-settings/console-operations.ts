@@ -4,7 +4,7 @@ import { mfaSettingsOf } from './rows';
 import {
   GetMfaDeviceManagementForDirectoryInput,
   GetSsoConfigurationInput,
-  PutMfaDeviceManagementForDirectoryInput,
+  MfaSettings,
   UpdateSSOConfigurationInput,
 } from './schema';
 
@@ -30,7 +30,7 @@ export const PutMfaDeviceManagementForDirectory = defineOperation({
   name: 'PutMfaDeviceManagementForDirectory',
   access: 'Write',
   turn: 'organization',
-  input: PutMfaDeviceManagementForDirectoryInput,
+  input: MfaSettings,
   target: (_input, scope) => findOwnInstance(scope),
   checks: check('PutMfaDeviceManagementForDirectory'),
   run: async ({ AllowedKinds, ...settings }, { db }, instance) => {

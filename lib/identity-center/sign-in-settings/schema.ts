@@ -44,7 +44,6 @@ export const NEW_MFA_SETTINGS: MfaSettings = {
 };
 
 export const GetMfaDeviceManagementForDirectoryInput = z.object({});
-export const PutMfaDeviceManagementForDirectoryInput = MfaSettings;
 export const GetSsoConfigurationInput = z.object({});
 export const UpdateSSOConfigurationInput = z.object({
   SessionMinutes: z.int().min(SESSION_MINUTES.least).max(SESSION_MINUTES.most),
