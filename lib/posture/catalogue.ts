@@ -5,6 +5,7 @@ import * as administrators from './checks/administrators';
 import * as declarativePolicies from './checks/declarative-policies';
 import * as events from './checks/events';
 import * as groups from './checks/groups';
+import * as identityCenter from './checks/identity-center';
 import * as organization from './checks/organization';
 import * as policies from './checks/policies';
 import * as roles from './checks/roles';
@@ -12,7 +13,7 @@ import * as root from './checks/root';
 import * as users from './checks/users';
 
 /** Increase this when a check is added or judges differently: score charts mark the change. */
-export const CATALOGUE_VERSION = 6;
+export const CATALOGUE_VERSION = 7;
 
 const FILES: readonly Readonly<Record<string, Check>>[] = [
   account,
@@ -26,6 +27,7 @@ const FILES: readonly Readonly<Record<string, Check>>[] = [
   access,
   organization,
   declarativePolicies,
+  identityCenter,
 ];
 const ALL: readonly Check[] = FILES.flatMap((checks) => Object.values(checks));
 

@@ -221,6 +221,39 @@ export type ExaminedOrganization = {
   notOptedOut: readonly string[];
   /** The accounts with resources whose tags do not comply with their effective tag policy. */
   tagFaults: readonly TagFaults[];
+  /** Null if IAM Identity Center is not enabled. */
+  identityCenter: IdentityCenterFacts | null;
+};
+
+/** The instance of IAM Identity Center of an organization. */
+export type IdentityCenterFacts = {
+  instanceArn: string;
+  /** The home Region, where its calls must be made. */
+  region: string;
+  permissionSets: readonly PermissionSetFacts[];
+};
+
+export type PermissionSetFacts = {
+  id: string;
+  arn: string;
+  name: string;
+  createdAt: Date;
+  /** An ISO 8601 duration. */
+  sessionDuration: string;
+  description: string | null;
+  relayState: string | null;
+  /** True if it allows everything. */
+  administrator: boolean;
+  assignments: readonly AssignmentFacts[];
+};
+
+/** An assignment of a permission set. The last use is that of the role in the account, by any person. */
+export type AssignmentFacts = {
+  accountId: string;
+  /** The name is null if the user or group no longer exists. */
+  principal: { type: 'USER' | 'GROUP'; id: string; name: string | null };
+  createdAt: Date;
+  lastUsedAt: Date | null;
 };
 
 /** The resources of an account whose tags do not comply, with the keys that are missing and those that are used against the rules. */

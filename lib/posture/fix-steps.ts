@@ -4,10 +4,12 @@ import { guardrailDocument } from '../organizations/guardrail-library/guardrail'
 import { GUARDRAILS } from '../organizations/guardrail-library/library';
 import { policyActionsOf } from '../resources/resources';
 import type {
+  AssignmentFacts,
   EntityFacts,
   ExaminedOrganization,
   GroupFacts,
   PasswordPolicyFacts,
+  PermissionSetFacts,
   PolicyFacts,
   RoleFacts,
   UserFacts,
@@ -21,7 +23,7 @@ type FixInput = Readonly<Record<string, unknown>> & { readonly document?: string
 
 /** One call to AWS's API or Gatehouse's own: its name and its whole input. */
 export type FixCall = {
-  service: 'iam' | 'organizations' | 'gatehouse' | 'resource';
+  service: 'iam' | 'organizations' | 'sso' | 'gatehouse' | 'resource';
   name: string;
   input: FixInput;
   /** The ARN that permission is checked on. */
@@ -525,6 +527,51 @@ export function putDelegation(document: string | null, before: string): FixStep 
         : call(document, 'Change the delegation policy'),
     undo: [call(before, 'Restore the previous delegation policy')],
   };
+}
+
+function sso(name: string, on: string, says: string, input: FixCall['input']): FixCall {
+  return { service: 'sso', name, input, on, says };
+}
+
+/** Removes an assignment. Undoing it creates the role of the permission set again, if it was the last assignment in its account. */
+export function deleteAssignment(
+  InstanceArn: string,
+  { arn, name }: PermissionSetFacts,
+  { accountId, principal }: Pick<AssignmentFacts, 'accountId' | 'principal'>,
+): FixStep {
+  const assignment = {
+    InstanceArn,
+    PermissionSetArn: arn,
+    TargetId: accountId,
+    TargetType: 'AWS_ACCOUNT',
+    PrincipalType: principal.type,
+    PrincipalId: principal.id,
+  };
+  const who = `the ${principal.type === 'USER' ? 'user' : 'group'} ${principal.name ?? principal.id}`;
+  const remove = sso('DeleteAccountAssignment', arn, `Remove ${name} in ${accountId} from ${who}`, assignment);
+  const create = sso('CreateAccountAssignment', arn, `Assign ${name} in ${accountId} to ${who}`, assignment);
+  // AWS assigns only to users and groups that exist.
+  return { call: remove, undo: principal.name === null ? null : [create] };
+}
+
+/** Deletes a permission set. The id of a new one differs, so this can't be undone. */
+export function deletePermissionSet(InstanceArn: string, { arn, name }: PermissionSetFacts): FixStep {
+  const input = { InstanceArn, PermissionSetArn: arn };
+  return { call: sso('DeletePermissionSet', arn, `Delete the permission set ${name}`, input), undo: null };
+}
+
+/** Changes the session duration of a permission set. The call clears what it does not name. */
+export function shortenSessions(InstanceArn: string, permissionSet: PermissionSetFacts, duration: string): FixStep {
+  const { arn, name, description, relayState, sessionDuration } = permissionSet;
+  const update = (SessionDuration: string) =>
+    sso('UpdatePermissionSet', arn, `Set the session duration of ${name} to ${SessionDuration}`, {
+      InstanceArn,
+      PermissionSetArn: arn,
+      SessionDuration,
+      ...(description !== null && { Description: description }),
+      ...(relayState !== null && { RelayState: relayState }),
+    });
+  return { call: update(duration), undo: [update(sessionDuration)] };
 }
 
 /** Returns the action that a call is authorized by. */

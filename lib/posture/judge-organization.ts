@@ -7,6 +7,7 @@ import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';
 import { examineAll } from './checks/examine';
 import { Clock } from './clock';
+import type { IdentityCenterFacts } from './facts';
 import { historyOf } from './facts/history';
 import { readOrganizationFacts, type UseOfServices } from './facts/organization-facts';
 import { type Judged, verdictsOf } from './judge';
@@ -60,12 +61,21 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
       ...facts.units.map(({ id }) => id),
       // These services have roles in the organization whether or not they have trusted access.
       ...INTEGRATED_SERVICES.map(({ principal }) => principal),
+      ...subjectsOf(facts.identityCenter),
     ]),
     parameters,
     accounts: accounts.map(({ id, name, state, parentId }) => ({ id, name, state: oneOf(ACCOUNT_STATES, state), parentId })),
   };
   kept.set(organizationId, { stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
   return judged;
+}
+
+/** Returns the ids of what checks of IAM Identity Center report: permission sets, their accounts, users and groups. */
+function subjectsOf(identityCenter: IdentityCenterFacts | null): string[] {
+  return (identityCenter?.permissionSets ?? []).flatMap(({ id, assignments }) => [
+    id,
+    ...assignments.flatMap(({ accountId, principal }) => [`${id}/${accountId}`, principal.id]),
+  ]);
 }
 
 async function readOrganization(db: Transaction, organizationId: string, now: Date) {

@@ -3,7 +3,7 @@ import { type Guardrails, keepLevels, pathOf } from '../core/authorization/guard
 import { quotas } from '../core/quotas';
 import { giveWay } from '../core/work/bulk';
 import { rulesOf } from '../organizations/policy-type/rows';
-import type { ExaminedMember, ExaminedOrganization } from './facts';
+import type { ExaminedMember, ExaminedOrganization, PermissionSetFacts } from './facts';
 import { decidedBy } from './facts/organization-facts';
 import { hasEffect, isWiderText } from './fix/wider-text';
 import type { FixCall, FixStep } from './fix-steps';
@@ -78,6 +78,20 @@ class Copy {
           account.id === at('AccountId') ? { ...account, parentId: at('DestinationParentId') } : account,
         );
         return true;
+      case 'DeleteAccountAssignment':
+        this.#permissionSet(at('PermissionSetArn'), ({ assignments, ...rest }) => ({
+          ...rest,
+          assignments: assignments.filter(
+            ({ accountId, principal }) => accountId !== at('TargetId') || principal.id !== at('PrincipalId'),
+          ),
+        }));
+        return true;
+      case 'DeletePermissionSet':
+        this.#permissionSet(at('PermissionSetArn'), () => null);
+        return true;
+      case 'UpdatePermissionSet':
+        this.#permissionSet(at('PermissionSetArn'), (before) => ({ ...before, sessionDuration: at('SessionDuration') }));
+        return true;
       case 'EnableAllFeatures':
         return true;
       case 'AcceptHandshake':
@@ -86,6 +100,14 @@ class Copy {
       default:
         throw new Error(`The copy of an organization can’t make the call ${name}.`);
     }
+  }
+
+  /** @param edit returns null to delete the permission set */
+  #permissionSet(arn: string, edit: (before: PermissionSetFacts) => PermissionSetFacts | null): void {
+    const { identityCenter } = this.#facts;
+    if (!identityCenter) return;
+    const permissionSets = identityCenter.permissionSets.flatMap((each) => (each.arn === arn ? (edit(each) ?? []) : each));
+    this.#facts = { ...this.#facts, identityCenter: { ...identityCenter, permissionSets } };
   }
 
   /** Returns an input as text. An answer to an earlier call is the id of what the call created. */

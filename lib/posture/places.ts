@@ -46,6 +46,8 @@ type Pages = {
   delegationPolicy: [];
   organizationServices: [];
   organizationSettings: [];
+  assignments: [];
+  permissionSet: [id: string];
 };
 
 export type Place = { [Page in keyof Pages]: readonly [Page, ...Pages[Page]] }[keyof Pages];

@@ -1,5 +1,13 @@
 import { organizationsArn } from '../core/arns';
-import type { DelegationFacts, EntityFacts, ExaminedAccount, ExaminedOrganization, PolicyFacts } from './facts';
+import type {
+  AssignmentFacts,
+  DelegationFacts,
+  EntityFacts,
+  ExaminedAccount,
+  ExaminedOrganization,
+  PermissionSetFacts,
+  PolicyFacts,
+} from './facts';
 import type { ResourceJudgement } from './judgements';
 
 export type SubjectType =
@@ -16,7 +24,10 @@ export type SubjectType =
   | 'Organization'
   | 'OrganizationalUnit'
   | 'Service'
-  | 'Resource';
+  | 'Resource'
+  | 'PermissionSet'
+  | 'AccountAssignment'
+  | 'Assignee';
 
 /**
  * The subject of a finding. `id` is never reused (AIDA…, AROA…, a policy's ANPA…, an account number), so it is never a name or an
@@ -83,4 +94,20 @@ export function serviceSubject({ id, managementAccountId }: ExaminedOrganization
     name: principal,
     arn: organizationsArn('aws', managementAccountId, 'organization', id),
   };
+}
+
+/** Returns a permission set of IAM Identity Center as a subject. */
+export function permissionSetSubject({ id, name, arn }: PermissionSetFacts): Subject {
+  return { type: 'PermissionSet', id, name, arn };
+}
+
+/** Returns the assignments of a permission set in one account as a subject. */
+export function assignmentSubject({ id, name, arn }: PermissionSetFacts, member: { id: string; name: string }): Subject {
+  return { type: 'AccountAssignment', id: `${id}/${member.id}`, name: `${name} in ${member.name}`, arn };
+}
+
+/** Returns a user or group of the identity store as a subject. */
+export function assigneeSubject({ type, id, name }: AssignmentFacts['principal']): Subject {
+  const arn = `arn:aws:identitystore:::${type === 'USER' ? 'user' : 'group'}/${id}`;
+  return { type: 'Assignee', id, name: name ?? id, arn };
 }

@@ -30,6 +30,8 @@ import {
   EnableOrganizationsRootCredentialsManagement,
 } from '../../iam/root-access/operations';
 import { DeleteServerCertificate } from '../../iam/server-certificate/operations';
+import { CreateAccountAssignment, DeleteAccountAssignment } from '../../identity-center/assignment/operations';
+import { DeletePermissionSet, UpdatePermissionSet } from '../../identity-center/permission-set/operations';
 import { MoveAccount } from '../../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { AcceptHandshake } from '../../organizations/handshake/answer-operations';
@@ -107,6 +109,7 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
     PutResourcePolicy,
     DeleteResourcePolicy,
   },
+  sso: { CreateAccountAssignment, DeleteAccountAssignment, DeletePermissionSet, UpdatePermissionSet },
   gatehouse: { PutAccountEnforcement },
 };
 

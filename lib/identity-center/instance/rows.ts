@@ -34,8 +34,11 @@ export function findVisibleInstances({
   return db.identityCenterInstance.findMany({ where: { ownerId: { in: owners } }, orderBy: { id: 'asc' } });
 }
 
-/** Returns the instance with an id, or that of an identity store, or null. */
-export function findInstance(db: Transaction, key: { id: string } | { identityStoreId: string }): Promise<InstanceRow | null> {
+/** Returns the instance with an id, or that of an identity store or of an owner, or null. */
+export function findInstance(
+  db: Transaction,
+  key: { id: string } | { identityStoreId: string } | { ownerId: string },
+): Promise<InstanceRow | null> {
   return db.identityCenterInstance.findUnique({ where: key });
 }
 

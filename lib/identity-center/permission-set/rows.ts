@@ -1,6 +1,7 @@
 import type { PermissionSet } from '@aws-sdk/client-sso-admin';
 import { z } from 'zod';
 import type { Partition } from '../../core/call';
+import { readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { notFound } from '../errors';
 import { type InstanceScope, lastPartOf } from '../operation';
@@ -62,6 +63,17 @@ export const DEFAULT_SESSION_DURATION = 'PT1H';
 /** Returns the ARN of a permission set, which has no Region and no account. */
 export function permissionSetArn(partition: Partition, { instanceId, id }: Pick<PermissionSetRow, 'instanceId' | 'id'>): string {
   return `arn:${partition}:sso:::permissionSet/${instanceId}/${id}`;
+}
+
+/** Reads the permission sets of an instance, by name. */
+export async function readPermissionSets(db: Transaction, { id: instanceId }: { id: string }): Promise<PermissionSetRow[]> {
+  const chunks = readInChunks(
+    (after, take) => db.permissionSet.findMany({ where: { instanceId, name: { gt: after } }, orderBy: { name: 'asc' }, take }),
+    ({ name }) => name,
+  );
+  const rows: PermissionSetRow[] = [];
+  for await (const some of chunks) rows.push(...some);
+  return rows;
 }
 
 /** Returns the permission set with an ARN in the scope's instance, or null. */

@@ -37,6 +37,37 @@ export async function readUses(
   );
 }
 
+/** An assignment with the last use of its permission set in its account, by any person. */
+export type AssignmentUse = InAccount & {
+  principalType: string;
+  principalId: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
+
+/** Reads all assignments of an instance with their last uses, in chunks. */
+export async function* readAssignmentUses(
+  db: Transaction,
+  instance: Pick<InstanceRow, 'id'>,
+): AsyncGenerator<readonly AssignmentUse[]> {
+  const uses = await readUses(db, instance);
+  const chunks = readInChunks(
+    (after, take) =>
+      db.accountAssignment.findMany({ where: { instanceId: instance.id, id: { gt: after } }, orderBy: { id: 'asc' }, take }),
+    ({ id }) => id,
+    ROWS_AT_ONCE,
+  );
+  for await (const some of chunks)
+    yield some.map(({ accountId, permissionSetId, principalType, principalId, createdAt }) => ({
+      accountId,
+      permissionSetId,
+      principalType,
+      principalId,
+      createdAt,
+      lastUsedAt: uses.get(keyOfUse({ permissionSetId, accountId })) ?? null,
+    }));
+}
+
 function readPairs(db: Transaction, pairs: readonly InAccount[]): Promise<Provisioned[]> {
   const byKey = new Map(
     pairs.map(({ permissionSetId, accountId }) => [keyOfUse({ permissionSetId, accountId }), { permissionSetId, accountId }]),

@@ -23,6 +23,7 @@ import { INTEGRATED_SERVICES } from '../../organizations/integrated-services';
 import { isClosing } from '../closing';
 import type { ExaminedMember, ExaminedOrganization } from '../facts';
 import { readDeclarativeFacts } from './declarative-facts';
+import { readIdentityCenterFacts } from './identity-center-facts';
 
 const DELEGABLE: ReadonlySet<string> = new Set(
   INTEGRATED_SERVICES.filter(({ delegatedAdministrator }) => delegatedAdministrator).map(({ principal }) => principal),
@@ -118,6 +119,7 @@ export async function readOrganizationFacts(
     },
     policies: policies.map(({ content, ...policy }) => ({ ...policy, size: [...content].length })),
     ...(await readDeclarativeFacts(db, organization, accounts, guardrails.enabledTypes, now)),
+    identityCenter: await readIdentityCenterFacts(db, organization),
   };
 }
 

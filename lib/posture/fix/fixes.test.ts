@@ -157,7 +157,14 @@ describe('every check of the catalog', () => {
 });
 
 /** The checks whose undo creates the subject again. The new subject is too young for a finding. */
-const MADE_ANEW = new Set(['group-empty', 'group-unused', 'policy-unattached', 'role-unused', 'org-trusted-access-unused']);
+const MADE_ANEW = new Set([
+  'group-empty',
+  'group-unused',
+  'policy-unattached',
+  'role-unused',
+  'org-trusted-access-unused',
+  'sso-assignment-unused',
+]);
 
 type ByHand = Pick<Awaited<ReturnType<(typeof STORIES)[string]>>, 'act' | 'because' | 'days'> & {
   reader: Actor;
@@ -184,6 +191,8 @@ const LOOKING = [
   'organizations:Describe*',
   'cloudtrail:LookupEvents',
   'sqs:GetQueueAttributes',
+  'sso:List*',
+  'sso:Describe*',
 ];
 
 /** Creates a role that may read everything that checks read, and change nothing. */

@@ -60,6 +60,7 @@ function namesOf({ facts, guardrails }: TriedOrganization) {
     shut: [...facts.shut].map(name).sort(),
     services: facts.services.map(({ principal }) => principal).sort(),
     policies: facts.policies.map(({ name: policy, type, size }) => `${type} ${policy} ${size}`).sort(),
+    permissionSets: facts.identityCenter?.permissionSets ?? null,
     accounts: facts.accounts.map((account) => ({
       name: account.name,
       parent: name(account.parentId),

@@ -39,7 +39,7 @@ export const STRONG_PASSWORDS = {
   usersMayChange: false,
 };
 
-const TEST_ACCOUNT = '111122223333';
+export const TEST_ACCOUNT = '111122223333';
 const DAY_MS = 86_400_000;
 const ADMINISTRATORS = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -268,6 +268,7 @@ export function organization(given: Partial<ExaminedOrganization> = {}): Examine
     invalidPolicies: [],
     notOptedOut: [],
     tagFaults: [],
+    identityCenter: null,
     ...given,
   };
 }

@@ -28,6 +28,11 @@ import { UploadServerCertificate } from '../../iam/server-certificate/operations
 import { policyDocument, type Statement } from '../../iam/test-accounts';
 import { samlMetadata } from '../../iam/test-saml-metadata';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
+import { CreateAccountAssignment, DeleteAccountAssignment } from '../../identity-center/assignment/operations';
+import { StartSSO } from '../../identity-center/instance/console-operations';
+import { CreatePermissionSet } from '../../identity-center/permission-set/operations';
+import { AttachManagedPolicyToPermissionSet } from '../../identity-center/permission-set/policy-operations';
+import { makeStoreGroup, makeStoreUser } from '../../identity-center/test-instance';
 import { CloseAccount, CreateAccount, MoveAccount } from '../../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { ListRoots } from '../../organizations/organization/operations';
@@ -676,6 +681,67 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
   },
 };
 
+/** Enables IAM Identity Center 95 days ago, and creates a permission set. */
+async function withPermissionSet({ world, ago }: Scene, Name: string, more: { SessionDuration?: string; policy?: string } = {}) {
+  const then = ago(95);
+  const { member, ...organization } = await organizationOf(world, then);
+  const { InstanceArn, IdentityStoreId } = await then.run(StartSSO, {});
+  const { policy, ...settings } = more;
+  const { PermissionSet } = await then.run(CreatePermissionSet, { InstanceArn, Name, ...settings });
+  const named = { InstanceArn, PermissionSetArn: PermissionSet.PermissionSetArn };
+  if (policy !== undefined) await then.run(AttachManagedPolicyToPermissionSet, { ...named, ManagedPolicyArn: policy });
+  const assignmentOf = (TargetId: string, PrincipalType: 'USER' | 'GROUP', PrincipalId: string) => ({
+    ...named,
+    TargetId,
+    TargetType: 'AWS_ACCOUNT' as const,
+    PrincipalType,
+    PrincipalId,
+  });
+  const use = (accountId: string) =>
+    world.database.writer.role.updateMany({
+      where: { accountId, path: { startsWith: '/aws-reserved/' } },
+      data: { lastUsedAt: daysAgo(1), lastUsedRegion: 'us-east-1' },
+    });
+  return { ...organization, then, member, named, IdentityStoreId, assignmentOf, use };
+}
+
+const IDENTITY_CENTER: Readonly<Record<string, Story>> = {
+  'sso-direct-assignment': async (scene) => {
+    const { then, member, IdentityStoreId, assignmentOf } = await withPermissionSet(scene, 'ReadOnly');
+    const { accountId } = await member('shop');
+    const assignment = assignmentOf(accountId, 'USER', await makeStoreUser(then, IdentityStoreId, 'ana'));
+    await then.run(CreateAccountAssignment, assignment);
+    return { act: () => scene.root.run(DeleteAccountAssignment, assignment) };
+  },
+  'sso-administrator-everywhere': async (scene) => {
+    const given = await withPermissionSet(scene, 'Admin', { policy: ADMINISTRATOR });
+    const { then, member, IdentityStoreId, assignmentOf, use } = given;
+    const group = await makeStoreGroup(then, IdentityStoreId, 'Platform');
+    const ids = [then.accountId, (await member('shop')).accountId, (await member('bank')).accountId];
+    for (const id of ids) await then.run(CreateAccountAssignment, assignmentOf(id, 'GROUP', group));
+    for (const id of ids) await use(id);
+    return { act: () => scene.root.run(DeleteAccountAssignment, assignmentOf(ids[1] ?? '', 'GROUP', group)) };
+  },
+  'sso-permission-set-unused': async (scene) => {
+    const { then, member, IdentityStoreId, assignmentOf } = await withPermissionSet(scene, 'Old');
+    const group = await makeStoreGroup(then, IdentityStoreId, 'Auditors');
+    await then.run(CreateAccountAssignment, assignmentOf((await member('shop')).accountId, 'GROUP', group));
+    return {};
+  },
+  'sso-assignment-unused': async (scene) => {
+    const { then, member, IdentityStoreId, assignmentOf, use } = await withPermissionSet(scene, 'ReadOnly');
+    const group = await makeStoreGroup(then, IdentityStoreId, 'Auditors');
+    const [shop, bank] = [await member('shop'), await member('bank')];
+    for (const { accountId } of [shop, bank]) await then.run(CreateAccountAssignment, assignmentOf(accountId, 'GROUP', group));
+    await use(bank.accountId);
+    return {};
+  },
+  'sso-session-long': async (scene) => {
+    await withPermissionSet(scene, 'Operators', { SessionDuration: 'PT12H' });
+    return {};
+  },
+};
+
 /** The stories by check id. */
 export const STORIES: Readonly<Record<string, Story>> = {
   ...ACCOUNT,
@@ -687,4 +753,5 @@ export const STORIES: Readonly<Record<string, Story>> = {
   ...POLICIES,
   ...ACCESS,
   ...ORGANIZATION,
+  ...IDENTITY_CENTER,
 };

@@ -1,0 +1,82 @@
+import { managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
+import { allowsEverything } from '@gatehouse/policy/analyze';
+import type { PolicyRef } from '@gatehouse/policy/evaluate';
+import { tryPrepare } from '../../core/authorization/prepared-policies';
+import { giveWay } from '../../core/work/bulk';
+import type { Transaction } from '../../db/client';
+import { findInstance, instanceArn } from '../../identity-center/instance/rows';
+import {
+  definitionOf,
+  type PermissionSetRow,
+  permissionSetArn,
+  readPermissionSets,
+} from '../../identity-center/permission-set/rows';
+import { readAssignmentUses } from '../../identity-center/use/rows';
+import { principalNames } from '../../identity-store/rows';
+import type { AssignmentFacts, IdentityCenterFacts, PermissionSetFacts } from '../facts';
+
+/** Reads the facts about the instance of an organization. @returns null if it has none */
+export async function readIdentityCenterFacts(
+  db: Transaction,
+  organization: { id: string },
+): Promise<IdentityCenterFacts | null> {
+  const instance = await findInstance(db, { ownerId: organization.id });
+  if (!instance) return null;
+  const rows = await readPermissionSets(db, instance);
+  const assignments = new Map<string, AssignmentFacts[]>(rows.map(({ id }) => [id, []]));
+  for await (const some of readAssignmentUses(db, instance)) {
+    const names = await principalNames(
+      db,
+      instance.identityStoreId,
+      some.map(({ principalId }) => principalId),
+    );
+    for (const { permissionSetId, principalId, principalType, accountId, createdAt, lastUsedAt } of some) {
+      const principal = { type: principalType === 'USER' ? ('USER' as const) : ('GROUP' as const), id: principalId };
+      const name = names.get(principalId) ?? null;
+      assignments.get(permissionSetId)?.push({ accountId, principal: { ...principal, name }, createdAt, lastUsedAt });
+    }
+    await giveWay();
+  }
+  const permissionSets: PermissionSetFacts[] = [];
+  for (const row of rows) {
+    permissionSets.push({
+      id: row.id,
+      arn: permissionSetArn('aws', row),
+      name: row.name,
+      createdAt: row.createdAt,
+      sessionDuration: row.sessionDuration,
+      description: row.description,
+      relayState: row.relayState,
+      administrator: isAdministrator(row),
+      assignments: assignments.get(row.id) ?? [],
+    });
+    await giveWay();
+  }
+  return { instanceArn: instanceArn('aws', instance.id), region: instance.region, permissionSets };
+}
+
+/** An Action element with `*` or `*:*`, alone or in a list. */
+const EVERY_ACTION = /"Action"\s*:\s*(?:\[[^\]]*)?"\*(?::\*)?"/i;
+const REF: PolicyRef = { id: 'judged', type: 'identity', name: 'judged', origin: { kind: 'inline' } };
+
+/**
+ * Returns whether a permission set allows everything, by AWS's policies and its own. Customer managed policies may differ by account and
+ * are left out, and a boundary may limit every holder.
+ */
+function isAdministrator(row: PermissionSetRow): boolean {
+  const { managedPolicies, inlinePolicy, boundary } = definitionOf(row);
+  if (boundary !== null) return false;
+  return [...managedPolicies.map((arn) => managedPolicyDocument(arn)), inlinePolicy].some(
+    (text) => typeof text === 'string' && allowsAll(text),
+  );
+}
+
+function allowsAll(text: string): boolean {
+  // AWS's policies are long. Only few name every action, and only those are prepared for the engine.
+  if (!EVERY_ACTION.test(text)) return false;
+  const read = tryPrepare(REF, text);
+  return (
+    read.ok &&
+    read.prepared.compiled.statements.some((statement) => allowsEverything(statement) && statement.conditions.length === 0)
+  );
+}
