@@ -484,6 +484,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/posture/judge.ts': 'Keeps an answer until the next turn of lib/posture/clock.ts.',
   'lib/posture/operations.ts': 'Shows scores of a window that ends now.',
   'lib/posture/unused/operations.ts': 'Shows uses of a window that ends now.',
+  'lib/identity-center/use/limits.ts': 'Shows uses of a window that ends now.',
   'lib/core/module/kind.ts': 'Compares with what the goneAt of a kind says.',
   'lib/scenario/build-attempt.ts': 'Dates calls.',
   'lib/snapshot/restore-contents.ts': 'Ends invitations that are still open.',
