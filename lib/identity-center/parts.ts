@@ -4,7 +4,6 @@ import { ListAssignmentOverviews } from './assignment/overview';
 import { GetIdentityCenter, StartSSO } from './instance/console-operations';
 import { GetPermissionSetDetails } from './permission-set/details';
 import { ListPermissionSetOverviews } from './permission-set/overview';
-import * as signInSettings from './sign-in-settings/console-operations';
 
 export const operations = { sso: identityCenterOperations };
 export const consoleOperations = {
@@ -13,7 +12,6 @@ export const consoleOperations = {
   ListAssignmentOverviews,
   ListPermissionSetOverviews,
   StartSSO,
-  ...signInSettings,
 };
 
 export const tables: Tables = {

@@ -8,7 +8,6 @@ import { paths } from '@/lib/console/paths';
 import { IDENTITY_CENTER, InIdentityCenter, type ShownInstance } from '../../_components/in-identity-center';
 import { instanceFacts } from '../../_components/instance-facts';
 import { deleteInstance } from '../../actions';
-import { Authentication } from './authentication';
 
 const rename: Act<ShownInstance> = {
   label: 'Rename',
@@ -43,7 +42,7 @@ export function IdentityCenterSettings() {
       <PageHeader
         title="Settings"
         breadcrumbs={[IDENTITY_CENTER]}
-        description="See the facts that clients are configured with, and change how people sign in."
+        description="See the facts that clients are configured with, and delete the instance."
       />
       <InIdentityCenter>
         {(instance, { Part }) => (
@@ -51,7 +50,6 @@ export function IdentityCenterSettings() {
             <Panel title="Details" actions={<ActButtons acts={[rename]} subject={instance} />}>
               <KeyValue items={instanceFacts(instance)} />
             </Panel>
-            <Authentication />
             {Part === 'OWNER' ? (
               <Panel
                 title="Delete IAM Identity Center"
