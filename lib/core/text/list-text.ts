@@ -65,7 +65,7 @@ export function readListText<Column extends string>(
   const rows = records.slice(isHeading ? 1 : 0).map(({ line, cells }) => {
     if (cells.length > order.length)
       problems.push({ Line: line, Message: `The line has ${cells.length} cells for ${order.length} columns.` });
-    return { line, cells: recordOf(names, (name) => cells[order.indexOf(name)] ?? '') };
+    return { line, cells: recordOf(names, (name) => (cells[order.indexOf(name)] ?? '').trim()) };
   });
   if (rows.length === 0 && problems.length === 0) problems.push({ Line: 1, Message: 'The list is empty.' });
   if (rows.length > MOST_LIST_ROWS) {
