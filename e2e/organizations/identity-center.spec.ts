@@ -97,6 +97,39 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await page.getByRole('dialog').getByRole('button', { name: 'Provision' }).click();
   await expect(page.getByText('1 account', { exact: true })).toBeVisible();
 
+  await page.getByRole('link', { name: 'Viewer' }).click();
+  await page.getByRole('button', { name: 'Set boundary' }).click();
+  await page.getByRole('radio', { name: /Name a policy/ }).check();
+  await page.getByLabel('Policy name').fill('Limit');
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Set boundary' }).click();
+  await expect(page.getByText('Limit, in path / of each account')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove boundary' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove boundary' }).click();
+  await expect(page.getByText('No boundary limits this permission set.')).toBeVisible();
+
+  await page.goto(`${below}/settings`);
+  await page.getByRole('button', { name: 'Enable automatic provisioning' }).click();
+  await page.getByRole('button', { name: 'Generate token' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Generate token' }).click();
+  await page.getByRole('dialog', { name: 'Access token' }).getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('button', { name: /^Delete/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Attributes for access control' }).click();
+  await page.getByRole('button', { name: 'Enable', exact: true }).click();
+  await page.getByLabel('Key of attribute 1').fill('Department');
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable', exact: true }).click();
+  await expect(page.getByRole('cell', { name: '${path:enterprise.department}' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Management' }).click();
+  await page.getByRole('button', { name: 'Register account' }).click();
+  await page.getByRole('combobox', { name: 'Member account' }).fill('pay');
+  await page.getByRole('option', { name: /payments/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Register account' }).click();
+  await expect(page.getByRole('button', { name: 'Deregister account' })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+
   await page.goto(`${below}/assignments`);
   await page.getByRole('checkbox', { name: /payments/ }).check();
   await page.getByRole('button', { name: 'Actions', exact: true }).click();

@@ -13,6 +13,12 @@ export function consoleOrigin(): string {
   return consoleAddress(settings());
 }
 
+/** Returns the scheme, host and port of the wire API: the host of the console, as other programs on the same network reach it. */
+export function wireApiOrigin(): string {
+  const { protocol, hostname } = new URL(consoleOrigin());
+  return `${protocol}//${hostname}:${settings().apiPort}`;
+}
+
 /** Returns the addresses at which other machines in the network open the console. Empty if they can't. */
 export function networkOrigins(): string[] {
   return networkAddresses(settings());

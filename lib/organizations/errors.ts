@@ -68,6 +68,8 @@ const CONSTRAINTS = {
     'This account is a delegated administrator of your organization. Deregister it for all services before you remove it.',
   CLOSE_ACCOUNT_QUOTA_EXCEEDED: 'You have exceeded close account quota for the past 30 days.',
   CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED: 'You have exceeded the number of accounts that you can close at a time.',
+  MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED:
+    'You have exceeded the allowed number of delegated administrators for the delegated service.',
   MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED: 'You have attached the maximum number of policies to the specified target.',
   MAX_TAG_LIMIT_EXCEEDED: 'You have exceeded the maximum number of tags for this resource.',
   MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED:

@@ -93,6 +93,14 @@ export function requireDelegableService(principal: string): IntegratedService {
   return service;
 }
 
+/**
+ * Returns the most delegated administrators of a service. Source: IAM Identity Center User Guide, "Delegated administrator"; limits of
+ * other services are not confirmed.
+ */
+export function mostAdministrators(principal: string): number {
+  return principal === 'sso.amazonaws.com' ? 1 : Number.POSITIVE_INFINITY;
+}
+
 export function servicePrincipalContext(principal: string | undefined): RequestContext {
   return principal === undefined ? {} : { 'organizations:ServicePrincipal': principal };
 }

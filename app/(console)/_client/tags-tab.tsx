@@ -23,9 +23,10 @@ const TAGGED = {
   'saml-providers': 'iam:TagSAMLProvider',
   'server-certificates': 'iam:TagServerCertificate',
   organization: 'organizations:TagResource',
+  'identity-center': 'sso:TagResource',
 } as const satisfies Record<Tagged['kind'], string>;
 
-/** The tags of a thing of IAM or Organizations, from the read that has them. */
+/** The tags of a thing of IAM, Organizations or Identity Center, from the read that has them. */
 export function TagsTab<Data>({ on, noun, ...tags }: TagsTabProps<Data>) {
   const inOrganization = on.kind === 'organization';
   const missing = useMissing();
@@ -34,7 +35,7 @@ export function TagsTab<Data>({ on, noun, ...tags }: TagsTabProps<Data>) {
     <Tags
       {...tags}
       noun={noun}
-      caseSensitive={inOrganization}
+      caseSensitive={inOrganization || on.kind === 'identity-center'}
       empty={
         inOrganization
           ? `Policies of the management account can use these tags in conditions, such as aws:ResourceTag/CostCenter of this ${noun}.`

@@ -5,6 +5,7 @@ import {
   AttachManagedPolicyToPermissionSet,
   GetInlinePolicyForPermissionSet,
   PutInlinePolicyToPermissionSet,
+  PutPermissionsBoundaryToPermissionSet,
 } from '../../identity-center/permission-set/policy-operations';
 import { Attempts, type FailedStep } from './attempts';
 import type { Recipe } from './recipe';
@@ -69,6 +70,19 @@ function referenceOf(arn: string): { Name: string; Path: string } {
   const at = path.lastIndexOf('/') + 1;
   return { Name: path.slice(at), Path: path.slice(0, at) };
 }
+
+/** A boundary: the ARN of a policy of AWS or of the caller's account, or the name and path that a policy has in every account. */
+export type NewBoundary = { arn: string } | { name: string; path: string };
+
+/** Sets the permissions boundary of a permission set. A policy of the caller's account is set by its name and path. */
+export const setPermissionSetBoundary: Recipe<Named & { boundary: NewBoundary }, unknown> = (run, { boundary, ...named }) => {
+  const isOfAws = 'arn' in boundary && parseArn(boundary.arn)?.accountId === 'aws';
+  const reference = 'arn' in boundary ? referenceOf(boundary.arn) : { Name: boundary.name, Path: boundary.path };
+  return run(PutPermissionsBoundaryToPermissionSet, {
+    ...named,
+    PermissionsBoundary: isOfAws ? { ManagedPolicyArn: boundary.arn } : { CustomerManagedPolicyReference: reference },
+  });
+};
 
 type InlinePolicy = Named & { document: string };
 

@@ -4,15 +4,24 @@ import { TagRole, UntagRole } from '../../iam/role/operations';
 import { TagSAMLProvider, UntagSAMLProvider } from '../../iam/saml-provider/operations';
 import { TagServerCertificate, UntagServerCertificate } from '../../iam/server-certificate/operations';
 import { TagUser, UntagUser } from '../../iam/user/operations';
+import { TagResource as TagSsoResource, UntagResource as UntagSsoResource } from '../../identity-center/tag/operations';
 import { TagResource, UntagResource } from '../../organizations/tag/operations';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
 type Tag = { Key: string; Value: string };
 
-/** A tagged object: users, roles and server certificates by name, others of IAM by ARN, those of Organizations by id. */
+/** A tagged object: users, roles and server certificates by name, others of IAM and of Identity Center by ARN, those of Organizations by id. */
 export type Tagged = {
-  kind: 'users' | 'roles' | 'policies' | 'oidc-providers' | 'saml-providers' | 'server-certificates' | 'organization';
+  kind:
+    | 'users'
+    | 'roles'
+    | 'policies'
+    | 'oidc-providers'
+    | 'saml-providers'
+    | 'server-certificates'
+    | 'organization'
+    | 'identity-center';
   id: string;
 };
 
@@ -36,6 +45,7 @@ async function untag(steps: Steps, { kind, id }: Tagged, TagKeys: string[]): Pro
   else if (kind === 'saml-providers') await steps.change(what, UntagSAMLProvider, { SAMLProviderArn: id, TagKeys });
   else if (kind === 'server-certificates')
     await steps.change(what, UntagServerCertificate, { ServerCertificateName: id, TagKeys });
+  else if (kind === 'identity-center') await steps.change(what, UntagSsoResource, { ResourceArn: id, TagKeys });
   else await steps.change(what, UntagResource, { ResourceId: id, TagKeys });
 }
 
@@ -47,5 +57,6 @@ async function tag(steps: Steps, { kind, id }: Tagged, Tags: Tag[]): Promise<voi
   else if (kind === 'oidc-providers') await steps.change(what, TagOpenIDConnectProvider, { OpenIDConnectProviderArn: id, Tags });
   else if (kind === 'saml-providers') await steps.change(what, TagSAMLProvider, { SAMLProviderArn: id, Tags });
   else if (kind === 'server-certificates') await steps.change(what, TagServerCertificate, { ServerCertificateName: id, Tags });
+  else if (kind === 'identity-center') await steps.change(what, TagSsoResource, { ResourceArn: id, Tags });
   else await steps.change(what, TagResource, { ResourceId: id, Tags });
 }

@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound } from '../errors';
 import { type InstanceScope, instanceOperation } from '../operation';
-import { type AccessControlAttribute, ATTRIBUTE_SOURCES, accessControlOf } from './rows';
-import { InstanceAccessControlAttributeConfigurationInput, NoConfigurationInput } from './schema';
+import { type AccessControlAttribute, accessControlOf } from './rows';
+import { ATTRIBUTE_SOURCES, InstanceAccessControlAttributeConfigurationInput, NoConfigurationInput } from './schema';
 
 /**
  * Enables attributes for access control: sessions of reserved roles carry the mapped attributes of their users as session tags. Trust

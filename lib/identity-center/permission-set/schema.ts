@@ -38,10 +38,9 @@ const ManagedPolicyArn = text({
   min: 20,
   max: 2048,
 });
-const CustomerManagedPolicyReference = z.object({
-  Name: text({ pattern: '[\\w+=,.@-]+', min: 1, max: 128 }),
-  Path: text({ pattern: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/', min: 1, max: 512 }).optional(),
-});
+export const PolicyReferenceName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 128 });
+export const PolicyReferencePath = text({ pattern: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/', min: 1, max: 512 });
+const CustomerManagedPolicyReference = z.object({ Name: PolicyReferenceName, Path: PolicyReferencePath.optional() });
 
 export const ManagedPolicyInput = z.object({ ...Named, ManagedPolicyArn });
 export const CustomerPolicyInput = z.object({ ...Named, CustomerManagedPolicyReference });

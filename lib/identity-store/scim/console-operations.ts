@@ -1,12 +1,12 @@
+import { wireApiOrigin } from '../../core/settings';
 import { conflict, invalid } from '../errors';
 import { type StoreScope, storeOperation } from '../operation';
 import { findTenant, insertToken, MOST_TOKENS, newTenantId } from './rows';
 import { CreateBearerTokenInput, CreateProvisioningTenantInput, DeleteBearerTokenInput, ListBearerTokensInput } from './schema';
 
 /** Returns the address that an identity provider gets. */
-function endpointOf({ call, store }: StoreScope, tenantId: string): string {
-  const origin = call.endpoint ?? `https://scim.${store.region}.amazonaws.com`;
-  return `${origin}/${tenantId}/scim/v2/`;
+function endpointOf({ call }: StoreScope, tenantId: string): string {
+  return `${call.endpoint ?? wireApiOrigin()}/${tenantId}/scim/v2/`;
 }
 
 /** Enables automatic provisioning with SCIM for a store. */

@@ -82,6 +82,15 @@ describe('a delegated administrator', () => {
     expect(await register(SSO)).toBe('CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR');
   });
 
+  it('is one account at most for IAM Identity Center', async () => {
+    await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...SSO });
+    const other = (await world.member('other')).accountId;
+    const error = await world.management.fails(RegisterDelegatedAdministrator, { AccountId: other, ...SSO });
+    expect(error.members.Reason).toBe('MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED');
+    await world.management.run(DeregisterDelegatedAdministrator, { AccountId, ...SSO });
+    await world.management.run(RegisterDelegatedAdministrator, { AccountId: other, ...SSO });
+  });
+
   it('is not found if it was not registered', async () => {
     const { management } = world;
     expect((await management.fails(DeregisterDelegatedAdministrator, { AccountId, ...CONFIG })).shape).toBe(

@@ -1,7 +1,12 @@
 import { accountState } from '../../account/closure';
 import { requireMember, toAccounts } from '../account/rows';
 import { constraintViolation, organizationsError } from '../errors';
-import { requireDelegableService, requireIntegratedService, servicePrincipalContext } from '../integrated-services';
+import {
+  mostAdministrators,
+  requireDelegableService,
+  requireIntegratedService,
+  servicePrincipalContext,
+} from '../integrated-services';
 import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';
 import { organizationsPageOf } from '../paging';
 import { findNode, membersOf, nodeQuestion } from '../tree';
@@ -39,6 +44,8 @@ export const RegisterDelegatedAdministrator = organizationsOperation({
     if (await db.delegatedAdministrator.findUnique({ where: { organizationId_accountId_servicePrincipal: key } })) {
       throw organizationsError('AccountAlreadyRegisteredException');
     }
+    if ((await db.delegatedAdministrator.count({ where: service })) >= mostAdministrators(servicePrincipal))
+      throw constraintViolation('MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED');
     await db.delegatedAdministrator.create({ data: { ...key, enabledAt: now } });
     return {};
   },

@@ -12,3 +12,9 @@ export const assignmentsQuery = (input: ListInput & AssignmentsNarrowed) =>
 export const permissionSetsQuery = (input: ListInput) => consoleQuery('console', 'ListPermissionSetOverviews', input);
 /** Reads a permission set with its policies. @param id the last part of its ARN */
 export const permissionSetQuery = (id: string) => consoleQuery('console', 'GetPermissionSetDetails', { PermissionSetId: id });
+export const ssoTagsQuery = (ResourceArn: string) => consoleQuery('sso', 'ListTagsForResource', { ResourceArn });
+/** Reads the attributes for access control. It fails with ResourceNotFoundException while they are disabled. */
+export const accessControlQuery = (InstanceArn: string) =>
+  consoleQuery('sso', 'DescribeInstanceAccessControlAttributeConfiguration', { InstanceArn });
+/** Reads the SCIM endpoint and the access tokens without their text. */
+export const bearerTokensQuery = (IdentityStoreId: string) => consoleQuery('console', 'ListBearerTokens', { IdentityStoreId });

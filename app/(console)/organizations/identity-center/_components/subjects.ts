@@ -1,5 +1,6 @@
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
+import type { AccessControlAttribute } from '@/lib/identity-center/access-control/rows';
 import type { AssignmentOverview } from '@/lib/identity-center/assignment/overview';
 import type { GetPermissionSetDetails } from '@/lib/identity-center/permission-set/details';
 import type { SearchUsers } from '@/lib/identity-store/console/list-operations';
@@ -16,5 +17,12 @@ export type PermissionSetAt = { InstanceArn: string; PermissionSetArn: string; N
 export type EditedPermissionSet = PermissionSetAt & { Description?: string; SessionDuration?: string; RelayState?: string };
 /** A permission set that gets policies, with the ARNs of those it has. */
 export type AttachingPolicies = Omit<PermissionSetAt, 'Name'> & { attached: readonly string[] };
+/** A permission set that gets another boundary, and the one that it has. */
+export type BoundedPermissionSet = Omit<PermissionSetAt, 'Name'> & { boundary: PermissionSetData['Boundary'] };
 /** A group that something is done to. */
 export type StoreGroupAt = { IdentityStoreId: string; GroupId: string; DisplayName: string };
+/** The attributes of an instance, or null while they are disabled. */
+export type EditedAttributes = { InstanceArn: string; attributes: readonly AccessControlAttribute[] | null };
+
+/** The service principal by which Organizations knows IAM Identity Center. */
+export const ServicePrincipal = 'sso.amazonaws.com';

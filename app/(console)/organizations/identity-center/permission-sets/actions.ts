@@ -5,6 +5,7 @@ import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { DeletePermissionSet, UpdatePermissionSet } from '@/lib/identity-center/permission-set/operations';
 import {
   DeleteInlinePolicyFromPermissionSet,
+  DeletePermissionsBoundaryFromPermissionSet,
   DetachCustomerManagedPolicyReferenceFromPermissionSet,
   DetachManagedPolicyFromPermissionSet,
 } from '@/lib/identity-center/permission-set/policy-operations';
@@ -13,6 +14,8 @@ import { ProvisionPermissionSet } from '@/lib/identity-center/provisioning/opera
 export const createPermissionSet = consoleRecipe(recipes.createPermissionSet);
 export const attachToPermissionSet = consoleRecipe(recipes.attachToPermissionSet);
 export const savePermissionSetPolicy = consoleRecipe(recipes.savePermissionSetPolicy);
+export const setPermissionSetBoundary = consoleRecipe(recipes.setPermissionSetBoundary);
+export const deletePermissionSetBoundary = consoleAction(DeletePermissionsBoundaryFromPermissionSet);
 export const updatePermissionSet = consoleAction(UpdatePermissionSet);
 export const deletePermissionSet = consoleAction(DeletePermissionSet);
 export const provisionPermissionSet = consoleAction(ProvisionPermissionSet);

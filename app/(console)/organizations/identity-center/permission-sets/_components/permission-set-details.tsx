@@ -9,6 +9,7 @@ import { paths } from '@/lib/console/paths';
 import { durationText } from '@/lib/identity-center/permission-set/limits';
 import { AssignmentsOf } from '../../_components/assignments-of';
 import { GatedPage } from '../../_components/in-identity-center';
+import { SsoTags } from '../../_components/sso-tags';
 import type { PermissionSetData } from '../../_components/subjects';
 import { permissionSetQuery } from '../../queries';
 import { deleteAct, editAct, provisionAct } from './permission-set-acts';
@@ -53,6 +54,12 @@ const Details = detailsPage({
       id: 'accounts',
       label: 'AWS accounts',
       shows: ({ id }) => <AssignmentsOf of={{ PermissionSetId: id }} title="Assignments of this permission set" />,
+    },
+    {
+      id: 'tags',
+      label: 'Tags',
+      what: 'the tags of this permission set',
+      content: ({ PermissionSet }) => <SsoTags arn={PermissionSet.PermissionSetArn} noun="permission set" />,
     },
   ],
 });

@@ -7,8 +7,8 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { AttachingPolicies, PermissionSetData } from '../../_components/subjects';
-import { deletePermissionSetPolicy, detachCustomerPolicy, detachManagedPolicy } from '../actions';
+import type { AttachingPolicies, BoundedPermissionSet, PermissionSetData } from '../../_components/subjects';
+import { deletePermissionSetBoundary, deletePermissionSetPolicy, detachCustomerPolicy, detachManagedPolicy } from '../actions';
 
 type Named = { InstanceArn: string; PermissionSetArn: string };
 type Row = Named & { name: string; arn: string | null; path: string };
@@ -67,6 +67,28 @@ const deleteInline: Act<Named> = {
   })),
 };
 
+const setBoundary = (label: string): Act<BoundedPermissionSet> => ({
+  label,
+  takes: 'sso:PutPermissionsBoundaryToPermissionSet',
+  opens: opened(() => import('./set-boundary').then((module) => module.SetBoundary)),
+});
+const SET_BOUNDARY = setBoundary('Set boundary');
+const CHANGE_BOUNDARY = setBoundary('Change boundary');
+
+const deleteBoundary: Act<BoundedPermissionSet> = {
+  label: 'Remove boundary',
+  look: 'danger',
+  takes: 'sso:DeletePermissionsBoundaryFromPermissionSet',
+  opens: confirmation(({ InstanceArn, PermissionSetArn }: BoundedPermissionSet) => ({
+    title: 'Remove the permissions boundary?',
+    confirmLabel: 'Remove boundary',
+    action: deletePermissionSetBoundary,
+    input: { InstanceArn, PermissionSetArn },
+    success: `The permissions boundary was removed. ${REMOVED}`,
+    text: <p>Without it, everything that the policies of the permission set allow is allowed, if no other policy denies it.</p>,
+  })),
+};
+
 /** Renders the policies of a permission set. */
 export function PermissionSetPolicies({ id, data }: { id: string; data: PermissionSetData }) {
   const { InstanceArn, PermissionSet, ManagedPolicies, CustomerPolicies, InlinePolicy, Boundary } = data;
@@ -120,13 +142,24 @@ export function PermissionSetPolicies({ id, data }: { id: string; data: Permissi
           <CopyCode code={layOut(InlinePolicy)} label="Inline policy" what="inline policy" />
         )}
       </Panel>
-      <Panel title="Permissions boundary">
+      <Panel
+        title="Permissions boundary"
+        description="The maximum permissions of the permission set. A boundary grants nothing itself."
+        actions={
+          <ActButtons
+            acts={Boundary === null ? [SET_BOUNDARY] : [deleteBoundary, CHANGE_BOUNDARY]}
+            subject={{ ...named, boundary: Boundary }}
+          />
+        }
+      >
         {Boundary === null ? (
-          <p className="text-ink-2">No permissions boundary.</p>
+          <p className="text-ink-2">No boundary limits this permission set.</p>
         ) : 'ManagedPolicyArn' in Boundary ? (
-          <TextLink href={paths.policy(Boundary.ManagedPolicyArn)}>{Boundary.ManagedPolicyArn}</TextLink>
+          <TextLink href={paths.policy(Boundary.ManagedPolicyArn)} className="break-all">
+            {Boundary.ManagedPolicyArn}
+          </TextLink>
         ) : (
-          <p>
+          <p className="break-words">
             {Boundary.CustomerManagedPolicyReference.Name}, in path {Boundary.CustomerManagedPolicyReference.Path} of each account
           </p>
         )}
