@@ -39,8 +39,7 @@ export async function runConsole<O extends AnyOperation>(
   const call = await consoleCall(session.caller, inRegion);
   const { database } = await runtime();
   // In AWS, acting as a role in the console counts as use of the role.
-  const { principal } = session.caller;
-  const roleId = principal.type === 'AssumedRole' ? principal.roleId : undefined;
+  const roleId = session.roleSession?.roleId;
   if (roleId) {
     const region = requestedRegion(call, operation.service);
     noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region, time: call.now });

@@ -4,6 +4,7 @@ import { ListAssignmentOverviews } from './assignment/overview';
 import { GetIdentityCenter, StartSSO } from './instance/console-operations';
 import { GetPermissionSetDetails } from './permission-set/details';
 import { ListPermissionSetOverviews } from './permission-set/overview';
+import * as signInSettings from './sign-in-settings/console-operations';
 
 export const operations = { sso: identityCenterOperations };
 export const consoleOperations = {
@@ -12,6 +13,7 @@ export const consoleOperations = {
   ListAssignmentOverviews,
   ListPermissionSetOverviews,
   StartSSO,
+  ...signInSettings,
 };
 
 export const tables: Tables = {

@@ -9,7 +9,7 @@ import { EnableAllFeatures } from '../organizations/handshake/operations';
 import { createScene, SCENE_NOW } from '../organizations/test-scene';
 import { type InstallationSnapshots, installationSnapshots } from './installation-snapshots';
 import { RestoreSnapshot, SaveSnapshot } from './operations';
-import { fillAccount, fillBilling, fillOrganization, rowsHeld } from './test-scene';
+import { fillAccount, fillBilling, fillMfaDevice, fillOrganization, rowsHeld } from './test-scene';
 
 const NOW = SCENE_NOW;
 
@@ -21,6 +21,7 @@ describe('a snapshot of the installation', () => {
     await fillAccount(management, 'main');
     await fillOrganization(management);
     await fillBilling(world, management);
+    await fillMfaDevice(world, management);
     await payer.run(EnableAllFeatures, {});
     await transaction(world.database, (tx) =>
       tx.installation.create({ data: { id: 'installation', secretCheck: 'x', demoAccessKey: 'AKIADEMO', createdAt: NOW } }),

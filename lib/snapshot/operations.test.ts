@@ -15,7 +15,7 @@ import { CreateOrganizationalUnit } from '../organizations/unit/operations';
 import { pack, unpack } from './contents';
 import { DeleteSnapshot, GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
 import { SNAPSHOTS_PER_OWNER } from './rows';
-import { fillAccount, fillBilling, fillOrganization, rowsHeld } from './test-scene';
+import { fillAccount, fillBilling, fillMfaDevice, fillOrganization, rowsHeld } from './test-scene';
 
 let scene: Scene;
 let management: Actor;
@@ -105,6 +105,7 @@ describe('RestoreSnapshot', () => {
     await fillAccount(member, 'dev');
     await fillAccount(scene.payer, 'payer');
     await fillBilling(scene.world, management);
+    await fillMfaDevice(scene.world, management);
     const before = await rowsHeld(scene.world, await extentOf());
     // The organization's snapshots hold no handshakes and billing transfers that are rolled back. installation-snapshots.test.ts tests those.
     expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([

@@ -3,10 +3,12 @@ import { PutAlternateContact, PutContactInformation } from '../account/contact-o
 import { type Actor, TEST_NOW, type TestWorld } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { CreateAccessKey } from '../iam/access-key/operations';
+import { newSeed } from '../iam/mfa/totp';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { StartSSO } from '../identity-center/instance/console-operations';
 import { identityCenterContracts } from '../identity-center/test-contracts';
+import { insertStoreMfaDevice } from '../identity-store/mfa/rows';
 import { CreateBearerToken, CreateProvisioningTenant } from '../identity-store/scim/console-operations';
 import { identityStoreContracts } from '../identity-store/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
@@ -54,6 +56,13 @@ export async function fillOrganization(management: Actor): Promise<void> {
   await tagPolicyFor(management);
   await management.run(CreateBucket, { Bucket: 'tag-reports' });
   await management.run(StartReportCreation, { S3Bucket: 'tag-reports' });
+}
+
+/** Registers an MFA device for a person of an organization's identity store, as only the person can. */
+export async function fillMfaDevice({ database }: TestWorld, { accountId }: Actor): Promise<void> {
+  const person = await database.reader.identityStoreUser.findFirstOrThrow({ where: { store: { accountId } } });
+  const device = { kind: 'virtual', seed: newSeed(), drift: 0, lastStep: 0 } as const;
+  await transaction(database, (tx) => insertStoreMfaDevice(tx, person, device, TEST_NOW));
 }
 
 /** Writes a row into each table of usage, bills and findings. */

@@ -55,6 +55,8 @@ const PUBLIC_PARTS = [
   // The access portal presents an assertion of IAM Identity Center to STS.
   '^lib/identity-center/(saml-provider|service-principal|access-control/session-tags)\\.ts$',
   '^lib/sts/saml/assume-role\\.ts$',
+  // One way to verify codes and passkeys, of users of IAM and of people of an identity store.
+  '^lib/iam/mfa/(png|totp|webauthn)\\.ts$',
   // The services that work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
   // One place reads which declarative policies are in force for accounts, now and between two points in time.

@@ -33,6 +33,12 @@ export const BY_TIME = {
     clock: 'account',
     where: 'lib/identity-store/password/rows.ts',
   },
+  mfaRegistration: {
+    what: 'The registration of an authenticator app of a person of IAM Identity Center has to be begun anew.',
+    afterMs: 10 * MINUTE_MS,
+    clock: 'real',
+    where: 'lib/identity-store/mfa/registration.ts',
+  },
   invitation: {
     what: 'An invitation to an organization expires.',
     afterMs: 15 * DAY_MS,

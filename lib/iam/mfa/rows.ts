@@ -88,22 +88,31 @@ const SYNC_RANGE = 20;
 /** The time of a code. A device shows codes of the real time, whatever the account's clock says. */
 type CodeTime = Pick<Call, 'now' | 'aheadMs'>;
 
+/** The columns that decide whether a device shows a code. A person of an identity store has devices with the same columns. */
+export type CodeState = Pick<MfaDeviceRow, 'seedCipher' | 'drift' | 'lastStep'>;
+
 /**
- * Verifies a code of an enabled device and marks it used, because AWS accepts each code once. Runs inside a transaction.
- * @returns false for a wrong, late or used code
+ * Returns the columns to store after a code of a device, because AWS accepts each code once. Store them only if `lastStep` is still the same.
+ * @returns null for a wrong, late or used code
  */
-export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code: string, call: CodeTime): Promise<boolean> {
-  if (device.seedCipher === null) return false;
-  const realTime = realTimeOf(call);
+export function matchCode(device: CodeState, code: string, realTime: Date): { drift: number; lastStep: number } | null {
+  if (device.seedCipher === null) return null;
   const expected = stepOf(realTime) + device.drift;
   const from = Math.max(expected - TOLERANCE, (device.lastStep ?? -1) + 1);
   const step = findStep(decrypt(SEED_PURPOSE, device.seedCipher), { from, to: expected + TOLERANCE }, code);
-  if (step === null) return false;
+  return step === null ? null : { lastStep: step, drift: step - stepOf(realTime) };
+}
+
+/**
+ * Verifies a code of an enabled device and marks it used. Runs inside a transaction.
+ * @returns false for a wrong, late or used code
+ */
+export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code: string, call: CodeTime): Promise<boolean> {
+  const used = matchCode(device, code, realTimeOf(call));
+  if (!used) return false;
   // No row matches if another call has used the code meanwhile.
-  const { count } = await db.mfaDevice.updateMany({
-    where: { id: device.id, lastStep: device.lastStep },
-    data: { lastStep: step, drift: step - stepOf(realTime), lastUsedAt: call.now },
-  });
+  const where = { id: device.id, lastStep: device.lastStep };
+  const { count } = await db.mfaDevice.updateMany({ where, data: { ...used, lastUsedAt: call.now } });
   return count === 1;
 }
 

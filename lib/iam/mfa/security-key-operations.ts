@@ -6,7 +6,7 @@ import { requireRoom } from '../quotas';
 import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';
 import { findEnabledDevices, type MfaOwner, serialNumberOf } from './rows';
 import { BeginSecurityKeyInput, EnableSecurityKeyInput } from './schema';
-import { askToRegister, attemptOf, credentialOf, registeredCredential } from './webauthn';
+import { askToRegister, attemptOf, credentialOf, registeredCredential, userHandleOf } from './webauthn';
 
 // In AWS, passkeys and security keys are registered only in the console. Both steps need iam:EnableMFADevice, and
 // iam:RegisterSecurityKey says which step it is (IAM User Guide, "Supported configurations for using passkeys and security
@@ -38,16 +38,11 @@ export const BeginSecurityKeyRegistration = defineOperation({
   checks: (_input, scope, subject) => enableCheck(scope, subject, 'Create'),
   run: async (_input, scope, subject) => {
     const owner = requireOwner(scope, subject);
-    await requireRoomForDevice(scope, owner);
+    const devices = await requireRoomForDevice(scope, owner);
+    const handle = userHandleOf(owner.accountId, owner.userId);
     const label = `${owner.UserName ?? 'root'} @ ${scope.account.alias ?? scope.accountId}`;
-    return {
-      RegistrationOptions: await askToRegister(
-        scope.db,
-        registrationOf(scope, owner),
-        { ...owner, label },
-        realTimeOf(scope.call),
-      ),
-    };
+    const of = { handle, label, devices };
+    return { RegistrationOptions: await askToRegister(scope.db, registrationOf(scope, owner), of, realTimeOf(scope.call)) };
   },
   touches: () => ({}),
 });

@@ -34,9 +34,12 @@ function relyingParty(): { id: string; origin: string } {
   return { id: new URL(origin).hostname, origin };
 }
 
-/** Returns an opaque handle by which authenticators distinguish users. */
-function userHandleOf({ accountId, userId }: MfaOwner): string {
-  return digest(PURPOSE, JSON.stringify(['user', accountId, userId]));
+/**
+ * Returns an opaque handle by which authenticators distinguish users.
+ * @param scope the account of an IAM user, or the identity store of a person
+ */
+export function userHandleOf(scope: string, userId: string | null): string {
+  return digest(PURPOSE, JSON.stringify(['user', scope, userId]));
 }
 
 export function credentialOf({ credential }: Pick<MfaDeviceRow, 'credential'>): FidoCredential | null {
@@ -64,11 +67,16 @@ async function useChallenge(database: Database, boundTo: string, challenge: stri
   return (await transaction(database, (tx) => tx.webAuthnChallenge.deleteMany({ where }))).count === 1;
 }
 
+/** A device of a user: of IAM, or of an identity store. */
+type Device = Pick<MfaDeviceRow, 'id' | 'credential'>;
+/** A user with all of the user's devices. */
+type DevicesOf<D extends Device> = { handle: string; devices: readonly D[] };
+
 /** Returns the request for registering a device. Runs inside a transaction. */
 export async function askToRegister(
   db: Transaction,
   boundTo: string,
-  owner: MfaOwner & { label: string },
+  { handle, label, devices }: DevicesOf<Device> & { label: string },
   now: Date,
 ): Promise<Omit<PublicKeyCredentialCreationOptionsJSON, 'extensions'>> {
   const { generateRegistrationOptions } = await library();
@@ -76,13 +84,13 @@ export async function askToRegister(
   const { extensions: _, ...options } = await generateRegistrationOptions({
     rpName: NAME,
     rpID,
-    userID: new Uint8Array(Buffer.from(userHandleOf(owner), 'base64url')),
-    userName: owner.label,
-    userDisplayName: owner.label,
+    userID: new Uint8Array(Buffer.from(handle, 'base64url')),
+    userName: label,
+    userDisplayName: label,
     challenge: await newChallenge(db, boundTo, now),
     timeout: CHALLENGE_MS,
     attestationType: 'none',
-    excludeCredentials: credentialsOf(await findEnabledDevices(db, owner)),
+    excludeCredentials: credentialsOf(devices),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   });
   return options;
@@ -121,7 +129,7 @@ export async function registeredCredential(
 export async function askToSignIn(
   database: Database,
   boundTo: string,
-  devices: readonly MfaDeviceRow[],
+  devices: readonly Device[],
   now: Date,
 ): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const allowCredentials = credentialsOf(devices);
@@ -136,23 +144,26 @@ export async function askToSignIn(
   });
 }
 
+/** A device that gave a valid answer, and the credential to store, whose counter detects copies of the device. */
+type Answered<D> = { device: D; credential: string };
+
 /**
- * Verifies a FIDO device's answer at sign-in and stores its counter, which detects copies of the device.
- * @returns false for another device, challenge or site, or a counter that went back
+ * Verifies a FIDO device's answer at sign-in.
+ * @param now in real time
+ * @returns null for another device, challenge or site, or a counter that went back
  */
-export async function acceptAssertion(
+export async function verifyAssertion<D extends Device>(
   database: Database,
   boundTo: string,
-  owner: MfaOwner,
+  { handle, devices }: DevicesOf<D>,
   response: AssertionResponse,
-  call: Pick<Call, 'now' | 'aheadMs'>,
-): Promise<boolean> {
+  now: Date,
+): Promise<Answered<D> | null> {
   const { verifyAuthenticationResponse } = await library();
-  const devices = await findEnabledDevices(database.reader, owner);
   const device = devices.find((row) => credentialOf(row)?.id === response.id);
   const known = device && credentialOf(device);
   const { userHandle } = response.response;
-  if (!device || !known || (userHandle && userHandle !== userHandleOf(owner))) return false;
+  if (!device || !known || (userHandle && userHandle !== handle)) return null;
   const { id, origin } = relyingParty();
   const verified = await verifyAuthenticationResponse({
     response: {
@@ -160,14 +171,32 @@ export async function acceptAssertion(
       response: { ...response.response, userHandle: userHandle ?? undefined },
       clientExtensionResults: {},
     },
-    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, realTimeOf(call)),
+    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, now),
     expectedOrigin: origin,
     expectedRPID: id,
     credential: { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.counter },
     requireUserVerification: false,
   }).catch(() => null);
-  if (!verified?.verified) return false;
-  const credential = JSON.stringify({ ...known, counter: verified.authenticationInfo.newCounter } satisfies FidoCredential);
+  if (!verified?.verified) return null;
+  const credential: FidoCredential = { ...known, counter: verified.authenticationInfo.newCounter };
+  return { device, credential: JSON.stringify(credential) };
+}
+
+/** Verifies the answer of an IAM user's or root user's FIDO device at sign-in, and stores its counter. */
+export async function acceptAssertion(
+  database: Database,
+  boundTo: string,
+  owner: MfaOwner,
+  response: AssertionResponse,
+  call: Pick<Call, 'now' | 'aheadMs'>,
+): Promise<boolean> {
+  const of = {
+    handle: userHandleOf(owner.accountId, owner.userId),
+    devices: await findEnabledDevices(database.reader, owner),
+  };
+  const answered = await verifyAssertion(database, boundTo, of, response, realTimeOf(call));
+  if (!answered) return false;
+  const { device, credential } = answered;
   // No row matches if the device was removed meanwhile or another answer came first.
   const where = { id: device.id, userId: device.userId, ownedByRoot: device.ownedByRoot, credential: device.credential };
   const write = (tx: Transaction) => tx.mfaDevice.updateMany({ where, data: { credential, lastUsedAt: call.now } });
@@ -176,7 +205,7 @@ export async function acceptAssertion(
 
 type Described = { id: string; transports: AuthenticatorTransport[] };
 
-function credentialsOf(devices: readonly MfaDeviceRow[]): Described[] {
+function credentialsOf(devices: readonly Device[]): Described[] {
   return devices.flatMap((device) => {
     const credential = credentialOf(device);
     return credential ? [{ id: credential.id, transports: transportsOf(credential.transports) }] : [];

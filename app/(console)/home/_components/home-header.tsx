@@ -57,12 +57,11 @@ function GrantedBy({ reader }: { reader: Reader }) {
 }
 
 function SessionText({ reader }: { reader: Reader }) {
-  const isSwitched = reader.kind === 'role' && !reader.isFederated;
-  const how = reader.isFederated ? 'through the access portal' : reader.mfa ? 'with MFA' : 'with a password only';
+  const how = reader.mfa ? 'with MFA' : 'with a password only';
   return (
     <span>
-      {isSwitched ? 'Switched role' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
-      {isSwitched ? null : ` ${how}`}, ends {reader.until ? <Time value={reader.until} /> : null}
+      {reader.kind === 'role' ? 'Switched role' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
+      {reader.kind === 'role' ? null : ` ${how}`}, ends {reader.until ? <Time value={reader.until} /> : null}
     </span>
   );
 }

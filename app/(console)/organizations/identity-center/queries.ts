@@ -4,6 +4,9 @@ import type { ListInput } from '@/lib/core/list/schema';
 /** Reads the instance of the organization, and the part that this account plays. */
 export const identityCenterQuery = () => consoleQuery('console', 'GetIdentityCenter', {});
 
+export const mfaSettingsQuery = () => consoleQuery('console', 'GetMfaDeviceManagementForDirectory', {});
+export const ssoConfigurationQuery = () => consoleQuery('console', 'GetSsoConfiguration', {});
+
 /** The accounts, permission sets and principals that a list of assignments is narrowed to. */
 export type AssignmentsNarrowed = { AccountId?: string; PermissionSetId?: string; PrincipalId?: string };
 

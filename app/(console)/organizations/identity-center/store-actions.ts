@@ -7,6 +7,7 @@ import * as listed from '@/lib/console/recipes/listed';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { ReadNewStoreUserList } from '@/lib/identity-store/console/new-user-operations';
 import { CreateGroup, DeleteGroup } from '@/lib/identity-store/group/operations';
+import { DeleteMfaDeviceForUser, UpdateMfaDeviceForUser } from '@/lib/identity-store/mfa/console-operations';
 import { DisableUser, EnableUser, UpdatePassword } from '@/lib/identity-store/password/console-operations';
 import { DeleteUser } from '@/lib/identity-store/user/operations';
 
@@ -17,6 +18,8 @@ export const deleteStoreUser = consoleAction(DeleteUser);
 export const disableStoreUser = consoleAction(DisableUser);
 export const enableStoreUser = consoleAction(EnableUser);
 export const resetStorePassword = consoleAction(UpdatePassword);
+export const renameStoreMfaDevice = consoleAction(UpdateMfaDeviceForUser);
+export const deleteStoreMfaDevice = consoleAction(DeleteMfaDeviceForUser);
 export const createStoreGroup = consoleAction(CreateGroup);
 export const deleteStoreGroup = consoleAction(DeleteGroup);
 export const addStoreMembers = consoleRecipe(recipes.addStoreMembers);

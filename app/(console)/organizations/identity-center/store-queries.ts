@@ -13,6 +13,9 @@ export const storeUserQuery = ({ IdentityStoreId, id }: InStore) =>
 export const storeGroupQuery = ({ IdentityStoreId, id }: InStore) =>
   consoleQuery('identitystore', 'DescribeGroup', { IdentityStoreId, GroupId: id });
 
+export const storeMfaDevicesQuery = ({ IdentityStoreId, id }: InStore) =>
+  consoleQuery('console', 'ListMfaDevicesForUser', { IdentityStoreId, UserId: id });
+
 /** Returns the store and the id in the text that a details page is made for. */
 export function inStore(text: string): InStore {
   const [IdentityStoreId = '', id = ''] = text.split('/');

@@ -2,12 +2,10 @@
 
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
-import { ButtonLink } from '@/components/ui/button';
+import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
-import { paths } from '@/lib/console/paths';
 import { InIdentityCenter } from './in-identity-center';
 import { instanceFacts } from './instance-facts';
-import { PortalUrl } from './portal-url';
 
 /** Renders the first page of IAM Identity Center. */
 export function Dashboard() {
@@ -20,17 +18,10 @@ export function Dashboard() {
       <InIdentityCenter>
         {(instance) => (
           <div className="space-y-4">
-            <Panel
-              title="AWS access portal"
-              description="People sign in here, and see the accounts and permission sets that they have."
-              actions={
-                <ButtonLink href={paths.portal(instance.IdentityStoreId)} target="_blank" rel="noopener">
-                  Open the access portal
-                </ButtonLink>
-              }
-            >
-              <PortalUrl store={instance.IdentityStoreId} />
-            </Panel>
+            <Alert kind="info" title="The access portal is not available yet">
+              You can manage users, groups, permission sets and assignments here and with the AWS CLI, and accounts get the roles.
+              People cannot sign in with these users in this version of Gatehouse.
+            </Alert>
             <Panel title="Settings summary">
               <KeyValue items={instanceFacts(instance)} />
             </Panel>

@@ -11,6 +11,7 @@ import { instanceFacts } from '../../_components/instance-facts';
 import { SsoTags } from '../../_components/sso-tags';
 import { deleteInstance } from '../../actions';
 import { AccessControl } from './access-control';
+import { Authentication } from './authentication';
 import { Delegation } from './delegation';
 import { Provisioning } from './provisioning';
 
@@ -82,6 +83,7 @@ export function IdentityCenterSettings() {
                   label: 'Identity source',
                   content: <Provisioning IdentityStoreId={instance.IdentityStoreId} />,
                 },
+                { id: 'authentication', label: 'Authentication', content: <Authentication /> },
                 {
                   id: 'attributes',
                   label: 'Attributes for access control',

@@ -15,14 +15,8 @@ import type { DescribeUser } from '@/lib/identity-store/user/operations';
 import { AssignmentsOf } from '../../_components/assignments-of';
 import { GatedPage } from '../../_components/in-identity-center';
 import { inStore, storeGroupsQuery, storeUserQuery } from '../../store-queries';
-import {
-  deleteUserAct,
-  disableUserAct,
-  emailPasswordAct,
-  enableUserAct,
-  resetPasswordAct,
-  type StoreUserAt,
-} from './store-user-acts';
+import { StoreMfaDevices } from './store-mfa-devices';
+import { deleteUserAct, disableUserAct, enableUserAct, resetPasswordAct, type StoreUserAt } from './store-user-acts';
 
 type UserData = Json<OutputOf<typeof DescribeUser>>;
 type ShownUser = Shown<UserData>;
@@ -72,7 +66,7 @@ const Details = detailsPage({
   nameOf: (id) => inStore(id).id,
   read: (id) => storeUserQuery(inStore(id)),
   gone: ['ResourceNotFoundException'],
-  acts: [deleteUserAct, enableUserAct, disableUserAct, emailPasswordAct, resetPasswordAct].map(onUser),
+  acts: [deleteUserAct, enableUserAct, disableUserAct, resetPasswordAct].map(onUser),
   facts: ({ fact }) => [
     { label: 'User name', value: fact(({ UserName }) => UserName) },
     {
@@ -97,6 +91,7 @@ const Details = detailsPage({
         <AssignmentsOf of={{ PrincipalId: inStore(id).id }} title="Access that is assigned to this user directly" />
       ),
     },
+    { id: 'mfa', label: 'MFA devices', shows: ({ id }) => <StoreMfaDevices owner={inStore(id)} /> },
   ],
 });
 
