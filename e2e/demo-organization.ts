@@ -101,6 +101,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.storeUsers]: ['IAM Identity Center is not enabled'],
   [paths.storeGroups]: ['IAM Identity Center is not enabled'],
   [paths.assignments]: ['IAM Identity Center is not enabled'],
+  [paths.effectiveAccess]: ['IAM Identity Center is not enabled'],
   [paths.permissionSets]: ['IAM Identity Center is not enabled'],
   [paths.identityCenterSettings]: ['IAM Identity Center is not enabled'],
 };

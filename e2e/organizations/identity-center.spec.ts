@@ -82,6 +82,20 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await expectAccessible(page);
   await expectFitsPhone(page);
 
+  // The matrix says through which group.
+  await page.goto(`${below}/access`);
+  await page.getByRole('button', { name: /^Ana Ruiz in payments: Viewer through Developers$/ }).click();
+  const details = page.locator('section', { has: page.getByRole('heading', { name: 'Ana Ruiz in payments' }) });
+  await expect(details.getByText('Provisioned', { exact: true }).first()).toBeVisible();
+  await expect(details.getByRole('link', { name: 'Developers' })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await page.getByRole('button', { name: 'Close details' }).click();
+  await page.getByText('By group', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Developers in payments: Viewer direct' })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Find by name' }).fill('nobody');
+  await expect(page.getByText('Nobody matches')).toBeVisible();
+
   // A change of the definition waits for provisioning.
   await page.goto(`${below}/permission-sets`);
   await expect(page.getByText('1 account', { exact: true })).toBeVisible();

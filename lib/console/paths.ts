@@ -346,6 +346,7 @@ export const paths = {
   storeGroups: '/organizations/identity-center/groups',
   storeGroup: (id: string, tab?: string) => withQuery(`/organizations/identity-center/groups/${segment(id)}`, { tab }),
   assignments: '/organizations/identity-center/assignments',
+  effectiveAccess: '/organizations/identity-center/access',
   assignAccess: '/organizations/identity-center/assignments/create',
   permissionSets: '/organizations/identity-center/permission-sets',
   createPermissionSet: '/organizations/identity-center/permission-sets/create',

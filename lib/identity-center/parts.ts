@@ -1,5 +1,6 @@
 import { ofOwner, type Tables } from '../core/module/table';
 import { identityCenterOperations } from '.';
+import { GetAccountAccess, GetAccountAccessMatrix } from './access/operations';
 import { ListAssignmentOverviews } from './assignment/overview';
 import { GetIdentityCenter, StartSSO } from './instance/console-operations';
 import { GetPermissionSetDetails } from './permission-set/details';
@@ -8,6 +9,8 @@ import * as signInSettings from './sign-in-settings/console-operations';
 
 export const operations = { sso: identityCenterOperations };
 export const consoleOperations = {
+  GetAccountAccess,
+  GetAccountAccessMatrix,
   GetIdentityCenter,
   GetPermissionSetDetails,
   ListAssignmentOverviews,

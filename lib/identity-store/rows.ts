@@ -1,6 +1,6 @@
 import type { Partition } from '../core/call';
 import { newIdentityStoreId } from '../core/ids';
-import { readByIds } from '../core/work/bulk';
+import { readByIds, readInChunks } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 export type IdentityStoreRow = NonNullable<Awaited<ReturnType<Transaction['identityStore']['findUnique']>>>;
@@ -55,6 +55,13 @@ export async function groupIdsOf(db: Transaction, storeId: string, userId: strin
   return rows.map(({ groupId }) => groupId);
 }
 
+/** Returns the times since when a user is in its groups, by group. */
+export async function memberSince(db: Transaction, storeId: string, userId: string): Promise<ReadonlyMap<string, Date>> {
+  const where = { userId: userId.toLowerCase(), storeId };
+  const rows = await db.identityStoreMembership.findMany({ where, select: { groupId: true, createdAt: true } });
+  return new Map(rows.map(({ groupId, createdAt }) => [groupId, createdAt]));
+}
+
 /** Returns the names of users and groups by id: the user name, or the group's display name. Ids that do not exist are absent. */
 export async function principalNames(
   db: Transaction,
@@ -72,4 +79,41 @@ export async function principalNames(
     ...users.map(({ id, userName }) => [id, userName] as const),
     ...groups.map(({ id, displayName }) => [id, displayName] as const),
   ]);
+}
+
+/** A user or group as lists of all principals need it. */
+export type StorePrincipal = { id: string; name: string; displayName: string; disabled: boolean };
+
+/** Reads all users of a store, in chunks. */
+export async function* readStoreUsers(db: Transaction, storeId: string): AsyncGenerator<readonly StorePrincipal[]> {
+  const select = { id: true, userName: true, displayName: true, status: true };
+  const read = (after: string, take: number) =>
+    db.identityStoreUser.findMany({ where: { storeId, id: { gt: after } }, select, orderBy: { id: 'asc' }, take });
+  for await (const rows of readInChunks(read, ({ id }) => id))
+    yield rows.map(({ id, userName, displayName, status }) => ({
+      id,
+      name: userName,
+      displayName,
+      disabled: status !== 'ENABLED',
+    }));
+}
+
+/** Reads all groups of a store, in chunks. */
+export async function* readStoreGroups(db: Transaction, storeId: string): AsyncGenerator<readonly StorePrincipal[]> {
+  const select = { id: true, displayName: true };
+  const read = (after: string, take: number) =>
+    db.identityStoreGroup.findMany({ where: { storeId, id: { gt: after } }, select, orderBy: { id: 'asc' }, take });
+  for await (const rows of readInChunks(read, ({ id }) => id))
+    yield rows.map(({ id, displayName }) => ({ id, name: displayName, displayName, disabled: false }));
+}
+
+/** Reads all memberships of a store, in chunks by user. */
+export async function* readStoreMemberships(
+  db: Transaction,
+  storeId: string,
+): AsyncGenerator<readonly { groupId: string; userId: string }[]> {
+  for await (const users of readStoreUsers(db, storeId)) {
+    const userId = { in: users.map(({ id }) => id) };
+    yield await db.identityStoreMembership.findMany({ where: { userId }, select: { groupId: true, userId: true } });
+  }
 }

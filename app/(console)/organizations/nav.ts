@@ -40,7 +40,12 @@ export const organizationsArea: NavArea = {
         },
         { label: 'Users', href: paths.storeUsers, words: 'identity center people workforce directory' },
         { label: 'Groups', href: paths.storeGroups, words: 'identity center teams directory' },
-        { label: 'Account access', href: paths.assignments, words: 'assignments who reaches account sso matrix' },
+        { label: 'Account access', href: paths.assignments, words: 'assignments who reaches account sso' },
+        {
+          label: 'Effective access',
+          href: paths.effectiveAccess,
+          words: 'matrix people accounts who reaches through group sso identity center',
+        },
         { label: 'Permission sets', href: paths.permissionSets, words: 'roles sso provisioning' },
         {
           label: 'Settings',

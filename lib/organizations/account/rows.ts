@@ -49,6 +49,22 @@ export async function accountNames(db: Transaction, ids: Iterable<string>): Prom
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** An account's name and the root or OU that it is in. The parent is null outside of an organization. */
+type AccountPlace = { id: string; name: string; parentId: string | null };
+
+/** Returns the names and parents of accounts by id. The caller must check that the reader may see them. */
+export async function accountPlaces(db: Transaction, ids: Iterable<string>): Promise<ReadonlyMap<string, AccountPlace>> {
+  const rows = await readByIds(ids, (some) =>
+    db.account.findMany({ where: { id: { in: some } }, select: { id: true, name: true, parentId: true } }),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Returns the names and parents of an organization's accounts. */
+export function accountPlacesOf(db: Transaction, organizationId: string): Promise<AccountPlace[]> {
+  return db.account.findMany({ where: { organizationId }, select: { id: true, name: true, parentId: true } });
+}
+
 /** Returns the ids of an organization's accounts. */
 export async function accountIdsOf(db: Transaction, organizationId: string): Promise<string[]> {
   const rows = await db.account.findMany({ where: { organizationId }, select: { id: true }, orderBy: { id: 'asc' } });

@@ -1,5 +1,7 @@
 import { consoleQuery } from '@/lib/console/query';
+import type { ConsoleOperations } from '@/lib/console/registry';
 import type { ListInput } from '@/lib/core/list/schema';
+import type { InputOf } from '@/lib/core/operation';
 
 /** Reads the instance of the organization, and the part that this account plays. */
 export const identityCenterQuery = () => consoleQuery('console', 'GetIdentityCenter', {});
@@ -21,3 +23,10 @@ export const accessControlQuery = (InstanceArn: string) =>
   consoleQuery('sso', 'DescribeInstanceAccessControlAttributeConfiguration', { InstanceArn });
 /** Reads the SCIM endpoint and the access tokens without their text. */
 export const bearerTokensQuery = (IdentityStoreId: string) => consoleQuery('console', 'ListBearerTokens', { IdentityStoreId });
+
+export type AccessQuestion = InputOf<ConsoleOperations['console']['GetAccountAccessMatrix']>;
+/** Reads who reaches which account with which permission set. */
+export const accessMatrixQuery = (question: AccessQuestion) => consoleQuery('console', 'GetAccountAccessMatrix', question);
+/** Reads the permission sets of one user or group in an account. */
+export const accountAccessQuery = (input: InputOf<ConsoleOperations['console']['GetAccountAccess']>) =>
+  consoleQuery('console', 'GetAccountAccess', input);
