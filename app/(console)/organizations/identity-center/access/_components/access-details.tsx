@@ -73,7 +73,10 @@ function OnePermissionSet({ access, cell }: { access: Json<AccountAccess>; cell:
                   <li key={Group?.Id ?? 'direct'}>
                     {Group ? (
                       <>
-                        Through group <TextLink inline href={paths.storeGroup(Group.Id)}>{Group.Name ?? Group.Id}</TextLink>
+                        Through group{' '}
+                        <TextLink inline href={paths.storeGroup(Group.Id)}>
+                          {Group.Name ?? Group.Id}
+                        </TextLink>
                         {Group.MemberSince ? (
                           <>
                             , member since <Time value={Group.MemberSince} format="absolute" />
@@ -85,7 +88,9 @@ function OnePermissionSet({ access, cell }: { access: Json<AccountAccess>; cell:
                     )}
                     <span className="block text-ink-3 text-sm">
                       Assigned <Time value={AssignedDate} format="absolute" />.{' '}
-                      <TextLink inline href={paths.permissionSet(PermissionSetId, 'accounts')}>View assignment</TextLink>
+                      <TextLink inline href={paths.permissionSet(PermissionSetId, 'accounts')}>
+                        View assignment
+                      </TextLink>
                     </span>
                   </li>
                 ))}
