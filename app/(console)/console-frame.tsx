@@ -109,6 +109,10 @@ function toIdentity(session: ConsoleSession): ShellIdentity {
     const { roleName, sessionName, displayName } = roleSession;
     return { ...base, kind: 'role', roleName, sessionName, switched: { displayName, color } };
   }
+  if (session.federated) {
+    const { name, sessionName } = session.federated;
+    return { ...base, kind: 'role', roleName: name, sessionName };
+  }
   const { principal } = session.identity;
   return principal.type === 'User'
     ? { ...base, kind: 'user', userName: principal.userName }

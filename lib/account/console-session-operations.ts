@@ -1,6 +1,6 @@
 import { AccessDeniedError, noSuchEntity } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { endConsoleSessions, listConsoleSessions, type SessionOwner } from './console-sessions';
+import { endConsoleSessions, listConsoleSessions, type SessionOwner, sessionsOfOwner } from './console-sessions';
 import { EndOtherConsoleSessionsInput, EndOwnConsoleSessionInput, ListOwnConsoleSessionsInput } from './schema';
 
 /**
@@ -35,7 +35,9 @@ export const EndOwnConsoleSession = defineOperation({
   input: EndOwnConsoleSessionInput,
   checks: () => [],
   run: async ({ SessionId }, scope) => {
-    const { count } = await scope.db.consoleSession.deleteMany({ where: { ...ownerOf(scope), tokenHash: SessionId } });
+    const { count } = await scope.db.consoleSession.deleteMany({
+      where: { ...sessionsOfOwner(ownerOf(scope)), tokenHash: SessionId },
+    });
     if (count === 0) throw noSuchEntity('This session has ended already.');
     return {};
   },

@@ -7,6 +7,11 @@ import type { Transaction } from '../db/client';
 /** The owner of console sessions: a user, or with null the root user. */
 export type SessionOwner = { accountId: string; userId: string | null };
 
+/** Returns the Prisma condition for the sessions of an owner, who signed in with a password. */
+export function sessionsOfOwner({ accountId, userId }: SessionOwner) {
+  return { accountId, userId, credentialId: null };
+}
+
 /** Returns whether a session has ended by age or inactivity. */
 export function hasEnded({ expiresAt, usedAt }: { expiresAt: Date; usedAt: Date }, now: Date): boolean {
   return expiresAt <= now || usedAt <= idleSince(now);
@@ -88,12 +93,12 @@ export type ListedConsoleSession = {
  */
 export async function listConsoleSessions(
   db: Transaction,
-  { accountId, userId }: SessionOwner,
+  owner: SessionOwner,
   now: Date,
   current: string | undefined,
 ): Promise<{ Sessions: ListedConsoleSession[]; IsTruncated: boolean }> {
   const rows = await db.consoleSession.findMany({
-    where: { accountId, userId, ...stillGoing(now) },
+    where: { ...sessionsOfOwner(owner), ...stillGoing(now) },
     orderBy: { createdAt: 'desc' },
     take: MOST_SHOWN + 1,
   });
@@ -124,7 +129,7 @@ function roleIn(text: string | null, now: Date): string | undefined {
  * @param except the session of the call (`Call.consoleSession`), which continues
  * @returns the number of ended sessions
  */
-export async function endConsoleSessions(db: Transaction, { accountId, userId }: SessionOwner, except?: string): Promise<number> {
+export async function endConsoleSessions(db: Transaction, owner: SessionOwner, except?: string): Promise<number> {
   const others = except === undefined ? {} : { tokenHash: { not: except } };
-  return (await db.consoleSession.deleteMany({ where: { accountId, userId, ...others } })).count;
+  return (await db.consoleSession.deleteMany({ where: { ...sessionsOfOwner(owner), ...others } })).count;
 }

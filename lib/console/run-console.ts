@@ -39,7 +39,8 @@ export async function runConsole<O extends AnyOperation>(
   const call = await consoleCall(session.caller, inRegion);
   const { database } = await runtime();
   // In AWS, acting as a role in the console counts as use of the role.
-  const roleId = session.roleSession?.roleId;
+  const { principal } = session.caller;
+  const roleId = principal.type === 'AssumedRole' ? principal.roleId : undefined;
   if (roleId) {
     const region = requestedRegion(call, operation.service);
     noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region, time: call.now });

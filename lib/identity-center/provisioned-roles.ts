@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { findAccountFacts } from '../core/account-facts';
 import { assumedRoleArn } from '../core/arns';
 import { authorizeChecks, type CheckResult, enforcementOf } from '../core/authorization/authorize';
@@ -23,6 +23,7 @@ import { type RoleRow, roleArn } from '../iam/role/rows';
 import { findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
 import type { InstanceRow } from './instance/rows';
 import { type Boundary, type CustomerPolicy, definitionOf, type PermissionSetRow } from './permission-set/rows';
+import { newReservedRoleName } from './role-name';
 import { samlMetadata, samlProviderName } from './saml-provider';
 import { SERVICE_PRINCIPAL } from './service-principal';
 
@@ -75,7 +76,7 @@ async function provisionOrFail(around: Surroundings, permissionSet: PermissionSe
   const place = { db, now, partition, accountId };
   const provider = samlProviderName(instance, accountId);
   const wanted = {
-    name: row?.name ?? `AWSReservedSSO_${permissionSet.name}_${randomBytes(8).toString('hex')}`,
+    name: row?.name ?? newReservedRoleName(permissionSet.name),
     path: reservedPath(instance.region),
     trust: trustPolicy(shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', provider))),
     description: definition.description,

@@ -58,13 +58,14 @@ export default async function Page() {
 }
 
 function toReader(session: ConsoleSession): Reader {
-  const { account, caller, identity, roleSession } = session;
+  const { account, caller, identity } = session;
   const { principal } = caller;
-  const kind = roleSession ? 'role' : principal.type === 'User' ? 'user' : 'root';
+  const kind = principal.type === 'AssumedRole' ? 'role' : principal.type === 'User' ? 'user' : 'root';
   return {
     kind,
+    isFederated: session.federated !== null,
     name: signedInAs(session),
-    arn: roleSession?.roleArn ?? ('arn' in principal ? principal.arn : ''),
+    arn: principal.type === 'AssumedRole' ? principal.roleArn : 'arn' in principal ? principal.arn : '',
     account: { id: account.id, name: account.alias ?? account.name, shownId: formatAccountId(account.id) },
     since: caller.session?.issuedAt,
     until: caller.session?.expiresAt,

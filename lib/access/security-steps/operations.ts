@@ -1,5 +1,5 @@
 import { administratorSteps, trustStatements } from '@gatehouse/policy/analyze';
-import { stillGoing } from '../../account/console-sessions';
+import { sessionsOfOwner, stillGoing } from '../../account/console-sessions';
 import { isRootWithoutMfa, rootProfileOf } from '../../account/root-profile';
 import { callerMay } from '../../core/authorization/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
@@ -66,7 +66,9 @@ export const GetAccountSecuritySteps = defineOperation({
       Administrators: (await may({ action: 'iam:GetAccountAuthorizationDetails', resource: '*' }))
         ? await readAdministrators(scope)
         : null,
-      RootSessions: await db.consoleSession.count({ where: { accountId, userId: null, ...stillGoing(now) } }),
+      RootSessions: await db.consoleSession.count({
+        where: { ...sessionsOfOwner({ accountId, userId: null }), ...stillGoing(now) },
+      }),
     };
   },
 });

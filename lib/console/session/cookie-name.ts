@@ -2,7 +2,7 @@
  * Returns the name of a cookie. With TLS it has the `__Host-` prefix, which requires `Secure`, `Path=/` and no domain, also when
  * the cookie is removed.
  */
-export function cookieName(what: 'session' | 'device' | 'account' | 'person' | 'seat', secure: boolean): string {
+export function cookieName(what: 'session' | 'device' | 'account' | 'person' | 'seat' | 'portal', secure: boolean): string {
   return `${secure ? '__Host-' : ''}gatehouse-${what}`;
 }
 

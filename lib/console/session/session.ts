@@ -3,6 +3,7 @@ import { type Entry, endEntry, findEntry, sourceIdentityOf } from '../../classro
 import { assumedRoleArn, rootUserArn } from '../../core/arns';
 import type { Caller } from '../../core/call';
 import { log } from '../../core/log';
+import { findCredential } from '../../core/secrets/credentials';
 import { digest, newToken } from '../../core/secrets/secrets';
 import { storedJson } from '../../core/text/stored-json';
 import { aheadOf, CLOCK, later, nowOf } from '../../core/time/clock';
@@ -10,6 +11,7 @@ import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { expiryOf, findPasswordPolicy } from '../../iam/password-policy/rows';
 import { userArn } from '../../iam/user/rows';
+import { permissionSetOfRole } from '../../identity-center/role-name';
 
 // AWS: a console session lasts 12 hours.
 const SESSION_MS = 12 * 60 * 60 * 1000;
@@ -35,6 +37,9 @@ export type RoleSession = {
 };
 
 export type RecentRole = Pick<RoleSession, 'accountId' | 'roleName' | 'displayName' | 'color'>;
+
+/** A role that a person became outside of the console. `name` is the permission set's or the role's name. */
+export type FederatedRole = { name: string; sessionName: string; roleArn: string };
 
 /** The session of a browser. `caller` makes the calls: the identity itself, or the role it switched to. */
 export type ConsoleSession = {
@@ -65,6 +70,8 @@ export type ConsoleSession = {
   /** The number of milliseconds by which the account clocks of `identity` and `caller` are ahead of real time. */
   clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
+  /** The role of an identity that an identity provider or the access portal signed in. */
+  federated: FederatedRole | null;
   /** Set for an instructor in a student's accounts. */
   entry: Entry | null;
   recentRoles: readonly RecentRole[];
@@ -84,12 +91,21 @@ type Origin = { sourceIp: string; userAgent: string };
  */
 export async function startSession(
   db: Transaction,
-  identity: { accountId: string; userId: string | null; mfaAt: Date | null; entryId?: string; isPersona?: boolean },
+  identity: {
+    accountId: string;
+    userId: string | null;
+    mfaAt: Date | null;
+    entryId?: string;
+    isPersona?: boolean;
+    credentialId?: string;
+  },
   origin: Origin,
   now: Date,
+  lastsUntil?: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
-  const expiresAt = new Date(now.getTime() + SESSION_MS);
+  const longest = new Date(now.getTime() + SESSION_MS);
+  const expiresAt = lastsUntil && lastsUntil < longest ? lastsUntil : longest;
   await db.consoleSession.create({
     data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, usedAt: now, expiresAt },
   });
@@ -127,11 +143,13 @@ export async function findSession(
   const user =
     row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
   if (row.userId !== null && !user?.loginProfile) return null;
+  const federated = row.credentialId === null ? null : await findFederated(database, row.credentialId, realTime);
+  if (row.credentialId !== null && !federated) return null;
   const entry = row.entryId === null ? null : await findEntry(db, row.entryId);
   if (row.entryId !== null && !entry) return null;
   if (isUse) await noteUse(database, row, now);
 
-  const identity: Caller = {
+  const identity: Caller = federated?.caller ?? {
     accountId: account.id,
     credential: 'console',
     principal: user
@@ -155,7 +173,7 @@ export async function findSession(
     tokenHash: row.tokenHash,
     identity,
     caller,
-    name: sessionName(row),
+    name: sessionName(row, identity),
     identityTag: identityTag(caller),
     originTag: row.isPersona ? null : digest('session-origin', row.tokenHash),
     clocks,
@@ -169,8 +187,9 @@ export async function findSession(
       rehearsalOf: usable.rehearsalOf,
       organizationId: usable.organizationId,
     },
-    label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
+    label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? federatedLabel(federated) ?? 'root'),
     roleSession: active,
+    federated: federated?.role ?? null,
     entry,
     recentRoles: row.recentRoles ? storedJson<RecentRole[]>(row.recentRoles) : [],
     expiresAt: row.expiresAt,
@@ -185,8 +204,29 @@ export function signedInAs({ label, account }: Pick<ConsoleSession, 'label' | 'a
 }
 
 /** Returns the account and a digest of the identity. A user that was deleted and created again gets another one. */
-function sessionName({ accountId, userId }: { accountId: string; userId: string | null }): string {
-  return `${accountId}-${digest('session-name', `${accountId}/${userId ?? 'root'}`).slice(0, 8)}`;
+function sessionName({ accountId, userId }: { accountId: string; userId: string | null }, { principal }: Caller): string {
+  const role = principal.type === 'AssumedRole' ? `${principal.roleId}:${principal.sessionName}` : undefined;
+  return `${accountId}-${digest('session-name', `${accountId}/${userId ?? role ?? 'root'}`).slice(0, 8)}`;
+}
+
+/** Returns the caller of the temporary credentials that opened a session, or null if they ended or their role is gone. */
+async function findFederated(
+  database: Database,
+  credentialId: string,
+  realTime: Date,
+): Promise<{ caller: Caller; role: FederatedRole } | null> {
+  const credential = await findCredential(database.reader, credentialId, 'aws', realTime);
+  if (credential.state !== 'usable') return null;
+  const { caller } = credential;
+  const { principal } = caller;
+  if (principal.type !== 'AssumedRole') return null;
+  const roleName = principal.roleArn.slice(principal.roleArn.lastIndexOf('/') + 1);
+  const { sessionName, roleArn } = principal;
+  return { caller, role: { name: permissionSetOfRole(roleName) ?? roleName, sessionName, roleArn } };
+}
+
+function federatedLabel(federated: { role: FederatedRole } | null): string | undefined {
+  return federated ? `${federated.role.name}/${federated.role.sessionName}` : undefined;
 }
 
 /** Returns a digest of the ARN and the unique id. The id distinguishes a user from a deleted one with the same name. */

@@ -1,4 +1,5 @@
 import type { Check, Scope } from '../../core/operation';
+import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { shownPolicyArn } from '../policy/arns';
 import { requirePolicyDocument } from '../policy/documents';
@@ -14,6 +15,24 @@ import { deleteProtectedRole } from '../service-linked-role/rows';
 export async function findRoleById(db: Transaction, accountId: string, id: string): Promise<RoleRow | null> {
   const row = await db.role.findUnique({ where: { id } });
   return row?.accountId === accountId ? row : null;
+}
+
+/** Returns the roles with some ids. */
+export function findRolesById(db: Transaction, ids: readonly string[]): Promise<RoleRow[]> {
+  return readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } } }));
+}
+
+/** Returns which of some accounts have a SAML provider. `nameIn` returns its name in an account. */
+export async function accountsWithSamlProvider(
+  db: Transaction,
+  accountIds: readonly string[],
+  nameIn: (accountId: string) => string,
+): Promise<ReadonlySet<string>> {
+  const accountOf = new Map(accountIds.map((id) => [storedProviderArn(id, 'saml-provider', nameIn(id)), id]));
+  const rows = await readByIds(accountOf.keys(), (arns) =>
+    db.samlProvider.findMany({ where: { arn: { in: arns } }, select: { arn: true } }),
+  );
+  return new Set(rows.flatMap(({ arn }) => accountOf.get(arn) ?? []));
 }
 
 /** Returns the customer managed policy with a name and a path in an account, or null. IAM ignores the case of names. */

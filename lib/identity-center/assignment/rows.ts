@@ -1,6 +1,6 @@
 import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
-import { findRoleById, hasSamlProvider } from '../../iam/reserved-role/rows';
+import { accountsWithSamlProvider, findRoleById, findRolesById, hasSamlProvider } from '../../iam/reserved-role/rows';
 import type { RoleRow } from '../../iam/role/rows';
 import { groupIdsOf } from '../../identity-store/rows';
 import type { InstanceRow } from '../instance/rows';
@@ -64,4 +64,26 @@ export async function assignedRole(db: Transaction, accountId: string, permissio
   if (!role) return { role: null, reason: 'ROLE_MISSING' };
   const provider = samlProviderName({ id: provisioned.instanceId }, accountId);
   return (await hasSamlProvider(db, accountId, provider)) ? { role, reason: null } : { role: null, reason: 'PROVIDER_MISSING' };
+}
+
+/** Returns `assignedRole` of every access of a person, in its order. */
+export async function assignedRoles(db: Transaction, instance: InstanceRow, access: readonly Access[]): Promise<AssignedRole[]> {
+  const accountIds = [...new Set(access.map(({ accountId }) => accountId))];
+  const provisioned = await readByIds(accountIds, (ids) =>
+    db.provisionedPermissionSet.findMany({ where: { instanceId: instance.id, accountId: { in: ids } } }),
+  );
+  const roles = await findRolesById(
+    db,
+    provisioned.map(({ roleId }) => roleId),
+  );
+  const roleById = new Map(roles.map((role) => [role.id, role]));
+  const roleIdOf = new Map(provisioned.map((row) => [`${row.accountId}/${row.permissionSetId}`, row.roleId]));
+  const trusted = await accountsWithSamlProvider(db, accountIds, (accountId) => samlProviderName(instance, accountId));
+  return access.map(({ accountId, permissionSet }) => {
+    const roleId = roleIdOf.get(`${accountId}/${permissionSet.id}`);
+    if (roleId === undefined) return { role: null, reason: 'NOT_PROVISIONED' };
+    const role = roleById.get(roleId);
+    if (role?.accountId !== accountId) return { role: null, reason: 'ROLE_MISSING' };
+    return trusted.has(accountId) ? { role, reason: null } : { role: null, reason: 'PROVIDER_MISSING' };
+  });
 }

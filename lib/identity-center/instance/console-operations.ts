@@ -6,7 +6,14 @@ import { accountIdsOf } from '../../organizations/account/rows';
 import { trustService } from '../../organizations/service-access/rows';
 import { conflict } from '../errors';
 import { SERVICE_PRINCIPAL } from '../service-principal';
-import { findVisibleInstances, insertInstance, instanceArn, isOrganizationInstance, toInstance } from './rows';
+import {
+  findInstanceOfAccount,
+  findVisibleInstances,
+  insertInstance,
+  instanceArn,
+  isOrganizationInstance,
+  toInstance,
+} from './rows';
 import { GetIdentityCenterInput, StartSSOInput } from './schema';
 
 /**
@@ -35,7 +42,7 @@ export const StartSSO = defineOperation({
       throw new AwsError('AccessDenied', 'Only the management account can enable IAM Identity Center for the organization.');
     if (organization.featureSet !== 'ALL')
       throw new AwsError('ValidationException', 'IAM Identity Center needs an organization with all features enabled.');
-    const existing = await db.identityCenterInstance.findFirst({ where: { accountId } });
+    const existing = await findInstanceOfAccount(db, accountId);
     if (existing) throw conflict(`IAM Identity Center is already enabled in ${existing.region}.`);
     await trustService(db, organization.id, SERVICE_PRINCIPAL, now);
     await insertServiceLinkedRoles(db, SERVICE_PRINCIPAL, await accountIdsOf(db, organization.id), now);

@@ -42,6 +42,11 @@ export function findInstance(
   return db.identityCenterInstance.findUnique({ where: key });
 }
 
+/** Returns the instance that an account enabled, for its organization or for itself, or null. */
+export function findInstanceOfAccount(db: Transaction, accountId: string): Promise<InstanceRow | null> {
+  return db.identityCenterInstance.findFirst({ where: { accountId } });
+}
+
 /** @param ownerId the organization, or the account of an account instance */
 type NewInstance = { ownerId: string; accountId: string; region: string; name?: string | undefined; now: Date };
 

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { invalid } from '../errors';
+import { LONGEST, PASSWORD_RULES, SHORTEST } from './limits';
 
 // Nobody can change this policy. AWS also refuses passwords that are known to have leaked, which Gatehouse cannot know. Source: IAM
 // Identity Center User Guide, "Password requirements".
-const SHORTEST = 8;
-const LONGEST = 64;
 /** A new password differs from the current one and those before it. */
 export const REMEMBERED = 3;
 
@@ -18,10 +17,7 @@ const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
 export function requireStrongPassword(password: string): void {
   const { length } = [...password];
   if (length >= SHORTEST && length <= LONGEST && KINDS.every((kind) => kind.test(password))) return;
-  throw invalid(
-    `A password has ${SHORTEST} to ${LONGEST} characters, with a lowercase letter, an uppercase letter, a digit and another character.`,
-    'Password',
-  );
+  throw invalid(PASSWORD_RULES, 'Password');
 }
 
 /**

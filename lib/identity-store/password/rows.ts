@@ -66,6 +66,15 @@ function wrongPassword(): AwsError {
   return new AwsError('AccessDenied', 'The current password is wrong.');
 }
 
+/** Returns whether a person may still sign in with the password that was verified before. The row is locked until the transaction ends. */
+export async function stillHasPassword(
+  db: Transaction,
+  { id, passwordHash }: Pick<StoreUserRow, 'id' | 'passwordHash'>,
+): Promise<boolean> {
+  const where = { id, passwordHash, status: 'ENABLED' };
+  return (await db.identityStoreUser.updateMany({ where, data: { passwordHash } })).count === 1;
+}
+
 /** Hashes a password that conforms to the policy. @throws AwsError ValidationException */
 async function hashNewPassword({ passwordHash, passwordHistory }: Passwords, password: string, hasher: Hasher): Promise<string> {
   requireStrongPassword(password);

@@ -65,6 +65,13 @@ export function accountPlacesOf(db: Transaction, organizationId: string): Promis
   return db.account.findMany({ where: { organizationId }, select: { id: true, name: true, parentId: true } });
 }
 
+/** Returns the names and email addresses of accounts. */
+export function accountContacts(db: Transaction, ids: Iterable<string>): Promise<{ id: string; name: string; email: string }[]> {
+  return readByIds(ids, (some) =>
+    db.account.findMany({ where: { id: { in: some } }, select: { id: true, name: true, email: true } }),
+  );
+}
+
 /** Returns the ids of an organization's accounts. */
 export async function accountIdsOf(db: Transaction, organizationId: string): Promise<string[]> {
   const rows = await db.account.findMany({ where: { organizationId }, select: { id: true }, orderBy: { id: 'asc' } });

@@ -57,11 +57,12 @@ function GrantedBy({ reader }: { reader: Reader }) {
 }
 
 function SessionText({ reader }: { reader: Reader }) {
-  const how = reader.mfa ? 'with MFA' : 'with a password only';
+  const isSwitched = reader.kind === 'role' && !reader.isFederated;
+  const how = reader.isFederated ? 'through the access portal' : reader.mfa ? 'with MFA' : 'with a password only';
   return (
     <span>
-      {reader.kind === 'role' ? 'Switched role' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
-      {reader.kind === 'role' ? null : ` ${how}`}, ends {reader.until ? <Time value={reader.until} /> : null}
+      {isSwitched ? 'Switched role' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
+      {isSwitched ? null : ` ${how}`}, ends {reader.until ? <Time value={reader.until} /> : null}
     </span>
   );
 }

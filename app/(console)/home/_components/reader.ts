@@ -1,6 +1,8 @@
 /** The reader of Home. For a role session, `arn` is the role's. */
 export type Reader = {
   kind: 'root' | 'user' | 'role';
+  /** True for a role that a person became in the access portal, rather than by switching. */
+  isFederated: boolean;
   name: string;
   arn: string;
   account: { id: string; name: string; shownId: string };

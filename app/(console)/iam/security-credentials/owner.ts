@@ -6,12 +6,12 @@ export type Owner =
   | { kind: 'user'; name: string; arn: string }
   | { kind: 'role'; roleName: string; sessionName: string; arn: string };
 
-export function toOwner({ caller, account, roleSession }: Pick<ConsoleSession, 'caller' | 'account' | 'roleSession'>): Owner {
-  if (roleSession) {
-    const arn = 'arn' in caller.principal ? caller.principal.arn : '';
-    return { kind: 'role', roleName: roleSession.roleName, sessionName: roleSession.sessionName, arn };
-  }
+export function toOwner({ caller, account }: Pick<ConsoleSession, 'caller' | 'account'>): Owner {
   const { principal } = caller;
+  if (principal.type === 'AssumedRole') {
+    const { roleArn, sessionName, arn } = principal;
+    return { kind: 'role', roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1), sessionName, arn };
+  }
   return principal.type === 'User'
     ? { kind: 'user', name: principal.userName, arn: principal.arn }
     : { kind: 'root', email: account.email };

@@ -14,13 +14,15 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function RolePage({ params }: Params) {
   const name = nameOf((await params).name);
-  const { account, roleSession } = await requireSession();
+  const { account, caller } = await requireSession();
+  const { principal } = caller;
+  const ownRole = principal.type === 'AssumedRole' ? principal.roleArn.slice(principal.roleArn.lastIndexOf('/') + 1) : null;
   const entity = { kind: 'roles', name } as const;
   return (
     <Prefetch
       queries={[roleQuery(name), attachedPoliciesQuery(entity), inlinePoliciesQuery(entity), instanceProfilesQuery(name)]}
     >
-      <RoleDetails name={name} account={account.alias ?? account.id} ownSession={roleSession?.roleName === name} />
+      <RoleDetails name={name} account={account.alias ?? account.id} ownSession={ownRole === name} />
     </Prefetch>
   );
 }

@@ -6,12 +6,12 @@ import { detailsPage, type Shown } from '@/components/console/kit/details-page';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { paths } from '@/lib/console/paths';
+import { durationText } from '@/lib/identity-center/permission-set/limits';
 import { AssignmentsOf } from '../../_components/assignments-of';
 import { GatedPage } from '../../_components/in-identity-center';
 import { SsoTags } from '../../_components/sso-tags';
 import type { PermissionSetData } from '../../_components/subjects';
 import { permissionSetQuery } from '../../queries';
-import { durationText } from './duration';
 import { deleteAct, editAct, provisionAct } from './permission-set-acts';
 
 const PoliciesTab = dynamic(() => import('./permission-set-policies').then((module) => module.PermissionSetPolicies));

@@ -7,13 +7,13 @@ import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
+import { durationText } from '@/lib/identity-center/permission-set/limits';
 import type { PermissionSetOverview, ProvisionedCount } from '@/lib/identity-center/permission-set/overview';
 import { USES } from '@/lib/identity-center/use/limits';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
 import type { PermissionSetAt } from '../../_components/subjects';
 import { UseStatus } from '../../_components/use-status';
 import { permissionSetsQuery } from '../../queries';
-import { durationText } from './duration';
 import { deleteAct, provisionAct } from './permission-set-acts';
 
 type PermissionSet = Json<PermissionSetOverview>;
