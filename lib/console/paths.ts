@@ -48,6 +48,14 @@ export const paths = {
    * their start page.
    */
   present: (query: { show?: string; page?: string } = {}) => withQuery('/present', query),
+  /** The pages of an access portal, by the id of its identity store. */
+  portal: (store: string) => `/start/${store}`,
+  portalSignIn: (store: string, next?: string) => withQuery(`/start/${store}/sign-in`, { next }),
+  portalPassword: (store: string) => `/start/${store}/password`,
+  portalDevice: (store: string) => `/start/${store}/device`,
+  /** Opens the console as the role of a permission set. The names of the query are AWS's. */
+  portalConsole: (store: string, query: { account_id: string; role_name: string; destination?: string }) =>
+    withQuery(`/start/${store}/console`, query),
   health: '/api/health',
 
   /** The sign-in page of instructors and operators. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { newUserCode } from '../../core/ids';
+import { countedGuess } from '../../core/secrets/password-attempts';
 import { digest, newToken } from '../../core/secrets/secrets';
-import type { Transaction } from '../../db/client';
+import type { Database, Transaction } from '../../db/client';
 import type { InstanceRow } from '../../identity-center/instance/rows';
 import { clientHashOf, mayRenew, type PortalClient } from './client';
 import { coversRedirect } from './redirect-uri';
@@ -85,6 +86,24 @@ export function findCode(db: Transaction, code: string): Promise<CodeRow | null>
 export async function findWaiting(db: Transaction, storeId: string, userCode: string, now: Date): Promise<CodeRow | null> {
   const row = await db.portalCode.findUnique({ where: { userCodeHash: userCodeHashOf(userCode) } });
   return row?.storeId === storeId && row.status === 'PENDING' && !hasExpired(row, now) ? row : null;
+}
+
+/**
+ * Returns the device code that waits with the user code that a person types, and counts the guess.
+ * @throws AwsError Throttling after too many guesses
+ */
+export async function findWaitingCode(
+  database: Database,
+  { storeId, id }: { storeId: string; id: string },
+  userCode: string,
+  { sourceIp, realNow }: { sourceIp: string; realNow: Date },
+): Promise<CodeRow | null> {
+  const found: { row: CodeRow | null } = { row: null };
+  await countedGuess(database, { subject: `user-code:${storeId}/${id}`, sourceIp }, realNow, async () => {
+    found.row = await findWaiting(database.reader, storeId, userCode, realNow);
+    return found.row !== null;
+  });
+  return found.row;
 }
 
 /** Stores a person's answer to a device code. Returns false if it was answered before. */

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import type { PortalIdentity } from '../../core/call';
 import { digest, newToken } from '../../core/secrets/secrets';
+import { nowOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
+import { findInstance, type InstanceRow } from '../../identity-center/instance/rows';
+import { findStoreUser, identityStoreArn, type StoreUserRow } from '../../identity-store/rows';
 
 export type PortalSessionRow = NonNullable<Awaited<ReturnType<Transaction['portalSession']['findUnique']>>>;
 
@@ -9,6 +13,7 @@ export type PortalSessionRow = NonNullable<Awaited<ReturnType<Transaction['porta
 export const SESSION_SECONDS = 8 * 3600;
 /** An access token of a program that can renew it. Without renewal it lasts as long as the session. */
 const RENEWED_SECONDS = 3600;
+const MOST_SHOWN = 50;
 
 /** A person who signs in, and the owner of the instance. */
 export type PortalPerson = { accountId: string; storeId: string; userId: string };
@@ -47,6 +52,43 @@ export async function startPortalSession(
   return { session, token };
 }
 
+/** A person with a sign-in that goes on. `now` is by the clock of the account that owns the instance. */
+export type SignedInPerson = {
+  session: PortalSessionRow;
+  instance: InstanceRow;
+  user: StoreUserRow;
+  account: AccountFacts;
+  now: Date;
+};
+
+/** Returns the sign-in of a browser's cookie, or null if it has ended or its person may not sign in any more. */
+export async function findSignIn(db: Transaction, token: string, realTime: Date): Promise<SignedInPerson | null> {
+  const session = await db.portalSession.findUnique({ where: { tokenHash: cookieHashOf(token) } });
+  if (!session) return null;
+  const account = await findAccountFacts(db, session.accountId);
+  if (!account || !isUsable(account)) return null;
+  const now = nowOf(account, realTime);
+  const instance = await findInstance(db, { identityStoreId: session.storeId });
+  const user = await findStoreUser(db, session.storeId, session.userId);
+  if (!isValid(session, now) || !instance || user?.status !== 'ENABLED') return null;
+  return { session, instance, user, account, now };
+}
+
+/** Returns the sign-ins of a person that go on, the latest first. */
+export function findSignInsOf(db: Transaction, { storeId, id }: Pick<StoreUserRow, 'storeId' | 'id'>, now: Date) {
+  return db.portalSession.findMany({
+    where: { storeId, userId: id, expiresAt: { gt: now } },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_SHOWN,
+  });
+}
+
+/** Ends sign-ins with their tokens. Sessions of roles go on, as in AWS. */
+export async function endSignIns(db: Transaction, ids: readonly string[]): Promise<void> {
+  await db.portalToken.deleteMany({ where: { sessionId: { in: [...ids] } } });
+  await db.portalSession.deleteMany({ where: { id: { in: [...ids] } } });
+}
+
 /** Returns the digest of a browser's cookie. */
 export function cookieHashOf(token: string): string {
   return digest('portal-session', token);
@@ -76,7 +118,7 @@ export async function issueTokens(
 
 /** Returns the caller of a person's calls. */
 export function portalIdentity({ accountId, storeId, userId }: PortalPerson, sessionId: string): PortalIdentity {
-  return { userId, identityStoreArn: `arn:aws:identitystore::${accountId}:identitystore/${storeId}`, sessionId };
+  return { userId, identityStoreArn: identityStoreArn('aws', accountId, storeId), sessionId };
 }
 
 /** A token with its sign-in. */

@@ -5,7 +5,7 @@ import type { ConsoleFailure } from '../result';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** A new user of an identity store. `password`: one that is shown once, or none yet. */
+/** A new user of an identity store. `password`: one that is shown once, one that the user sets by an emailed link, or none yet. */
 export type NewStoreUser = {
   IdentityStoreId: string;
   userName: string;
@@ -13,7 +13,7 @@ export type NewStoreUser = {
   familyName: string;
   displayName: string;
   email: string;
-  password: 'OTP' | 'NONE';
+  password: 'OTP' | 'EMAIL' | 'NONE';
 };
 
 /** The created user, with the password that is shown once, or the reason why the password could not be set. */

@@ -2,10 +2,12 @@
 
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
-import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
 import { InIdentityCenter } from './in-identity-center';
 import { instanceFacts } from './instance-facts';
+import { PortalUrl } from './portal-url';
 
 /** Renders the first page of IAM Identity Center. */
 export function Dashboard() {
@@ -18,10 +20,17 @@ export function Dashboard() {
       <InIdentityCenter>
         {(instance) => (
           <div className="space-y-4">
-            <Alert kind="info" title="The access portal is not available yet">
-              You can manage users, groups, permission sets and assignments here and with the AWS CLI, and accounts get the roles.
-              People cannot sign in with these users in this version of Gatehouse.
-            </Alert>
+            <Panel
+              title="AWS access portal"
+              description="People sign in here, and see the accounts and permission sets that they have."
+              actions={
+                <ButtonLink href={paths.portal(instance.IdentityStoreId)} target="_blank" rel="noopener">
+                  Open the access portal
+                </ButtonLink>
+              }
+            >
+              <PortalUrl store={instance.IdentityStoreId} />
+            </Panel>
             <Panel title="Settings summary">
               <KeyValue items={instanceFacts(instance)} />
             </Panel>

@@ -14,6 +14,9 @@ import { addStoreUser } from '../../store-actions';
 import { OneTimePassword } from './store-user-acts';
 
 const TITLE = 'Add user';
+/** The ways in which a new user gets a password. */
+const PASSWORDS = ['OTP', 'EMAIL', 'NONE'] as const;
+
 const NEW = { userName: '', givenName: '', familyName: '', displayName: '', email: '', password: 'OTP' };
 
 /** Renders the page that adds a user. */
@@ -31,7 +34,7 @@ function Form({ IdentityStoreId }: { IdentityStoreId: string }) {
       IdentityStoreId,
       ...asked,
       displayName: displayName || `${asked.givenName} ${asked.familyName}`,
-      password: password === 'NONE' ? ('NONE' as const) : ('OTP' as const),
+      password: PASSWORDS.find((one) => one === password) ?? 'OTP',
     }),
     success: ({ userName }, { failed }) => ({
       text: failed ? `The user ${userName} was added without a password: ${failed.message}` : `The user ${userName} was added.`,
@@ -72,6 +75,11 @@ function Form({ IdentityStoreId }: { IdentityStoreId: string }) {
           label="How the user gets a password"
           options={[
             { value: 'OTP', label: 'Generate a one-time password', description: 'Share it with the user, who must change it.' },
+            {
+              value: 'EMAIL',
+              label: 'Email a link to set the password',
+              description: 'Needs an email address. The email is in the outbox.',
+            },
             { value: 'NONE', label: 'No password yet', description: 'You can reset the password later.' },
           ]}
         />

@@ -70,6 +70,18 @@ export const resetPasswordAct: Act<StoreUserAt> = {
   }),
 };
 
+export const emailPasswordAct: Act<StoreUserAt> = {
+  label: 'Email a password link',
+  takes: 'sso-directory:UpdatePassword',
+  runs: (user) => ({
+    action: resetStorePassword,
+    input: { ...named(user), PasswordMode: 'EMAIL' as const },
+    success: () => ({
+      text: `${user.UserName} gets an email with a link to set a password, valid for seven days. It is in the outbox.`,
+    }),
+  }),
+};
+
 type OneTimePasswordProps = { userName: string; password: string; onClose: () => void };
 
 /** Renders a one-time password, once. */

@@ -16,7 +16,14 @@ import { AssignmentsOf } from '../../_components/assignments-of';
 import { GatedPage } from '../../_components/in-identity-center';
 import { inStore, storeGroupsQuery, storeUserQuery } from '../../store-queries';
 import { StoreMfaDevices } from './store-mfa-devices';
-import { deleteUserAct, disableUserAct, enableUserAct, resetPasswordAct, type StoreUserAt } from './store-user-acts';
+import {
+  deleteUserAct,
+  disableUserAct,
+  emailPasswordAct,
+  enableUserAct,
+  resetPasswordAct,
+  type StoreUserAt,
+} from './store-user-acts';
 
 type UserData = Json<OutputOf<typeof DescribeUser>>;
 type ShownUser = Shown<UserData>;
@@ -66,7 +73,7 @@ const Details = detailsPage({
   nameOf: (id) => inStore(id).id,
   read: (id) => storeUserQuery(inStore(id)),
   gone: ['ResourceNotFoundException'],
-  acts: [deleteUserAct, enableUserAct, disableUserAct, resetPasswordAct].map(onUser),
+  acts: [deleteUserAct, enableUserAct, disableUserAct, emailPasswordAct, resetPasswordAct].map(onUser),
   facts: ({ fact }) => [
     { label: 'User name', value: fact(({ UserName }) => UserName) },
     {

@@ -8,7 +8,14 @@ import { paths } from '@/lib/console/paths';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
 import type { StoreUser } from '../../_components/subjects';
 import { storeUsersQuery } from '../../store-queries';
-import { deleteUserAct, disableUserAct, enableUserAct, resetPasswordAct, type StoreUserAt } from './store-user-acts';
+import {
+  deleteUserAct,
+  disableUserAct,
+  emailPasswordAct,
+  enableUserAct,
+  resetPasswordAct,
+  type StoreUserAt,
+} from './store-user-acts';
 
 const column = columnsOf<StoreUser>();
 
@@ -50,7 +57,7 @@ const List = servedListPage(({ IdentityStoreId }: { IdentityStoreId: string }) =
     rowId: ({ UserId }) => UserId,
     rowName: ({ UserName }) => UserName,
     columns: USER_COLUMNS,
-    acts: [resetPasswordAct, disableUserAct, enableUserAct, deleteUserAct].map((act) => actOn(at, act)),
+    acts: [resetPasswordAct, emailPasswordAct, disableUserAct, enableUserAct, deleteUserAct].map((act) => actOn(at, act)),
     create: { label: 'Add user', takes: 'identitystore:CreateUser', href: () => paths.createStoreUser },
     buttons: [
       { label: 'Add users from a CSV file', takes: 'identitystore:CreateUser', href: () => paths.createStoreUsersFromList },

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { apiPort } from '@/lib/console/addresses';
+import { requirePerson } from '@/lib/console/portal/portal-session';
+import { portalTitle, shownPerson } from '@/lib/console/portal/portal-title';
+import { readAccounts, readSignIns } from '@/lib/console/portal/read-portal';
+import { PortalFrame } from './_components/portal-frame';
+import { PortalHome } from './_components/portal-home';
+
+export const metadata: Metadata = { title: 'Accounts' };
+
+/** The accounts and permission sets of the signed-in person. */
+export default async function PortalPage({ params }: { params: Promise<{ store: string }> }) {
+  const { store } = await params;
+  const person = await requirePerson(store);
+  return (
+    <PortalFrame title={await portalTitle(person.instance)} person={shownPerson(person)} wide>
+      <PortalHome
+        page={{ store, session: person.session.id }}
+        accounts={await readAccounts(person)}
+        signIns={await readSignIns(person)}
+        region={person.instance.region}
+        apiPort={apiPort()}
+      />
+    </PortalFrame>
+  );
+}

@@ -1,0 +1,72 @@
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { furnishMember, furnishOrganization, readRoot } from '../furnish';
+import { expectFitsPhone } from '../good-page';
+import { openAccount } from '../session';
+
+const PASSWORD = 'Correct-horse-1';
+
+test('a person signs in to the access portal, chooses a password, and opens the console as a role', async ({ page, browser }) => {
+  const owner = await openAccount(page);
+  await furnishOrganization(page);
+  await furnishMember(page, 'payments', `payments-${owner.id}@example.com`, await readRoot(page));
+  const below = '/organizations/identity-center';
+  await page.goto(below);
+  await page.getByRole('button', { name: 'Enable IAM Identity Center' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable', exact: true }).click();
+  const portal = (await page.getByRole('link', { name: 'Open the access portal' }).getAttribute('href')) ?? '';
+  await page.goto(`${below}/users/create`);
+  await page.getByLabel('User name').fill('ana');
+  await page.getByLabel('First name').fill('Ana');
+  await page.getByLabel('Last name').fill('Ruiz');
+  await page.getByRole('button', { name: 'Add user' }).click();
+  const dialog = page.getByRole('dialog', { name: 'One-time password' });
+  await dialog.getByRole('button', { name: 'Show password' }).click();
+  const oneTime = (await dialog.locator('[data-secret]').textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.goto(`${below}/permission-sets/create`);
+  await page.getByLabel('Name', { exact: true }).fill('Viewer');
+  await page.getByPlaceholder('Find policies').fill('ViewOnlyAccess');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Select ViewOnlyAccess' }).check();
+  await page.getByRole('button', { name: 'Create permission set' }).click();
+  await expect(page.getByRole('heading', { name: 'Viewer' })).toBeVisible();
+  await page.goto(`${below}/assignments/create`);
+  await page.getByRole('checkbox', { name: /payments/ }).check();
+  for (const name of [/ana/, /Viewer/]) await page.getByRole('checkbox', { name }).check();
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+  await expect(page.getByText('1 assignment was made.')).toBeVisible();
+
+  const context = await browser.newContext();
+  const person = await context.newPage();
+  await person.goto(portal);
+  await expectAccessible(person);
+  await person.getByLabel('User name').fill('ana');
+  await person.getByLabel('Password', { exact: true }).fill(oneTime);
+  await person.getByRole('button', { name: 'Sign in' }).click();
+  await expect(person.getByRole('heading', { name: 'Change your password' })).toBeVisible();
+  await expectAccessible(person);
+  await person.getByLabel('One-time password').fill(oneTime);
+  await person.getByLabel('New password', { exact: true }).fill(PASSWORD);
+  await person.getByLabel('Confirm new password').fill(PASSWORD);
+  await person.getByRole('button', { name: 'Change password' }).click();
+  await expect(person.getByRole('heading', { name: 'Accounts 1' })).toBeVisible();
+  await person.getByRole('button', { name: 'Add Viewer in payments to favorites' }).click();
+  await expect(person.getByRole('heading', { name: 'Favorites 1' })).toBeVisible();
+  await expectAccessible(person);
+  await expectFitsPhone(person);
+  await person.getByRole('button', { name: 'Access keys for Viewer in payments' }).first().click();
+  await expect(person.getByText('AWS_SECRET_ACCESS_KEY')).toBeVisible();
+  await expectAccessible(person);
+
+  const opened = context.waitForEvent('page');
+  await person
+    .getByRole('link', { name: /Management console as Viewer in payments/ })
+    .first()
+    .click();
+  const role = await opened;
+  await expect(role.getByRole('heading', { name: /Viewer\/ana @/ })).toBeVisible();
+  await expect(role.getByText('through the access portal')).toBeVisible();
+  await context.close();
+});
