@@ -54,22 +54,17 @@ export type PermissionSetSession = {
 export async function startPermissionSetSession(database: Database, asked: AskedRole, call: Call): Promise<PermissionSetSession> {
   const { instance, accountId } = asked;
   const { user, permissionSet, role } = await requireAccess(database.reader, asked);
-  const RoleSessionName = roleSessionName(user.userName);
-  const PrincipalArn = storedProviderArn(accountId, 'saml-provider', samlProviderName(instance, accountId));
+  const { sessionName, tags, contextKeys } = personSession(instance, user, accountId);
+  const PrincipalArn = providerArn(instance, accountId);
   const operation = assumeRoleWithOwnAssertion({
     issuer: samlIssuer(instance),
     subject: user.userName,
-    attributes: { tags: sessionTagsOf(instance, user) },
-    sessionKeys: {
-      'aws:FederatedProvider': PrincipalArn,
-      // AWS names the person in sessions with a context assertion. For sessions of the portal it is not confirmed.
-      'identitystore:UserId': user.id,
-      'identitystore:IdentityStoreArn': identityStoreArn('aws', instance.accountId, instance.identityStoreId),
-    },
+    attributes: { tags },
+    sessionKeys: contextKeys,
   });
   const input = {
     SAMLAssertionID: `_${randomUUID()}`,
-    RoleSessionName,
+    RoleSessionName: sessionName,
     RoleArn: roleArn('aws', role),
     PrincipalArn,
     DurationSeconds: sessionSeconds(permissionSet.sessionDuration),
@@ -78,6 +73,24 @@ export async function startPermissionSetSession(database: Database, asked: Asked
     throw isRefusal(error) ? new NoAccessError('NOT_TRUSTED') : error;
   });
   return { credentials: Credentials, role, accountId };
+}
+
+/** The name of a person's session in an account, its tags, and its condition keys beside those of every assertion. */
+export function personSession(instance: InstanceRow, user: StoreUserRow, accountId: string) {
+  return {
+    sessionName: roleSessionName(user.userName),
+    tags: sessionTagsOf(instance, user),
+    contextKeys: {
+      'aws:FederatedProvider': providerArn(instance, accountId),
+      // AWS names the person in sessions with a context assertion. For sessions of the portal it is not confirmed.
+      'identitystore:UserId': user.id,
+      'identitystore:IdentityStoreArn': identityStoreArn('aws', instance.accountId, instance.identityStoreId),
+    },
+  };
+}
+
+function providerArn(instance: InstanceRow, accountId: string): string {
+  return storedProviderArn(accountId, 'saml-provider', samlProviderName(instance, accountId));
 }
 
 /** Returns whether STS refused the assertion, rather than failed. */
@@ -103,8 +116,11 @@ function callOfPortal(call: Call, { region }: InstanceRow): Call {
 /** A person's access to a permission set in an account, with its role. */
 type GrantedRole = { user: StoreUserRow; permissionSet: PermissionSetRow; role: RoleRow };
 
-/** @throws NoAccessError */
-async function requireAccess(
+/**
+ * Returns a person's access to a permission set in an account, if the person can use it.
+ * @throws NoAccessError
+ */
+export async function requireAccess(
   db: Transaction,
   { instance, userId, accountId, permissionSetName }: AskedRole,
 ): Promise<GrantedRole> {

@@ -22,6 +22,7 @@ import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
 import { NameError, TestNames } from './names';
 import { newAccessReasons } from './new-access';
 import { escalationReasons } from './no-escalation';
+import { findPerson, keysOfPerson, type NamedPerson, parsePerson } from './people';
 import { askOnce, effectivePolicyReasons, type MaySee, tagReasons } from './policies-in-force';
 import type { ParsedTestFile } from './read-file';
 import type { AccessTestResult, TestReason } from './results';
@@ -139,29 +140,60 @@ class Run {
   }
 
   async #decisions(asked: Part<'allow'> | Part<'deny'>, expected: Expected, meant: Meant): Promise<TestReason[]> {
-    const { account, when, circumstances } = meant;
-    const principals = await this.#principals(asked.principal, account);
+    const { account } = meant;
+    const actors = await this.#actors(asked.principal, meant);
     const resources = asked.resource.map((text) => this.names.resource(text, account));
-    if (principals.length * asked.action.length * resources.length > MOST_QUESTIONS_OF_A_TEST)
+    if (actors.length * asked.action.length * resources.length > MOST_QUESTIONS_OF_A_TEST)
       throw new NameError(`The test asks more than ${MOST_QUESTIONS_OF_A_TEST} questions. Split it.`);
     const reasons: TestReason[] = [];
-    for (const PrincipalArn of principals) {
-      const subject = await this.#subject(PrincipalArn);
-      const Credential = credentialOf(when, subject);
-      const caller = withCredential(subject, Credential, this.scope.now);
+    for (const { name, caller, reason: whyNot, Credential, Context } of actors) {
+      // Nobody without a session makes a call, so only a test of the deciding policy still fails.
+      if (!caller) {
+        if (expected !== 'Denied' || asked.by !== undefined) reasons.push({ text: `${name}: ${whyNot}` });
+        continue;
+      }
       for (const Action of asked.action) {
         requireAction(Action);
         for (const Resource of resources) {
           await giveWay();
-          const question: DecisionQuestion = { Action, Resource, Context: circumstances, ...(await this.#policyOn(Resource)) };
+          const question: DecisionQuestion = { Action, Resource, Context, ...(await this.#policyOn(Resource)) };
           const reason = await this.#decision(caller, question, expected, asked.by);
           if (!reason) continue;
-          const who = `${this.names.short(PrincipalArn, account)} ${Action} ${Resource}`;
-          reasons.push({ ...reason, text: `${who}: ${reason.text}`, question: { PrincipalArn, ...question, Credential } });
+          const asker = { PrincipalArn: caller.arn, ...question, Credential };
+          reasons.push({ ...reason, text: `${name} ${Action} ${Resource}: ${reason.text}`, question: asker });
         }
       }
     }
     return reasons;
+  }
+
+  /** Returns the callers of a test's questions, in order. */
+  async #actors(texts: readonly string[], { account, when, circumstances }: Meant): Promise<Actor[]> {
+    const actors = new Map<string, Actor>();
+    for (const text of texts) {
+      const person = parsePerson(text);
+      if (person) {
+        actors.set(text, await this.#person(text, person, circumstances));
+        continue;
+      }
+      for (const arn of await this.#principals([text], account)) {
+        const subject = await this.#subject(arn);
+        const Credential = credentialOf(when, subject);
+        const caller = withCredential(subject, Credential, this.scope.now);
+        const name = this.names.short(arn, account);
+        actors.set(arn, { name, caller, reason: null, Credential, Context: circumstances });
+      }
+    }
+    return [...actors.values()];
+  }
+
+  /** Returns a person's session as a caller. Its credentials are always those of a role without MFA. */
+  async #person(name: string, person: NamedPerson, circumstances: Meant['circumstances']): Promise<Actor> {
+    const { subject, reason } = await findPerson(this.scope, this.names, person);
+    if (!subject) return { name, caller: null, reason, Credential: undefined, Context: circumstances };
+    await this.#principals([subject.arn], subject.account.id);
+    const Context = [...keysOfPerson(subject), ...circumstances];
+    return { name, caller: this.#changed(subject), reason: null, Credential: 'role', Context };
   }
 
   async #decision(
@@ -276,6 +308,8 @@ class Run {
   async #named(texts: readonly string[], account: string): Promise<Set<string>> {
     const found = new Set<string>();
     for (const text of texts) {
+      if (parsePerson(text))
+        throw new NameError(`Only allow and deny can name people. Name the role of the permission set instead of ${text}.`);
       for (const arn of this.names.principals(text, account)) found.add(arn);
       await giveWay();
     }
@@ -337,6 +371,12 @@ class Run {
 }
 
 type Expected = 'Allowed' | 'Denied' | 'explicit' | 'implicit';
+/** A caller of a test's questions, or the reason why a person cannot be one. */
+type Actor = {
+  name: string;
+  Credential: CredentialName | undefined;
+  Context: NonNullable<DecisionQuestion['Context']>;
+} & ({ caller: AccessSubject; reason: null } | { caller: null; reason: string });
 type Meant = { account: string; when: When; circumstances: NonNullable<DecisionQuestion['Context']> };
 
 /** Returns the condition keys for the circumstances of a call. MFA is part of a caller's credentials, not of these keys. */

@@ -7,15 +7,18 @@ import { escalationReport } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
 import { findWhoCan } from '../who-can/operations';
-import { readTested } from './run-tests';
+import type { TestNames } from './names';
+import { somePeople } from './people';
+import { openTestRun, readTested } from './run-tests';
 import { suggestEffectivePolicyTests } from './suggest-effective';
 
 const MOST_RESOURCES = 5;
 const MOST_NAMES = 40;
+const MOST_PEOPLE = 5;
 
 /**
- * Writes tests that hold now: administrators, principals that can become one, principals that create users, readers of stored data, and
- * settings of effective policies.
+ * Writes tests that hold now: administrators, principals that can become one, principals that create users, readers of stored data,
+ * people of IAM Identity Center, and settings of effective policies.
  */
 export async function suggestTests(scope: Scope): Promise<string> {
   const { model, names, reach, accounts } = await readTested(scope);
@@ -45,9 +48,24 @@ export async function suggestTests(scope: Scope): Promise<string> {
     await whoCan(name, watched.action, `${found.arn}${watched.part}`, resource);
     await giveWay();
   }
+  tests.push(...(await suggestPeopleTests(scope, names)));
   tests.push(...(await suggestEffectivePolicyTests(scope, { names, accounts })));
   const text = stringify({ version: 1, description: `The access tests of ${scope.account.name}`, tests }, { lineWidth: 120 });
   return `# What is true now. Change what should be otherwise: a test that fails says why.\n${text}`;
+}
+
+/** Writes what people can do with each permission set now, one person for each. */
+async function suggestPeopleTests(scope: Scope, names: TestNames): Promise<object[]> {
+  const people = await somePeople(scope, names, MOST_PEOPLE);
+  const asked = { action: ['iam:CreateUser'], resource: ['*'] };
+  const tests = people.map((person) => ({ line: 1, test: { name: person, allow: { principal: [person], ...asked } } }));
+  const results = await (await openTestRun(scope)).run({ head: { version: '1' }, tests });
+  return results.flatMap(({ Name: principal, Status }) => {
+    if (Status === 'undecided') return [];
+    const [kind, can] = Status === 'passed' ? ['allow', 'can'] : ['deny', 'cannot'];
+    const name = `${principal.slice('sso-user/'.length)} ${can} create users`.slice(0, 200);
+    return [{ name, [kind]: { principal, action: 'iam:CreateUser', resource: '*' } }];
+  });
 }
 
 function watchedResource(resource: AccessResource) {

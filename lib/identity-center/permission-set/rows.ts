@@ -85,6 +85,10 @@ export async function findPermissionSet(
   return row?.instanceId === instance.id && permissionSetArn(partition, row) === arn ? row : null;
 }
 
+export function findPermissionSetByName(db: Transaction, instanceId: string, name: string): Promise<PermissionSetRow | null> {
+  return db.permissionSet.findUnique({ where: { instanceId_name: { instanceId, name } } });
+}
+
 /**
  * Returns an existing permission set.
  * @throws AwsError ResourceNotFoundException

@@ -18,6 +18,10 @@ export function TestsHelp() {
         <code>bucket/reports/*</code>, <code>table/orders</code>. With <code>ACCOUNT:</code> before it, they name another account
         by its name, alias or ID. You can also use ARNs.
       </p>
+      <p>
+        <code>allow</code> and <code>deny</code> also take a person of IAM Identity Center:{' '}
+        <code>sso-user/USER@ACCOUNT/PERMISSION_SET</code>.
+      </p>
       <h3>Condition keys</h3>
       <p>
         Set them with <code>{'when: { mfa: true, source-ip: 192.0.2.7, time: 2026-03-01T09:00:00Z }'}</code>. Use{' '}
