@@ -1,5 +1,4 @@
-import type { MembershipChange } from '../core/module/hooks';
-import type { Scope } from '../core/operation';
+import type { MembershipChange, MembershipScope } from '../core/module/hooks';
 import { deleteProtectedRole, findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
 import { deleteInstance } from './instance/rows';
 import { removeFromAccount, removeFromAllAccounts } from './provisioned-roles';
@@ -10,7 +9,7 @@ import { SERVICE_PRINCIPAL } from './service-principal';
  * The instance is deleted with its organization. Source: IAM Identity Center User Guide, "Using service-linked roles".
  */
 export async function followMembership(
-  { db, now, call }: Pick<Scope, 'db' | 'now' | 'call'>,
+  { db, now, call }: MembershipScope,
   { accountId, organization, change }: MembershipChange,
 ): Promise<void> {
   const instance = await db.identityCenterInstance.findUnique({ where: { ownerId: organization.id } });

@@ -22,7 +22,7 @@ export const consoleOperations = {
 export const tables: Tables = {
   IdentityCenterInstance: ofOwner,
   PermissionSet: ofOwner,
-  ProvisionedPermissionSet: ofOwner,
-  AccountAssignment: ofOwner,
+  ProvisionedPermissionSet: { ...ofOwner, about: 'accountId' },
+  AccountAssignment: { ...ofOwner, about: 'accountId' },
   IdentityCenterRequest: ofOwner,
 };

@@ -4,6 +4,11 @@ import { type Actor, rootCaller } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { CreateAccountAlias, DeleteAccountAlias } from '../iam/account/operations';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { CreateAccountAssignment, DeleteAccountAssignment } from '../identity-center/assignment/operations';
+import { accessOf } from '../identity-center/assignment/rows';
+import { CreatePermissionSet, DeletePermissionSet, ListPermissionSets } from '../identity-center/permission-set/operations';
+import { enableIdentityCenter, makeStoreUser } from '../identity-center/test-instance';
+import { DeleteUser as DeleteStoreUser } from '../identity-store/user/operations';
 import { CloseAccount, DescribeAccount, RemoveAccountFromOrganization } from '../organizations/account/operations';
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
 import { InviteAccountToOrganization, ListHandshakesForAccount } from '../organizations/handshake/operations';
@@ -106,6 +111,70 @@ describe('an account that joined by invitation after the snapshot', () => {
     expect(await userNames(guest)).toEqual(['mine']);
     expect((await guest.run(ListSnapshots, {})).Snapshots).toHaveLength(1);
     expect((await guest.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
+  });
+});
+
+describe('the roles of IAM Identity Center', () => {
+  const names = async (accountId: string) => {
+    const roles = await reader().role.findMany({ where: { accountId }, select: { name: true } });
+    return roles.map(({ name }) => name).filter((name) => /SSO/.test(name));
+  };
+  /** Creates a permission set that a user has in an account. @returns the user */
+  async function assign(accountId: string) {
+    const { InstanceArn, IdentityStoreId } = await enableIdentityCenter(management);
+    const userId = await makeStoreUser(management, IdentityStoreId, 'ana');
+    const { PermissionSet } = await management.run(CreatePermissionSet, { InstanceArn, Name: 'Reads' });
+    const { PermissionSetArn } = PermissionSet;
+    const target = { TargetId: accountId, TargetType: 'AWS_ACCOUNT', PrincipalType: 'USER', PrincipalId: userId } as const;
+    await management.run(CreateAccountAssignment, { InstanceArn, PermissionSetArn, ...target });
+    expect(await names(accountId)).toEqual([expect.stringMatching(/^AWSReservedSSO_Reads_/), 'AWSServiceRoleForSSO']);
+    return userId;
+  }
+  const access = async (userId: string) => {
+    const instance = await reader().identityCenterInstance.findFirstOrThrow();
+    const found = await accessOf(reader(), instance, userId);
+    return found.map(({ accountId, permissionSet }) => [accountId, permissionSet.name]);
+  };
+
+  it('do not remain in an account that joined after the snapshot', async () => {
+    await enableIdentityCenter(management);
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const { guest } = scene;
+    await guest.run(AcceptHandshake, { HandshakeId: scene.ids.handshake });
+    await assign(guest.accountId);
+    await restore('base');
+    expect(await names(guest.accountId)).toEqual([]);
+    expect(await reader().samlProvider.count({ where: { accountId: guest.accountId } })).toBe(0);
+    expect(await reader().provisionedPermissionSet.count()).toBe(0);
+  });
+
+  it('and their assignments are restored, except for an account that left', async () => {
+    const { member } = scene;
+    const userId = await assign(member.accountId);
+    const [role] = await names(member.accountId);
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const before = await rowsHeld(scene.world);
+    const { InstanceArn, IdentityStoreId } = await enableIdentityCenter(management);
+    const { PermissionSets } = await management.run(ListPermissionSets, { InstanceArn });
+    const [PermissionSetArn = ''] = PermissionSets ?? [];
+    const target = { TargetId: member.accountId, TargetType: 'AWS_ACCOUNT', PrincipalType: 'USER' } as const;
+    await management.run(DeleteAccountAssignment, { InstanceArn, PermissionSetArn, ...target, PrincipalId: userId });
+    await management.run(DeletePermissionSet, { InstanceArn, PermissionSetArn });
+    await management.run(DeleteStoreUser, { IdentityStoreId, UserId: userId });
+    expect(await names(member.accountId)).toEqual(['AWSServiceRoleForSSO']);
+    await restore('base');
+    expect(await names(member.accountId)).toContain(role);
+    expect(await access(userId)).toEqual([[member.accountId, 'Reads']]);
+    const after = await rowsHeld(scene.world);
+    for (const table of ['PermissionSet', 'ProvisionedPermissionSet', 'AccountAssignment', 'IdentityStoreUser', 'Role'] as const)
+      expect(after[table]).toEqual(before[table]);
+
+    await management.run(RemoveAccountFromOrganization, { AccountId: member.accountId });
+    expect(await names(member.accountId)).toEqual([]);
+    const { LeftOutAccounts } = await restore('base');
+    expect(LeftOutAccounts).toMatchObject([{ Id: member.accountId }]);
+    expect(await access(userId)).toEqual([]);
+    expect(await reader().provisionedPermissionSet.count()).toBe(0);
   });
 });
 

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { billsChanged, settlePayers } from '../account/billing-payers';
 import { deleteChangesOf } from '../core/events/change-log';
+import { tellMembershipChanged } from '../core/module/call-hooks';
 import { delegateOf } from '../core/module/resource';
-import { aheadOf, CLOCK, later } from '../core/time/clock';
+import { aheadOf, CLOCK, later, nowOf } from '../core/time/clock';
 import { giveWay, letOthersIn, readByIds } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
@@ -23,12 +24,13 @@ type Restoring = { contents: Contents; plan: RestorePlan; extent: Extent; savedA
  * @returns the organizations that exist afterwards
  */
 export async function restoreContents(db: Transaction, restoring: Restoring): Promise<string[]> {
-  const { contents, plan, extent } = restoring;
+  const { contents, plan, extent, realTime } = restoring;
   // Previous payers are affected too, since a restored account may no longer know them.
   await billsChanged(db, idsOf([...plan.replaced, ...plan.removed]));
   const revisions = await organizationRevisions(db, extent);
   const clocks = await clocksOf(db, plan);
   await cancelInvitations(db, restoring);
+  await departFromOrganizations(db, plan, realTime);
   await removeRows(db, plan, extent);
   // Released accounts lose their organization with its row. The other columns are reset here.
   await updateAccounts(db, plan.released, STANDALONE);
@@ -47,7 +49,7 @@ export async function restoreContents(db: Transaction, restoring: Restoring): Pr
   for (const name of heldTables()) {
     if (name !== 'Organization' && name !== 'Account') await insertRows(db, name, kept[name]);
   }
-  await settlePayers(db, idsOf([...plan.replaced, ...plan.recreated, ...plan.released]), restoring.realTime);
+  await settlePayers(db, idsOf([...plan.replaced, ...plan.recreated, ...plan.released]), realTime);
   if (extent === 'everything') await db.installation.updateMany({ data: { demoAccessKey: contents.demoAccessKey ?? null } });
   return organizations.map((row) => String(Reflect.get(row, 'id')));
 }
@@ -96,6 +98,21 @@ async function cancelInvitations(db: Transaction, { contents, extent, savedAt, r
   for (const { id: organizationId, clockAhead } of organizations) {
     const now = later(realTime, clockAhead * 1000);
     await cancelOpenInvitations(db, organizationId, now, held.has(organizationId) ? savedAt : undefined);
+  }
+}
+
+/** The partition in the events of modules that clean up. A restore has no call that names another. */
+const PARTITION = 'aws';
+
+/** Tells the modules of released accounts while their organizations exist, so that nothing of a service's own remains in them. */
+async function departFromOrganizations(db: Transaction, { released }: RestorePlan, realTime: Date): Promise<void> {
+  const organization = { select: { id: true, managementAccountId: true, clockAhead: true } } as const;
+  for (const { Id: accountId } of released) {
+    const account = await db.account.findUnique({ where: { id: accountId }, select: { clockAhead: true, organization } });
+    if (!account?.organization) continue;
+    const scope = { db, now: nowOf(account, realTime), call: { partition: PARTITION } as const };
+    await tellMembershipChanged(scope, { accountId, organization: account.organization, change: 'DEPARTED' });
+    await giveWay();
   }
 }
 

@@ -2,7 +2,7 @@ import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { PoliciesInForce } from '../declarative-policy';
 import type { Scope } from '../operation';
-import type { Hooks, MembershipChange, ServiceDelivery, ServiceNotification } from './hooks';
+import type { Hooks, MembershipChange, MembershipScope, ServiceDelivery, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -13,7 +13,7 @@ export async function tellAccountCreated(db: Transaction, account: { id: string;
 }
 
 /** Tells the modules of an account that entered or left an organization. */
-export async function tellMembershipChanged(scope: Pick<Scope, 'db' | 'now' | 'call'>, change: MembershipChange): Promise<void> {
+export async function tellMembershipChanged(scope: MembershipScope, change: MembershipChange): Promise<void> {
   for (const { onMembershipChanged } of fromModules(installedHooks)) await onMembershipChanged?.(scope, change);
 }
 

@@ -22,6 +22,9 @@ export type MembershipChange = {
   change: 'JOINED' | 'DEPARTED';
 };
 
+/** The circumstances of a change of membership. A restore of a snapshot has no more of them. */
+export type MembershipScope = Pick<Scope, 'db' | 'now'> & { call: Pick<Scope['call'], 'partition'> };
+
 /**
  * The part of a module in the life of accounts that other modules create and reset. So no module reads the tables of one that
  * builds on it. Each hook runs in the transaction of its cause.
@@ -30,7 +33,7 @@ export type Hooks = {
   /** Follows the creation of a member account by its organization. */
   onAccountCreated?: (db: Transaction, account: { id: string; managementAccountId: string }) => Promise<unknown>;
   /** Follows an account's entry into an organization, or its departure. The management account departs when its organization is deleted. */
-  onMembershipChanged?: (scope: Pick<Scope, 'db' | 'now' | 'call'>, change: MembershipChange) => Promise<unknown>;
+  onMembershipChanged?: (scope: MembershipScope, change: MembershipChange) => Promise<unknown>;
   /**
    * Returns the message for a caller who may not restore an account or escape its policies; null: the module allows it.
    * @param accountIds the account, and the management account of its organization
