@@ -1,5 +1,6 @@
 import { defineModule } from '../core/module/module';
 import { invalidRequest } from './oauth/errors';
+import { invalidRequest as invalidPortalRequest } from './portal/errors';
 
 /** The access portal of IAM Identity Center: people's sign-in, its OAuth service for programs, and its API for their tokens */
 export const accessPortal = defineModule({
@@ -20,6 +21,21 @@ export const accessPortal = defineModule({
         endpointVariable: 'SSO_OIDC',
         protocol: { name: 'rest-json', path: /^\/(?:client\/register|device_authorization|token)$/ },
         model: () => import('@aws-sdk/client-sso-oidc'),
+      },
+    },
+    {
+      name: 'awsssoportal',
+      fullName: 'IAM Identity Center Portal',
+      eventSource: 'sso.amazonaws.com',
+      errors: { style: 'json' },
+      invalidInput: ({ usual: { message } }) => invalidPortalRequest(message),
+      secretMembers: ['accessToken', 'secretAccessKey', 'sessionToken'],
+      wire: {
+        title: 'IAM Identity Center Portal',
+        signingName: 'awsssoportal',
+        endpointVariable: 'SSO',
+        protocol: { name: 'rest-json', path: /^\/(?:assignment\/(?:accounts|roles)|federation\/credentials|logout)$/ },
+        model: () => import('@aws-sdk/client-sso'),
       },
     },
   ],

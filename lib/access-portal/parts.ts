@@ -1,7 +1,7 @@
 import type { Tables } from '../core/module/table';
-import { oauthOperations } from '.';
+import { oauthOperations, portalOperations } from '.';
 
-export const operations = { 'sso-oauth': oauthOperations };
+export const operations = { 'sso-oauth': oauthOperations, awsssoportal: portalOperations };
 
 const GO_ON = 'Sign-ins go on; each call asks whether their user is still there.';
 

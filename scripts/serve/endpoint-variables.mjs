@@ -15,6 +15,7 @@ export const ENDPOINT_VARIABLES = [
   'SSO_ADMIN',
   'IDENTITYSTORE',
   'SSO_OIDC',
+  'SSO',
   'COST_EXPLORER',
   'BUDGETS',
   'CLOUDTRAIL',

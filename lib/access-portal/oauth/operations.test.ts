@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApi, type TestApi } from '../../aws-api/testing/api';
 import { enableIdentityCenter } from '../../identity-center/test-instance';
-import { allowProgram, answerUserCode, newVerifier, REDIRECT, USER_ID } from '../test-programs';
+import { allowProgram, answerUserCode, newVerifier, personIn, REDIRECT } from '../test-programs';
 
 let api: TestApi;
 let client: SSOOIDCClient;
@@ -184,7 +184,9 @@ describe('an authorization code', () => {
     expect(event).toMatchObject({ eventSource: 'sso.amazonaws.com', outcome: expect.anything() });
     const [caller] = await api.database.reader.eventCaller.findMany({ where: { id: event?.callerId ?? '' } });
     expect(caller?.userIdentity).toContain(`"type":"IdentityCenterUser"`);
-    expect(caller?.userIdentity).toContain(USER_ID);
+    expect(caller?.userIdentity).toContain(await personIn(api, storeId));
+    const session = await api.database.reader.portalSession.findFirst({ where: { storeId }, orderBy: { createdAt: 'desc' } });
+    expect(caller?.userIdentity).toContain(`"credentialId":"${session?.id}"`);
     const events = JSON.stringify(await api.database.reader.event.findMany({ where: { eventName: 'CreateToken' } }));
     for (const secret of [codeVerifier, allowed.code, issued.accessToken, issued.refreshToken, program.clientSecret])
       expect(events).not.toContain(secret);
@@ -205,6 +207,23 @@ describe('a refresh token', () => {
     expect(await failure(token(program, { grantType: 'refresh_token', refreshToken: renewed.refreshToken }))).toMatch(
       /^InvalidGrant/,
     );
+  });
+});
+
+describe('a person who is disabled or deleted', () => {
+  it('gets no tokens, and no new ones', async () => {
+    const program = await withCode();
+    const { codeVerifier, challenge } = newVerifier();
+    const userId = await personIn(api, storeId, 'leaver');
+    const allowed = () => allowProgram(api, storeId, program, { challenge, userId });
+    const redeem = async () => token(program, { grantType: 'authorization_code', ...(await allowed()), codeVerifier });
+    const { refreshToken } = await redeem();
+    const refused = 'InvalidGrantException invalid_grant 400';
+    await api.database.writer.identityStoreUser.update({ where: { id: userId }, data: { status: 'DISABLED' } });
+    expect(await failure(redeem())).toBe(refused);
+    expect(await failure(token(program, { grantType: 'refresh_token', refreshToken }))).toBe(refused);
+    await api.database.writer.identityStoreUser.delete({ where: { id: userId } });
+    expect(await failure(redeem())).toBe(refused);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   CreateTokenCommandOutput,
   RegisterClientCommandOutput,
@@ -8,6 +9,7 @@ import { defineOperation, type Place } from '../../core/operation';
 import { realTimeOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { findInstance, type InstanceRow } from '../../identity-center/instance/rows';
+import { findStoreUser } from '../../identity-store/rows';
 import { type FoundToken, findToken, issueTokens, isValid, portalIdentity, startPortalSession } from '../session/rows';
 import { findInstanceByStartUrl, portalUrlOf } from '../start-url';
 import {
@@ -165,8 +167,11 @@ export const CreateToken = defineOperation({
     },
     identify: async (input, { db, call }) => {
       const redeemed = await requireRedeemed(input, { db, call });
-      const sessionId = 'token' in redeemed ? redeemed.token.session.id : '';
+      // The sign-in that begins with a code has this id.
+      const sessionId = 'token' in redeemed ? redeemed.token.session.id : randomUUID();
       if ('token' in redeemed && !isValid(redeemed.token, call.now)) throw invalidGrant('The sign-in has ended.');
+      const user = await findStoreUser(db, redeemed.storeId, redeemed.userId);
+      if (user?.status !== 'ENABLED') throw invalidGrant('The user does not exist or is disabled.');
       return { ...unidentified(redeemed.accountId), portal: portalIdentity(redeemed, sessionId) };
     },
   },
@@ -174,19 +179,21 @@ export const CreateToken = defineOperation({
   checks: () => [],
   turn: 'session',
   touches: () => ({}),
-  run: async (input, { db, call, now }) => {
+  run: async (input, { db, call, caller, now }) => {
     const redeemed = await requireRedeemed(input, { db, call });
-    const issued = 'token' in redeemed ? await renew(db, redeemed.token, now) : await redeem(db, redeemed.code, call, now);
+    const sessionId = caller.portal?.sessionId ?? randomUUID();
+    const issued =
+      'token' in redeemed ? await renew(db, redeemed.token, now) : await redeem(db, redeemed.code, { sessionId, call, now });
     return { ...issued, tokenType: 'Bearer' } satisfies Omit<CreateTokenCommandOutput, '$metadata'>;
   },
 });
 
 /** Begins the sign-in of a program with a code, which is then used up. */
-async function redeem(db: Transaction, code: CodeRow, call: Call, now: Date) {
+async function redeem(db: Transaction, code: CodeRow, { sessionId, call, now }: { sessionId: string; call: Call; now: Date }) {
   if (!(await takeCode(db, code))) throw invalidGrant('The code was used before.');
   const { accountId, storeId, userId, clientName } = code;
   const person = { accountId, storeId, userId: userId ?? '' };
-  const { session } = await startPortalSession(db, person, call, now, clientName);
+  const { session } = await startPortalSession(db, person, call, now, { clientName, sessionId });
   return issueTokens(db, session, code, now);
 }
 

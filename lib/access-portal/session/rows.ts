@@ -24,24 +24,24 @@ type TokenKind = 'ACCESS' | 'REFRESH';
 
 /**
  * Starts a sign-in.
- * @param clientName the program that signs in; absent for a browser, whose cookie gets the returned token
+ * @param program the program that signs in; absent for a browser, whose cookie gets the returned token
  */
 export async function startPortalSession(
   db: Transaction,
   { accountId, storeId, userId }: PortalPerson,
   { sourceIp, userAgent }: Origin,
   now: Date,
-  clientName?: string,
+  program?: { clientName: string; sessionId: string },
 ): Promise<{ session: PortalSessionRow; token: string }> {
   const token = newToken();
   const session = await db.portalSession.create({
     data: {
-      id: randomUUID(),
+      id: program?.sessionId ?? randomUUID(),
       accountId,
       storeId,
       userId,
-      tokenHash: clientName === undefined ? cookieHashOf(token) : null,
-      clientName: clientName ?? null,
+      tokenHash: program ? null : cookieHashOf(token),
+      clientName: program?.clientName ?? null,
       sourceIp,
       userAgent: userAgent.slice(0, 512),
       createdAt: now,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessAnalyzerContracts, accessAnalyzerUnreachable } from '../../access-analyzer/test-contracts';
-import { oauthContracts, oauthUnreachable } from '../../access-portal/test-contracts';
+import { oauthContracts, oauthUnreachable, portalContracts, portalUnreachable } from '../../access-portal/test-contracts';
 import {
   budgetsContracts,
   budgetsUnreachable,
@@ -54,6 +54,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [wireService('sso'), identityCenterContracts, identityCenterUnreachable],
   [wireService('identitystore'), identityStoreContracts, identityStoreUnreachable],
   [wireService('sso-oauth'), oauthContracts, oauthUnreachable],
+  [wireService('awsssoportal'), portalContracts, portalUnreachable],
   [wireService('ce'), costExplorerContracts, costExplorerUnreachable],
   [wireService('budgets'), budgetsContracts, budgetsUnreachable],
   [wireService('cloudtrail'), cloudTrailContracts, cloudTrailUnreachable],

@@ -17,6 +17,7 @@ import * as s3control from '@aws-sdk/client-s3-control';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as ssoPortal from '@aws-sdk/client-sso';
 import * as sso from '@aws-sdk/client-sso-admin';
 import * as ssoOidc from '@aws-sdk/client-sso-oidc';
 import * as sts from '@aws-sdk/client-sts';
@@ -36,6 +37,7 @@ const SDK = {
   sso,
   identitystore,
   'sso-oauth': ssoOidc,
+  awsssoportal: ssoPortal,
   ce,
   budgets,
   cloudtrail,
@@ -97,12 +99,13 @@ async function namedUnder(heading: string): Promise<(string | undefined)[]> {
 it('matches the partially available services in docs/api.md', async () => {
   const namesOf = (services: readonly string[]) => services.flatMap((service) => Object.keys(registryOf(service))).sort();
   const parts = NAMES.filter(
-    (service) => !WHOLE.includes(service) && !['cloudtrail', 'sso', 'identitystore', 'sso-oauth'].includes(service),
+    (service) =>
+      !WHOLE.includes(service) && !['cloudtrail', 'sso', 'identitystore', 'sso-oauth', 'awsssoportal'].includes(service),
   );
   expect(await namedUnder('### Resources to try policies on')).toEqual(namesOf(parts));
   expect(await namedUnder('### The event history')).toEqual(namesOf(['cloudtrail']));
   expect(await namedUnder('### IAM Identity Center')).toEqual(namesOf(['sso']));
-  expect(await namedUnder('### The access portal')).toEqual(namesOf(['sso-oauth']));
+  expect(await namedUnder('### The access portal')).toEqual(namesOf(['sso-oauth', 'awsssoportal']));
 });
 
 it('matches the missing operations in docs/api.md', async () => {
@@ -131,8 +134,8 @@ it('every write operation uses an action of the catalog', () => {
     Object.values<AnyOperation>(registry).filter(isWrite),
   );
   const unnamed = written
-    // No policy decides the calls of programs that sign people in.
-    .filter(({ service }) => service !== 'sso-oauth')
+    // No policy decides the calls of programs that sign people in, and of these people.
+    .filter(({ service }) => service !== 'sso-oauth' && service !== 'awsssoportal')
     .map(({ service, name, action = `${service}:${name}` }) => action)
     // A token replaces the policies of SCIM's calls, so AWS has no actions for them.
     .filter((action) => !action.startsWith('identitystore-scim:') && catalog.action(action) === undefined);

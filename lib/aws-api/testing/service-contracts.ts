@@ -1,5 +1,5 @@
 import { accessAnalyzerContracts } from '../../access-analyzer/test-contracts';
-import { oauthContracts } from '../../access-portal/test-contracts';
+import { oauthContracts, portalContracts } from '../../access-portal/test-contracts';
 import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts } from '../../events/test-contracts';
@@ -30,6 +30,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [wireService('sso'), identityCenterContracts],
   [wireService('identitystore'), identityStoreContracts],
   [wireService('sso-oauth'), oauthContracts],
+  [wireService('awsssoportal'), portalContracts],
   [wireService('ce'), costExplorerContracts],
   [wireService('budgets'), budgetsContracts],
   [wireService('cloudtrail'), cloudTrailContracts],
