@@ -2,6 +2,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
 import { furnishMember, furnishOrganization, readRoot } from '../furnish';
 import { expectFitsPhone } from '../good-page';
+import { codeOf, stepOf } from '../../lib/iam/mfa/totp';
 import { openAccount } from '../session';
 
 const PASSWORD = 'Correct-horse-1';
@@ -45,6 +46,12 @@ test('a person signs in to the access portal, chooses a password, and opens the 
   await person.getByLabel('User name').fill('ana');
   await person.getByLabel('Password', { exact: true }).fill(oneTime);
   await person.getByRole('button', { name: 'Sign in' }).click();
+  await expect(person.getByRole('heading', { name: 'Register an MFA device' })).toBeVisible();
+  await person.getByRole('button', { name: 'Next' }).click();
+  const seed = (await person.locator('span[data-secret]').textContent()) ?? '';
+  await expectAccessible(person);
+  await person.getByLabel('Code').fill(codeOf(seed, stepOf(new Date())));
+  await person.getByRole('button', { name: 'Assign MFA' }).click();
   await expect(person.getByRole('heading', { name: 'Change your password' })).toBeVisible();
   await expectAccessible(person);
   await person.getByLabel('One-time password').fill(oneTime);
@@ -68,5 +75,23 @@ test('a person signs in to the access portal, chooses a password, and opens the 
   const role = await opened;
   await expect(role.getByRole('heading', { name: /Viewer\/ana @/ })).toBeVisible();
   await expect(role.getByText('through the access portal')).toBeVisible();
+
+  await person.getByRole('button', { name: 'Rename Authenticator app' }).click();
+  await person.getByLabel('Device name').fill('Phone');
+  await person.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await expect(person.getByText('Phone', { exact: true })).toBeVisible();
   await context.close();
+
+  const again = await browser.newContext();
+  const verifying = await again.newPage();
+  await verifying.goto(portal);
+  await verifying.getByLabel('User name').fill('ana');
+  await verifying.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await verifying.getByRole('button', { name: 'Sign in' }).click();
+  await expect(verifying.getByRole('heading', { name: 'Verify your identity' })).toBeVisible();
+  await expectAccessible(verifying);
+  await verifying.getByLabel('Code').fill(codeOf(seed, stepOf(new Date()) + 1));
+  await verifying.getByRole('button', { name: 'Sign in' }).click();
+  await expect(verifying.getByRole('heading', { name: 'Accounts 1' })).toBeVisible();
+  await again.close();
 });

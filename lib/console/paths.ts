@@ -51,6 +51,8 @@ export const paths = {
   /** The pages of an access portal, by the id of its identity store. */
   portal: (store: string) => `/start/${store}`,
   portalSignIn: (store: string, next?: string) => withQuery(`/start/${store}/sign-in`, { next }),
+  /** The second step of a sign-in. */
+  portalVerify: (store: string, next?: string) => withQuery(`/start/${store}/verify`, { next }),
   portalPassword: (store: string) => `/start/${store}/password`,
   portalDevice: (store: string) => `/start/${store}/device`,
   /** Opens the console as the role of a permission set. The names of the query are AWS's. */

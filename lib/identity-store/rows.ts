@@ -1,5 +1,6 @@
 import type { Partition } from '../core/call';
 import { newIdentityStoreId } from '../core/ids';
+import { storedJson } from '../core/text/stored-json';
 import { readByIds, readInChunks } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
@@ -36,6 +37,11 @@ export function storeResourceArn(partition: Partition, kind: 'user' | 'group' | 
 
 export function findStoreUser(db: Transaction, storeId: string, userId: string): Promise<StoreUserRow | null> {
   return db.identityStoreUser.findFirst({ where: { id: userId.toLowerCase(), storeId } });
+}
+
+/** Returns the first email address of a user, or undefined. */
+export function emailOf({ attributes }: Pick<StoreUserRow, 'attributes'>): string | undefined {
+  return storedJson<{ Emails?: { Value?: string }[] }>(attributes).Emails?.[0]?.Value;
 }
 
 /** Returns the user by name. As in AWS, names are compared without regard to case (not confirmed). */

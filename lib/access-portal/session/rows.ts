@@ -5,12 +5,11 @@ import { digest, newToken } from '../../core/secrets/secrets';
 import { nowOf } from '../../core/time/clock';
 import type { Transaction } from '../../db/client';
 import { findInstance, type InstanceRow } from '../../identity-center/instance/rows';
+import { SESSION_MINUTES } from '../../identity-center/sign-in-settings/schema';
 import { findStoreUser, identityStoreArn, type StoreUserRow } from '../../identity-store/rows';
 
 export type PortalSessionRow = NonNullable<Awaited<ReturnType<Transaction['portalSession']['findUnique']>>>;
 
-// AWS: the default of "Session settings".
-export const SESSION_SECONDS = 8 * 3600;
 /** An access token of a program that can renew it. Without renewal it lasts as long as the session. */
 const RENEWED_SECONDS = 3600;
 const MOST_SHOWN = 50;
@@ -34,6 +33,7 @@ export async function startPortalSession(
   program?: { clientName: string; sessionId: string },
 ): Promise<{ session: PortalSessionRow; token: string }> {
   const token = newToken();
+  const instance = await findInstance(db, { identityStoreId: storeId });
   const session = await db.portalSession.create({
     data: {
       id: program?.sessionId ?? randomUUID(),
@@ -46,7 +46,7 @@ export async function startPortalSession(
       userAgent: userAgent.slice(0, 512),
       createdAt: now,
       usedAt: now,
-      expiresAt: after(now, SESSION_SECONDS),
+      expiresAt: after(now, (instance?.sessionMinutes ?? SESSION_MINUTES.usual) * 60),
     },
   });
   return { session, token };

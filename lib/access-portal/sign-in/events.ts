@@ -9,11 +9,14 @@ import { portalUrlOf } from '../start-url';
 /** The origin of a sign-in. */
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean };
 
+/** The factor that completed or failed a sign-in, in CloudTrail's words. */
+export type CredentialType = 'PASSWORD' | 'TOTP' | 'WEBAUTHN' | 'EMAIL_OTP';
+
 /** CloudTrail writes this instead of the name of a person who does not exist, which may be a password. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
- * Returns the event UserAuthentication of a sign-in with a password, in the account that owns the instance. Source: IAM Identity Center
+ * Returns the event UserAuthentication of a sign-in, in the account that owns the instance. Source: IAM Identity Center
  * User Guide, "Understanding IAM Identity Center sign-in events".
  * @param user null if nobody has the name
  * @param sessionId null if the sign-in failed
@@ -24,6 +27,7 @@ export function personSignedIn(
   sessionId: string | null,
   origin: SignInOrigin,
   now: Date,
+  credential: CredentialType = 'PASSWORD',
 ): EventFacts {
   const result = sessionId === null ? 'Failure' : 'Success';
   return {
@@ -33,7 +37,7 @@ export function personSignedIn(
     outcome: sessionId === null ? 'Failed' : 'Success',
     additional: {
       AuthWorkflowID: randomUUID(),
-      CredentialType: 'PASSWORD',
+      CredentialType: credential,
       LoginTo: portalUrlOf(instance.identityStoreId),
       UserName: user?.userName ?? HIDDEN,
     },
@@ -63,6 +67,25 @@ export function personSignedOut(
   now: Date,
 ): EventFacts {
   return factsOf('Logout', instance, userId, sessionId, origin, now);
+}
+
+/** The events of a registration. Source: as above, "CloudTrail use cases". */
+export const REGISTERED = {
+  virtual: 'CompleteVirtualMfaDeviceRegistration',
+  fido: 'CompleteWebAuthnDeviceRegistration',
+} as const;
+
+type MfaChange = (typeof REGISTERED)[keyof typeof REGISTERED] | 'UpdateMfaDeviceForUser' | 'DeleteMfaDeviceForUser';
+
+/** Returns the event of a person changing the own MFA devices. @param sessionId empty before the sign-in is complete */
+export function personChangedMfa(
+  instance: InstanceRow,
+  { userId, sessionId }: { userId: string; sessionId: string },
+  name: MfaChange,
+  origin: SignInOrigin,
+  now: Date,
+): EventFacts {
+  return { ...factsOf(name, instance, userId, sessionId, origin, now), service: 'sso-directory' };
 }
 
 function factsOf(

@@ -3,13 +3,16 @@ import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../cor
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { transaction } from '../../db/transaction';
 import { findInstance, type InstanceRow } from '../../identity-center/instance/rows';
+import { PutMfaDeviceManagementForDirectory } from '../../identity-center/sign-in-settings/console-operations';
+import { NEW_MFA_SETTINGS } from '../../identity-center/sign-in-settings/schema';
 import { enableIdentityCenter } from '../../identity-center/test-instance';
 import { DisableUser, UpdatePassword } from '../../identity-store/password/console-operations';
 import { person } from '../../identity-store/test-store';
 import { CreateUser, DeleteUser } from '../../identity-store/user/operations';
-import { endSignIns, findSignIn, findSignInsOf, SESSION_SECONDS } from '../session/rows';
+import { endSignIns, findSignIn, findSignInsOf } from '../session/rows';
 import { signInPerson } from './sign-in';
 
+const SESSION_SECONDS = 8 * 3600;
 const ORIGIN = { sourceIp: '192.0.2.7', userAgent: 'test', secure: false };
 const later = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
 
@@ -25,6 +28,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   root = await world.account();
   const { IdentityStoreId } = await enableIdentityCenter(root);
+  await root.run(PutMfaDeviceManagementForDirectory, { ...NEW_MFA_SETTINGS, WithoutDevice: 'ALLOW' });
   const found = await findInstance(world.database.reader, { identityStoreId: IdentityStoreId });
   if (!found) throw new Error('the instance is missing');
   instance = found;
@@ -33,8 +37,11 @@ beforeEach(async () => {
   password = (await root.run(UpdatePassword, { ...ana, PasswordMode: 'OTP' })).Password ?? '';
 });
 
-const signIn = (userName = 'ana', secret = password, at = TEST_NOW) =>
-  signInPerson(world.database, instance, { userName, password: secret }, ORIGIN, at);
+async function signIn(userName = 'ana', secret = password, at = TEST_NOW) {
+  const outcome = await signInPerson(world.database, instance, { userName, password: secret }, ORIGIN, at);
+  if ('ticket' in outcome) throw new Error('A second factor is needed.');
+  return outcome;
+}
 const find = (token: string, at = TEST_NOW) => findSignIn(world.database.reader, token, at);
 
 describe('a sign-in to the access portal', () => {

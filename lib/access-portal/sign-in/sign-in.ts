@@ -3,31 +3,32 @@ import { AwsError } from '../../core/errors';
 import { recordEvent } from '../../core/events/events';
 import { nowOf } from '../../core/time/clock';
 import type { Database } from '../../db/client';
-import { transaction } from '../../db/transaction';
 import type { InstanceRow } from '../../identity-center/instance/rows';
-import { stillHasPassword, verifyStorePassword } from '../../identity-store/password/rows';
+import { verifyStorePassword } from '../../identity-store/password/rows';
 import { findStoreUserByName } from '../../identity-store/rows';
-import { startPortalSession } from '../session/rows';
+import { beginStep, stepOf } from './second-step';
+import { completeSignIn, type PortalSignIn } from './complete';
 import { personSignedIn, type SignInOrigin } from './events';
-
-/** A completed sign-in: the token for the browser's cookie. */
-export type PortalSignIn = { token: string; expiresAt: Date };
 
 // AWS reveals neither whether a person exists nor whether it is disabled.
 const FAILED = 'We couldn’t verify your sign-in credentials. Please try again.';
 
+// AWS's text.
+const BLOCKED =
+  'You are required to provide multi-factor authentication (MFA) that you do not have. Ask your administrator to change the MFA settings.';
+
 /**
- * Signs a person in to an access portal with a user name and a password.
+ * Signs a person in to an access portal with a user name and a password. Returns a ticket instead if the person needs a second factor.
  * @param realNow real time, by which guesses are counted
- * @throws AwsError SignInFailed for a wrong name or password and a disabled person, or Throttling after too many guesses
+ * @throws AwsError SignInFailed for a wrong name or password, a disabled person, or one who has no second factor and cannot get one, or Throttling after too many guesses
  */
 export async function signInPerson(
   database: Database,
   instance: InstanceRow,
   { userName, password }: { userName: string; password: string },
-  origin: SignInOrigin,
+  origin: SignInOrigin & { isTrusted?: (userId: string) => boolean },
   realNow: Date,
-): Promise<PortalSignIn> {
+): Promise<PortalSignIn | { ticket: string }> {
   const account = await findAccountFacts(database.reader, instance.accountId);
   if (!account || !isUsable(account)) throw failed();
   const now = nowOf(account, realNow);
@@ -38,13 +39,13 @@ export async function signInPerson(
     await recordEvent(database, personSignedIn(instance, user, null, origin, now));
     throw failed();
   }
-  const person = { accountId: account.id, storeId, userId: user.id };
-  const { session, token } = await transaction(database, async (tx) => {
-    if (!(await stillHasPassword(tx, user))) throw failed();
-    return startPortalSession(tx, person, origin, now);
-  });
-  await recordEvent(database, personSignedIn(instance, user, session.id, origin, now));
-  return { token, expiresAt: session.expiresAt };
+  const step = await stepOf(database.reader, instance, user, origin);
+  if (step === 'BLOCK') {
+    await recordEvent(database, personSignedIn(instance, user, null, origin, now));
+    throw new AwsError('SignInFailed', BLOCKED);
+  }
+  if (step) return { ticket: await beginStep(database, instance, user, step, realNow) };
+  return completeSignIn(database, { instance, user, now }, origin, 'PASSWORD');
 }
 
 function failed(): AwsError {

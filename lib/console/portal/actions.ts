@@ -27,6 +27,7 @@ import type { AuthFormState } from '../sign-in/auth-actions';
 import { BROWSER_IS_FULL, isFull, keepSession } from '../sign-in/keep-session';
 import { safeNext } from '../sign-in/safe-next';
 import { currentPerson, dropPerson, keepPerson, portalInstance, portalNext } from './portal-session';
+import { keepTicket, trustedIn } from './portal-step';
 
 // The actions of the access portal's pages. Each page says which sign-in it shows: after another sign-in in another tab, its actions do
 // nothing.
@@ -67,9 +68,11 @@ function field(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Signs a person in. The form names the store. */
+/** Signs a person in, or leads to the second step. The form names the store. */
 export async function signInPersonAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const [store, userName] = [field(form, 'store'), field(form, 'userName')];
+  const next = portalNext(store, field(form, 'next'));
+  let step: string | undefined;
   const { database } = await runtime();
   const instance = await portalInstance(store);
   try {
@@ -77,15 +80,18 @@ export async function signInPersonAction(_: AuthFormState, form: FormData): Prom
       database,
       instance,
       { userName, password: field(form, 'password') },
-      await requestOrigin(),
+      { ...(await requestOrigin()), isTrusted: await trustedIn(store) },
       new Date(),
     );
-    await keepPerson(store, signedIn);
+    if ('ticket' in signedIn) {
+      await keepTicket(store, signedIn.ticket);
+      step = paths.portalVerify(store, next);
+    } else await keepPerson(store, signedIn);
   } catch (error) {
     if (error instanceof AwsError) return { error: error.message, values: { userName } };
     throw error;
   }
-  return goToSession(null, portalNext(store, field(form, 'next')) ?? paths.portal(store));
+  return goToSession(null, step ?? next ?? paths.portal(store));
 }
 
 /** Changes the password of the signed-in person, who may be required to. */

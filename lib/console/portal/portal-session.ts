@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { findSignIn, type SignedInPerson } from '../../access-portal/session/rows';
-import type { PortalSignIn } from '../../access-portal/sign-in/sign-in';
+import type { PortalSignIn } from '../../access-portal/sign-in/complete';
 import { findInstance, type InstanceRow } from '../../identity-center/instance/rows';
 import { goToSession } from '../go-to';
 import { paths } from '../paths';

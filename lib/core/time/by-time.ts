@@ -33,6 +33,12 @@ export const BY_TIME = {
     clock: 'account',
     where: 'lib/identity-store/password/rows.ts',
   },
+  portalSignInStep: {
+    what: 'A sign-in at the access portal that waits for its second factor has to be begun anew.',
+    afterMs: 10 * MINUTE_MS,
+    clock: 'real',
+    where: 'lib/access-portal/sign-in/second-step.ts',
+  },
   mfaRegistration: {
     what: 'The registration of an authenticator app of a person of IAM Identity Center has to be begun anew.',
     afterMs: 10 * MINUTE_MS,

@@ -55,14 +55,19 @@ export function attemptOf(...parts: readonly (string | null)[]): string {
 // Challenges use real time, because those of all accounts are deleted together.
 async function newChallenge(db: Transaction, boundTo: string, now: Date): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(randomBytes(32));
-  const row = { challenge: Buffer.from(bytes).toString('base64url'), expiresAt: new Date(now.getTime() + CHALLENGE_MS) };
-  await db.webAuthnChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
-  await db.webAuthnChallenge.upsert({ where: { boundTo }, create: { boundTo, ...row }, update: row });
+  await keepChallenge(db, boundTo, Buffer.from(bytes).toString('base64url'), now);
   return bytes;
 }
 
-/** Marks a challenge used, even if its answer turns out to be wrong. */
-async function useChallenge(database: Database, boundTo: string, challenge: string, now: Date): Promise<boolean> {
+/** Stores what an attempt must answer, in place of what it was asked before. It is valid for five minutes. Runs inside a transaction. */
+export async function keepChallenge(db: Transaction, boundTo: string, challenge: string, now: Date): Promise<void> {
+  const row = { challenge, expiresAt: new Date(now.getTime() + CHALLENGE_MS) };
+  await db.webAuthnChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
+  await db.webAuthnChallenge.upsert({ where: { boundTo }, create: { boundTo, ...row }, update: row });
+}
+
+/** Marks a challenge used, even if its answer turns out to be wrong. Returns false for another challenge. */
+export async function takeChallenge(database: Database, boundTo: string, challenge: string, now: Date): Promise<boolean> {
   const where = { boundTo, challenge, expiresAt: { gt: now } };
   return (await transaction(database, (tx) => tx.webAuthnChallenge.deleteMany({ where }))).count === 1;
 }
@@ -110,7 +115,7 @@ export async function registeredCredential(
   const { id, origin } = relyingParty();
   const verified = await verifyRegistrationResponse({
     response: { ...response, response: withTransports(response.response), clientExtensionResults: {} },
-    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, now),
+    expectedChallenge: (challenge) => takeChallenge(database, boundTo, challenge, now),
     expectedOrigin: origin,
     expectedRPID: id,
     requireUserVerification: false,
@@ -171,7 +176,7 @@ export async function verifyAssertion<D extends Device>(
       response: { ...response.response, userHandle: userHandle ?? undefined },
       clientExtensionResults: {},
     },
-    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, now),
+    expectedChallenge: (challenge) => takeChallenge(database, boundTo, challenge, now),
     expectedOrigin: origin,
     expectedRPID: id,
     credential: { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.counter },

@@ -1,13 +1,11 @@
 import { type List, readListPage } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
-import { storedJson } from '../../core/text/stored-json';
 import { readByIds, readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { readGroups, requireGroup } from '../group/rows';
 import { type StoreScope, storeOperation } from '../operation';
-import { findStoreGroup, findStoreUser, type StoreGroupRow, type StoreUserRow } from '../rows';
+import { emailOf, findStoreGroup, findStoreUser, type StoreGroupRow, type StoreUserRow } from '../rows';
 import { readUsers, requireUser } from '../user/rows';
-import type { Attributes } from '../user/schema';
 import { SearchGroupsInput, SearchUsersInput } from './schema';
 
 /** The rows read at once. They are small. */
@@ -28,8 +26,6 @@ async function countsOf(db: Transaction, by: 'groupId' | 'userId', ids: readonly
 }
 
 type Counted = { count: number };
-
-const emailOf = (row: StoreUserRow) => storedJson<Attributes>(row.attributes).Emails?.[0]?.Value;
 
 const userList = (storeId: string): List<StoreUserRow, Counted> => ({
   rows: ({ db }) =>

@@ -1,12 +1,10 @@
 import { putIntoOutbox } from '../../account/outbox';
 import { hashPassword } from '../../core/secrets/password-hash';
 import { consoleOrigin } from '../../core/settings';
-import { storedJson } from '../../core/text/stored-json';
 import { invalid } from '../errors';
 import { type StoreScope, storeOperation } from '../operation';
-import { findStoreUser, type StoreUserRow } from '../rows';
+import { emailOf, findStoreUser, type StoreUserRow } from '../rows';
 import { authorOf, requireUser } from '../user/rows';
-import type { Attributes } from '../user/schema';
 import { newOneTimePassword } from './policy';
 import { newSetUpToken, storePassword } from './rows';
 import { DisableUserInput, EnableUserInput, UpdatePasswordInput } from './schema';
@@ -68,7 +66,7 @@ export const UpdatePassword = storeOperation({
 
 /** @throws AwsError ValidationException for a user without an email address */
 async function mailLink({ db, store, now }: StoreScope, row: StoreUserRow): Promise<void> {
-  const address = storedJson<Attributes>(row.attributes).Emails?.[0]?.Value;
+  const address = emailOf(row);
   if (address === undefined) throw invalid('The user has no email address.', 'UserId');
   const token = await newSetUpToken(db, row, now);
   const subject =

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { apiPort } from '@/lib/console/addresses';
 import { requirePerson } from '@/lib/console/portal/portal-session';
 import { portalTitle, shownPerson } from '@/lib/console/portal/portal-title';
-import { readAccounts, readSignIns } from '@/lib/console/portal/read-portal';
+import { readAccounts, readMfa, readSignIns } from '@/lib/console/portal/read-portal';
 import { PortalFrame } from './_components/portal-frame';
 import { PortalHome } from './_components/portal-home';
 
@@ -18,6 +18,7 @@ export default async function PortalPage({ params }: { params: Promise<{ store: 
         page={{ store, session: person.session.id }}
         accounts={await readAccounts(person)}
         signIns={await readSignIns(person)}
+        mfa={await readMfa(person)}
         region={person.instance.region}
         apiPort={apiPort()}
       />
