@@ -18,7 +18,7 @@ export function newVerifier(): { codeVerifier: string; challenge: string } {
 
 type Stored = Pick<TestWorld, 'database'>;
 
-/** Returns the id of a person in a store, whom it creates if need be. */
+/** Returns the id of a person in a store. Creates the person if need be. */
 export async function personIn({ database }: Stored, storeId: string, name = 'somebody'): Promise<string> {
   const found = await findStoreUserByName(database.reader, storeId, name);
   if (found) return found.id;

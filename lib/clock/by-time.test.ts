@@ -473,6 +473,12 @@ describe('each state that changes by time', () => {
 const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/account/billing-payers.ts': 'Orders the times of two changes.',
   'lib/clock/operations.ts': 'Moves the clock.',
+  'lib/access-portal/jobs.ts': 'Deletes what session/rows.ts and oauth/rows.ts say has ended.',
+  'lib/access-portal/oauth/client.ts': 'Registrations of programs end by the real time, as their tests show.',
+  'lib/access-portal/oauth/limits.ts': 'Counts calls of a second of the real time.',
+  'lib/access-portal/oauth/rows.ts': 'Codes end by the real time, as their tests show.',
+  'lib/access-portal/session/rows.ts': 'Sign-ins end as sign-in/sign-in.test.ts shows.',
+  'lib/console/portal/actions.ts': 'Computes how far the clock of an account is ahead.',
   'lib/console/large-answers.ts': 'Compresses an answer or not, by a stopwatch.',
   'lib/console/session/session.ts': 'Warns of a password that expires soon, by password-policy/rows.ts.',
   'lib/core/events/change-log.ts': 'Says since when changes are known.',

@@ -7,11 +7,11 @@ import type { z } from 'zod';
 import { type Call, unidentified } from '../../core/call';
 import { defineOperation, type Unsigned } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
-import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { accessOf } from '../../identity-center/assignment/rows';
 import { findInstance, type InstanceRow } from '../../identity-center/instance/rows';
 import { findStoreUser } from '../../identity-store/rows';
+import { accountContacts } from '../../organizations/account/rows';
 import { startPermissionSetSession } from '../role-session';
 import { endSignIns, findToken, isValid, type PortalSessionRow, portalIdentity } from '../session/rows';
 import { invalidRequest, notFound, unauthorized } from './errors';
@@ -77,9 +77,7 @@ export const ListAccounts = defineOperation({
     const access = await accessOf(db, instance, session.userId);
     const ids = [...new Set(access.map(({ accountId }) => accountId))];
     const { items, nextToken } = page('ListAccounts', ids, input, (id) => id);
-    const rows = await readByIds(items, (some) =>
-      db.account.findMany({ where: { id: { in: some } }, select: { id: true, name: true, email: true } }),
-    );
+    const rows = await accountContacts(db, items);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return {
       accountList: items.flatMap((id) => {

@@ -22,7 +22,6 @@ import { findStoreUser, type StoreUserRow } from '../../identity-store/rows';
 import { person } from '../../identity-store/test-store';
 import { CreateUser } from '../../identity-store/user/operations';
 import { findSignIn } from '../session/rows';
-import { signInPerson } from './sign-in';
 import {
   askForKey,
   completeByRegistration,
@@ -33,6 +32,7 @@ import {
   mailCodeAgain,
   requireRegistering,
 } from './second-step';
+import { signInPerson } from './sign-in';
 
 const ORIGIN = { sourceIp: '192.0.2.7', userAgent: 'test', secure: false };
 const NOW = timeStepOf(TEST_NOW);

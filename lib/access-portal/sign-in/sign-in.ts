@@ -6,9 +6,9 @@ import type { Database } from '../../db/client';
 import type { InstanceRow } from '../../identity-center/instance/rows';
 import { verifyStorePassword } from '../../identity-store/password/rows';
 import { findStoreUserByName } from '../../identity-store/rows';
-import { beginStep, stepOf } from './second-step';
 import { completeSignIn, type PortalSignIn } from './complete';
 import { personSignedIn, type SignInOrigin } from './events';
+import { beginStep, stepOf } from './second-step';
 
 // AWS reveals neither whether a person exists nor whether it is disabled.
 const FAILED = 'We couldn’t verify your sign-in credentials. Please try again.';

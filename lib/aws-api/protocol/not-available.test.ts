@@ -87,7 +87,6 @@ describe('an unsigned call', () => {
   const COGNITO = 'AWSCognitoIdentityProviderService';
   it.each([
     ['JSON at another path', '/oauth2/token', { method: 'POST', headers: json, body: '{}' }],
-    ['credentials of a role', '/federation/credentials?role_name=x&account_id=1', { headers: { 'x-amz-sso_bearer_token': 'x' } }],
     ['a token of another kind', '/bucket/key', { headers: { authorization: 'Bearer x' } }],
     ['JSON that names nothing', '/', { method: 'POST', headers: json, body: '{}' }],
     ['a sign-in to Cognito', '/', { method: 'POST', headers: { ...amzJson, 'x-amz-target': `${COGNITO}.InitiateAuth` } }],

@@ -1,6 +1,8 @@
 'use server';
 
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import type { SignedInPerson } from '../../access-portal/session/rows';
+import type { PortalSignIn } from '../../access-portal/sign-in/complete';
 import {
   deleteOwnMfaDevice,
   recordOwnRegistration,
@@ -16,8 +18,6 @@ import {
   requireRegistering,
   type WaitingSignIn,
 } from '../../access-portal/sign-in/second-step';
-import type { SignedInPerson } from '../../access-portal/session/rows';
-import type { PortalSignIn } from '../../access-portal/sign-in/complete';
 import { AwsError } from '../../core/errors';
 import { AssertionResponse, RegistrationResponse } from '../../iam/mfa/schema';
 import {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { accountsOf, type PortalAccount } from '../../access-portal/accounts';
-import { type OwnMfaDevice, ownMfaDevices } from '../../access-portal/sign-in/own-devices';
 import { findSignInsOf, type SignedInPerson } from '../../access-portal/session/rows';
+import { type OwnMfaDevice, ownMfaDevices } from '../../access-portal/sign-in/own-devices';
 import { keysOf } from '../../core/text/lists';
 import { mfaSettingsOf } from '../../identity-center/sign-in-settings/rows';
 import { MOST_OF_KIND, type StoreMfaKind } from '../../identity-store/mfa/limits';

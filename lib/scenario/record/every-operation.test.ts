@@ -56,6 +56,10 @@ const REFUSED: Readonly<Record<string, string>> = {
   'sts:GetDelegatedAccessToken': 'the token of a delegation request is in no history',
   'sts:DecodeAuthorizationMessage': 'it reads the message of one denial in one attempt',
   'sso:CreateToken': 'programs call it, and nobody who is signed in; its code is in no history',
+  'sso:ListAccounts': 'people of an access portal call it, with a token that is in no history',
+  'sso:ListAccountRoles': 'as for ListAccounts',
+  'sso:GetRoleCredentials': 'as for ListAccounts',
+  'sso:Logout': 'as for ListAccounts',
   'sts:AssumeRoleWithSAML': 'nobody who is signed in calls it, and the assertion is in no history',
   'gatehouse:PutOpenIDConnectProviderKeys': 'keys of a provider outside, with which a scenario could sign nothing',
   'sts:AssumeRoleWithWebIdentity': 'a token of a provider outside is in no history; one that an account issued can be recorded',
@@ -73,6 +77,8 @@ const refused = new Set<string>();
 const NOT_PLAYED: Readonly<Record<string, string>> = {
   'server-certificate': 'all its other calls are about the certificate whose upload is refused',
   'web-identity': 'its scene gives a provider keys, which is refused',
+  oauth: 'its scene writes a person into the database, who is signed in',
+  portal: 'all its calls are those of a person with a token',
   budget: 'its scene writes into the database that an action waits for approval, which takes costs of days',
 };
 

@@ -61,9 +61,7 @@ export function RegisterDevice({ at, kinds, onDone, onCancel }: RegisterDevicePr
     return (
       <form
         className="flex flex-col gap-4"
-        action={(form) =>
-          start(() => complete({ kind: 'virtual', ticket: app.ticket, code: String(form.get('code') ?? '') }))
-        }
+        action={(form) => start(() => complete({ kind: 'virtual', ticket: app.ticket, code: String(form.get('code') ?? '') }))}
       >
         {alert}
         <ShownApp app={app} />
