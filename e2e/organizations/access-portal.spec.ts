@@ -47,7 +47,7 @@ test('a person signs in to the access portal, chooses a password, and opens the 
   await person.getByLabel('Password', { exact: true }).fill(oneTime);
   await person.getByRole('button', { name: 'Sign in' }).click();
   await expect(person.getByRole('heading', { name: 'Register an MFA device' })).toBeVisible();
-  await person.getByRole('radio', { name: /Authenticator app/ }).check();
+  await person.getByRole('radio', { name: 'Authenticator app' }).check();
   await person.getByRole('button', { name: 'Next' }).click();
   const seed = (await person.locator('span[data-secret]').textContent()) ?? '';
   await expectAccessible(person);

@@ -196,11 +196,12 @@ it('a sign-in with a security key takes an answer once, for its own sign-in', as
 });
 
 describe('a sign-in with a mailed code', () => {
-  const mailed = async () => {
-    const where = { accountId: root.accountId };
-    const [mail] = await world.database.reader.outboxMessage.findMany({ where, orderBy: { id: 'desc' } });
-    expect(mail).toMatchObject({ address: 'ana@example.com', source: 'sso' });
-    return /code is (\d{6})/.exec(mail?.body ?? '')?.[1] ?? '';
+  /** Returns the code of the mail that came after the others. Mails of one time have no order. */
+  const mailed = async (...before: readonly string[]) => {
+    const mails = await world.database.reader.outboxMessage.findMany({ where: { accountId: root.accountId } });
+    for (const mail of mails) expect(mail).toMatchObject({ address: 'ana@example.com', source: 'sso' });
+    const codes = mails.map(({ body }) => /code is (\d{6})/.exec(body)?.[1] ?? '');
+    return codes.find((code) => !before.includes(code)) ?? '';
   };
 
   it('takes the last code once, within five minutes, for its own sign-in', async () => {
@@ -211,8 +212,8 @@ describe('a sign-in with a mailed code', () => {
     const complete = (code: string, at = waiting) => completeWithCode(world.database, at, code, ORIGIN);
     await expect(complete(first, await waitingOf(ticket, later(300)))).rejects.toMatchObject({ shape: 'SignInFailed' });
     await mailCodeAgain(world.database, waiting);
-    const second = await mailed();
-    if (first !== second) await expect(complete(first)).rejects.toMatchObject({ shape: 'SignInFailed' });
+    const second = await mailed(first);
+    await expect(complete(first)).rejects.toMatchObject({ shape: 'SignInFailed' });
     await expect(complete(second, await wait())).rejects.toMatchObject({ shape: 'SignInFailed' });
     expect(await complete(second)).toHaveProperty('token');
     await expect(complete(second)).rejects.toMatchObject({ shape: 'SignInFailed' });

@@ -62,7 +62,7 @@ export async function shownStep(waiting: WaitingSignIn): Promise<ShownStep> {
   const address = step === 'EMAIL' ? (emailOf(user) ?? '') : null;
   return {
     kinds: await kindsOfStep((await runtime()).database, waiting),
-    mailedTo: address && address.replace(/^(.)[^@]*/, '$1•••'),
+    mailedTo: address === null ? null : address.replace(/^(.)[^@]*/, '$1•••'),
     mayTrust: mfaSettingsOf(instance).PromptMode === 'CONTEXT_AWARE',
   };
 }
