@@ -5,22 +5,24 @@ export const SHELLS = [
   { value: 'powershell', label: 'PowerShell' },
 ] as const satisfies readonly { value: Shell; label: string }[];
 
-type Place = { account: string; accountId: string; permissionSet: string; region: string; endpoint: string; startUrl: string };
+type Place = { account: string; accountId: string; permissionSet: string; region: string; endpoint: string; store: string };
 
-/** Returns the name of an AWS CLI profile and the lines that define it. */
-export function profileText({ account, accountId, permissionSet, region, endpoint, startUrl }: Place) {
+/**
+ * Returns the name of an AWS CLI profile and the lines that define it. Newer versions of the AWS CLI take a start URL only at AWS's host, which
+ * they never call.
+ */
+export function profileText({ account, accountId, permissionSet, region, endpoint, store }: Place) {
   const name = `${plain(account)}-${plain(permissionSet)}`;
-  const session = startUrl.slice(startUrl.lastIndexOf('/') + 1);
   const config = [
     `[profile ${name}]`,
-    `sso_session = ${session}`,
+    `sso_session = ${store}`,
     `sso_account_id = ${accountId}`,
     `sso_role_name = ${permissionSet}`,
     `region = ${region}`,
     `endpoint_url = ${endpoint}`,
     '',
-    `[sso-session ${session}]`,
-    `sso_start_url = ${startUrl}`,
+    `[sso-session ${store}]`,
+    `sso_start_url = https://${store}.awsapps.com/start`,
     `sso_region = ${region}`,
     'sso_registration_scopes = sso:account:access',
   ].join('\n');

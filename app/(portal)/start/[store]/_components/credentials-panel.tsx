@@ -9,7 +9,6 @@ import { Badge } from '@/components/ui/badge';
 import { Button, IconButton } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Secret } from '@/components/ui/secret';
-import { paths } from '@/lib/console/paths';
 import { getCredentialsAction, type PortalCredentials, type PortalPage } from '@/lib/console/portal/actions';
 import { durationText } from '@/lib/identity-center/permission-set/limits';
 import type { Choice } from './choice';
@@ -39,7 +38,7 @@ export function CredentialsPanel({ page, choice, region, apiPort, close }: Crede
   }, []);
   const endpoint = `${origin.startsWith('https:') ? 'https' : 'http'}://${hostname}:${apiPort}`;
   const place = { account: account.name, accountId: account.id, permissionSet: set.name, region, endpoint };
-  const profile = profileText({ ...place, startUrl: origin + paths.portal(page.store) });
+  const profile = profileText({ ...place, store: page.store });
   const lines = credentials && environmentLines(shell, { ...credentials, region, endpoint });
   return (
     <section aria-labelledby="credentials" className="min-w-0 rounded-lg border border-line bg-surface lg:sticky lg:top-4">
