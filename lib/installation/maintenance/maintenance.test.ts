@@ -19,6 +19,7 @@ import { type Database, openDatabase } from '../../db/client';
 import { Prisma } from '../../db/generated/sqlite/client';
 import { isInUse } from '../../db/in-use';
 import { transaction } from '../../db/transaction';
+import { SEED_PURPOSE } from '../../iam/mfa/rows';
 import { CreateUser } from '../../iam/user/operations';
 import { unpack } from '../../snapshot/contents';
 import { SaveSnapshot } from '../../snapshot/operations';
@@ -257,6 +258,20 @@ describe('the operator', () => {
     const when = { ownedByRoot: true, enabledAt: TEST_NOW, createdAt: TEST_NOW };
     return { id: 'mfa-passkey', accountId, kind: 'fido', ...name, credential, ...when };
   };
+  /** Fills the identity store of an account with a person who has an MFA device. */
+  async function fillStore({ writer }: Database, accountId: string): Promise<void> {
+    const owned = { storeId: 'd-0123456789', ownerId: accountId };
+    await writer.identityStore.create({
+      data: { id: owned.storeId, ownerId: accountId, accountId, region: 'us-east-1', createdAt: TEST_NOW },
+    });
+    const changed = { createdAt: TEST_NOW, createdBy: accountId, updatedAt: TEST_NOW, updatedBy: accountId };
+    const names = { userName: 'ana', userNameKey: 'ana', displayName: 'Ana', attributes: '{}', status: 'ENABLED' };
+    await writer.identityStoreUser.create({
+      data: { id: 'person', ...owned, ...names, passwordHistory: '[]', passwordResetRequired: false, ...changed },
+    });
+    const device = { id: 'device', userId: 'person', kind: 'virtual', name: 'app', nameKey: 'app', createdAt: TEST_NOW };
+    await writer.identityStoreMfaDevice.create({ data: { ...device, ...owned, seedCipher: encrypt(SEED_PURPOSE, 'seed') } });
+  }
   const installed = () =>
     transaction(world.database, (tx) =>
       tx.installation.create({
@@ -284,6 +299,7 @@ describe('the operator', () => {
       await fillAccount(root, 'main');
       await world.database.writer.mfaDevice.create({ data: passkeyOf(root.accountId) });
       await fillClass(world.database);
+      await fillStore(world.database, root.accountId);
       await root.run(SaveSnapshot, { Name: 'own' });
       const { reader } = world.database;
       const keyBefore = await reader.accessKey.findFirstOrThrow();

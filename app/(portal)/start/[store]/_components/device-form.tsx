@@ -47,7 +47,7 @@ export function DeviceForm({ page, code: initial = '' }: { page: PortalPage; cod
   if (program)
     return (
       <Consent program={program.name} pending={pending} answer={answer}>
-        <p className="text-center font-mono font-semibold text-2xl tracking-widest">{program.code.toUpperCase()}</p>
+        <p className="text-center font-mono font-semibold text-xl tracking-widest">{program.code.toUpperCase()}</p>
         <p className="text-ink-2">
           Check that the program shows this code. It asked <Time value={program.askedAt} /> from the address{' '}
           <span className="font-mono text-sm">{program.sourceIp}</span>. If you did not start it, deny the request: somebody else
