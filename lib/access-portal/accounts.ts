@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../db/client';
-import { type AssignedRole, accessOf, assignedRoles } from '../identity-center/assignment/rows';
+import { type AssignedRole, accessOf, unusableReasons } from '../identity-center/assignment/rows';
 import { accountContacts } from '../organizations/account/rows';
 import type { SignedInPerson } from './session/rows';
 
@@ -24,7 +24,7 @@ type Person = Pick<SignedInPerson, 'instance' | 'user'>;
 /** Returns everything that a person may use, by the names of accounts and permission sets. */
 export async function accountsOf(db: Transaction, { instance, user }: Person): Promise<PortalAccount[]> {
   const access = await accessOf(db, instance, user.id);
-  const roles = await assignedRoles(db, instance, access);
+  const reasons = await unusableReasons(db, instance, access);
   const favorites = await db.portalFavorite.findMany({ where: { storeId: instance.identityStoreId, userId: user.id } });
   const isFavorite = new Set(favorites.map(({ targetId, permissionSetId }) => `${targetId}/${permissionSetId}`));
   const contacts = await accountContacts(
@@ -35,7 +35,7 @@ export async function accountsOf(db: Transaction, { instance, user }: Person): P
   for (const [at, { accountId, permissionSet }] of access.entries()) {
     const { id, name, description, sessionDuration } = permissionSet;
     const sets = byAccount.get(accountId) ?? [];
-    const unavailable = roles[at]?.reason ?? null;
+    const unavailable = reasons[at] ?? null;
     sets.push({ id, name, description, sessionDuration, unavailable, isFavorite: isFavorite.has(`${accountId}/${id}`) });
     byAccount.set(accountId, sets);
   }
@@ -55,9 +55,9 @@ export async function setFavorite(
     await db.portalFavorite.deleteMany({ where: key });
     return;
   }
-  const access = await accessOf(db, instance, user.id);
-  // A person marks nothing that it does not have.
-  if (!access.some((one) => one.accountId === accountId && one.permissionSet.id === permissionSetId)) return;
+  const access = await accessOf(db, instance, user.id, { accountId });
+  // A person marks only what the person has.
+  if (!access.some(({ permissionSet }) => permissionSet.id === permissionSetId)) return;
   const place = { accountId: instance.accountId, storeId: instance.identityStoreId };
   await db.portalFavorite.upsert({
     where: { userId_targetId_permissionSetId: key },

@@ -126,8 +126,8 @@ export async function requireAccess(
 ): Promise<GrantedRole> {
   const user = await findStoreUser(db, instance.identityStoreId, userId);
   if (user?.status !== 'ENABLED') throw new NoAccessError('NOT_USABLE');
-  const access = (await accessOf(db, instance, user.id)).find(
-    (one) => one.accountId === accountId && one.permissionSet.name === permissionSetName,
+  const access = (await accessOf(db, instance, user.id, { accountId })).find(
+    ({ permissionSet }) => permissionSet.name === permissionSetName,
   );
   if (!access) throw new NoAccessError('NOT_ASSIGNED');
   const account = await findAccountFacts(db, accountId);

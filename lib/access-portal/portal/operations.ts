@@ -101,8 +101,8 @@ export const ListAccountRoles = defineOperation({
   input: ListAccountRolesInput,
   run: async (input, { db }, { instance, session }) => {
     const { accountId } = input;
-    const access = await accessOf(db, instance, session.userId);
-    const names = access.filter((one) => one.accountId === accountId).map(({ permissionSet }) => permissionSet.name);
+    const access = await accessOf(db, instance, session.userId, { accountId });
+    const names = access.map(({ permissionSet }) => permissionSet.name);
     if (names.length === 0) throw notFound();
     const { items, nextToken } = page(`ListAccountRoles ${accountId}`, names, input, (name) => name);
     return { roleList: items.map((roleName) => ({ roleName, accountId })), ...nextToken } satisfies Omit<

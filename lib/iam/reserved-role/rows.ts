@@ -17,9 +17,12 @@ export async function findRoleById(db: Transaction, accountId: string, id: strin
   return row?.accountId === accountId ? row : null;
 }
 
-/** Returns the roles with some ids. */
-export function findRolesById(db: Transaction, ids: readonly string[]): Promise<RoleRow[]> {
-  return readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } } }));
+/** Returns the accounts of roles by the ids of the roles that exist. */
+export async function accountsOfRoles(db: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await readByIds(ids, (some) =>
+    db.role.findMany({ where: { id: { in: some } }, select: { id: true, accountId: true } }),
+  );
+  return new Map(rows.map(({ id, accountId }) => [id, accountId]));
 }
 
 /** Returns which of some accounts have a SAML provider. `nameIn` returns its name in an account. */

@@ -1,6 +1,6 @@
 import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
-import { accountsWithSamlProvider, findRoleById, findRolesById, hasSamlProvider } from '../../iam/reserved-role/rows';
+import { accountsOfRoles, accountsWithSamlProvider, findRoleById, hasSamlProvider } from '../../iam/reserved-role/rows';
 import type { RoleRow } from '../../iam/role/rows';
 import { groupIdsOf } from '../../identity-store/rows';
 import type { InstanceRow } from '../instance/rows';
@@ -28,9 +28,17 @@ export async function assignmentsOfUser(db: Transaction, instance: InstanceRow, 
   };
 }
 
-/** Returns everything that a user is assigned to, by account and name of the permission set, with every path. */
-export async function accessOf(db: Transaction, instance: InstanceRow, userId: string): Promise<Access[]> {
-  const rows = await db.accountAssignment.findMany({ where: await assignmentsOfUser(db, instance, userId) });
+/**
+ * Returns everything that a user is assigned to, by account and name of the permission set, with every path.
+ * @param within the only account to look at; default: all
+ */
+export async function accessOf(
+  db: Transaction,
+  instance: InstanceRow,
+  userId: string,
+  within?: { accountId: string },
+): Promise<Access[]> {
+  const rows = await db.accountAssignment.findMany({ where: { ...(await assignmentsOfUser(db, instance, userId)), ...within } });
   const permissionSets = await readByIds(
     rows.map(({ permissionSetId }) => permissionSetId),
     (ids) => db.permissionSet.findMany({ where: { id: { in: ids } } }),
@@ -66,24 +74,29 @@ export async function assignedRole(db: Transaction, accountId: string, permissio
   return (await hasSamlProvider(db, accountId, provider)) ? { role, reason: null } : { role: null, reason: 'PROVIDER_MISSING' };
 }
 
-/** Returns `assignedRole` of every access of a person, in its order. */
-export async function assignedRoles(db: Transaction, instance: InstanceRow, access: readonly Access[]): Promise<AssignedRole[]> {
+/** Returns the reason in `assignedRole` of every access of a person, in its order. */
+export async function unusableReasons(
+  db: Transaction,
+  instance: InstanceRow,
+  access: readonly Access[],
+): Promise<AssignedRole['reason'][]> {
   const accountIds = [...new Set(access.map(({ accountId }) => accountId))];
   const provisioned = await readByIds(accountIds, (ids) =>
-    db.provisionedPermissionSet.findMany({ where: { instanceId: instance.id, accountId: { in: ids } } }),
+    db.provisionedPermissionSet.findMany({
+      where: { instanceId: instance.id, accountId: { in: ids } },
+      select: { accountId: true, permissionSetId: true, roleId: true },
+    }),
   );
-  const roles = await findRolesById(
+  const roles = await accountsOfRoles(
     db,
     provisioned.map(({ roleId }) => roleId),
   );
-  const roleById = new Map(roles.map((role) => [role.id, role]));
   const roleIdOf = new Map(provisioned.map((row) => [`${row.accountId}/${row.permissionSetId}`, row.roleId]));
   const trusted = await accountsWithSamlProvider(db, accountIds, (accountId) => samlProviderName(instance, accountId));
   return access.map(({ accountId, permissionSet }) => {
     const roleId = roleIdOf.get(`${accountId}/${permissionSet.id}`);
-    if (roleId === undefined) return { role: null, reason: 'NOT_PROVISIONED' };
-    const role = roleById.get(roleId);
-    if (role?.accountId !== accountId) return { role: null, reason: 'ROLE_MISSING' };
-    return trusted.has(accountId) ? { role, reason: null } : { role: null, reason: 'PROVIDER_MISSING' };
+    if (roleId === undefined) return 'NOT_PROVISIONED';
+    if (roles.get(roleId) !== accountId) return 'ROLE_MISSING';
+    return trusted.has(accountId) ? null : 'PROVIDER_MISSING';
   });
 }
