@@ -2,6 +2,7 @@ import { managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
 import { allowsEverything } from '@gatehouse/policy/analyze';
 import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import { tryPrepare } from '../../core/authorization/prepared-policies';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { findInstance, instanceArn } from '../../identity-center/instance/rows';
@@ -55,8 +56,10 @@ export async function readIdentityCenterFacts(
   return { instanceArn: instanceArn('aws', instance.id), region: instance.region, permissionSets };
 }
 
-/** An Action element with `*` or `*:*`, alone or in a list. */
-const EVERY_ACTION = /"Action"\s*:\s*(?:\[[^\]]*)?"\*(?::\*)?"/i;
+/** An Action element with `*` or `*:*`, alone or in a list, as AWS writes it. */
+const EVERY_ACTION = /"Action"\s*:\s*(?:\[[^\]]*)?"\*(?::\*)?"/;
+/** The answers about policies of AWS, of which there are about 1,500. */
+const judged = new BoundedMap<string, boolean>(5_000);
 const REF: PolicyRef = { id: 'judged', type: 'identity', name: 'judged', origin: { kind: 'inline' } };
 
 /**
@@ -66,14 +69,24 @@ const REF: PolicyRef = { id: 'judged', type: 'identity', name: 'judged', origin:
 function isAdministrator(row: PermissionSetRow): boolean {
   const { managedPolicies, inlinePolicy, boundary } = definitionOf(row);
   if (boundary !== null) return false;
-  return [...managedPolicies.map((arn) => managedPolicyDocument(arn)), inlinePolicy].some(
-    (text) => typeof text === 'string' && allowsAll(text),
-  );
+  return (inlinePolicy !== null && allowsAll(inlinePolicy)) || managedPolicies.some(isAdministratorPolicy);
 }
 
-function allowsAll(text: string): boolean {
-  // AWS's policies are long. Only few name every action, and only those are prepared for the engine.
-  if (!EVERY_ACTION.test(text)) return false;
+/**
+ * Returns whether a policy of AWS allows everything. These policies never change here and are long, so only those that name every action are
+ * prepared for the engine. A test holds that the others allow less.
+ */
+export function isAdministratorPolicy(arn: string): boolean {
+  const known = judged.get(arn);
+  if (known !== undefined) return known;
+  const text = managedPolicyDocument(arn);
+  const isAdministrator = text !== undefined && EVERY_ACTION.test(text) && allowsAll(text);
+  judged.set(arn, isAdministrator);
+  return isAdministrator;
+}
+
+/** Returns whether the engine finds a statement in a policy that allows everything without a condition. */
+export function allowsAll(text: string): boolean {
   const read = tryPrepare(REF, text);
   return (
     read.ok &&
