@@ -51,6 +51,8 @@ export const paths = {
   /** The pages of an access portal, by the id of its identity store. */
   portal: (store: string) => `/start/${store}`,
   portalSignIn: (store: string, next?: string) => withQuery(`/start/${store}/sign-in`, { next }),
+  /** The sign-in page after a person set a password with a mailed link. */
+  portalPasswordSet: (store: string) => `/start/${store}/sign-in?set=password`,
   /** The second step of a sign-in. */
   portalVerify: (store: string, next?: string) => withQuery(`/start/${store}/verify`, { next }),
   portalPassword: (store: string) => `/start/${store}/password`,

@@ -89,6 +89,21 @@ export async function endSignIns(db: Transaction, ids: readonly string[]): Promi
   await db.portalSession.deleteMany({ where: { id: { in: [...ids] } } });
 }
 
+/**
+ * Ends a person's sign-ins except the current one.
+ * @param id the only one to end; default: all
+ * @returns how many ended
+ */
+export async function endOtherSignIns(db: Transaction, { session, user }: Pick<SignedInPerson, 'session' | 'user'>, id?: string) {
+  const others = { storeId: user.storeId, userId: user.id, id: { not: session.id, ...(id !== undefined && { equals: id }) } };
+  const rows = await db.portalSession.findMany({ where: others, select: { id: true } });
+  await endSignIns(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.length;
+}
+
 /** Returns the digest of a browser's cookie. */
 export function cookieHashOf(token: string): string {
   return digest('portal-session', token);

@@ -9,7 +9,7 @@ import { enableIdentityCenter } from '../../identity-center/test-instance';
 import { DisableUser, UpdatePassword } from '../../identity-store/password/console-operations';
 import { person } from '../../identity-store/test-store';
 import { CreateUser, DeleteUser } from '../../identity-store/user/operations';
-import { endSignIns, findSignIn, findSignInsOf } from '../session/rows';
+import { endOtherSignIns, endSignIns, findSignIn, findSignInsOf } from '../session/rows';
 import { signInPerson } from './sign-in';
 
 const SESSION_SECONDS = 8 * 3600;
@@ -79,6 +79,20 @@ describe('a sign-in to the access portal', () => {
     expect(await find(token)).toBeNull();
     await root.run(DeleteUser, ana);
     expect(await find(token)).toBeNull();
+  });
+
+  it('ends with all others of its person, however many there are, except the one that ends them', async () => {
+    const { token } = await signIn();
+    const person = await find(token);
+    if (!person) throw new Error('the sign-in is missing');
+    const { session } = person;
+    const others = Array.from({ length: 60 }, (_, at) => ({ ...session, id: `other-${at}`, tokenHash: `other-${at}` }));
+    await world.database.writer.portalSession.createMany({ data: others });
+    const end = (id?: string) => transaction(world.database, (tx) => endOtherSignIns(tx, person, id));
+    expect([await end('other-0'), await end('other-0'), await end(session.id), await end(), await end()]).toEqual([
+      1, 0, 0, 59, 0,
+    ]);
+    expect(await find(token)).not.toBeNull();
   });
 
   it('belongs to its own store: the same name elsewhere is another person', async () => {

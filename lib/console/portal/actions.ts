@@ -7,7 +7,7 @@ import { answerAddress, readAuthorization } from '../../access-portal/oauth/auth
 import { answerDeviceCode, findWaitingCode, insertAuthorizationCode } from '../../access-portal/oauth/rows';
 import { nowOfOwner } from '../../access-portal/owner-clock';
 import { NoAccessError, type NoAccessReason, startPermissionSetSession } from '../../access-portal/role-session';
-import { endSignIns, findSignInsOf, portalIdentity, type SignedInPerson } from '../../access-portal/session/rows';
+import { endOtherSignIns, endSignIns, portalIdentity, type SignedInPerson } from '../../access-portal/session/rows';
 import { personFederated, personSignedOut } from '../../access-portal/sign-in/events';
 import { signInPerson } from '../../access-portal/sign-in/sign-in';
 import { type Call, unidentified } from '../../core/call';
@@ -19,12 +19,12 @@ import { changeStorePassword, setStorePasswordByLink } from '../../identity-stor
 import { isLoopback } from '../../listener/client.mjs';
 import { goToSession } from '../go-to';
 import { paths } from '../paths';
-import { keptSessions, requestOrigin } from '../request';
+import { requestOrigin } from '../request';
 import { runtime } from '../runtime';
 import { startSession } from '../session/session';
 import { basePathOf } from '../session/session-address';
 import type { AuthFormState } from '../sign-in/auth-actions';
-import { BROWSER_IS_FULL, isFull, keepSession } from '../sign-in/keep-session';
+import { keepSession } from '../sign-in/keep-session';
 import { safeNext } from '../sign-in/safe-next';
 import { currentPerson, dropPerson, keepPerson, portalInstance, portalNext } from './portal-session';
 import { keepTicket, trustedIn } from './portal-step';
@@ -126,7 +126,7 @@ export async function setPersonPasswordAction(_: AuthFormState, form: FormData):
     if (error instanceof AwsError) return { error: error.message };
     throw error;
   }
-  return goToSession(null, paths.portalSignIn(store));
+  return goToSession(null, paths.portalPasswordSet(store));
 }
 
 /** Ends the sign-in of this browser. */
@@ -157,18 +157,10 @@ export async function setFavoriteAction(
 
 /** Ends one of the person's other sign-ins, or all of them without an id. */
 export async function endSignInAction(page: PortalPage, id?: string): Promise<PortalResult> {
-  return asPerson(page, async ({ user, session, now }) => {
+  return asPerson(page, async (person) => {
     const { database } = await runtime();
-    const others = (await findSignInsOf(database.reader, user, now)).filter((one) => one.id !== session.id);
-    const ended = others.filter((one) => id === undefined || one.id === id);
-    if (ended.length === 0) return { ok: false, message: 'This session has ended already.' };
-    await transaction(database, (tx) =>
-      endSignIns(
-        tx,
-        ended.map((one) => one.id),
-      ),
-    );
-    return DONE;
+    const ended = await transaction(database, (tx) => endOtherSignIns(tx, person, id));
+    return ended === 0 ? { ok: false, message: 'This session has ended already.' } : DONE;
   });
 }
 
@@ -222,6 +214,7 @@ export async function authorizeProgramAction(
   });
 }
 
+/** Starts a session of a permission set's role for the person at the browser. @throws NoAccessError */
 async function startRole(
   database: Database,
   { instance, user, session, now }: SignedInPerson,
@@ -277,7 +270,6 @@ export async function openConsoleAction(
     const { database } = await runtime();
     const { instance, user, session } = person;
     const origin = await requestOrigin();
-    if (isFull((await keptSessions()).kept)) return { ok: false, message: BROWSER_IS_FULL };
     const target = { accountId: String(accountId), permissionSetName: String(permissionSet) };
     const { credentials } = await startRole(database, person, target);
     const identity = { accountId: target.accountId, userId: null, mfaAt: null, credentialId: credentials.AccessKeyId };

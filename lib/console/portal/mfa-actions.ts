@@ -48,7 +48,7 @@ export type StartedRegistration =
   | { kind: 'fido'; options: Omit<PublicKeyCredentialCreationOptionsJSON, 'extensions'> };
 /** The proof of a new device. `response` is the browser's answer as JSON. */
 export type RegistrationProof = { kind: 'virtual'; ticket: string; code: string } | { kind: 'fido'; response: unknown };
-/** Where a device is registered: at a sign-in that waits for it, or from the page of a signed-in person. */
+/** The place of a registration: a sign-in that waits for it, or the page of a signed-in person. */
 export type Registering = { store: string; session?: string };
 
 async function answered<Data>(work: () => Promise<PortalResult<Data>>): Promise<PortalResult<Data>> {

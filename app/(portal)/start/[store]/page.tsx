@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { apiPort } from '@/lib/console/addresses';
 import { requirePerson } from '@/lib/console/portal/portal-session';
-import { portalTitle, shownPerson } from '@/lib/console/portal/portal-title';
-import { readAccounts, readMfa, readSignIns } from '@/lib/console/portal/read-portal';
+import { portalTitle, readAccounts, readMfa, readSignIns, shownPerson } from '@/lib/console/portal/read-portal';
 import { PortalFrame } from './_components/portal-frame';
 import { PortalHome } from './_components/portal-home';
 

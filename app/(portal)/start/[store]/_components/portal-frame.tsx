@@ -5,7 +5,7 @@ import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { ThemeSwitch } from '@/components/console/shell/theme-switch';
 import { Link } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
-import type { PortalTitle } from '@/lib/console/portal/portal-title';
+import type { PortalTitle } from '@/lib/console/portal/read-portal';
 import { PersonMenu } from './person-menu';
 
 type Person = { session: string; userName: string; displayName: string; until: string };

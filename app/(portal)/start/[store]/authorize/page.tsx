@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { requirePerson } from '@/lib/console/portal/portal-session';
-import { askedAuthorization, portalTitle, shownPerson } from '@/lib/console/portal/portal-title';
+import { askedAuthorization, portalTitle, shownPerson } from '@/lib/console/portal/read-portal';
 import { AuthorizeForm } from '../_components/authorize-form';
 import { PortalFrame } from '../_components/portal-frame';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requirePerson } from '@/lib/console/portal/portal-session';
-import { portalTitle, shownPerson } from '@/lib/console/portal/portal-title';
+import { portalTitle, shownPerson } from '@/lib/console/portal/read-portal';
 import { DeviceForm } from '../_components/device-form';
 import { PortalFrame } from '../_components/portal-frame';
 

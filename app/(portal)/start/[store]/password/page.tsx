@@ -6,7 +6,7 @@ import { goToSession } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { changePersonPasswordAction, setPersonPasswordAction } from '@/lib/console/portal/actions';
 import { currentPerson, portalInstance } from '@/lib/console/portal/portal-session';
-import { linkedPerson, portalTitle } from '@/lib/console/portal/portal-title';
+import { linkedPerson, portalTitle } from '@/lib/console/portal/read-portal';
 import { PASSWORD_RULES } from '@/lib/identity-store/password/limits';
 import { PortalFrame } from '../_components/portal-frame';
 

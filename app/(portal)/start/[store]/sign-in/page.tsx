@@ -5,7 +5,7 @@ import { goToSession } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { signInPersonAction } from '@/lib/console/portal/actions';
 import { currentPerson, portalInstance, portalNext } from '@/lib/console/portal/portal-session';
-import { portalTitle } from '@/lib/console/portal/portal-title';
+import { portalTitle } from '@/lib/console/portal/read-portal';
 import { PortalFrame } from '../_components/portal-frame';
 
 export const metadata: Metadata = { title: 'Sign in' };

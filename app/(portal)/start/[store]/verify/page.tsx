@@ -3,7 +3,7 @@ import { goToSession } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { portalInstance, portalNext } from '@/lib/console/portal/portal-session';
 import { shownStep, waitingSignIn } from '@/lib/console/portal/portal-step';
-import { portalTitle } from '@/lib/console/portal/portal-title';
+import { portalTitle } from '@/lib/console/portal/read-portal';
 import { PortalFrame } from '../_components/portal-frame';
 import { RegisterAtSignIn } from '../_components/register-at-sign-in';
 import { VerifyForm } from '../_components/verify-form';
