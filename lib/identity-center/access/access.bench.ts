@@ -6,8 +6,10 @@ import { measureHolds } from '../../core/testing/holds';
 import { createBenchDatabase } from '../../db/test-bench-database';
 import { CreateOrganization } from '../../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../../organizations/test-crowd';
+import { ListAssignmentOverviews } from '../assignment/overview';
 import { StartSSO } from '../instance/console-operations';
 import { CreatePermissionSet } from '../permission-set/operations';
+import { ListPermissionSetOverviews } from '../permission-set/overview';
 import { createPeople } from '../test-people';
 import { GetAccountAccess, GetAccountAccessMatrix } from './operations';
 
@@ -36,6 +38,9 @@ export async function run(): Promise<Figure[]> {
       'by group': ask({ By: 'GROUP', PageSize: 100, AccountPageSize: 20 }),
       'a search in an OU': ask({ Search: 'person 12', OrganizationalUnitId: 'ou-crowd-00000003' }),
       'one account': ask({ AccountId: '900000000004', PageSize: 100 }),
+      'the list of assignments': () => run(ListAssignmentOverviews, {}),
+      'the list of assignments, unused ones': () => run(ListAssignmentOverviews, { Filters: ['use:Unused'] }),
+      'the list of permission sets': () => run(ListPermissionSetOverviews, {}),
       'a cell': () => run(GetAccountAccess, { PrincipalType: 'USER', PrincipalId: first, AccountId: '900000000000' }),
     };
     return await measureHolds(work, { about: 'access of 5,000 people to 1,000 accounts: ', target: 'under 1000' });

@@ -1,4 +1,4 @@
-import { giveWay } from '../../core/work/bulk';
+import { readInChunks } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { readStoreMemberships } from '../../identity-store/rows';
 import type { InstanceRow } from '../instance/rows';
@@ -9,32 +9,16 @@ export type Grant = { accountId: string; permissionSetId: string; principalType:
 /** The assignments that are read at once. */
 const ROWS_AT_ONCE = 250;
 
-/**
- * Reads assignments of an instance in chunks, by account. Only the account has an index under the instance, so reading by id would sort all of
- * them for every chunk.
- */
-export async function* readGrants(
+/** Reads assignments of an instance in chunks. */
+export function readGrants(
   db: Transaction,
   { id: instanceId }: InstanceRow,
   where: { permissionSetId?: string; accountId?: string },
-): AsyncGenerator<readonly Grant[]> {
-  const select = { accountId: true, permissionSetId: true, principalType: true, principalId: true };
-  const counts = await db.accountAssignment.groupBy({
-    by: ['accountId'],
-    where: { instanceId, ...where },
-    orderBy: { accountId: 'asc' },
-    _count: { _all: true },
-  });
-  for (let from = 0; from < counts.length; ) {
-    const accountIds: string[] = [];
-    for (let rows = 0; from < counts.length && rows < ROWS_AT_ONCE; from++) {
-      const { accountId = '', _count: count } = counts[from] ?? {};
-      accountIds.push(accountId);
-      rows += count?._all ?? 0;
-    }
-    await giveWay();
-    yield await db.accountAssignment.findMany({ where: { instanceId, ...where, accountId: { in: accountIds } }, select });
-  }
+): AsyncGenerator<readonly (Grant & { id: string })[]> {
+  const select = { id: true, accountId: true, permissionSetId: true, principalType: true, principalId: true };
+  const next = (after: string, take: number) =>
+    db.accountAssignment.findMany({ where: { instanceId, ...where, id: { gt: after } }, select, orderBy: { id: 'asc' }, take });
+  return readInChunks(next, ({ id }) => id, ROWS_AT_ONCE);
 }
 
 /** Returns the groups of every user of a store, by user. */
