@@ -11,6 +11,8 @@ import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase, type Transaction } from '../../lib/db/client';
 import { deleteAllRows } from '../../lib/db/delete-all-rows';
 import { transaction } from '../../lib/db/transaction';
+import { findInstanceOfAccount } from '../../lib/identity-center/instance/rows';
+import { findStoreUserByName } from '../../lib/identity-store/rows';
 import { newSecretCheck, opensSecretCheck } from '../../lib/installation/secret-check';
 import { loadModules } from '../../lib/modules';
 import type { Settings } from '../../lib/settings/settings.mjs';
@@ -109,6 +111,7 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
     './accounts'
   );
   const { memberActor, rootActor, userActor } = await import('./actor');
+  const { seedIdentityCenter } = await import('./identity-center');
   const { seedOrganization } = await import('./organization');
   const resources = await import('./resources');
   const { seedSandboxRoot } = await import('./sandbox-root');
@@ -133,6 +136,7 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
   await seedPayments(await enter(members.payments));
   await seedSandbox(await enter(members.sandbox));
   await seedSandboxRoot(database, administrator, members.sandbox, clock);
+  await seedIdentityCenter(database, root, members, clock);
   const enterRegion = (accountId: string) =>
     memberActor(database, administrator, accountId, clock, { region: resources.DEMO_REGION });
   await resources.seedDevelopmentResources(await enterRegion(members.development), members);
@@ -172,6 +176,27 @@ const SIGN_INS = [
   { as: 'One of 5,000 users, administrator', account: PEOPLE, name: 'user-00000' },
 ];
 
+/** The people of IAM Identity Center with the published password. */
+const PORTAL_SIGN_INS = [
+  { as: 'Platform team', name: 'ana.ruiz' },
+  { as: 'Developer', name: 'ben.okafor' },
+  { as: 'Auditor', name: 'chloe.martin' },
+  { as: 'Assigned on its own', name: 'david.lee' },
+];
+
+/** Returns the people who can sign in to the access portal of the demo. */
+async function portalSignIns(reader: Transaction): Promise<Demo['signIns']> {
+  const management = await reader.account.findUnique({ where: { email: ROOT_EMAIL } });
+  const instance = management && (await findInstanceOfAccount(reader, management.id));
+  if (!instance) return [];
+  const found = PORTAL_SIGN_INS.map(async ({ as, name }) => {
+    const user = await findStoreUserByName(reader, instance.identityStoreId, name);
+    const works = user?.passwordHash != null && (await verifyPassword(user.passwordHash, DEMO_PASSWORD));
+    return works ? [{ as: `${as}, at /start/${instance.identityStoreId}`, name, password: DEMO_PASSWORD }] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
 /** Returns the demo's credentials that still work, or null. */
 async function demoOf({ reader }: Database): Promise<Demo | null> {
   const opens = async (hash: string | null | undefined) => hash != null && (await verifyPassword(hash, DEMO_PASSWORD));
@@ -192,7 +217,9 @@ async function demoOf({ reader }: Database): Promise<Demo | null> {
     const person = await reader.person.findUnique({ where: { nameKey: name.toLowerCase() } });
     return (await opens(person?.passwordHash)) ? [{ as, name, password: DEMO_PASSWORD }] : [];
   });
-  const signIns: Demo['signIns'] = (await Promise.all([...rootSignIns, ...userSignIns, ...classSignIns])).flat();
+  const signIns: Demo['signIns'] = (
+    await Promise.all([...rootSignIns, ...userSignIns, ...classSignIns, portalSignIns(reader)])
+  ).flat();
   const { demoAccessKey } = await reader.installation.findUniqueOrThrow({ where: { id: INSTALLATION } });
   const key = demoAccessKey ? await reader.accessKey.findFirst({ where: { id: demoAccessKey, status: 'Active' } }) : null;
   if (signIns.length === 0 && !key) return null;

@@ -122,7 +122,7 @@ async function comparableRows({ database }: TestWorld): Promise<Record<TableName
   const compared = events.filter(({ eventSource }) => COMPARED_SOURCES.includes(String(eventSource)));
   rows.set('Event', compared);
   const names = new Map<string, string>();
-  const named = (word: string) => names.get(word) ?? word.replace(/^ASIA\w{16}$/, 'ASIA');
+  const named = (word: string) => names.get(word) ?? withoutDigits(word.replace(/^ASIA\w{16}$/, 'ASIA'));
   const inWords = (text: string) => text.replaceAll(/[\w-]+/g, named).replaceAll(/\d{12}/g, named);
   // A call that concerns two accounts leaves an event in each.
   for (const [requestId, ofRequest] of grouped(compared, ({ requestId }) => String(requestId)))
@@ -134,21 +134,34 @@ async function comparableRows({ database }: TestWorld): Promise<Record<TableName
     for (const row of ofTable) {
       const owner = names.get(String(row.accountId)) ?? '';
       const name = row.name ?? row.accountName ?? (table === 'Organization' ? 'acme' : names.get(String(row.userId)));
-      if (typeof row.id === 'string') names.set(row.id, `${table} ${name ?? ''} ${owner}`.trim());
+      if (typeof row.id === 'string') names.set(row.id, withoutDigits(`${table} ${name ?? ''} ${owner}`.trim()));
     }
   }
   const entries = TABLES.map((table) => [table, (rows.get(table) ?? []).map((row) => inOrder(inWords(comparable(row)))).sort()]);
   return Object.fromEntries(entries);
 }
 
-const CHANCE = new Set(['callerId', 'authorizationId', 'privateCipher', 'publicKey', 'keyId', 'rootRecovery']);
+/** Leaves out the random digits in the names of IAM Identity Center's roles and SAML providers. */
+const withoutDigits = (text: string) => text.replaceAll(/(?<=SSO_\S*)[0-9a-f]{16}/gi, 'DIGITS');
+
+const CHANCE = new Set([
+  'callerId',
+  'authorizationId',
+  'privateCipher',
+  'publicKey',
+  'keyId',
+  'rootRecovery',
+  'passwordHistory',
+  'uuid',
+]);
 
 function comparable(row: Row): string {
   const cells = Object.entries(row).filter(([column, value]) => {
     if (/Hash$|Cipher$/.test(column)) return value === null;
     return !CHANCE.has(column) && !(column === 'id' && typeof value === 'number');
   });
-  return JSON.stringify(cells);
+  // The issuer of IAM Identity Center contains its id in base64.
+  return JSON.stringify(cells).replaceAll(/(?<=\/saml\/assertion\/)\w+/g, 'INSTANCE');
 }
 
 /** Sorts lists, because an evaluation lists policies in the order of their random IDs. */
