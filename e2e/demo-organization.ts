@@ -97,13 +97,13 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.organizationServices]: ['IAM centralized root access'],
   [paths.delegationPolicy]: ['No delegation policy'],
   [paths.organizationSettings]: ['All features'],
-  [paths.identityCenter]: ['IAM Identity Center is not enabled'],
-  [paths.storeUsers]: ['IAM Identity Center is not enabled'],
-  [paths.storeGroups]: ['IAM Identity Center is not enabled'],
-  [paths.assignments]: ['IAM Identity Center is not enabled'],
-  [paths.effectiveAccess]: ['IAM Identity Center is not enabled'],
-  [paths.permissionSets]: ['IAM Identity Center is not enabled'],
-  [paths.identityCenterSettings]: ['IAM Identity Center is not enabled'],
+  [paths.identityCenter]: ['AWS access portal', 'us-east-1'],
+  [paths.storeUsers]: ['ana.ruiz', 'david.lee'],
+  [paths.storeGroups]: ['Auditors', 'Developers', 'Platform'],
+  [paths.assignments]: ['PowerUserAccess', 'Developers'],
+  [paths.effectiveAccess]: ['Ana Ruiz', 'sandbox'],
+  [paths.permissionSets]: ['AdministratorAccess', 'ViewOnlyAccess'],
+  [paths.identityCenterSettings]: ['Identity Center directory'],
 };
 
 /** Pages with a parameter. */
