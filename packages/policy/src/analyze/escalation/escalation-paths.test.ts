@@ -667,3 +667,14 @@ describe('escalation paths', () => {
     ]);
   });
 });
+
+it('a service-linked role is no start and no administrator, because only its service can be it', () => {
+  const linked = (name: string, policies: readonly PreparedPolicy[]) => {
+    const made = role(name, { Service: 'sso.amazonaws.com' }, policies);
+    return { ...made, principal: anySessionOf({ arn: made.arn, roleId: `AROA${name}`, accountId: A, serviceLinked: true }) };
+  };
+  const changing = identity(allow('iam:PutRolePolicy'));
+  const principals = [linked('Changes', changing), linked('Boss', ADMIN), role('Changer', { AWS: A }, changing)];
+  const { administrators, paths } = escalationPaths(modelOf(principals), index);
+  expect([administrators, paths.map(({ principal }) => principal)]).toEqual([[], [`arn:aws:iam::${A}:role/Changer`]]);
+});

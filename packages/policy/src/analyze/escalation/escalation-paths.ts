@@ -63,6 +63,8 @@ export function* escalationSteps(
   const paths: EscalationPath[] = [];
   for (const actor of starts) {
     yield;
+    // Only a service of AWS can be a service-linked role, and nobody else can become one.
+    if (isServiceLinked(actor)) continue;
     if (actor.isAdministrator()) administrators.push(actor.entry.arn);
     else paths.push(...pathFrom(actor, { always: certain, sometimes: any }, most));
   }
@@ -75,9 +77,15 @@ export function* administratorSteps(model: AccessModel, actions: ActionIndex): S
   const found: string[] = [];
   for (const member of modelIndexOf(model).members) {
     yield;
-    if (member.entry.principal.type !== 'Root' && graph.actorOf(member).isAdministrator()) found.push(member.entry.arn);
+    const { principal, arn } = member.entry;
+    const actor = graph.actorOf(member);
+    if (principal.type !== 'Root' && !isServiceLinked(actor) && actor.isAdministrator()) found.push(arn);
   }
   return found;
+}
+
+function isServiceLinked({ entry: { principal } }: Actor): boolean {
+  return principal.type === 'AssumedRole' && principal.serviceLinked;
 }
 
 /** One that is certain if there is any; none where there is none as short as wished. */
