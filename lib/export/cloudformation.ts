@@ -1,9 +1,9 @@
 import { iamArn } from '../core/arns';
 import { type Json, ownId, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
 import { principalsOf, withoutOrphans } from './document-principals';
-import { linkedRole } from './linked-role';
 import { Names } from './names';
 import { inOrderOfTrust } from './order-of-trust';
+import { linkedRole } from './service-roles';
 import type { AccountState, NamedDocument, RoleState } from './state';
 
 type ArnKind = 'policy' | 'group' | 'user' | 'role';

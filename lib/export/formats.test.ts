@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { cloudFormation } from './cloudformation';
 import { leftOutOf } from './left-out';
-import { linkedRole } from './linked-role';
 import { organizationInOrder } from './organization-state';
 import { partOf } from './part';
+import { linkedRole } from './service-roles';
 import { terraform } from './terraform';
 import { OWN_FOLDER, testResources, testState, trusting } from './test-state';
 import { writeExport } from './write-export';

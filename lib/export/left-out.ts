@@ -1,5 +1,6 @@
 import type { ExportFormat } from './export-format';
 import { EXPORTED_KINDS } from './kinds';
+import { reservedRolesLeftOut } from './service-roles';
 import type { AccountState } from './state';
 
 /** Returns sentences about what an export leaves out: secrets, and what the format can't express. */
@@ -7,6 +8,7 @@ export function leftOutOf(state: AccountState, format: ExportFormat): string[] {
   const sentences = [
     'Passwords, access keys, MFA devices, certificates and sessions are left out, because they cannot be read back.',
     ...resourcesLeftOut(state, format),
+    ...reservedRolesLeftOut(state),
   ];
   const oldVersions = state.policies.reduce((sum, { versions }) => sum + versions.length - 1, 0);
   if (format !== 'cli' && oldVersions > 0)

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { iamArn } from '../core/arns';
 import { firstNames } from '../core/text/lists';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
-import { linkedRole } from './linked-role';
+import { linkedRole, reservedRolesLeftOut, withoutReservedRoles } from './service-roles';
 import type { AccountState } from './state';
 
 /** The content of a file, to review before the import. */
@@ -29,14 +29,14 @@ export function readDetails(pages: readonly unknown[]): ReadFile {
     const owner = pages.map(accountOfDetails).find((found) => found !== null);
     if (!owner) return { ok: false, problem: 'The file names no user, group, role or policy of an account.' };
     const parts = pages.map(stateOfDetails);
-    const state: AccountState = {
+    const state = withoutReservedRoles({
       ...{ ...owner, samlProviders: [], oidcProviders: [] },
       policies: parts.flatMap(({ policies }) => policies),
       groups: parts.flatMap(({ groups }) => groups),
       users: parts.flatMap(({ users }) => users),
       roles: parts.flatMap(({ roles }) => roles),
       instanceProfiles: parts.flatMap(({ instanceProfiles }) => instanceProfiles),
-    };
+    });
     return { ok: true, state, notes: [...truncation(pages), ...unknownParts(pages), ...missing(state), ...WITHOUT] };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
@@ -89,6 +89,7 @@ function missing(state: AccountState): string[] {
           `${linked === 1 ? 'One role belongs' : `${linked} roles belong`} to services: they are made as the services here make them.`,
         ]
       : []),
+    ...reservedRolesLeftOut(state),
     ...(providers > 0
       ? [
           `${providers === 1 ? 'One role trusts' : `${providers} roles trust`} an identity provider. Providers are not in such a file: create them first.`,

@@ -12,6 +12,7 @@ import {
   ordersOf,
   organizationInOrder,
 } from './organization-state';
+import { reservedRolesLeftOut, withoutReservedRoles } from './service-roles';
 import type { AccountState } from './state';
 import type { Tag } from './tag';
 
@@ -293,13 +294,13 @@ class Gathered {
     return [...byAccount].flatMap(([accountId, { partition, parts }]) => {
       if (!places.has(accountId)) return [];
       const all = <Part extends keyof (typeof parts)[number]>(part: Part) => parts.flatMap((each) => each[part] as unknown[]);
-      return [
-        {
-          ...{ accountId, partition, samlProviders: [], oidcProviders: [] },
-          ...{ policies: all('policies'), groups: all('groups'), users: all('users'), roles: all('roles') },
-          instanceProfiles: all('instanceProfiles'),
-        } as AccountState,
-      ];
+      const state = withoutReservedRoles({
+        ...{ accountId, partition, samlProviders: [], oidcProviders: [] },
+        ...{ policies: all('policies'), groups: all('groups'), users: all('users'), roles: all('roles') },
+        instanceProfiles: all('instanceProfiles'),
+      } as AccountState);
+      notes.push(...reservedRolesLeftOut(state).map((sentence) => `In account ${accountId}, ${sentence}`));
+      return [state];
     });
   }
 

@@ -1,8 +1,8 @@
 import { iamArn } from '../core/arns';
 import { namesPrincipals, TRUSTS_NOBODY, type WithoutOrphans, withoutOrphans } from './document-principals';
-import { linkedRole } from './linked-role';
 import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { resourceParts } from './resource-calls';
+import { linkedRole } from './service-roles';
 import type { AccountState, Permissions, PolicyState, RoleState } from './state';
 import type { Tag } from './tag';
 

@@ -67,6 +67,8 @@ export type AccountState = {
   groups: readonly GroupState[];
   users: readonly UserState[];
   roles: readonly RoleState[];
+  /** The number of roles of permission sets, which are in no list. Absent: none. */
+  reservedRoles?: number;
   instanceProfiles: readonly InstanceProfileState[];
   /** Absent if they were not read. */
   resources?: ResourcesState;

@@ -1,9 +1,9 @@
 import { iamArn } from '../core/arns';
 import { withoutOrphans } from './document-principals';
 import { FUNCTION_CODE } from './kinds/function';
-import { linkedRole } from './linked-role';
 import { inOrderOfTrust } from './order-of-trust';
 import { comment } from './script-text';
+import { linkedRole } from './service-roles';
 import type { AccountState, NamedDocument, Permissions, RoleState } from './state';
 import { type ConfigurationWriter, writeResources } from './terraform-resources';
 import { TerraformText } from './terraform-text';

@@ -2,6 +2,7 @@ import { partitionOfArn } from '@/lib/core/arns';
 import 'server-only';
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { stateOfDetails } from '../../../export/authorization-details';
+import { withoutReservedRoles } from '../../../export/service-roles';
 import type { AccountState } from '../../../export/state';
 import { GetAccountAuthorizationDetails } from '../../../iam/account/authorization-details-operations';
 import { ListAccountAliases } from '../../../iam/account/operations';
@@ -65,7 +66,7 @@ export const readAccount: Recipe<void, AccountState> = async (run) => {
   }
   const passwordPolicy = (await steps.read(GetAccountPasswordPolicy, {}))?.PasswordPolicy;
   const alias = (await steps.read(ListAccountAliases, {}))?.AccountAliases[0];
-  return steps.result({
+  const state: AccountState = {
     ...{ accountId, partition: partitionOfArn(Arn) },
     policies: policies.map((policy) => ({ ...policy, tags: tags.get(policy.name) ?? [] })),
     ...{ groups, users },
@@ -79,7 +80,8 @@ export const readAccount: Recipe<void, AccountState> = async (run) => {
     oidcProviders,
     ...(passwordPolicy && { passwordPolicy: settable(passwordPolicy) }),
     ...(alias !== undefined && { alias }),
-  });
+  };
+  return steps.result(withoutReservedRoles(state));
 };
 
 /** Returns the settable part of a password policy. `ExpirePasswords` follows from the age. */

@@ -73,7 +73,8 @@ function byNames(state: OrganizationState): OrganizationState {
       if (resource.kind === 'secret') names.set(resource.arn.slice(-6), 'drawn');
     }
   }
-  let text = JSON.stringify(state);
+  // A copy has no permission sets, and so none of their roles.
+  let text = JSON.stringify(state, (key, value: unknown) => (key === 'reservedRoles' ? undefined : value));
   for (const [id, name] of [...names].sort(([one], [other]) => other.length - one.length)) text = text.replaceAll(id, name);
   return JSON.parse(text);
 }
@@ -159,6 +160,7 @@ it('the import of the read script’s output recreates the demo organization wit
   const plan = planImport(files, rebuilder.accountId);
   if (!plan.ok) throw new Error(plan.problem);
   expect(plan.notes).toEqual([
+    expect.stringContaining(`In account ${members.development}, 3 roles of permission sets are left out`),
     expect.stringContaining(`Check the effective policies of ${members.development}`),
     expect.stringContaining('Accounts are created anew'),
   ]);
