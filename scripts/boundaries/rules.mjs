@@ -53,7 +53,7 @@ const PUBLIC_PARTS = [
   // One place reads accounts for questions about all principals.
   '^lib/access/model/(access-model|action-index)\\.ts$',
   // The access portal presents an assertion of IAM Identity Center to STS.
-  '^lib/identity-center/(saml-provider|service-principal|own-instance|access-control/session-tags)\\.ts$',
+  '^lib/identity-center/(role-name|saml-provider|service-principal|own-instance|access-control/session-tags)\\.ts$',
   // The session of a person, which access tests ask about.
   '^lib/access-portal/role-session\\.ts$',
   '^lib/sts/saml/assume-role\\.ts$',

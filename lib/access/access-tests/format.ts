@@ -26,7 +26,7 @@ const Action = z
 const Principals = some(
   Principal,
   'a principal, such as user/ana, role/deployer or an ARN',
-  'A principal: user/ana, role/deployer, group/developers (all members) or root. Put ACCOUNT: before it for another account, or *: for every account. An ARN, "anonymous", "outsider" and the name of a service work too. In allow and deny also a person of IAM Identity Center with a permission set: sso-user/USER@ACCOUNT/PERMISSION_SET.',
+  'A principal: user/ana, role/deployer, permission-set/ReadOnly (its role in the account), group/developers (all members) or root. Put ACCOUNT: before it for another account, or *: for every account. An ARN, "anonymous", "outsider" and the name of a service work too. In allow and deny also a person of IAM Identity Center with a permission set: sso-user/USER@ACCOUNT/PERMISSION_SET.',
 );
 const Actions = some(Action, 'an action as service:Name, without wildcards', 'An action as service:Name, without wildcards.');
 const Resources = some(

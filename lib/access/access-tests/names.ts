@@ -2,6 +2,7 @@ import type { AccessGroup, AccessModel, AccessPrincipal } from '@gatehouse/polic
 import type { AccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
+import { permissionSetOfRole } from '../../identity-center/role-name';
 import { keptResourceOf } from '../../resources/resources';
 import { parseExternalCaller, parseSubject } from '../subject-arn';
 
@@ -76,15 +77,18 @@ export class TestNames {
     if (text.startsWith('*:')) return this.#everywhere(text.slice(2));
     const { accountId, rest } = this.#place(text, account);
     if (rest === 'root') return [rootUserArn(this.partition, accountId)];
-    const [, kind, name = ''] = /^(user|role|group)\/(.+)$/.exec(rest) ?? [];
+    const [, kind, name = ''] = /^(user|role|group|permission-set)\/(.+)$/.exec(rest) ?? [];
     if (kind === undefined)
-      throw new NameError(`${text} names no principal. Write user/NAME, role/NAME, group/NAME or root, or an ARN.`);
+      throw new NameError(
+        `${text} names no principal. Write user/NAME, role/NAME, group/NAME, permission-set/NAME or root, or an ARN.`,
+      );
     const { principals, groups } = this.#accounts.get(accountId) ?? {};
     if (kind === 'group') {
       const group = groups?.get(lastPart(name));
       if (!group) throw new NameError(`There is no group ${name} in account ${this.nameOf(accountId)}.`);
       return this.#members(group.name, accountId);
     }
+    if (kind === 'permission-set') return this.#reservedRoles(name, accountId);
     const found = principals?.get(`${kind}/${lastPart(name)}`);
     if (!found || (name.includes('/') && !found.arn.endsWith(`:${kind}/${name}`)))
       throw new NameError(`There is no ${kind} ${name} in account ${this.nameOf(accountId)}.`);
@@ -116,6 +120,15 @@ export class TestNames {
     const group = account?.groups.get(named.name);
     if (group?.arn !== text) throw new NameError(`There is no ${text}.`);
     return this.#members(named.name, named.accountId);
+  }
+
+  /** Finds the roles that a permission set has in an account. The digits in their names are random, so no file can name them. */
+  #reservedRoles(permissionSet: string, accountId: string): readonly string[] {
+    const all = [...(this.#accounts.get(accountId)?.principals.values() ?? [])].map(({ arn }) => arn);
+    const found = all.filter((arn) => permissionSetOf(arn) === permissionSet);
+    if (found.length === 0)
+      throw new NameError(`The permission set ${permissionSet} has no role in account ${this.nameOf(accountId)}.`);
+    return found;
   }
 
   #members(group: string, accountId: string): readonly string[] {
@@ -158,7 +171,7 @@ export class TestNames {
 
   /** Splits `ACCOUNT:kind/name`. The account's name may contain colons. */
   #place(text: string, account: string): { accountId: string; rest: string } {
-    const [, named, rest = ''] = /^(?:(.+):)?([a-z]+(?:\/.+)?)$/s.exec(text) ?? [];
+    const [, named, rest = ''] = /^(?:(.+):)?((?:permission-set|[a-z]+)(?:\/.+)?)$/s.exec(text) ?? [];
     return { accountId: named === undefined ? account : this.account(named), rest: rest === '' ? text : rest };
   }
 
@@ -172,7 +185,8 @@ export class TestNames {
     const named = parseSubject(arn);
     if (!named) return arn;
     const place = named.accountId === account ? '' : `${this.nameOf(named.accountId)}:`;
-    return `${place}${nameOfArn(arn)}`;
+    const permissionSet = permissionSetOf(arn);
+    return `${place}${permissionSet === undefined ? nameOfArn(arn) : `permission-set/${permissionSet}`}`;
   }
 
   principal(arn: string): AccessPrincipal | undefined {
@@ -200,6 +214,11 @@ function lastPart(name: string): string {
 }
 
 /** Returns `user/ana` for an ARN, without its path. */
+/** Returns the permission set of a reserved role, or undefined for other principals. */
+function permissionSetOf(arn: string): string | undefined {
+  return arn.includes(':role/aws-reserved/') ? permissionSetOfRole(lastPart(arn)) : undefined;
+}
+
 function nameOfArn(arn: string): string {
   const named = parseSubject(arn);
   return !named || named.kind === 'Account' ? 'root' : `${named.kind.toLowerCase()}/${named.name}`;

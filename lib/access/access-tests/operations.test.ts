@@ -174,6 +174,7 @@ describe('access tests of the demo organization', () => {
       'failed',
       'role/OrganizationAuditRole should be able to and cannot.',
       'acme:user/admin can by assuming role/OrganizationAccountAccessRole, through AdministratorAccess, and should not.',
+      'permission-set/AdministratorAccess can through AdministratorAccess, and should not.',
       'role/OrganizationAccountAccessRole can through AdministratorAccess, and should not.',
     ]);
     expect(await outcome('no-escalation: { principal: [user/kim, user/finn] }')).toEqual([
@@ -265,9 +266,8 @@ describe('RunAccessTests', () => {
       { Effect: 'Allow', Action: ['iam:SimulatePrincipalPolicy', 'organizations:ListAccounts'], Resource: '*' },
       { Effect: 'Deny', Action: 'iam:SimulatePrincipalPolicy', Resource: 'arn:aws:iam::*:user/kim' },
     );
-    expect(await outcome('no-escalation: { everybody-but: [] }', undefined, ben)).toContain(
-      "You don't have permission to view the access of 1 other principal.",
-    );
+    const others = 'no-escalation: { everybody-but: ["*:permission-set/AdministratorAccess"] }';
+    expect(await outcome(others, undefined, ben)).toContain("You don't have permission to view the access of 1 other principal.");
     expect(await outcome('deny: { principal: user/kim, action: s3:GetObject, resource: "*" }', undefined, ben)).toEqual([
       'undecided',
       "You don't have permission to view the access of user/kim.",

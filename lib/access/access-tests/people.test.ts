@@ -109,6 +109,19 @@ describe('a person in an access test', () => {
     expect((await outcome(who))[0]).toBe('undecided');
   });
 
+  it('shares the role of the permission set, which tests name without its random digits', async () => {
+    const who = (account: string, names: string) =>
+      `account: ${account}, who-can: { action: iam:ListUsers, resource: "*", at-least: [${names}] }`;
+    expect(await outcome(who('member', 'permission-set/Lists'))).toEqual(['passed']);
+    expect(await outcome(who('member', '"*:permission-set/Lists"'))).toEqual(['passed']);
+    expect(await outcome(who('member', 'permission-set/Unused'))).toEqual([
+      'undecided',
+      'The permission set Unused has no role in account member.',
+    ]);
+    const why = await outcome('account: member, who-can: { action: iam:ListUsers, resource: "*", exactly: [root] }');
+    expect(why.join('\n')).toContain('permission-set/Lists can');
+  });
+
   it('is known to no account that does not administer the instance', async () => {
     const none = 'This account administers no instance of IAM Identity Center.';
     const member = world.as(rootCaller(made.memberId));
