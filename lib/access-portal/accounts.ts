@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { compareValues } from '../core/list/compare-values';
 import type { Transaction } from '../db/client';
 import { type AssignedRole, accessOf, unusableReasons } from '../identity-center/assignment/rows';
 import { accountContacts } from '../organizations/account/rows';
@@ -40,7 +41,7 @@ export async function accountsOf(db: Transaction, { instance, user }: Person): P
     byAccount.set(accountId, sets);
   }
   const accounts = contacts.map((contact) => ({ ...contact, permissionSets: byAccount.get(contact.id) ?? [] }));
-  return accounts.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
+  return accounts.sort((one, other) => compareValues(one.name, other.name) || (one.id < other.id ? -1 : 1));
 }
 
 /** Marks a permission set in an account as a favorite, or no longer. */

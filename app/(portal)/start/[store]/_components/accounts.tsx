@@ -54,7 +54,7 @@ export function Accounts({ page, accounts: saved, chosen, choose }: AccountsProp
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div className="min-w-0">
           <h1 id="accounts" className="font-semibold text-xl">
-            Accounts <span className="font-normal text-ink-3">{accounts.length}</span>
+            Accounts <span className="font-normal text-ink-3">{accounts.length.toLocaleString('en-US')}</span>
           </h1>
           <p className="text-ink-2">Open an account in the console, or get credentials for your terminal.</p>
         </div>
