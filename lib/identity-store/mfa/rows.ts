@@ -28,9 +28,9 @@ export function storeKindOf({ kind }: Pick<StoreMfaRow, 'kind'>): StoreMfaKind {
   return oneOf(keysOf(STORE_MFA_KINDS), kind);
 }
 
-/** Returns the devices of a person, oldest first. */
+/** Returns the devices of a person, oldest first, and by name where the time is the same. */
 export function findStoreMfaDevices(db: Transaction, { id }: Pick<MfaPerson, 'id'>): Promise<StoreMfaRow[]> {
-  return db.identityStoreMfaDevice.findMany({ where: { userId: id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  return db.identityStoreMfaDevice.findMany({ where: { userId: id }, orderBy: [{ createdAt: 'asc' }, { nameKey: 'asc' }] });
 }
 
 /** @throws AwsError ServiceQuotaExceededException if the person has as many devices of the kind as AWS allows */
