@@ -39,6 +39,9 @@ export const accessPortal = defineModule({
       },
     },
   ],
+  hooks: {
+    onPersonChanged: async (...asked) => (await import('./person-changed')).followPerson(...asked),
+  },
   jobs: () => import('./jobs'),
   load: () => import('./parts'),
 });

@@ -90,13 +90,18 @@ export async function endSignIns(db: Transaction, ids: readonly string[]): Promi
 }
 
 /**
- * Ends a person's sign-ins except the current one.
- * @param id the only one to end; default: all
+ * Ends a person's sign-ins.
+ * @param which `except`: the one that goes on; `id`: the only one to end
  * @returns how many ended
  */
-export async function endOtherSignIns(db: Transaction, { session, user }: Pick<SignedInPerson, 'session' | 'user'>, id?: string) {
-  const others = { storeId: user.storeId, userId: user.id, id: { not: session.id, ...(id !== undefined && { equals: id }) } };
-  const rows = await db.portalSession.findMany({ where: others, select: { id: true } });
+export async function endSignInsOf(
+  db: Transaction,
+  person: Pick<PortalPerson, 'storeId' | 'userId'>,
+  { except, id }: { except?: string | undefined; id?: string | undefined },
+): Promise<number> {
+  const { storeId, userId } = person;
+  const ids = { ...(except !== undefined && { not: except }), ...(id !== undefined && { equals: id }) };
+  const rows = await db.portalSession.findMany({ where: { storeId, userId, id: ids }, select: { id: true } });
   await endSignIns(
     db,
     rows.map((row) => row.id),

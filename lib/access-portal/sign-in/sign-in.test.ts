@@ -7,9 +7,10 @@ import { PutMfaDeviceManagementForDirectory } from '../../identity-center/sign-i
 import { NEW_MFA_SETTINGS } from '../../identity-center/sign-in-settings/schema';
 import { enableIdentityCenter } from '../../identity-center/test-instance';
 import { DisableUser, UpdatePassword } from '../../identity-store/password/console-operations';
+import { changeStorePassword } from '../../identity-store/password/rows';
 import { person } from '../../identity-store/test-store';
 import { CreateUser, DeleteUser } from '../../identity-store/user/operations';
-import { endOtherSignIns, endSignIns, findSignIn, findSignInsOf } from '../session/rows';
+import { endSignIns, endSignInsOf, findSignIn, findSignInsOf } from '../session/rows';
 import { signInPerson } from './sign-in';
 
 const SESSION_SECONDS = 8 * 3600;
@@ -81,6 +82,32 @@ describe('a sign-in to the access portal', () => {
     expect(await find(token)).toBeNull();
   });
 
+  it('ends with the password: a person’s own change keeps the sign-in that made it, and a reset ends all', async () => {
+    const tokens = [(await signIn()).token, (await signIn()).token];
+    const found = async () => Promise.all(tokens.map(async (token) => (await find(token)) !== null));
+    const [own] = tokens;
+    const person = await find(own ?? '');
+    if (!person) throw new Error('the sign-in is missing');
+    const attempt = { now: TEST_NOW, realNow: TEST_NOW, sourceIp: ORIGIN.sourceIp };
+    const passwords = { oldPassword: password, newPassword: 'Correct-horse-9' };
+    await changeStorePassword(world.database, person.user, passwords, attempt, person.session.id);
+    expect(await found()).toEqual([true, false]);
+    await root.run(UpdatePassword, { ...ana, PasswordMode: 'EMAIL' });
+    expect(await found()).toEqual([true, false]);
+    await root.run(UpdatePassword, { ...ana, PasswordMode: 'OTP' });
+    expect(await found()).toEqual([false, false]);
+  });
+
+  it('leaves nothing behind when its person is deleted', async () => {
+    await signIn();
+    const row = { id: 'mark', accountId: root.accountId, storeId: ana.IdentityStoreId, userId: ana.UserId };
+    await world.database.writer.portalFavorite.create({ data: { ...row, targetId: root.accountId, permissionSetId: 'ps-1' } });
+    await root.run(DeleteUser, ana);
+    const where = { userId: ana.UserId };
+    const { portalSession, portalFavorite } = world.database.reader;
+    expect([await portalSession.count({ where }), await portalFavorite.count({ where })]).toEqual([0, 0]);
+  });
+
   it('ends with all others of its person, however many there are, except the one that ends them', async () => {
     const { token } = await signIn();
     const person = await find(token);
@@ -88,7 +115,7 @@ describe('a sign-in to the access portal', () => {
     const { session } = person;
     const others = Array.from({ length: 60 }, (_, at) => ({ ...session, id: `other-${at}`, tokenHash: `other-${at}` }));
     await world.database.writer.portalSession.createMany({ data: others });
-    const end = (id?: string) => transaction(world.database, (tx) => endOtherSignIns(tx, person, id));
+    const end = (id?: string) => transaction(world.database, (tx) => endSignInsOf(tx, session, { except: session.id, id }));
     expect([await end('other-0'), await end('other-0'), await end(session.id), await end(), await end()]).toEqual([
       1, 0, 0, 59, 0,
     ]);

@@ -7,7 +7,7 @@ import { answerAddress, readAuthorization } from '../../access-portal/oauth/auth
 import { answerDeviceCode, findWaitingCode, insertAuthorizationCode } from '../../access-portal/oauth/rows';
 import { nowOfOwner } from '../../access-portal/owner-clock';
 import { NoAccessError, type NoAccessReason, startPermissionSetSession } from '../../access-portal/role-session';
-import { endOtherSignIns, endSignIns, portalIdentity, type SignedInPerson } from '../../access-portal/session/rows';
+import { endSignIns, endSignInsOf, portalIdentity, type SignedInPerson } from '../../access-portal/session/rows';
 import { personFederated, personSignedOut } from '../../access-portal/sign-in/events';
 import { signInPerson } from '../../access-portal/sign-in/sign-in';
 import { type Call, unidentified } from '../../core/call';
@@ -105,7 +105,7 @@ export async function changePersonPasswordAction(_: AuthFormState, form: FormDat
   const { sourceIp } = await requestOrigin();
   try {
     const passwords = { oldPassword: field(form, 'oldPassword'), newPassword };
-    await changeStorePassword(database, person.user, passwords, { now: person.now, realNow, sourceIp });
+    await changeStorePassword(database, person.user, passwords, { now: person.now, realNow, sourceIp }, person.session.id);
   } catch (error) {
     if (error instanceof AwsError) return { error: error.message };
     throw error;
@@ -157,9 +157,9 @@ export async function setFavoriteAction(
 
 /** Ends one of the person's other sign-ins, or all of them without an id. */
 export async function endSignInAction(page: PortalPage, id?: string): Promise<PortalResult> {
-  return asPerson(page, async (person) => {
+  return asPerson(page, async ({ session }) => {
     const { database } = await runtime();
-    const ended = await transaction(database, (tx) => endOtherSignIns(tx, person, id));
+    const ended = await transaction(database, (tx) => endSignInsOf(tx, session, { except: session.id, id }));
     return ended === 0 ? { ok: false, message: 'This session has ended already.' } : DONE;
   });
 }

@@ -2,7 +2,7 @@ import type { DeclarativePolicyType } from '@gatehouse/policy/organization';
 import type { Transaction } from '../../db/client';
 import type { PoliciesInForce } from '../declarative-policy';
 import type { Scope } from '../operation';
-import type { Hooks, MembershipChange, MembershipScope, ServiceDelivery, ServiceNotification } from './hooks';
+import type { Hooks, MembershipChange, MembershipScope, PersonChange, ServiceDelivery, ServiceNotification } from './hooks';
 import { fromModules, type Module } from './module';
 
 const installedHooks = (modules: readonly Module[]): readonly Hooks[] => modules.flatMap(({ hooks = [] }) => hooks);
@@ -15,6 +15,11 @@ export async function tellAccountCreated(db: Transaction, account: { id: string;
 /** Tells the modules of an account that entered or left an organization. */
 export async function tellMembershipChanged(scope: MembershipScope, change: MembershipChange): Promise<void> {
   for (const { onMembershipChanged } of fromModules(installedHooks)) await onMembershipChanged?.(scope, change);
+}
+
+/** Tells the modules of a person who got a password or was deleted. */
+export async function tellPersonChanged(db: Transaction, change: PersonChange): Promise<void> {
+  for (const { onPersonChanged } of fromModules(installedHooks)) await onPersonChanged?.(db, change);
 }
 
 /** Returns the first message of a module that refuses the reset of an account, or null. */

@@ -22,6 +22,12 @@ export type MembershipChange = {
   change: 'JOINED' | 'DEPARTED';
 };
 
+/**
+ * A person of an identity store who got a password or was deleted.
+ * @property keepsSignIn the id of the sign-in that made the change and goes on
+ */
+export type PersonChange = { storeId: string; userId: string; change: 'PASSWORD' | 'DELETED'; keepsSignIn?: string | undefined };
+
 /** The circumstances of a change of membership. A restore of a snapshot has no more of them. */
 export type MembershipScope = Pick<Scope, 'db' | 'now'> & { call: Pick<Scope['call'], 'partition'> };
 
@@ -34,6 +40,8 @@ export type Hooks = {
   onAccountCreated?: (db: Transaction, account: { id: string; managementAccountId: string }) => Promise<unknown>;
   /** Follows an account's entry into an organization, or its departure. The management account departs when its organization is deleted. */
   onMembershipChanged?: (scope: MembershipScope, change: MembershipChange) => Promise<unknown>;
+  /** Follows a new password of a person of an identity store, or the person's deletion. */
+  onPersonChanged?: (db: Transaction, change: PersonChange) => Promise<unknown>;
   /**
    * Returns the message for a caller who may not restore an account or escape its policies; null: the module allows it.
    * @param accountIds the account, and the management account of its organization

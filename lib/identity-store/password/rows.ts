@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../core/errors';
+import { tellPersonChanged } from '../../core/module/call-hooks';
 import { countedGuess, passwordOf } from '../../core/secrets/password-attempts';
 import { amongHashers, type Hasher, NOBODYS_HASH } from '../../core/secrets/password-hash';
 import { newToken } from '../../core/secrets/secrets';
@@ -43,6 +44,7 @@ export async function verifyStorePassword(
 
 /**
  * Replaces a person's password by one of the person's choice. The hashes are calculated outside of the transaction.
+ * @param keepsSignIn the id of the sign-in that goes on
  * @throws AwsError ValidationException for a password against the policy, AccessDenied for a wrong current password, or Throttling
  */
 export async function changeStorePassword(
@@ -50,6 +52,7 @@ export async function changeStorePassword(
   user: StoreUserRow | null,
   { oldPassword, newPassword }: { oldPassword: string; newPassword: string },
   attempt: Attempt,
+  keepsSignIn?: string,
 ): Promise<void> {
   const verified = await verifyStorePassword(database, user, oldPassword, attempt);
   if (!verified || !user) throw wrongPassword();
@@ -58,7 +61,7 @@ export async function changeStorePassword(
     const now = await tx.identityStoreUser.findUnique({ where: { id: user.id } });
     // Another change came first.
     if (!now || now.passwordHash !== user.passwordHash) throw wrongPassword();
-    await storePassword(tx, now, { hash, resetRequired: false }, attempt.now);
+    await storePassword(tx, now, { hash, resetRequired: false }, attempt.now, keepsSignIn);
   });
 }
 
@@ -84,12 +87,16 @@ async function hashNewPassword({ passwordHash, passwordHistory }: Passwords, pas
   return hasher.hash(password);
 }
 
-/** Stores the hash of a new password. A link that sets the password becomes invalid. */
+/**
+ * Stores the hash of a new password. A link that sets the password becomes invalid, and sign-ins end.
+ * @param keepsSignIn the id of the sign-in that goes on
+ */
 export async function storePassword(
   db: Transaction,
-  { id, passwordHash, passwordHistory }: Passwords & { id: string },
+  { id, storeId, passwordHash, passwordHistory }: Passwords & Pick<StoreUserRow, 'id' | 'storeId'>,
   { hash, resetRequired }: { hash: string; resetRequired: boolean },
   now: Date,
+  keepsSignIn?: string,
 ): Promise<void> {
   const before = [...(passwordHash === null ? [] : [passwordHash]), ...storedJson<string[]>(passwordHistory)];
   const data = {
@@ -101,6 +108,7 @@ export async function storePassword(
     setUpExpiresAt: null,
   };
   await db.identityStoreUser.update({ where: { id }, data });
+  await tellPersonChanged(db, { storeId, userId: id, change: 'PASSWORD', keepsSignIn });
 }
 
 const digestOf = (token: string) => createHash('sha256').update(token).digest('base64url');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { User } from '@aws-sdk/client-identitystore';
+import { tellPersonChanged } from '../../core/module/call-hooks';
 import type { Scope } from '../../core/operation';
 import { storedJson } from '../../core/text/stored-json';
 import type { Transaction } from '../../db/client';
@@ -125,6 +126,7 @@ export async function updateUser(
 /** Deletes a user with its memberships. Its assignments remain, as in AWS. */
 export async function deleteUser(db: Transaction, storeId: string, id: string): Promise<void> {
   await db.identityStoreUser.deleteMany({ where: { id, storeId } });
+  await tellPersonChanged(db, { storeId, userId: id, change: 'DELETED' });
 }
 
 function columnsOf({ attributes: { UserName, DisplayName, ...attributes }, external }: Written) {
