@@ -12,9 +12,9 @@ import { DisableUser } from '../../identity-store/password/console-operations';
 import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
 import { userWith } from '../../organizations/test-organization';
 import { allow, callerOf, policy } from '../../sts/test-actors';
+import { parsePerson } from '../person-name';
 import { SuggestAccessTests } from './file-operations';
 import { RunAccessTests } from './operations';
-import { parsePerson } from './people';
 
 let world: TestWorld;
 let root: Actor;

@@ -1,32 +1,19 @@
-import { NoAccessError, type NoAccessReason, personSession, requireAccess } from '../../access-portal/role-session';
+import { NoAccessError, type NoAccessReason } from '../../access-portal/role-session';
 import { findAccountFacts } from '../../core/account-facts';
-import { callerMay, loadCallerPolicies } from '../../core/authorization/authorize';
-import type { Caller } from '../../core/call';
+import { callerMay } from '../../core/authorization/authorize';
 import type { Scope } from '../../core/operation';
 import { giveWay } from '../../core/work/bulk';
-import { callerOfRole } from '../../iam/callers';
-import { roleArn } from '../../iam/role/rows';
 import { accessOf } from '../../identity-center/assignment/rows';
 import { findVisibleInstances, type InstanceRow, isOrganizationInstance } from '../../identity-center/instance/rows';
 import { findOwnInstance, ownInstanceCheck } from '../../identity-center/own-instance';
 import { findPermissionSetByName } from '../../identity-center/permission-set/rows';
 import { findStoreUserByName, identityStoreArn } from '../../identity-store/rows';
 import { readUsers } from '../../identity-store/user/rows';
+import type { NamedPerson } from '../person-name';
+import { personSubject } from '../person-subject';
 import { mayReadAccount } from '../readable-accounts';
 import type { AccessSubject } from '../subject';
 import { NameError, type TestNames } from './names';
-
-/** A person of IAM Identity Center with a permission set in an account, by their names. */
-export type NamedPerson = { userName: string; account: string; permissionSet: string };
-
-/** The sessions of people, which have no MFA, whatever the person used to sign in. */
-const NO_MFA = false;
-
-/** Parses `sso-user/ana@production/ReadOnly`. User names may have an @. Returns null for other texts. */
-export function parsePerson(text: string): NamedPerson | null {
-  const [, userName, account, permissionSet] = /^sso-user\/(.+)@([^@]+)\/([^/]+)$/s.exec(text) ?? [];
-  return userName && account && permissionSet ? { userName, account, permissionSet } : null;
-}
 
 /** A person's session, or the reason why the person cannot have one. */
 export type PersonAccess = { subject: AccessSubject; reason: null } | { subject: null; reason: string };
@@ -37,7 +24,7 @@ export type PersonAccess = { subject: AccessSubject; reason: null } | { subject:
  * @throws NameError for names that do not exist, and for callers who may not read the assignments
  */
 export async function findPerson(scope: Scope, names: TestNames, person: NamedPerson): Promise<PersonAccess> {
-  const { db, partition } = scope;
+  const { db, partition, now } = scope;
   const instance = await requireInstance(scope);
   const { userName, permissionSet } = person;
   const accountId = names.account(person.account);
@@ -48,20 +35,8 @@ export async function findPerson(scope: Scope, names: TestNames, person: NamedPe
   const account = (await mayReadAccount(scope, accountId)) ? await findAccountFacts(db, accountId) : null;
   if (!account) throw new NameError(`Nothing is known here about account ${person.account}.`);
   try {
-    const { role } = await requireAccess(db, { instance, userId: user.id, accountId, permissionSetName: permissionSet });
-    const { sessionName, tags, contextKeys } = personSession(instance, user, accountId);
-    const issuedAt = scope.now.toISOString();
-    const session = {
-      issuedAt,
-      expiresAt: issuedAt,
-      mfaAuthenticated: NO_MFA,
-      tags,
-      contextKeys: { 'saml:sub': user.userName, 'saml:sub_type': 'persistent', ...contextKeys },
-    };
-    const caller: Caller = { ...callerOfRole(partition, role, sessionName), session };
-    const policies = await loadCallerPolicies(db, caller, account);
-    const arn = roleArn(partition, role);
-    return { subject: { kind: 'Role', arn, name: role.name, account, caller, policies }, reason: null };
+    const subject = await personSubject({ db, partition, now }, { instance, user, account, permissionSetName: permissionSet });
+    return { subject, reason: null };
   } catch (error) {
     if (error instanceof NoAccessError) return { subject: null, reason: WHY_NOT[error.reason](person) };
     throw error;

@@ -1,9 +1,11 @@
+import { roleSessionName } from '../../access-portal/role-session';
 import { toCloudTrailEvent, toRecord } from '../../core/events/cloudtrail-record';
 import { readWhole, type WholeEvent } from '../../core/events/event-rows';
 import { isOneOf } from '../../core/text/lists';
 import { plural } from '../../core/text/plural';
 import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
+import { permissionSetOfRole } from '../../identity-center/role-name';
 import type { Check, Way } from '../format/checks';
 import { replaceInText, replaceReferences } from '../format/references';
 import { packOperations } from '../operations';
@@ -34,7 +36,7 @@ async function seenOf(circumstances: Circumstances, check: EventCheck, stepId: s
 
 /** Returns an identity's name, which a task names anyway. */
 function nameOf(identity: string): string {
-  const [, name] = /^(?:user|role)\/(.+)@/.exec(identity) ?? [];
+  const [, name] = /^(?:user|role|sso-user)\/(.+)@/.exec(identity) ?? [];
   return name ?? identity.split('@')[0] ?? identity;
 }
 
@@ -125,6 +127,15 @@ function byOf(circumstances: Circumstances, by: string): (event: WholeEvent) => 
       const name = identity.kind === 'role' ? identity.name : 'OrganizationAccountAccessRole';
       const start = `arn:aws:sts::${accountId}:assumed-role/${name}/`;
       return (event) => event.principalArn?.startsWith(start) ?? false;
+    }
+    case 'person': {
+      const accountId = accountIdOf(world, identity.account);
+      const start = `arn:aws:sts::${accountId}:assumed-role/`;
+      const end = `/${roleSessionName(identity.userName)}`;
+      return ({ principalArn }) => {
+        if (!principalArn?.startsWith(start) || !principalArn.endsWith(end)) return false;
+        return permissionSetOfRole(principalArn.slice(start.length, -end.length)) === identity.permissionSet;
+      };
     }
     case 'session': {
       const saved = world.references[`ref.${identity.reference}`];

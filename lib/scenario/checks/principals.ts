@@ -17,7 +17,7 @@ import { entityArn, findEntity } from '../../iam/entity';
 import type { Ask } from '../format/checks';
 import { type ParsedIdentity, parseIdentity } from '../format/identities';
 import { replaceInText } from '../format/references';
-import { PARTITION } from '../run/callers';
+import { findPersonSubject, PARTITION } from '../run/callers';
 import { PackError } from '../run/world';
 import type { Circumstances } from './circumstances';
 
@@ -72,6 +72,12 @@ async function findSubject(circumstances: Circumstances, identity: ParsedIdentit
       return entitySubject(circumstances, 'Role', await circumstances.accountId(identity.account), identity.name);
     case 'access':
       return entitySubject(circumstances, 'Role', await circumstances.accountId(identity.account), ACCESS_ROLE);
+    case 'person':
+      return findPersonSubject(
+        { db: circumstances.database.reader, now: circumstances.now },
+        await circumstances.accountId(identity.account),
+        identity,
+      );
     case 'session':
       return sessionSubject(circumstances, identity.reference);
     case 'anonymous':

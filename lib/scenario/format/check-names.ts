@@ -63,6 +63,7 @@ export function checkOperations(file: YamlFile, list: unknown, path: Path, decla
     const here = [...path, at];
     const known = { ...declared, ref, each: operation.each !== undefined, password: true };
     checkTexts(file, items[at], here, known);
+    checkTexts(file, operation.each ?? [], [...here, 'each'], { ...known, each: false, password: false });
     checkIdentity(file, operation.as, [...here, 'as'], known, 'calls');
     if (operation.save && operation.each)
       file.note([...here, 'save'], 'An operation with each saves nothing: write one operation for each that is saved.');
@@ -103,7 +104,10 @@ function checkIdentity(
   const identity = parseIdentity(text);
   if (!identity) return;
   if (use === 'calls' && !canCall(identity))
-    file.note(path, `${text} is only asked about in checks; operations are made as root@, user/, session/ or access@.`);
+    file.note(
+      path,
+      `${text} is only asked about in checks; operations are made as root@, user/, sso-user/, session/ or access@.`,
+    );
   if ('account' in identity) checkAccount(file, identity.account, path, declared);
   if ('reference' in identity && !identity.reference.includes('{{') && !declared.ref.has(identity.reference)) {
     const near = nearest(identity.reference, declared.ref);

@@ -170,7 +170,7 @@ export function inputIssues(operation: AnyOperation, input: object, { each, file
   let value: unknown;
   try {
     value = withDocuments(
-      replaceReferences(input, (name) => (name === 'each' ? each : sampleOf(name))),
+      replaceReferences(input, (name) => (name === 'each' ? replaceReferences(each, sampleOf) : sampleOf(name))),
       (name) => files.get(name) ?? '{}',
     );
   } catch {
@@ -178,18 +178,21 @@ export function inputIssues(operation: AnyOperation, input: object, { each, file
     return [];
   }
   const result = operation.input.safeParse(asTyped(value, operation.input), { reportInput: true });
-  return result.success ? [] : result.error.issues.filter((issue: z.core.$ZodIssue) => !hangsOnReference(input, issue.path));
+  return result.success
+    ? []
+    : result.error.issues.filter((issue: z.core.$ZodIssue) => !hangsOnReference(input, issue.path, each));
 }
 
 /** Returns whether a value is known only after setup. */
-function hangsOnReference(input: unknown, path: Path): boolean {
+function hangsOnReference(input: unknown, path: Path, each: Given['each']): boolean {
   let value = input;
   for (const key of path) {
     if (typeof value !== 'object' || value === null) break;
     value = Reflect.get(value, key);
   }
-  for (const { text } of textsIn(value)) if (referencesIn(text).some(comesFromOperation)) return true;
-  return false;
+  const names = [...textsIn(value)].flatMap(({ text }) => referencesIn(text));
+  const inEach = names.includes('each') && typeof each === 'string' ? referencesIn(each) : [];
+  return [...names, ...inEach].some(comesFromOperation);
 }
 
 /** Returns a value with the format that a reference has in every attempt. */

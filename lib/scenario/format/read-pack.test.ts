@@ -109,6 +109,24 @@ describe('a pack', () => {
       'setup[0].input.UserName: {{each}} stands only in an operation that has each.',
     ],
     [
+      '{{each}} in each',
+      'each: [user-1, user-2, user-3]',
+      'each: ["{{each}}"]',
+      'setup[3].each[0]: {{each}} stands only in an operation that has each.',
+    ],
+    [
+      'an unknown reference in each',
+      'each: [user-1, user-2, user-3]',
+      'each: ["{{ref.nobody}}"]',
+      'setup[3].each[0]: uses {{ref.nobody}}; there is no ref nobody.',
+    ],
+    [
+      'a person in an unknown account',
+      'as: user/user-1@dev, do',
+      'as: sso-user/ana@de/ReadOnly, do',
+      'solution[3].as: There is no account de; did you mean dev?',
+    ],
+    [
       'an operation that writes in a check that reads',
       'read: "iam:ListGroupsForUser"',
       'read: "iam:DeleteUser"',

@@ -5,7 +5,7 @@ import { FORMAT, MOST_AGO_DAYS, MOST_CALLS } from './limits';
 import { Action, Document, Identity, Key, Line, Text } from './shapes';
 import { beforeStart } from './times';
 
-const TOPICS = ['SRM', 'ROOT', 'USERS', 'POL', 'LEAST', 'ROLE', 'MFA', 'ORG', 'SCP', 'BILL'] as const;
+const TOPICS = ['SRM', 'ROOT', 'USERS', 'POL', 'LEAST', 'ROLE', 'MFA', 'ORG', 'SSO', 'SCP', 'BILL'] as const;
 /** Requirements beside a browser. */
 const NEEDS = ['commandLine'] as const;
 const FEATURES = ['namedResources', 'clock', 'billing', 'rootCredentials'] as const;

@@ -17,8 +17,8 @@ export const Identity = z
   // Longer texts skip the pattern, whose time can grow quadratically.
   .max(200, { abort: true })
   .regex(
-    /^(?:root@.+|access@.+|any-user@.+|(?:user|role|web)\/.+@.+|session\/.+|service\/.+|new@.+|anonymous)$/,
-    'Write root@ACCOUNT, user/NAME@ACCOUNT, session/REFERENCE or access@ACCOUNT; checks also take role/NAME@ACCOUNT, web/PROVIDER@ACCOUNT, any-user@ACCOUNT, new@REFERENCE, service/NAME and anonymous.',
+    /^(?:root@.+|access@.+|any-user@.+|(?:user|role|web)\/.+@.+|sso-user\/.+@.+\/.+|session\/.+|service\/.+|new@.+|anonymous)$/,
+    'Write root@ACCOUNT, user/NAME@ACCOUNT, sso-user/NAME@ACCOUNT/PERMISSION-SET, session/REFERENCE or access@ACCOUNT; checks also take role/NAME@ACCOUNT, web/PROVIDER@ACCOUNT, any-user@ACCOUNT, new@REFERENCE, service/NAME and anonymous.',
   );
 /** A policy document as YAML, or the name of its file. */
 export const Document = z.union(

@@ -1,10 +1,17 @@
-import { findAccountFacts } from '../../core/account-facts';
+import type { NamedPerson } from '../../access/person-name';
+import { personSubject } from '../../access/person-subject';
+import type { AccessSubject } from '../../access/subject';
+import { NoAccessError } from '../../access-portal/role-session';
+import { findAccountFacts, requireAccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Caller } from '../../core/call';
 import { findCredential } from '../../core/secrets/credentials';
-import { findNow } from '../../core/time/clock';
+import { findNow, nowOf } from '../../core/time/clock';
+import type { Transaction } from '../../db/client';
 import { callerOfRole, callerOfUser } from '../../iam/callers';
 import { findEntity } from '../../iam/entity';
+import { findInstance } from '../../identity-center/instance/rows';
+import { findStoreUserByName } from '../../identity-store/rows';
 import { parseIdentity } from '../format/identities';
 import type { PackOperation } from '../format/schema';
 import { isForeignAccount } from './extent';
@@ -43,6 +50,12 @@ export async function callerFor(world: World, text: string, from: From, now: Dat
       if (!role) throw new PackError(`There is no role ${ACCESS_ROLE} in ${identity.account}.`);
       return callerOfRole(PARTITION, role, 'administrator');
     }
+    case 'person': {
+      const accountId = await ownAccountIdOf(world, identity.account);
+      const subject = await findPersonSubject({ db, now }, accountId, identity);
+      if (!subject) throw new PackError(`${identity.userName} cannot use ${identity.permissionSet} in ${identity.account}.`);
+      return subject.caller;
+    }
     case 'session':
       return callerOfKey(world, identity.reference, now);
     default:
@@ -59,6 +72,27 @@ export async function ownAccountIdOf(world: World, key: string): Promise<string>
   if (await isForeignAccount(world.database.reader, ownAccountIds(world), accountId))
     throw new PackError(`${key} is an account that is not of the attempt.`);
   return accountId;
+}
+
+/**
+ * Returns the session of a person of IAM Identity Center in an account of its organization; null if there is no such person, or the access
+ * portal refuses the session.
+ * @param now the real time; the session begins at that moment by the account's clock
+ */
+export async function findPersonSubject(
+  { db, now }: { db: Transaction; now: Date },
+  accountId: string,
+  { userName, permissionSet }: Pick<NamedPerson, 'userName' | 'permissionSet'>,
+): Promise<AccessSubject | null> {
+  const account = await requireAccountFacts(db, accountId);
+  const instance = account.organization && (await findInstance(db, { ownerId: account.organization.id }));
+  const user = instance && (await findStoreUserByName(db, instance.identityStoreId, userName));
+  if (!instance || !user) return null;
+  const asked = { instance, user, account, permissionSetName: permissionSet };
+  return personSubject({ db, partition: PARTITION, now: nowOf(account, now) }, asked).catch((error: unknown) => {
+    if (error instanceof NoAccessError) return null;
+    throw error;
+  });
 }
 
 /** The life of a console session. Source: IAM User Guide, "Sign in to the AWS Management Console". */

@@ -79,7 +79,8 @@ async function runOne(
   passwordOf: PasswordOf,
 ): Promise<void> {
   const known = lookUpIn(world);
-  const plain: LookUp = (name) => (name === 'each' ? each : (codeShown(world, name, now) ?? known(name)));
+  const item = replaceReferences(each, known);
+  const plain: LookUp = (name) => (name === 'each' ? item : (codeShown(world, name, now) ?? known(name)));
   const identity = String(replaceReferences(asked.as, plain));
   const from = asked.from ?? {};
   const whose = passwordOwner(asked, identity, plain);
