@@ -82,6 +82,53 @@ describe('a scenario attempt', () => {
     expect(outcomes(await evaluated(attempt))).toMatchObject({ rest: 'pass' });
   });
 
+  it('lets people of IAM Identity Center call, and finds their events', async () => {
+    const folder = (await builtInFolders()).find((path) => path.endsWith('wide-in-one-account'));
+    const people = (await readPack(await packFiles(folder ?? ''))).pack as Pack;
+    const [first, ...others] = people.scenario.steps;
+    const denied = (by: string) =>
+      ({
+        id: `by-${by.includes('prod') ? 'prod' : 'dev'}`,
+        kind: 'event',
+        by,
+        name: 's3:CreateBucket',
+        outcome: 'Denied',
+        say: '',
+      }) as const;
+    const checks = ['prod', 'dev'].map((account) => denied(`sso-user/sam@${account}/TicketSupport`));
+    const changed: Pack = {
+      ...people,
+      scenario: { ...people.scenario, steps: [...others, { ...(first ?? others[0]), id: 'calls', checks } as never] },
+    };
+    const attempt = await buildAttempt(changed, {
+      attemptId: 'people',
+      startedAt: START,
+      database: world.database,
+      passwordOf,
+    });
+    const create = (who: string, expect: string) => ({
+      as: who,
+      do: 's3:CreateBucket',
+      input: { Bucket: 'made-{{code}}' },
+      expect,
+    });
+    const run = (operations: readonly { as: string; do: string; expect: string }[]) =>
+      runOperationsOf(changed, attempt, operations, { database: world.database, now: START });
+    await run([create('sso-user/sam@dev/TicketSupport', 'denied'), create('sso-user/sam@prod/TicketSupport', 'success')]);
+    await expect(run([create('sso-user/sam@dev/Other', 'success')])).rejects.toThrow('sam cannot use Other in dev');
+    await expect(run([create('sso-user/nobody@dev/TicketSupport', 'success')])).rejects.toThrow(
+      'nobody cannot use TicketSupport',
+    );
+    const found = await evaluate(changed, attempt, {
+      database: world.database,
+      now: LATER,
+      answers: {},
+      only: ['by-prod', 'by-dev'],
+      milliseconds: 60_000,
+    });
+    expect(outcomes(found)).toEqual({ 'by-prod': 'fail', 'by-dev': 'pass' });
+  });
+
   it('cannot reach other accounts through saved values', async () => {
     const attempt = await build('curious');
     const other = await world.account('other');

@@ -6,11 +6,15 @@ type Place = NonNullable<LabStep['place']> | NonNullable<NonNullable<LabCheck['s
 /** The pages that a pack can name, with their titles. */
 export const PAGES: Readonly<Record<string, { title: string; href: string }>> = {
   'account-settings': { title: 'Account settings', href: paths.accountSettings },
+  'account-access': { title: 'Account access', href: paths.assignments },
   billing: { title: 'Billing home', href: paths.billingHome() },
+  'effective-access': { title: 'Effective access', href: paths.effectiveAccess },
   groups: { title: 'User groups', href: paths.groups },
   history: { title: 'Event history', href: paths.events() },
+  'identity-center': { title: 'IAM Identity Center', href: paths.identityCenter },
   organizations: { title: 'AWS accounts', href: paths.accounts },
   'password-policy': { title: 'IAM account settings', href: paths.iamAccountSettings },
+  'permission-sets': { title: 'Permission sets', href: paths.permissionSets },
   policies: { title: 'Policies', href: paths.policies },
   responsibility: { title: 'Shared responsibility', href: paths.responsibility() },
   roles: { title: 'Roles', href: paths.roles },
