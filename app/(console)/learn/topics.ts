@@ -108,7 +108,7 @@ export const COURSE: readonly CourseTopic[] = [
     code: 'SSO',
     title: 'IAM Identity Center',
     understood:
-      'People of an organization sign in once and choose an account and a permission set. No account needs a user for them. Assign permission sets to groups: whoever joins a group or leaves it gains or loses its access in every account.',
+      'People of an organization sign in once and choose an account and a permission set. No account needs a user for them. Assign permission sets to groups: people who join a group or leave it gain or lose its access in every account.',
     pages: [
       { label: 'IAM Identity Center', href: paths.identityCenter },
       { label: 'Permission sets', href: paths.permissionSets },
