@@ -1,11 +1,23 @@
-import { required } from '../core/text/lists';
 import { PLACEHOLDER_CODE } from './kinds/function';
+import { piecesOf } from './learned-ids';
 import { ACCESS_ROLE } from './organization-state';
 import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { comment } from './script-text';
 
-/** The account of a script, and sentences about what is left out, for the script's head. */
-export type ScriptHead = { accountId: string; partition: string; title: string; leftOut: readonly string[] };
+/**
+ * The account of a script, and sentences about what is left out, for the script's head.
+ * - `accounts`: the members of the organization in which the script runs, by which it finds their copies. The script must then have
+ *   credentials of the management account.
+ * - `needs`: what the script needs to run
+ */
+export type ScriptHead = {
+  accountId: string;
+  partition: string;
+  title: string;
+  leftOut: readonly string[];
+  accounts?: readonly { id: string; email: string }[];
+  needs?: string;
+};
 
 const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
   'PolicyDocument',
@@ -14,6 +26,7 @@ const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
   'Policy',
   'ResourcePolicy',
   'Content',
+  'InlinePolicy',
 ]);
 
 /**
@@ -21,11 +34,15 @@ const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
  * that AWS generates are replaced at run time. The shell evaluates nothing of the state: values are in single quotes, and
  * documents are in here-documents with quoted delimiters.
  */
-export function cliScript({ accountId, partition, title, leftOut }: ScriptHead, parts: readonly RebuildPart[]): string {
+export function cliScript(
+  { accountId, partition, title, leftOut, accounts = [], needs }: ScriptHead,
+  parts: readonly RebuildPart[],
+): string {
   const ids = new Ids();
   ids.learn(accountId, 'ACCOUNT_ID');
   const calls = parts.flatMap((part) => part.calls);
   let inside: string | undefined;
+  const found = accounts.map(({ id, email }) => foundAccount(id, email, ids));
   const body = parts.flatMap((part) => [
     '',
     comment(part.title),
@@ -38,19 +55,21 @@ export function cliScript({ accountId, partition, title, leftOut }: ScriptHead, 
   const lines = [
     '#!/usr/bin/env bash',
     ...[title, ...leftOut].map(comment),
-    comment('It needs the AWS CLI and credentials of an account in which nothing of the same names is there yet.'),
+    comment(needs ?? 'It needs the AWS CLI and credentials of an account in which nothing of the same names is there yet.'),
     'set -euo pipefail',
     '',
     comment('The script below was exported from one account. Its ID is replaced by the ID of the account of the credentials.'),
     'ACCOUNT_ID=$(aws sts get-caller-identity --query Account --output text)',
     `RENAMED="s|${accountId}|$ACCOUNT_ID|g"`,
-    'document() { DOCUMENT=$(sed "$RENAMED"); }',
-    ...(calls.some(({ learns }) => learns)
+    // More ids than fit into an argument.
+    `document() { DOCUMENT=$(sed -f <(printf '%s\\n' "$RENAMED")); }`,
+    ...(accounts.length > 0 || calls.some(({ learns }) => learns)
       ? [comment('Replaces an exported id by the id that AWS gives to the new resource.'), RENAME]
       : []),
     ...(calls.some(({ waits }) => waits) ? WAIT : []),
     ...(calls.some(({ account }) => account) ? entering(partition) : []),
-    ...(calls.some(isAddressed) ? ADDRESS : []),
+    ...(accounts.length > 0 || calls.some(isAddressed) ? ADDRESS : []),
+    ...(accounts.length > 0 ? [...FIND, ...found.flat()] : []),
     ...(calls.some(isWithCode) ? [comment('Code of functions is not exported: this does nothing.'), ...CODE] : []),
     ...body,
   ];
@@ -94,6 +113,25 @@ const ADDRESS = [
   comment('Addresses of accounts are taken once. ADDRESS_TAG=x makes a+x@example.com of a@example.com.'),
   `address() { if [ -z "\${ADDRESS_TAG:-}" ]; then printf %s "$1"; else printf '%s+%s@%s' "\${1%@*}" "$ADDRESS_TAG" "\${1##*@}"; fi; }`,
 ];
+/** Emails of accounts are the same in a copy of the organization, and ids are not. */
+const FIND = [
+  comment('Finds the accounts of this organization by their email addresses.'),
+  `ACCOUNTS=$(aws organizations list-accounts --query 'Accounts[].[Email,Id]' --output text)`,
+  `account() {`,
+  `  local EMAIL ADDRESS ID`,
+  `  ADDRESS=$(address "$1")`,
+  `  while IFS=$'\t' read -r EMAIL ID; do if [ "$EMAIL" = "$ADDRESS" ]; then printf %s "$ID"; return; fi; done <<<"$ACCOUNTS"`,
+  `  printf 'This organization has no account with the email address %s.\n' "$ADDRESS" >&2`,
+  `  return 1`,
+  `}`,
+];
+
+function foundAccount(id: string, email: string, ids: Ids): string[] {
+  const address = quoted(email, ids);
+  const variable = ids.learn(id);
+  return [`${variable}=$(account ${address})`, `renamed '${id}' "$${variable}"`];
+}
+
 const isAddressed = ({ operation }: RebuildCall) => operation === 'CreateAccount';
 
 /** The shell variables for the ids in a state. */
@@ -107,13 +145,9 @@ class Ids {
 
   /** Splits a text into literal pieces and variables for ids. */
   split(text: string): Piece[] {
-    const ids = [...this.variables.keys()].filter((id) => text.includes(id)).sort((one, other) => other.length - one.length);
-    if (ids.length === 0) return [{ text }];
-    const pattern = new RegExp(`(${ids.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`);
-    return text.split(pattern).flatMap((piece, index): Piece[] => {
-      if (index % 2 === 1) return [{ variable: required(this.variables, piece) }];
-      return piece === '' ? [] : [{ text: piece }];
-    });
+    return piecesOf(text, this.variables).map(({ text: literal, value }) =>
+      value === undefined ? { text: literal } : { variable: value },
+    );
   }
 }
 
@@ -156,6 +190,10 @@ function command(call: RebuildCall, ids: Ids): string[] {
  * script.
  */
 function run({ learns, waits }: RebuildCall, made: readonly string[], ids: Ids): string[] {
+  if (waits && !learns) {
+    const query = `--query '${withoutLast(waits.state)}.[${[waits.state, waits.reason].map(lastOf).join(',')}]'`;
+    return [`${[`made ${made[0]}`, ...made.slice(1), query, '--output text'].join(' \\\n  ')} >/dev/null`];
+  }
   if (waits) {
     const { id = '', from = '' } = learns ?? {};
     const query = `--query '${withoutLast(waits.state)}.[${[waits.state, from, waits.reason].map(lastOf).join(',')}]'`;
@@ -164,9 +202,14 @@ function run({ learns, waits }: RebuildCall, made: readonly string[], ids: Ids):
     return [`${variable}=$(${words.join(' \\\n  ')})`, `renamed '${learns?.id}' "$${variable}"`];
   }
   if (!learns) return [`${made.join(' \\\n  ')} >/dev/null`];
-  const variable = ids.learn(learns.id);
-  const asked = [...made, `--query '${learns.from}'`, '--output text'].join(' \\\n  ');
-  return [`${variable}=$(${asked})`, `renamed '${learns.id}' "$${variable}"`];
+  const { id, from, isRequest, otherwise } = learns;
+  const variable = ids.learn(id, isRequest ? 'REQUEST' : undefined);
+  const asked = [...made, `--query '${from}'`, '--output text'].join(' \\\n  ');
+  return [
+    `${variable}=$(${asked})`,
+    ...(otherwise === undefined ? [] : [`[ "$${variable}" != None ] || { echo ${quoted(otherwise, ids)} >&2; exit 1; }`]),
+    ...(isRequest ? [] : [`renamed '${id}' "$${variable}"`]),
+  ];
 }
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);

@@ -7,23 +7,44 @@ export type TemplateResource = { Type: string; Metadata?: Json; DependsOn?: stri
 export type Block = readonly [name: string, resource: TemplateResource];
 
 /** AWS's quota of resources per template. */
-const MOST_RESOURCES = 500;
+export const MOST_RESOURCES = 500;
+
+/** The resources of one template, with its other sections. */
+export type TemplatePart = { resources: readonly Block[]; Parameters?: Json; Outputs?: Json };
+
+/** Splits a list into lists of at most `size`, and at least one. */
+export function inParts<Item>(items: readonly Item[], size: number): Item[][] {
+  const parts: Item[][] = [];
+  for (let from = 0; from < Math.max(items.length, 1); from += size) parts.push(items.slice(from, from + size));
+  return parts;
+}
 
 /**
  * Returns templates (JSON) for resources in order: one, or several if there are more than 500.
  * @param head sentences for the description
+ * @param sections sections of each template
  */
-export function templatesOf(resources: readonly (readonly [string, TemplateResource])[], head: readonly string[]): string[] {
-  const parts: (readonly [string, TemplateResource])[][] = [];
-  for (let from = 0; from < Math.max(resources.length, 1); from += MOST_RESOURCES)
-    parts.push(resources.slice(from, from + MOST_RESOURCES));
-  return parts.map((part, index) => {
-    const here = new Set(part.map(([name]) => name));
+export function templatesOf(
+  resources: readonly Block[],
+  head: readonly string[],
+  sections: Omit<TemplatePart, 'resources'> = {},
+): string[] {
+  return templatesOfParts(
+    inParts(resources, MOST_RESOURCES).map((part) => ({ resources: part, ...sections })),
+    head,
+  );
+}
+
+/** Returns a template (JSON) for each part. */
+export function templatesOfParts(parts: readonly TemplatePart[], head: readonly string[]): string[] {
+  return parts.map(({ resources, Parameters, Outputs }, index) => {
+    const here = new Set(resources.map(([name]) => name));
     const which = parts.length > 1 ? [`Part ${index + 1} of ${parts.length}.`] : [];
     // AWS allows 1,024 bytes.
     const Description = [...which, ...head].join(' ').slice(0, 1000);
-    const Resources = Object.fromEntries(part.map(([name, resource]) => [name, withDependencies(resource, here)]));
-    return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }, null, 2)}\n`;
+    const Resources = Object.fromEntries(resources.map(([name, resource]) => [name, withDependencies(resource, here)]));
+    const template = { AWSTemplateFormatVersion: '2010-09-09', Description, Parameters, Resources, Outputs };
+    return `${JSON.stringify(template, null, 2)}\n`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { enablingCall, identityCenterCalls } from './identity-center/calls';
 import {
   ACCESS_ROLE,
   DEFAULT_POLICIES,
@@ -12,9 +13,9 @@ import type { AccountState } from './state';
 import type { Tag } from './tag';
 
 /**
- * Returns the calls that rebuild an organization in a standalone account: the tree and its accounts, then the accounts' content,
- * and finally the policies, which could deny the other calls. The identities of all accounts come before everything that names
- * them, because roles trust roles in other accounts.
+ * Returns the calls that rebuild an organization in a standalone account. The tree and its accounts come first, then the accounts'
+ * content and IAM Identity Center, and finally the policies, which could deny the other calls. The identities of all accounts come
+ * before everything that names them, because roles trust roles in other accounts.
  */
 export function organizationCalls(state: OrganizationState): RebuildPart[] {
   const accounts = state.accounts.map((account) => ({ account, passes: rebuildPasses(ownPart(state, account)) }));
@@ -35,6 +36,9 @@ export function organizationCalls(state: OrganizationState): RebuildPart[] {
     { title: 'Trusted access, and what is done centrally', calls: services(state) },
     ...inside('first'),
     ...inside('last'),
+    ...(state.identityCenter
+      ? [{ title: 'IAM Identity Center', calls: [enablingCall()] }, ...identityCenterCalls(state.identityCenter)]
+      : []),
     { title: 'Delegation', calls: delegation(state) },
     { title: 'Policies', calls: policies(state) },
     { title: 'Targets of the policies', calls: attachments(state) },
@@ -92,7 +96,7 @@ function members({ members: all, rootId }: OrganizationState): RebuildCall[] {
     return [
       {
         ...call(about, 'CreateAccount', { AccountName: name, Email: email, Tags: tagsOf(tags) }),
-        learns: { id: request, from: 'CreateAccountStatus.Id' },
+        learns: { id: request, from: 'CreateAccountStatus.Id', isRequest: true },
       },
       {
         ...call(about, 'DescribeCreateAccountStatus', { CreateAccountRequestId: request }),

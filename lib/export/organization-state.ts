@@ -1,4 +1,5 @@
 import type { Partition } from '../core/call';
+import type { IdentityCenterState } from './identity-center/state';
 import type { AccountState } from './state';
 import type { Tag } from './tag';
 
@@ -57,6 +58,8 @@ export type OrganizationState = {
   leftOut: readonly string[];
   /** The states of the accounts that were read. */
   accounts: readonly AccountState[];
+  /** The instance of IAM Identity Center; absent if there is none, or if it was not read. */
+  identityCenter?: IdentityCenterState;
 };
 
 /** The role that AWS creates in a new member for the management account. */

@@ -10,8 +10,12 @@ export type RebuildCall = {
   about: string;
   /** A note on what could not be carried over. */
   note?: string;
-  /** A generated id in the state, and the path to the new one in the answer: `KeyMetadata.KeyId`. */
-  learns?: { id: string; from: string };
+  /**
+   * A generated id in the state, and the path to the new one in the answer: `KeyMetadata.KeyId`.
+   * - `isRequest`: the id of a request, which only the next call names
+   * - `otherwise`: the message if the answer has none, which ends a script
+   */
+  learns?: { id: string; from: string; isRequest?: true; otherwise?: string };
   /**
    * The path to the status in the answer. The call is repeated while it is `IN_PROGRESS`, and fails unless it ends as
    * `SUCCEEDED`.

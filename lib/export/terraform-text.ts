@@ -45,6 +45,11 @@ export class TerraformText {
     return value.code;
   }
 
+  /** Returns a text in quotes in which nothing is replaced. */
+  protected literal(text: string): string {
+    return escaped(JSON.stringify(text));
+  }
+
   private quoted(text: string): string {
     return withLearned(escaped(JSON.stringify(text)), this.ids, computed);
   }

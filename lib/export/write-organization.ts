@@ -1,5 +1,6 @@
 import { cliScript } from './cli-script';
 import type { ExportFormat } from './export-format';
+import { writeIdentityCenter } from './identity-center/write';
 import { leftOutOf } from './left-out';
 import { organizationCalls } from './organization-calls';
 import { organizationTemplates } from './organization-cloudformation';
@@ -9,26 +10,28 @@ import { type ExportFile, templateFiles, writeExport } from './write-export';
 
 /**
  * Writes an organization in a format. A script contains everything; otherwise the tree is one file, and each account that was
- * read has its own. Equal states give equal bytes.
+ * read has its own. IAM Identity Center has files of its own, because no call enables it. Equal states give equal bytes.
  * @returns the files and what they leave out
  */
 export function writeOrganizationExport(
   state: OrganizationState,
   format: ExportFormat,
 ): { files: ExportFile[]; leftOut: string[] } {
-  const leftOut = organizationLeftOut(state, format);
+  const identityCenter = writeIdentityCenter(state, format);
+  const leftOut = [...organizationLeftOut(state, format), ...identityCenter.leftOut];
   const { id, managementAccountId: accountId, partition } = state;
   const title = `The organization ${id} of account ${accountId}${state.accounts.length > 0 ? ', with what is in its accounts' : ''}.`;
   if (format === 'cli') {
-    const text = cliScript({ accountId, partition, title, leftOut }, organizationCalls(state));
-    return { files: [{ name: `${id}.sh`, text }], leftOut };
+    const { identityCenter: _, ...tree } = state;
+    const text = cliScript({ accountId, partition, title, leftOut }, organizationCalls(tree));
+    return { files: [{ name: `${id}.sh`, text }, ...identityCenter.files], leftOut };
   }
   const accounts = state.accounts.flatMap((account) => writeExport(account, 'account', format)?.files ?? []);
   const tree =
     format === 'terraform'
       ? [{ name: `${id}.tf`, text: organizationTerraform(state, [title, ...leftOut]) }]
       : templateFiles(id, organizationTemplates(state, [title, ...leftOut]));
-  return { files: [...tree, ...accounts], leftOut };
+  return { files: [...tree, ...accounts, ...identityCenter.files], leftOut };
 }
 
 /** Returns sentences about what an export of an organization leaves out. */

@@ -10,7 +10,7 @@ import { textAt } from '../../export/learned-ids';
 import { answerCall } from '../answer-call';
 
 /** The AWS CLI's service names that differ from ours. */
-const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3' };
+const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3', 'sso-admin': 'sso' };
 
 /** A shell function in place of `aws`. It sends its arguments and access key through a pipe and prints the answer. */
 const AWS = `aws() {
@@ -80,6 +80,12 @@ function queried(answer: unknown, query: string): string {
       item = textAt(answer, `${list}[${items.push(item)}].${name}`);
     return items.join('\t');
   }
+  const [, all, columns] = /^(.*)\[\]\.\[(.*)\]$/.exec(query) ?? [];
+  if (all !== undefined && columns !== undefined) {
+    const length = (Reflect.get(Object(answer), all) as unknown[]).length;
+    const row = (index: number) => columns.split(',').map((name) => textAt(answer, `${all}[${index}].${name}`) ?? 'None');
+    return Array.from({ length }, (_, index) => row(index).join('\t')).join('\n');
+  }
   const [, path, names] = /^(.*)\.\[(.*)\]$/.exec(query) ?? [];
   if (path === undefined || names === undefined) return textAt(answer, query) ?? 'None';
   return names
@@ -100,6 +106,7 @@ function readOptions(operation: AnyOperation, words: readonly string[]): Options
     if (name === 'output') continue;
     if (name === 'region') options.region = value;
     else if (name === 'query') options.query = value;
+    else if (name === 'cli-input-json') Object.assign(options.input, JSON.parse(value ?? ''));
     else if (name === 'count') Object.assign(options.input, { MinCount: Number(value), MaxCount: Number(value) });
     else if (name === 'zip-file') options.input.Code = { ZipFile: new Uint8Array([80, 75]) };
     else if (value === undefined) setFlag(options.input, members, name);

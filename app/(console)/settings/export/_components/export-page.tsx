@@ -19,7 +19,7 @@ import { Progress } from '@/components/ui/progress';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import type { ExportFormat } from '@/lib/export/export-format';
 import type { ExportFile } from '@/lib/export/write-export';
-import { readOrganizationState, readState } from './read-state';
+import { type ReadProgress, readOrganizationState, readState } from './read-state';
 
 const OF = ['account', 'organization', 'user', 'group', 'role'] as const;
 const FORMATS = ['cli', 'cloudformation', 'terraform'] as const satisfies readonly ExportFormat[];
@@ -28,6 +28,7 @@ const ASKED = {
   name: parseAsString.withDefault(''),
   accounts: parseAsBoolean.withDefault(true),
   resources: parseAsBoolean.withDefault(false),
+  people: parseAsBoolean.withDefault(true),
   as: parseAsStringLiteral(FORMATS).withDefault('cli'),
 };
 
@@ -39,15 +40,22 @@ const KIND_LABELS = {
   role: 'One role',
 };
 const FORMAT_LABELS = { cli: 'AWS CLI', cloudformation: 'CloudFormation', terraform: 'Terraform' };
-type Asked = { of: (typeof OF)[number]; name: string; accounts: boolean; resources: boolean; as: ExportFormat };
+type Asked = {
+  of: (typeof OF)[number];
+  name: string;
+  accounts: boolean;
+  resources: boolean;
+  people: boolean;
+  as: ExportFormat;
+};
 
 /** Reads and writes the requested export. Null if no principal has the name. */
 async function writeDown(
-  { of, name, accounts, resources, as }: Asked,
-  onProgress: (done: number, all: number) => void,
+  { of, name, accounts, resources, people, as }: Asked,
+  onProgress: (progress: ReadProgress) => void,
 ): Promise<ConsoleResult<Written | null>> {
   if (of === 'organization') {
-    const state = await readOrganizationState({ accounts, resources }, onProgress);
+    const state = await readOrganizationState({ accounts, resources, identityCenter: people }, onProgress);
     if (!state.ok) return state;
     const { writeOrganizationExport } = await import('@/lib/export/write-organization');
     return { ok: true, data: writeOrganizationExport(state.data, as) };
@@ -71,13 +79,13 @@ export function ExportPage() {
   const [asked, setAsked] = useQueryStates(ASKED);
   const [written, setWritten] = useState<Written | null>();
   const [reading, setReading] = useState(false);
-  const [progress, setProgress] = useState<{ done: number; all: number }>();
+  const [progress, setProgress] = useState<ReadProgress>();
   const [error, setError] = useState<ConsoleFailure>();
   const write = async () => {
     setWritten(undefined);
     setError(undefined);
     setReading(true);
-    const result = await writeDown(asked, (done, all) => setProgress({ done, all }));
+    const result = await writeDown(asked, setProgress);
     setReading(false);
     setProgress(undefined);
     if (result.ok) setWritten(result.data);
@@ -130,6 +138,14 @@ export function ExportPage() {
                 onCheckedChange={(accounts) => ask({ accounts })}
               />
             ) : null}
+            {asked.of === 'organization' ? (
+              <Checkbox
+                label="Include IAM Identity Center"
+                description="Users, groups, permission sets and assignments, in files of their own. Passwords and MFA devices are never included."
+                checked={asked.people}
+                onCheckedChange={(people) => ask({ people })}
+              />
+            ) : null}
             {asked.of === 'account' || (asked.of === 'organization' && asked.accounts) ? (
               <Checkbox
                 label="Include resources"
@@ -158,8 +174,8 @@ export function ExportPage() {
           </form>
         </Panel>
         {progress ? (
-          <Panel title="Reading the accounts">
-            <Progress label="Accounts" value={progress.done} max={progress.all} />
+          <Panel title={progress.of === 'Accounts' ? 'Reading the accounts' : 'Reading the permission sets'}>
+            <Progress label={progress.of} value={progress.done} max={progress.all} />
           </Panel>
         ) : null}
         {error ? (

@@ -2,6 +2,7 @@ import { LOST } from '@/components/console/kit/use-read';
 import type { ResourcePlaces } from '@/lib/console/recipes/export/export-resources';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/session/shown-identity';
+import type { IdentityCenterState } from '@/lib/export/identity-center/state';
 import type { OrganizationState } from '@/lib/export/organization-state';
 import type { ResourcesState } from '@/lib/export/resource-state';
 import type { AccountState } from '@/lib/export/state';
@@ -49,25 +50,56 @@ async function read(reader: Reader, withResources: boolean): Promise<ConsoleResu
 }
 
 /** The optional parts of an organization, besides its tree and policies. */
-export type OrganizationScope = { accounts: boolean; resources: boolean };
+export type OrganizationScope = { accounts: boolean; resources: boolean; identityCenter: boolean };
 
-/**
- * Reads the caller's organization and the contents of its accounts. Accounts that cannot be entered are listed and left out.
- * @param onProgress gets the number of accounts read
- */
+/** The number of things that were read, of all of their kind. */
+export type ReadProgress = { of: 'Accounts' | 'Permission sets'; done: number; all: number };
+
+/** Reads the caller's organization, its instance of IAM Identity Center, and the contents of its accounts. */
 export async function readOrganizationState(
-  { accounts: withAccounts, resources }: OrganizationScope,
-  onProgress: (done: number, all: number) => void,
+  { identityCenter: withIdentityCenter, ...scope }: OrganizationScope,
+  onProgress: (progress: ReadProgress) => void,
 ): Promise<ConsoleResult<OrganizationState>> {
   const organization = await ask(actions.readOrganization, undefined);
-  if (!organization.ok || !withAccounts) return organization;
-  const state = organization.data;
+  if (!organization.ok) return organization;
+  const identityCenter = withIdentityCenter ? await readIdentityCenter(onProgress) : null;
+  if (identityCenter && !identityCenter.ok) return identityCenter;
+  const state = { ...organization.data, ...(identityCenter?.data && { identityCenter: identityCenter.data }) };
+  return scope.accounts ? readAccounts(state, scope, onProgress) : { ok: true, data: state };
+}
+
+/** Reads IAM Identity Center with the assignments of each permission set; null if it is not enabled. */
+async function readIdentityCenter(
+  onProgress: (progress: ReadProgress) => void,
+): Promise<ConsoleResult<IdentityCenterState | null>> {
+  const enabled = await ask(actions.readIdentityCenterRegion, undefined);
+  if (!enabled.ok || enabled.data === null) return enabled.ok ? { ok: true, data: null } : enabled;
+  const region = enabled.data;
+  const found = await ask(actions.readIdentityCenter, { region, input: undefined });
+  if (!found.ok) return found;
+  const { instanceArn: InstanceArn, permissionSets } = found.data;
+  const assignments = [];
+  for (const [index, { arn: PermissionSetArn }] of permissionSets.entries()) {
+    onProgress({ of: 'Permission sets', done: index, all: permissionSets.length });
+    const own = await ask(actions.readAssignments, { region, input: { InstanceArn, PermissionSetArn } });
+    if (!own.ok) return own;
+    assignments.push(...own.data);
+  }
+  return { ok: true, data: { ...found.data, assignments } };
+}
+
+/** Reads the contents of an organization's accounts. Accounts that cannot be entered are listed and left out. */
+async function readAccounts(
+  state: OrganizationState,
+  { resources }: Omit<OrganizationScope, 'identityCenter'>,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<ConsoleResult<OrganizationState>> {
   const own = await read(OWN, resources);
   if (!own.ok) return own;
   const accounts = [own.data];
   const leftOut = [...state.leftOut];
   for (const [index, { id, name }] of state.members.entries()) {
-    onProgress(index, state.members.length);
+    onProgress({ of: 'Accounts', done: index, all: state.members.length });
     const member = await read(memberReader(id), resources);
     if (member.ok) accounts.push(member.data);
     else if (member.error.signedInAs !== undefined || member.error.code === LOST.code) return member;
