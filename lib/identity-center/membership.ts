@@ -1,5 +1,6 @@
 import type { MembershipChange, MembershipScope } from '../core/module/hooks';
 import { deleteProtectedRole, findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
+import { deleteApplicationsOf } from './application/rows';
 import { deleteInstance } from './instance/rows';
 import { removeFromAccount, removeFromAllAccounts } from './provisioned-roles';
 import { SERVICE_PRINCIPAL } from './service-principal';
@@ -21,6 +22,7 @@ export async function followMembership(
   const around = { db, now, partition: call.partition, instance, caller: null };
   if (accountId === organization.managementAccountId) await removeFromAllAccounts(around);
   await removeFromAccount(around, accountId);
+  await deleteApplicationsOf(db, instance, accountId);
   const role = await findServiceLinkedRow(db, accountId, SERVICE_PRINCIPAL);
   if (role) await deleteProtectedRole({ db, now }, role);
   if (accountId === organization.managementAccountId) await deleteInstance(db, instance);

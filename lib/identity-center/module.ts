@@ -10,12 +10,17 @@ export const identityCenter = defineModule({
       errors: { style: 'json' },
       invalidInput: ({ usual: { message, member } }) =>
         new AwsError('ValidationException', message, {}, member === undefined ? {} : { member }),
-      resourceTypes: { 'AWS::SSO::Instance': /^instance\//, 'AWS::SSO::PermissionSet': /^permissionSet\// },
+      resourceTypes: {
+        'AWS::SSO::Instance': /^instance\//,
+        'AWS::SSO::PermissionSet': /^permissionSet\//,
+        'AWS::SSO::Application': /^application\//,
+      },
       wire: {
         title: 'IAM Identity Center',
         signingName: 'sso',
         endpointVariable: 'SSO_ADMIN',
-        partly: 'It has what people need to sign in to AWS accounts. Applications of other vendors are not emulated.',
+        partly:
+          'It has accounts, permission sets and applications. Applications exchange no tokens, and instances have one Region.',
         protocol: { name: 'json', version: '1.1', target: 'SWBExternalService' },
         model: () => import('@aws-sdk/client-sso-admin'),
       },

@@ -5,7 +5,8 @@ import { partitionOfArn } from '../core/arns';
 import { accessDenied } from '../core/authorization/position-denied';
 import type { AccessLevel, Check, Operation, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
-import { type InstanceRow, instanceIdOf } from './instance/rows';
+import { invalid } from './errors';
+import { type InstanceRow, instanceIdOf, isOrganizationInstance } from './instance/rows';
 import { SERVICE_PRINCIPAL } from './service-principal';
 
 /** The environment of a call about an instance. */
@@ -16,8 +17,9 @@ export type InstanceScope = Scope & { instance: InstanceRow };
  * about an account instance.
  * - `owner`: the management account
  * - `administrator`: also the delegated administrator of IAM Identity Center
+ * - `member`: every account of the organization
  */
-export type InstanceCallers = 'owner' | 'administrator';
+export type InstanceCallers = 'owner' | 'administrator' | 'member';
 
 /** An authorization check of the operation's own action, unless it names another. */
 export type Question = Omit<Check, 'action'> & { action?: string };
@@ -25,7 +27,11 @@ export type Question = Omit<Check, 'action'> & { action?: string };
 type Definition<S extends z.ZodType, Output, Target> = {
   name: string;
   access: AccessLevel;
-  callers: InstanceCallers;
+  callers: InstanceCallers | ((input: z.output<S>) => InstanceCallers);
+  /** Account instances have the operation as well. They have no permission sets, and so nothing that is about accounts. */
+  ofAccountInstances?: true;
+  /** The operation is on no resource. */
+  onEverything?: true;
   input: S;
   /** Returns the ARN that names the instance, if that is another member than InstanceArn. It is the resource of the first check. */
   arnOf?: (input: z.output<S>) => string;
@@ -40,21 +46,31 @@ type Definition<S extends z.ZodType, Output, Target> = {
     input: z.output<S>,
     scope: InstanceScope | null,
     target: Target | undefined,
+    caller: Pick<Scope, 'accountId' | 'partition'>,
   ) => readonly Question[] | Promise<readonly Question[]>;
   run: (input: z.output<S>, scope: InstanceScope, target: Target) => Promise<Output>;
 };
 
 type Found<Target> = { instance: InstanceRow; target: Target };
 
+/** The members that name an instance, or something in it. */
+type Naming = {
+  InstanceArn?: string | undefined;
+  ApplicationArn?: string | undefined;
+  TrustedTokenIssuerArn?: string | undefined;
+};
+
 /**
  * Defines an operation about one instance. Policies are evaluated first. Then AWS's rule on the accounts that may call decides, and a
  * caller who may not call cannot learn whether the instance exists.
  */
-export function instanceOperation<S extends z.ZodType<{ InstanceArn?: string | undefined }>, Output, Target = undefined>(
+export function instanceOperation<S extends z.ZodType<Naming>, Output, Target = undefined>(
   definition: Definition<S, Output, Target>,
 ): Operation<S, Found<Target> | null, Output> {
   const action = `sso:${definition.name}`;
   const arnOf = definition.arnOf ?? (({ InstanceArn = '' }: z.output<S>) => InstanceArn);
+  const callersOf = ({ callers }: typeof definition, input: z.output<S>) =>
+    typeof callers === 'function' ? callers(input) : callers;
   return {
     service: 'sso',
     name: definition.name,
@@ -62,19 +78,24 @@ export function instanceOperation<S extends z.ZodType<{ InstanceArn?: string | u
     turn: 'organization',
     input: definition.input,
     target: async (input, scope) => {
-      const instance = await findUsableInstance(scope, arnOf(input), definition.callers);
+      const instance = await findUsableInstance(scope, arnOf(input), callersOf(definition, input));
       if (!instance) return null;
       return { instance, target: (await definition.target?.(input, { ...scope, instance })) as Target };
     },
     checks: async (input, scope, found) => {
       const inside = found && { ...scope, instance: found.instance };
-      const asked = (await definition.checks?.(input, inside, found?.target)) ?? [];
-      const resourceTags = inside ? await readTags(scope.db, lastPartOf(arnOf(input))) : [];
+      const asked = (await definition.checks?.(input, inside, found?.target, scope)) ?? [];
+      const first = definition.onEverything
+        ? { resource: '*' }
+        : { resource: arnOf(input), resourceTags: inside ? await readTags(scope.db, lastPartOf(arnOf(input))) : [] };
       const context = { ...definition.context?.(input), ...(inside && { 'sso:PrimaryRegion': inside.instance.region }) };
-      return [{ resource: arnOf(input), resourceTags }, ...asked].map((question) => ({ action, context, ...question }));
+      return [first, ...asked].map((question) => ({ action, context, ...question }));
     },
     run: async (input, scope, found) => {
       if (!found) throw accessDenied(scope, action, arnOf(input));
+      // AWS's text is not confirmed.
+      if (!definition.ofAccountInstances && !isOrganizationInstance(found.instance))
+        throw invalid('The operation is not supported for this Identity Center instance.', 'InstanceArn');
       return definition.run(input, { ...scope, instance: found.instance }, found.target);
     },
   };
@@ -85,7 +106,7 @@ export function accountArn({ InstanceArn }: { InstanceArn: string }, id: string)
   return `arn:${partitionOfArn(InstanceArn)}:sso:::account/${id}`;
 }
 
-/** Returns the id at the end of an ARN of an instance or a permission set, by which its tags are stored. */
+/** Returns the id at the end of an ARN of an instance or of something in it, by which its tags are stored. */
 export function lastPartOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
@@ -94,14 +115,17 @@ export function lastPartOf(arn: string): string {
  * Returns the instance with an ARN in its home Region, if the caller's account may make calls about it. Null says nothing about whether
  * the instance exists.
  */
-export async function findUsableInstance(
-  { db, call, account, accountId }: Scope,
-  arn: string,
-  callers: InstanceCallers,
-): Promise<InstanceRow | null> {
+export async function findUsableInstance(scope: Scope, arn: string, callers: InstanceCallers): Promise<InstanceRow | null> {
+  const { db, call, account, accountId } = scope;
   const instance = await db.identityCenterInstance.findUnique({ where: { id: instanceIdOf(arn) } });
   if (!instance || instance.region !== call.region) return null;
   if (instance.accountId === accountId) return instance;
   if (callers === 'owner' || instance.ownerId !== account.organization?.id) return null;
-  return (await administersService(db, account, SERVICE_PRINCIPAL)) ? instance : null;
+  return callers === 'member' || (await mayAdminister(scope, instance)) ? instance : null;
+}
+
+/** Returns whether the caller's account owns an instance or administers it for its organization. */
+export async function mayAdminister({ db, account, accountId }: Scope, instance: InstanceRow): Promise<boolean> {
+  if (instance.accountId === accountId) return true;
+  return instance.ownerId === account.organization?.id && (await administersService(db, account, SERVICE_PRINCIPAL));
 }

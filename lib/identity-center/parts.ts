@@ -25,4 +25,6 @@ export const tables: Tables = {
   ProvisionedPermissionSet: { ...ofOwner, about: 'accountId' },
   AccountAssignment: { ...ofOwner, about: 'accountId' },
   IdentityCenterRequest: ofOwner,
+  IdentityCenterApplication: { ...ofOwner, about: 'accountId' },
+  ApplicationAssignment: { ...ofOwner, about: 'accountId' },
 };

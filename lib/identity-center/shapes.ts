@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../core/shapes';
+import { Tag, text } from '../core/shapes';
 
 // Patterns and lengths: the service model of sso-admin, as listed in the API reference of each operation.
 const INSTANCE = '(sso)?ins-[a-zA-Z0-9-.]{16}';
@@ -43,3 +43,11 @@ export const TaggableArn = text({
   max: 2048,
 });
 export const RequestFilter = z.object({ Status: z.enum(['IN_PROGRESS', 'FAILED', 'SUCCEEDED']).optional() }).optional();
+export const ApplicationArn = text({
+  pattern: `arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso::\\d{12}:application/${INSTANCE}/apl-[a-zA-Z0-9]{16}`,
+  min: 10,
+  max: 1224,
+});
+export const ClientToken = text({ pattern: '[!-~]+', min: 1, max: 64 });
+/** AWS's model allows more tags in a request than a resource may have. */
+export const Tags = z.array(Tag).max(75);

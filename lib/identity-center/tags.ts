@@ -17,7 +17,7 @@ export function requireCustomerKeys(keys: readonly string[]): void {
 }
 
 /**
- * Adds tags to an instance or a permission set, or replaces their values. Their owner is that of the instance.
+ * Adds tags to an instance or something in it, or replaces their values. Their owner is that of the instance.
  * @throws AwsError ValidationException for a duplicate or reserved key, ServiceQuotaExceededException beyond 50 tags
  */
 export async function tagInstanceResource(

@@ -54,6 +54,16 @@ export function findStoreGroup(db: Transaction, storeId: string, groupId: string
   return db.identityStoreGroup.findFirst({ where: { id: groupId.toLowerCase(), storeId } });
 }
 
+/** Returns the user or group that an assignment names, or null. */
+export function findStorePrincipal(
+  db: Transaction,
+  storeId: string,
+  type: 'USER' | 'GROUP',
+  id: string,
+): Promise<StoreUserRow | StoreGroupRow | null> {
+  return type === 'USER' ? findStoreUser(db, storeId, id) : findStoreGroup(db, storeId, id);
+}
+
 /** Returns the ids of the groups of a user, in ascending order. */
 export async function groupIdsOf(db: Transaction, storeId: string, userId: string): Promise<string[]> {
   const where = { userId: userId.toLowerCase(), storeId };

@@ -53,6 +53,8 @@ const TABLE = {
   PoliciesPerPermissionSet: [25, FIXED],
   // For each account.
   GroupsPerPermissionSet: [100, FIXED],
+  ApplicationsPerInstance: [7000, FIXED],
+  GroupsPerApplication: [100, FIXED],
   // In each Region of an account. AWS allows more keys and secrets, and unlimited queues and topics.
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],

@@ -3,7 +3,7 @@ import { accessDenied } from '../../core/authorization/position-denied';
 import { quotas } from '../../core/quotas';
 import { oneOf } from '../../core/text/lists';
 import type { Transaction } from '../../db/client';
-import { findStoreGroup, findStoreUser } from '../../identity-store/rows';
+import { findStorePrincipal } from '../../identity-store/rows';
 import { accountArn, type InstanceScope, instanceOperation } from '../operation';
 import { pageFrom, pageStart } from '../paging';
 import type { PermissionSetRow } from '../permission-set/rows';
@@ -60,7 +60,7 @@ export const CreateAccountAssignment = permissionSetOperation({
 async function assign(scope: InstanceScope, row: PermissionSetRow, input: Assignment): Promise<string | null> {
   const { db, instance, now } = scope;
   const { PrincipalType: type, PrincipalId, TargetId: accountId } = input;
-  if (!(await findPrincipal(db, instance.identityStoreId, type, PrincipalId)))
+  if (!(await findStorePrincipal(db, instance.identityStoreId, type, PrincipalId)))
     return `Received a 404 status error: the ${type} assignee ${PrincipalId} was not found in directory ${instance.identityStoreId}.`;
   const key = assignmentKey(row, input);
   const present = await db.accountAssignment.findUnique({ where: { permissionSetId_accountId_principalType_principalId: key } });
@@ -76,10 +76,6 @@ async function assign(scope: InstanceScope, row: PermissionSetRow, input: Assign
   const { id: instanceId, ownerId } = instance;
   if (!present) await db.accountAssignment.create({ data: { id: randomUUID(), instanceId, ownerId, ...key, createdAt: now } });
   return null;
-}
-
-function findPrincipal(db: Transaction, storeId: string, type: 'USER' | 'GROUP', id: string): Promise<object | null> {
-  return type === 'USER' ? findStoreUser(db, storeId, id) : findStoreGroup(db, storeId, id);
 }
 
 /** Deletes an assignment. The role goes with the last assignment of the permission set in the account. */

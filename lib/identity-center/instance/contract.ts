@@ -12,25 +12,50 @@ export const contract: Contract = {
     await root.run(operations.UpdateInstance, { InstanceArn, Name: secret });
     return { InstanceArn };
   },
-  furnish: async ({ world, root }) => {
+  also: { CreateInstance: ['sso:TagResource'] },
+  furnish: async ({ world, root, account }) => {
     await organizationOf(world, root);
+    await account('alone');
     return { instance: (await enableIdentityCenter(root)).InstanceArn };
   },
   calls: [
     ['ListInstances', {}],
     ['DescribeInstance', INSTANCE],
     ['UpdateInstance', { ...INSTANCE, Name: 'company' }],
+    ['ListRegions', INSTANCE],
+    ['DescribeRegion', { ...INSTANCE, RegionName: 'us-east-1' }],
     ['DeleteInstance', INSTANCE],
+    ['CreateInstance', { Name: 'own', Tags: [{ Key: 'team', Value: 'red' }] }, 'alone'],
   ],
   errors: {
-    furnish: async ({ world, root }) => {
+    furnish: async ({ world, root, account }) => {
       await organizationOf(world, root);
+      const alone = await account('alone');
+      await alone.run(operations.CreateInstance, { ClientToken: 'once' });
       return { instance: (await enableIdentityCenter(root)).InstanceArn };
     },
-    usual: INSTANCE,
+    usual: { ...INSTANCE, RegionName: 'us-east-1' },
     failures: {
       AccessDeniedException: deniedRows(taking(operations, 'InstanceArn')),
+      ConflictException: [
+        [
+          'CreateInstance',
+          { ClientToken: 'once', Name: 'other' },
+          'The ClientToken was used with other parameters.',
+          { by: 'alone' },
+        ],
+      ],
+      ServiceQuotaExceededException: [
+        ['CreateInstance', {}, 'The account already has an instance in us-east-1. An account may have one.', { by: 'alone' }],
+      ],
+      ResourceNotFoundException: [['DescribeRegion', { RegionName: 'eu-west-1' }, 'The instance has no Region eu-west-1.']],
       ValidationException: [
+        ['ListRegions', { NextToken: 'none' }, 'The pagination token is invalid.'],
+        [
+          'CreateInstance',
+          {},
+          'The management account cannot have an account instance. Enable IAM Identity Center for the organization.',
+        ],
         ['ListInstances', { NextToken: 'none' }, 'The pagination token is invalid.'],
         [
           taking(operations, 'InstanceArn'),
@@ -50,7 +75,10 @@ export const contract: Contract = {
       ],
     },
     unreachable: {
-      AccessDeniedException: [['ListInstances', 'every account may list the instances that it sees']],
+      AccessDeniedException: [
+        ['ListInstances', 'every account may list the instances that it sees'],
+        ['CreateInstance', 'a policy decides; the management account gets another error'],
+      ],
       ConflictException: [[['UpdateInstance', 'DeleteInstance'], 'a change of an instance ends before the next call']],
       ResourceNotFoundException: [['UpdateInstance', 'a caller who may not know an instance is denied']],
     },

@@ -1,4 +1,4 @@
-import type { InstanceMetadata } from '@aws-sdk/client-sso-admin';
+import type { InstanceMetadata, RegionMetadata } from '@aws-sdk/client-sso-admin';
 import type { Partition } from '../../core/call';
 import { newIdentityCenterId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
@@ -48,12 +48,19 @@ export function findInstanceOfAccount(db: Transaction, accountId: string): Promi
 }
 
 /** @param ownerId the organization, or the account of an account instance */
-type NewInstance = { ownerId: string; accountId: string; region: string; name?: string | undefined; now: Date };
+type NewInstance = {
+  ownerId: string;
+  accountId: string;
+  region: string;
+  name?: string | undefined;
+  creation?: string | undefined;
+  now: Date;
+};
 
 /** Creates an instance with an empty identity store. The caller must check that the owner has none. */
 export async function insertInstance(
   db: Transaction,
-  { ownerId, accountId, region, name, now }: NewInstance,
+  { ownerId, accountId, region, name, creation, now }: NewInstance,
 ): Promise<InstanceRow> {
   const store = await insertIdentityStore(db, { ownerId, accountId, region, now });
   const data = {
@@ -63,20 +70,24 @@ export async function insertInstance(
     identityStoreId: store.id,
     region,
     name: name ?? null,
+    creation: creation ?? null,
     createdAt: now,
   };
   return db.identityCenterInstance.create({ data });
 }
 
-/** Deletes an instance with its identity store and its permission sets. Their roles must be deleted before. */
+/** Deletes an instance with its identity store, permission sets and applications. Their roles must be deleted before. */
 export async function deleteInstance(db: Transaction, { id, identityStoreId }: InstanceRow): Promise<void> {
-  const permissionSets = await db.permissionSet.findMany({ where: { instanceId: id }, select: { id: true } });
-  await readByIds([id, ...permissionSets.map((row) => row.id)], async (ids) => {
+  const within = { where: { instanceId: id }, select: { id: true } };
+  const tagged = [...(await db.permissionSet.findMany(within)), ...(await db.identityCenterApplication.findMany(within))];
+  await readByIds([id, ...tagged.map((row) => row.id)], async (ids) => {
     await deleteTagsOf(db, ids);
     return [];
   });
   await db.accountAssignment.deleteMany({ where: { instanceId: id } });
   await db.identityCenterRequest.deleteMany({ where: { instanceId: id } });
+  await db.applicationAssignment.deleteMany({ where: { instanceId: id } });
+  await db.identityCenterApplication.deleteMany({ where: { instanceId: id } });
   await db.permissionSet.deleteMany({ where: { instanceId: id } });
   await db.identityCenterInstance.delete({ where: { id } });
   await deleteIdentityStore(db, identityStoreId);
@@ -93,6 +104,16 @@ export function toInstance(partition: Partition, row: InstanceRow) {
     CreatedDate: row.createdAt,
     Status: 'ACTIVE' as const,
     PrimaryRegion: row.region,
-    Regions: [{ RegionName: row.region, Status: 'ACTIVE' as const, AddedDate: row.createdAt, IsPrimaryRegion: true }],
+    Regions: [toRegion(row)],
   } satisfies InstanceMetadata;
+}
+
+/** Returns the SDK's shape of the home Region. Instances have no other here. */
+export function toRegion({ region, createdAt }: InstanceRow) {
+  return {
+    RegionName: region,
+    Status: 'ACTIVE' as const,
+    AddedDate: createdAt,
+    IsPrimaryRegion: true,
+  } satisfies RegionMetadata;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { InstanceArn, InstanceName, Paging } from '../shapes';
+import { text } from '../../core/shapes';
+import { ClientToken, InstanceArn, InstanceName, Paging, Tags } from '../shapes';
 
 export { InstanceName };
 
@@ -16,6 +17,16 @@ export const UpdateInstanceInput = z.object({
   EncryptionConfiguration: EncryptionConfiguration.optional(),
   PermissionSetsEnabled: z.boolean().optional(),
 });
+export const CreateInstanceInput = z.object({
+  Name: InstanceName.optional(),
+  ClientToken: ClientToken.optional(),
+  Tags: Tags.optional(),
+});
 export const DeleteInstanceInput = z.object({ InstanceArn });
+export const ListRegionsInput = z.object({ InstanceArn, ...Paging });
+export const DescribeRegionInput = z.object({
+  InstanceArn,
+  RegionName: text({ pattern: '([a-z]+-){2,3}\\d', min: 1, max: 32 }),
+});
 export const StartSSOInput = z.object({});
 export const GetIdentityCenterInput = z.object({});

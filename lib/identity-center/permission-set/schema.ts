@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Tag, text } from '../../core/shapes';
-import { InstanceArn, Paging, PermissionSetArn } from '../shapes';
+import { text } from '../../core/shapes';
+import { InstanceArn, Paging, PermissionSetArn, Tags } from '../shapes';
 
 // Patterns and lengths: the service model of sso-admin, as listed in the API reference of each operation.
 
@@ -17,9 +17,6 @@ const Settings = {
   }).optional(),
   RelayState: text({ pattern: '[a-zA-Z0-9&$@#\\\\/%?=~\\-_\'"|!:,.;*+\\[\\] (){}]+', min: 1, max: 240 }).optional(),
 };
-/** AWS's model allows more tags in a request than a resource may have. */
-export const Tags = z.array(Tag).max(75);
-
 export const PermissionSetName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 32 });
 
 export const CreatePermissionSetInput = z.object({

@@ -1,5 +1,6 @@
 import { requestTagContext, tagKeysContext } from '../../core/authorization/context';
 import { readTags, removeTags } from '../../core/tags';
+import { requireApplication } from '../application-operation';
 import { notFound } from '../errors';
 import { instanceArn } from '../instance/rows';
 import { type InstanceScope, instanceOperation, lastPartOf } from '../operation';
@@ -13,19 +14,26 @@ type Tagged = { ResourceArn: string };
 
 const arnOf = ({ ResourceArn }: Tagged) => ResourceArn;
 
+const isApplication = ({ ResourceArn }: Tagged) => ResourceArn.includes(':application/');
+
+/** A member account tags its own applications. */
+const callers = (input: Tagged) => (isApplication(input) ? ('member' as const) : ('administrator' as const));
+
 /**
- * Returns the id of an instance or a permission set. Applications and trusted token issuers do not exist here.
- * @throws AwsError ResourceNotFoundException
+ * Returns the id of an instance, a permission set or an application. Trusted token issuers do not exist here.
+ * @throws AwsError AccessDenied for the application of another account, ResourceNotFoundException
  */
-async function requireTaggable(scope: InstanceScope, { ResourceArn }: Tagged): Promise<string> {
+async function requireTaggable(scope: InstanceScope, action: string, input: Tagged): Promise<string> {
   const { instance, partition } = scope;
+  const { ResourceArn } = input;
+  if (isApplication(input)) return (await requireApplication(scope, action, ResourceArn)).id;
   const exists = ResourceArn === instanceArn(partition, instance.id) || (await findPermissionSet(scope, ResourceArn));
   if (!exists) throw notFound(`Could not find the resource with the ARN ${ResourceArn}`);
   return lastPartOf(ResourceArn);
 }
 
 async function requireChangeable(scope: InstanceScope, action: string, input: Tagged): Promise<string> {
-  const id = await requireTaggable(scope, input);
+  const id = await requireTaggable(scope, action, input);
   const row = await findPermissionSet(scope, input.ResourceArn);
   if (row) await requireOwnPermissionSet(scope, action, row, input.ResourceArn);
   return id;
@@ -34,7 +42,8 @@ async function requireChangeable(scope: InstanceScope, action: string, input: Ta
 export const TagResource = instanceOperation({
   name: 'TagResource',
   access: 'Tagging',
-  callers: 'administrator',
+  callers,
+  ofAccountInstances: true,
   input: TagResourceInput,
   arnOf,
   context: ({ Tags }) => requestTagContext(Tags),
@@ -47,7 +56,8 @@ export const TagResource = instanceOperation({
 export const UntagResource = instanceOperation({
   name: 'UntagResource',
   access: 'Tagging',
-  callers: 'administrator',
+  callers,
+  ofAccountInstances: true,
   input: UntagResourceInput,
   arnOf,
   context: ({ TagKeys }) => tagKeysContext(TagKeys),
@@ -62,11 +72,12 @@ export const UntagResource = instanceOperation({
 export const ListTagsForResource = instanceOperation({
   name: 'ListTagsForResource',
   access: 'Read',
-  callers: 'administrator',
+  callers,
+  ofAccountInstances: true,
   input: ListTagsForResourceInput,
   arnOf,
   run: async (input, scope) => {
-    const id = await requireTaggable(scope, input);
+    const id = await requireTaggable(scope, 'sso:ListTagsForResource', input);
     const list = `ListTagsForResource:${id}`;
     const { after = '', limit } = pageStart(list, input);
     const tags = (await readTags(scope.db, id)).filter(({ Key }) => Key > after);

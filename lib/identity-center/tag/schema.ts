@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { TagKey } from '../../core/shapes';
-import { Tags } from '../permission-set/schema';
-import { InstanceArn, Paging, TaggableArn } from '../shapes';
+import { InstanceArn, Paging, TaggableArn, Tags } from '../shapes';
 
 /** InstanceArn is optional: the ARN of the resource has the instance in it. */
 const Tagged = { InstanceArn: InstanceArn.optional(), ResourceArn: TaggableArn };
