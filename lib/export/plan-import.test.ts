@@ -117,7 +117,7 @@ describe('the plan of an import of an organization', () => {
       'Not read: HandshakesOfSomeday.',
       'One part Targets could not be placed: neither the answer nor the name of its file says what it is about.',
       'Policies without their text, of which describe-policy is missing: Limit.',
-      'The files say nothing of trusted access, delegated administrators, tags.',
+      'The files say nothing of trusted access, delegated administrators, tags, IAM Identity Center.',
     ]);
   });
 

@@ -64,7 +64,10 @@ function planOrganization(answers: readonly Answer[]): ImportPlan {
 
 function callsOf(parts: readonly RebuildPart[], notes: readonly string[]): { calls: RebuildCall[]; notes: string[] } {
   const calls = parts.flatMap((part) => part.calls);
-  const noted = calls.flatMap(({ about, note }) => (note === undefined ? [] : `The trust policy of the ${about}: ${note}`));
+  // Notes on people are in the notes of the organization.
+  const noted = calls.flatMap(({ service, about, note }) =>
+    note === undefined || service !== 'iam' ? [] : `The trust policy of the ${about}: ${note}`,
+  );
   const more = noted.length - MOST_NOTES;
   return {
     calls,

@@ -3,6 +3,7 @@ import { partitionOfArn } from '../core/arns';
 import type { Partition } from '../core/call';
 import { firstNames } from '../core/text/lists';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
+import { IdentityCenterAnswers, isOfIdentityCenter } from './identity-center/read-answers';
 import {
   DEFAULT_POLICIES,
   isOfAws,
@@ -68,6 +69,7 @@ const DETAILS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList'];
 /** Members of answers that need no mention: paging, and lists that repeat others. */
 const NOT_TOLD = ['NextToken', 'IsTruncated', 'Marker', 'OrganizationId', 'ResponseMetadata', 'Children', ...DETAILS];
 
+const isKnown = (name: string) => NOT_TOLD.includes(name) || Object.hasOwn(Known.shape, name) || isOfIdentityCenter(name);
 const isDetails = (value: unknown) => membersOf(value).some(([name]) => DETAILS.includes(name));
 
 function membersOf(value: unknown): [string, unknown][] {
@@ -88,9 +90,12 @@ export function readOrganizationAnswers(answers: readonly Answer[]): ReadOrganiz
   const unknown = new Set<string>();
   try {
     for (const { value, about } of answers) {
-      for (const [name] of membersOf(value)) if (!NOT_TOLD.includes(name) && !Object.hasOwn(Known.shape, name)) unknown.add(name);
+      for (const [name] of membersOf(value)) if (!isKnown(name)) unknown.add(name);
       if (isDetails(value)) gathered.addDetails(value);
-      else gathered.add(Known.parse(value), about);
+      else {
+        gathered.add(Known.parse(value), about);
+        gathered.identityCenter.add(value, about);
+      }
     }
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
@@ -122,6 +127,7 @@ class Gathered {
   private readonly features = new Set<string>();
   private readonly details: unknown[] = [];
   private delegation: Known['ResourcePolicy'];
+  readonly identityCenter = new IdentityCenterAnswers();
   private readonly seen = new Set<string>();
   /** Answers without the id that their call was about, by kind. */
   private readonly lost = new Map<string, number>();
@@ -195,9 +201,11 @@ class Gathered {
     const delegated = this.delegated.filter(({ accountId }) => places.has(accountId));
     const accounts = this.accountStates(places, notes);
     const management = organization.MasterAccountId;
+    const names = new Map([[management, ''], ...members.map(({ id, name }) => [id, name] as const)]);
+    const identityCenter = this.identityCenter.state(management, names, (id) => this.tagsOf(id));
     return {
       ok: true,
-      notes: [...notes, ...inOrder(policies, attachments), ...this.silent(), ...WITHOUT],
+      notes: [...notes, ...inOrder(policies, attachments), ...(identityCenter?.notes ?? []), ...this.silent(), ...WITHOUT],
       state: organizationInOrder({
         ...{
           id: organization.Id,
@@ -212,6 +220,7 @@ class Gathered {
         ...{ managementTags: this.tagsOf(management), units, members, policies, attachments, delegated, accounts },
         policyTypes: root.PolicyTypes.flatMap(({ Type, Status }) => (Status === 'ENABLED' ? [Type] : [])),
         ...{ services: [...this.services], rootFeatures: [...this.features], leftOut: [] },
+        ...(identityCenter && { identityCenter: identityCenter.state }),
         ...(this.delegation && {
           delegation: { content: this.delegation.Content, tags: this.tagsOf(this.delegation.ResourcePolicySummary?.Id ?? '') },
         }),
@@ -307,8 +316,9 @@ class Gathered {
   /** Returns what no answer covers but may exist. */
   private silent(): string[] {
     const lacking = SPOKEN_OF.filter(([, ...members]) => !members.some((member: string) => this.seen.has(member))).map(
-      ([what]) => what,
+      ([what]): string => what,
     );
+    if (!this.identityCenter.isSpokenOf) lacking.push('IAM Identity Center');
     return lacking.length > 0 ? [`The files say nothing of ${lacking.join(', ')}.`] : [];
   }
 

@@ -8,7 +8,8 @@ ask() {
   local ABOUT=$1 ANSWER; shift
   ANSWER=$(aws "$@" --output json) && printf '{"about": "%s", "answer": %s}\\n' "$ABOUT" "$ANSWER"
 }
-ids() { aws organizations "$@" --output text | tr '\\t' '\\n' | grep -v '^None$' || :; }
+texts() { aws "$@" --output text | tr '\\t' '\\n' | grep -v '^None$' || :; }
+ids() { texts organizations "$@"; }
 tree() {
   ask "$1" organizations list-organizational-units-for-parent --parent-id "$1"
   ask "$1" organizations list-accounts-for-parent --parent-id "$1"
@@ -46,4 +47,32 @@ for POLICY in $(ids describe-resource-policy --query 'ResourcePolicy.ResourcePol
   ask "$POLICY" organizations list-tags-for-resource --resource-id "$POLICY"
 done
 ask '' iam list-organizations-features || :
+# IAM Identity Center has one Region. Set AWS_REGION to it.
+ask '' sso-admin list-instances || :
+for INSTANCE in $(texts sso-admin list-instances --query 'Instances[].InstanceArn'); do
+  ask "$INSTANCE" sso-admin list-tags-for-resource --instance-arn "$INSTANCE" --resource-arn "$INSTANCE"
+  ask '' sso-admin describe-instance-access-control-attribute-configuration --instance-arn "$INSTANCE" 2>/dev/null || :
+  for SET in $(texts sso-admin list-permission-sets --instance-arn "$INSTANCE" --query 'PermissionSets[]'); do
+    of_set() { ask "$SET" sso-admin "$@" --instance-arn "$INSTANCE" --permission-set-arn "$SET"; }
+    of_set describe-permission-set
+    of_set list-managed-policies-in-permission-set
+    of_set list-customer-managed-policy-references-in-permission-set
+    of_set get-inline-policy-for-permission-set
+    of_set get-permissions-boundary-for-permission-set 2>/dev/null || :
+    ask "$SET" sso-admin list-tags-for-resource --instance-arn "$INSTANCE" --resource-arn "$SET"
+    for ACCOUNT in $(texts sso-admin list-accounts-for-provisioned-permission-set --instance-arn "$INSTANCE" \\
+      --permission-set-arn "$SET" --query 'AccountIds[]'); do
+      of_set list-account-assignments --account-id "$ACCOUNT"
+    done
+  done
+done
+for STORE in $(texts sso-admin list-instances --query 'Instances[].IdentityStoreId'); do
+  # Older versions of the AWS CLI do not know --extensions.
+  ask '' identitystore list-users --identity-store-id "$STORE" --extensions '["aws:identitystore:enterprise"]' 2>/dev/null ||
+    ask '' identitystore list-users --identity-store-id "$STORE"
+  ask '' identitystore list-groups --identity-store-id "$STORE"
+  for GROUP in $(texts identitystore list-groups --identity-store-id "$STORE" --query 'Groups[].GroupId'); do
+    ask '' identitystore list-group-memberships --identity-store-id "$STORE" --group-id "$GROUP"
+  done
+done
 `;

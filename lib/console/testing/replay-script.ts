@@ -86,6 +86,8 @@ function queried(answer: unknown, query: string): string {
     const row = (index: number) => columns.split(',').map((name) => textAt(answer, `${all}[${index}].${name}`) ?? 'None');
     return Array.from({ length }, (_, index) => row(index).join('\t')).join('\n');
   }
+  const [, texts] = /^(\w+)\[\]$/.exec(query) ?? [];
+  if (texts !== undefined) return (Reflect.get(Object(answer), texts) as string[]).join('\t');
   const [, path, names] = /^(.*)\.\[(.*)\]$/.exec(query) ?? [];
   if (path === undefined || names === undefined) return textAt(answer, query) ?? 'None';
   return names

@@ -122,7 +122,7 @@ function inCamelCase(value: unknown): unknown {
 function memberships(state: IdentityCenterState): RebuildCall[] {
   const names = namesOf(state);
   return state.memberships.map(({ groupId, userId }) =>
-    call('identitystore', userOf(names.get(userId) ?? userId), 'CreateGroupMembership', {
+    call('identitystore', `${userOf(names.get(userId) ?? userId)} in ${names.get(groupId)}`, 'CreateGroupMembership', {
       ...{ IdentityStoreId: state.storeId, GroupId: groupId, MemberId: { UserId: userId } },
     }),
   );

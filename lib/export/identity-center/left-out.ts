@@ -7,22 +7,28 @@ const ONLY_CLI = ['Photos', 'Website', 'Birthdate', 'Roles', 'Extensions'];
 
 /** Returns sentences about what an export leaves out of IAM Identity Center. */
 export function identityCenterLeftOut(state: IdentityCenterState, format: ExportFormat): string[] {
-  const { users } = state;
-  const disabled = users.flatMap((user) => (user.disabled ? [user.userName] : []));
-  const provisioned = users.flatMap(({ provider, userName }) => (provider === undefined ? [] : [userName]));
   return [
     'Passwords, MFA devices, sessions and tokens of people are left out, and settings of their sign-in.',
     'No call enables IAM Identity Center: enable it in the console before you use the export.',
     'Accounts get the current definition of permission sets, also where an earlier one is provisioned.',
-    ...(disabled.length > 0 && format !== 'cloudformation'
+    ...(format === 'terraform' ? terraformLeftOut(state) : []),
+    ...(format === 'cloudformation' ? templateLeftOut(state) : []),
+    ...(format === 'cloudformation' ? state.leftOut : copyNotes(state)),
+  ];
+}
+
+/** Returns sentences about how a copy differs, and about what it lacks. */
+export function copyNotes({ users, leftOut }: IdentityCenterState): string[] {
+  const disabled = users.flatMap((user) => (user.disabled ? [user.userName] : []));
+  const provisioned = users.flatMap(({ provider, userName }) => (provider === undefined ? [] : [userName]));
+  return [
+    ...(disabled.length > 0
       ? [`Disabled users are enabled in a copy, because no call disables a user: ${firstNames(disabled)}.`]
       : []),
     ...(provisioned.length > 0
       ? [`Users of an identity provider lose their external IDs in a copy: ${firstNames(provisioned)}.`]
       : []),
-    ...(format === 'terraform' ? terraformLeftOut(state) : []),
-    ...(format === 'cloudformation' ? templateLeftOut(state) : []),
-    ...state.leftOut,
+    ...leftOut,
   ];
 }
 

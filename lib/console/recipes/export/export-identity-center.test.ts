@@ -4,6 +4,8 @@ import { type Actor, createTestWorld, rootCaller, TEST_NOW, type TestWorld } fro
 import { transaction } from '../../../db/transaction';
 import { type IdentityCenterState, identityCenterInOrder, namesOf } from '../../../export/identity-center/state';
 import { type OrganizationState, organizationInOrder } from '../../../export/organization-state';
+import { planImport } from '../../../export/plan-import';
+import { READ_ORGANIZATION } from '../../../export/read-script';
 import { writeOrganizationExport } from '../../../export/write-organization';
 import { CreatePolicy } from '../../../iam/policy/operations';
 import { CreateInstanceAccessControlAttributeConfiguration } from '../../../identity-center/access-control/operations';
@@ -26,6 +28,7 @@ import { runAs } from '../../testing/run-as';
 import { readAccount } from './export-account';
 import { readAssignments, readIdentityCenter } from './export-identity-center';
 import { readOrganization } from './export-organization';
+import { importCalls } from './import-calls';
 
 const world = await createTestWorld();
 const empty = await createTestWorld();
@@ -184,7 +187,10 @@ function dataOf<Data>(answer: { ok: true; data: Data } | { ok: false; error: { m
   return answer.data;
 }
 
-async function exported({ world: of, root }: Scene): Promise<OrganizationState & { identityCenter: IdentityCenterState }> {
+async function exported({
+  world: of,
+  root,
+}: Pick<Scene, 'world' | 'root'>): Promise<OrganizationState & { identityCenter: IdentityCenterState }> {
   const run = runAs(of, root);
   const organization = organizationInOrder(dataOf(await readOrganization(run)));
   const read = dataOf(await readIdentityCenter(run));
@@ -236,6 +242,29 @@ describe('an exported instance of IAM Identity Center', () => {
       { numRuns: 8 },
     );
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+  });
+
+  it('is the same after the output of the read script was imported into a standalone account', async () => {
+    let number = 200;
+    await fc.assert(
+      fc.asyncProperty(content, async (all) => {
+        number++;
+        const source = await scene(world, number);
+        // The files have no contents of accounts, and so no customer managed policies.
+        const sets = all.sets.map((set) => ({ ...set, customer: false, boundary: 'none' }));
+        await fill(source, { ...all, sets });
+        const text = await replayScript(world, source.root, READ_ORGANIZATION);
+        const root = await empty.account();
+        const plan = planImport([{ name: 'organization.json', text }], root.accountId);
+        if (!plan.ok) throw new Error(plan.problem);
+        const recipe = importCalls(async (accountId) => ({ ok: true, data: runAs(empty, empty.as(rootCaller(accountId))) }));
+        const input = { calls: plan.calls, left: [], learned: { [plan.of]: root.accountId }, lost: [] };
+        const { outcomes } = dataOf(await recipe(runAs(empty, root), input));
+        expect(outcomes.filter(({ outcome }) => outcome !== 'made')).toEqual([]);
+        expect(byNames(await exported({ world: empty, root }))).toEqual(byNames(await exported(source)));
+      }),
+      { numRuns: 5 },
+    );
   });
 
   it('has no secret in any format', async () => {

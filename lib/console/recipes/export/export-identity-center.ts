@@ -7,6 +7,7 @@ import type {
   StoreGroupState,
   StoreUserState,
 } from '../../../export/identity-center/state';
+import { toUserState } from '../../../export/identity-center/user-state';
 import { DescribeInstanceAccessControlAttributeConfiguration } from '../../../identity-center/access-control/operations';
 import { ListAccountAssignments } from '../../../identity-center/assignment/operations';
 import { GetIdentityCenter } from '../../../identity-center/instance/console-operations';
@@ -90,21 +91,6 @@ async function readUsers(steps: Steps, IdentityStoreId: string): Promise<StoreUs
   const input = { IdentityStoreId, Extensions: ['aws:identitystore:enterprise'], MaxResults };
   return steps.pages(ListUsers, input, ({ Users }) => Users.map(toUserState), byToken);
 }
-
-type ListedUser = { UserId: string; UserName?: string; DisplayName?: string };
-
-function toUserState(user: ListedUser & { ExternalIds?: { Issuer: string }[]; UserStatus?: string }): StoreUserState {
-  const { UserId: id, UserName = '', DisplayName = '', ExternalIds = [], UserStatus, ...rest } = user;
-  const provider = ExternalIds[0]?.Issuer;
-  return {
-    ...{ id, userName: UserName, displayName: DisplayName },
-    attributes: Object.fromEntries(Object.entries(rest).filter(([member]) => !NOT_ATTRIBUTES.has(member))),
-    ...(provider !== undefined && { provider }),
-    disabled: UserStatus === 'DISABLED',
-  };
-}
-
-const NOT_ATTRIBUTES: ReadonlySet<string> = new Set(['IdentityStoreId', 'CreatedAt', 'CreatedBy', 'UpdatedAt', 'UpdatedBy']);
 
 function readGroups(steps: Steps, IdentityStoreId: string): Promise<StoreGroupState[]> {
   return steps.pages(

@@ -162,6 +162,7 @@ it('the import of the read script’s output recreates the demo organization wit
   expect(plan.notes).toEqual([
     expect.stringContaining(`In account ${members.development}, 3 roles of permission sets are left out`),
     expect.stringContaining(`Check the effective policies of ${members.development}`),
+    expect.stringContaining('IAM Identity Center is enabled in the selected Region'),
     expect.stringContaining('Accounts are created anew'),
   ]);
   const recipe = importCalls(async (accountId) => ({

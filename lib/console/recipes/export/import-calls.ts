@@ -14,6 +14,16 @@ import { CreateRole, UpdateAssumeRolePolicy } from '../../../iam/role/operations
 import * as rootAccess from '../../../iam/root-access/operations';
 import { CreateServiceLinkedRole } from '../../../iam/service-linked-role/operations';
 import { CreateUser } from '../../../iam/user/operations';
+import { CreateInstanceAccessControlAttributeConfiguration } from '../../../identity-center/access-control/operations';
+import { CreateAccountAssignment, DescribeAccountAssignmentCreationStatus } from '../../../identity-center/assignment/operations';
+import { StartSSO } from '../../../identity-center/instance/console-operations';
+import * as instance from '../../../identity-center/instance/operations';
+import { CreatePermissionSet } from '../../../identity-center/permission-set/operations';
+import * as permissionSetPolicy from '../../../identity-center/permission-set/policy-operations';
+import * as instanceTag from '../../../identity-center/tag/operations';
+import * as storeGroup from '../../../identity-store/group/operations';
+import { CreateGroupMembership } from '../../../identity-store/membership/operations';
+import * as storeUser from '../../../identity-store/user/operations';
 import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../../../organizations/attachment/operations';
 import { RegisterDelegatedAdministrator } from '../../../organizations/delegated-administrator/operations';
@@ -61,6 +71,23 @@ const OPERATIONS: Readonly<Record<string, AnyOperation>> = {
   'organizations CreatePolicy': organizationPolicy.CreatePolicy,
   'organizations AttachPolicy': AttachPolicy,
   'organizations DetachPolicy': DetachPolicy,
+  'sso StartSSO': StartSSO,
+  'sso-admin ListInstances': instance.ListInstances,
+  'sso-admin UpdateInstance': instance.UpdateInstance,
+  'sso-admin TagResource': instanceTag.TagResource,
+  'sso-admin CreateInstanceAccessControlAttributeConfiguration': CreateInstanceAccessControlAttributeConfiguration,
+  'sso-admin CreatePermissionSet': CreatePermissionSet,
+  'sso-admin AttachManagedPolicyToPermissionSet': permissionSetPolicy.AttachManagedPolicyToPermissionSet,
+  'sso-admin AttachCustomerManagedPolicyReferenceToPermissionSet':
+    permissionSetPolicy.AttachCustomerManagedPolicyReferenceToPermissionSet,
+  'sso-admin PutInlinePolicyToPermissionSet': permissionSetPolicy.PutInlinePolicyToPermissionSet,
+  'sso-admin PutPermissionsBoundaryToPermissionSet': permissionSetPolicy.PutPermissionsBoundaryToPermissionSet,
+  'sso-admin CreateAccountAssignment': CreateAccountAssignment,
+  'sso-admin DescribeAccountAssignmentCreationStatus': DescribeAccountAssignmentCreationStatus,
+  'identitystore CreateGroup': storeGroup.CreateGroup,
+  'identitystore CreateUser': storeUser.CreateUser,
+  'identitystore UpdateUser': storeUser.UpdateUser,
+  'identitystore CreateGroupMembership': CreateGroupMembership,
 };
 
 /** The calls made at a time, which take about a second. */
@@ -176,7 +203,11 @@ class Importing {
       return { outcome: 'failed', error: { code: reason, message: `It failed: ${reason}.`, requestId: '' } };
     }
     const id = learns && textAt(answer.data, learns.from);
-    if (!learns || id === undefined) return { outcome: 'made' };
+    if (!learns) return { outcome: 'made' };
+    if (id === undefined) {
+      const message = learns.otherwise ?? `The answer of ${call.operation} names nothing.`;
+      return { outcome: 'failed', error: { code: 'NotFound', message, requestId: '' } };
+    }
     this.learned.set(learns.id, id);
     return waits ? this.markAsRehearsal(id, learns.id) : { outcome: 'made' };
   }

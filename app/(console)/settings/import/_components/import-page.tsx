@@ -288,6 +288,7 @@ function organizationFacts({
   delegated,
   delegation,
   accounts,
+  identityCenter,
 }: OrganizationState) {
   return [
     { label: 'Organizational units', value: count(units.length) },
@@ -296,6 +297,18 @@ function organizationFacts({
     { label: 'Policies', value: `${count(policies.length)}, of ${policyTypes.length} enabled types` },
     { label: 'Services with trusted access', value: count(services.length) },
     { label: 'Delegated administrators', value: `${count(delegated.length)}${delegation ? ', and a delegation policy' : ''}` },
+    ...(identityCenter
+      ? [
+          {
+            label: 'IAM Identity Center',
+            value: `${plural(identityCenter.users.length, 'user')} and ${plural(identityCenter.groups.length, 'group')}`,
+          },
+          {
+            label: 'Permission sets',
+            value: `${count(identityCenter.permissionSets.length)}, with ${plural(identityCenter.assignments.length, 'assignment')}`,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { LOST } from '@/components/console/kit/use-read';
 import type { ImportSoFar } from '@/lib/console/recipes/export/import-calls';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/session/shown-identity';
+import { piecesOf } from '@/lib/export/learned-ids';
 import type { RebuildCall } from '@/lib/export/rebuild-call';
 import { importCalls } from '../actions';
 
@@ -33,13 +34,16 @@ export async function runImport(
   isCancelled: () => boolean,
 ): Promise<ImportTally> {
   const tally: ImportTally = { made: 0, asked: 0, there: [], failed: [] };
-  let soFar: ImportSoFar = { left: [], learned: renamed, lost: [] };
+  let soFar: ImportSoFar = { left: [], learned: {}, lost: [] };
+  const learned = new Map(Object.entries(renamed));
   for (let from = 0; from < calls.length && !isCancelled(); ) {
     const asked = nextOf(calls, from);
-    const answer = await callAction(importCalls, { ...soFar, calls: asked }).catch(() => ({ ok: false, error: LOST }) as const);
+    const before = { ...soFar, learned: namedIn(asked, learned) };
+    const answer = await callAction(importCalls, { ...before, calls: asked }).catch(() => ({ ok: false, error: LOST }) as const);
     if (!answer.ok) return { ...tally, stopped: answer.error };
     const { outcomes, ...after } = answer.data;
     soFar = after;
+    for (const [id, value] of Object.entries(after.learned)) learned.set(id, value);
     for (const [index, outcome] of outcomes.entries()) {
       const { operation = '', about = '' } = asked[index] ?? {};
       if (outcome.outcome === 'made') tally.made++;
@@ -51,6 +55,13 @@ export async function runImport(
     onProgress(from);
   }
   return tally;
+}
+
+/** Returns the learned ids that some calls name. All of them would be too much for one request. */
+function namedIn(calls: readonly RebuildCall[], learned: ReadonlyMap<string, string>): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const { text, value } of piecesOf(JSON.stringify(calls), learned)) if (value !== undefined) named[text] = value;
+  return named;
 }
 
 /** Returns the next batch of calls, at least one. */
