@@ -120,8 +120,8 @@ const FIND = [
   `account() {`,
   `  local EMAIL ADDRESS ID`,
   `  ADDRESS=$(address "$1")`,
-  `  while IFS=$'\t' read -r EMAIL ID; do if [ "$EMAIL" = "$ADDRESS" ]; then printf %s "$ID"; return; fi; done <<<"$ACCOUNTS"`,
-  `  printf 'This organization has no account with the email address %s.\n' "$ADDRESS" >&2`,
+  `  while IFS=$'\\t' read -r EMAIL ID; do if [ "$EMAIL" = "$ADDRESS" ]; then printf %s "$ID"; return; fi; done <<<"$ACCOUNTS"`,
+  `  printf 'This organization has no account with the email address %s.\\n' "$ADDRESS" >&2`,
   `  return 1`,
   `}`,
 ];

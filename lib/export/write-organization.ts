@@ -18,20 +18,21 @@ export function writeOrganizationExport(
   format: ExportFormat,
 ): { files: ExportFile[]; leftOut: string[] } {
   const identityCenter = writeIdentityCenter(state, format);
-  const leftOut = [...organizationLeftOut(state, format), ...identityCenter.leftOut];
+  const leftOut = organizationLeftOut(state, format);
+  const whole = [...leftOut, ...identityCenter.leftOut];
   const { id, managementAccountId: accountId, partition } = state;
   const title = `The organization ${id} of account ${accountId}${state.accounts.length > 0 ? ', with what is in its accounts' : ''}.`;
   if (format === 'cli') {
     const { identityCenter: _, ...tree } = state;
     const text = cliScript({ accountId, partition, title, leftOut }, organizationCalls(tree));
-    return { files: [{ name: `${id}.sh`, text }, ...identityCenter.files], leftOut };
+    return { files: [{ name: `${id}.sh`, text }, ...identityCenter.files], leftOut: whole };
   }
   const accounts = state.accounts.flatMap((account) => writeExport(account, 'account', format)?.files ?? []);
   const tree =
     format === 'terraform'
       ? [{ name: `${id}.tf`, text: organizationTerraform(state, [title, ...leftOut]) }]
       : templateFiles(id, organizationTemplates(state, [title, ...leftOut]));
-  return { files: [...tree, ...accounts, ...identityCenter.files], leftOut };
+  return { files: [...tree, ...accounts, ...identityCenter.files], leftOut: whole };
 }
 
 /** Returns sentences about what an export of an organization leaves out. */

@@ -251,7 +251,7 @@ describe('an exported instance of IAM Identity Center', () => {
         number++;
         const source = await scene(world, number);
         // The files have no contents of accounts, and so no customer managed policies.
-        const sets = all.sets.map((set) => ({ ...set, customer: false, boundary: 'none' }));
+        const sets = all.sets.map((set) => ({ ...set, customer: false, boundary: 'none' as const }));
         await fill(source, { ...all, sets });
         const text = await replayScript(world, source.root, READ_ORGANIZATION);
         const root = await empty.account();
