@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { accessDenied } from '../core/authorization/position-denied';
 import type { AccessLevel } from '../core/operation';
 import { readTags } from '../core/tags';
+import type { Transaction } from '../db/client';
+import type { InstanceRow } from './instance/rows';
 import { type InstanceScope, instanceOperation, lastPartOf, type Question } from './operation';
 import type { PermissionSetRow } from './permission-set/rows';
 import { findPermissionSet, requirePermissionSet } from './permission-set/rows';
@@ -12,8 +14,22 @@ export async function permissionSetQuestion(scope: InstanceScope | null, arn: st
 }
 
 /**
- * Refuses the delegated administrator if a permission set is provisioned in the management account: AWS keeps such permission sets for the
- * management account. Source: IAM Identity Center User Guide, "Delegated administration".
+ * Returns the permission sets that are provisioned in the management account, by id. AWS keeps them for the management account. Source: IAM
+ * Identity Center User Guide, "Delegated administration".
+ * @param within the only permission set to look at; default: all
+ */
+export async function keptForManagement(
+  db: Transaction,
+  { id: instanceId, accountId }: InstanceRow,
+  within?: { permissionSetId: string },
+): Promise<ReadonlySet<string>> {
+  const where = { instanceId, accountId, ...within };
+  const rows = await db.provisionedPermissionSet.findMany({ where, select: { permissionSetId: true } });
+  return new Set(rows.map(({ permissionSetId }) => permissionSetId));
+}
+
+/**
+ * Refuses the delegated administrator a permission set that AWS keeps for the management account.
  * @throws AwsError AccessDenied
  */
 export async function requireOwnPermissionSet(
@@ -24,9 +40,7 @@ export async function requireOwnPermissionSet(
 ): Promise<void> {
   const { db, instance, accountId } = scope;
   if (accountId === instance.accountId) return;
-  const key = { permissionSetId: row.id, accountId: instance.accountId };
-  const provisioned = await db.provisionedPermissionSet.findUnique({ where: { permissionSetId_accountId: key } });
-  if (provisioned) throw accessDenied(scope, action, arn);
+  if ((await keptForManagement(db, instance, { permissionSetId: row.id })).size > 0) throw accessDenied(scope, action, arn);
 }
 
 type Named = { InstanceArn: string; PermissionSetArn: string };

@@ -36,7 +36,7 @@ export type ProvisionedRow = NonNullable<Awaited<ReturnType<Scope['db']['provisi
 export type Surroundings = Pick<Scope, 'db' | 'now' | 'partition'> & { instance: InstanceRow; caller: Scope | null };
 
 /** The name of the inline policy of reserved roles. */
-const INLINE_POLICY = 'AwsSSOInlinePolicy';
+export const INLINE_POLICY = 'AwsSSOInlinePolicy';
 /** The longest session of a reserved role, in seconds, whatever the permission set's duration is. */
 const MAX_SESSION_SECONDS = 43_200;
 /** The Region whose roles have no Region in their path. */
@@ -178,7 +178,8 @@ async function requireRoom({ db, instance }: Surroundings, accountId: string, ex
   });
 }
 
-function reservedPath(region: string): string {
+/** Returns the path of the roles of an instance. */
+export function reservedPath(region: string): string {
   return `/aws-reserved/${SERVICE_PRINCIPAL}/${region === PATH_WITHOUT_REGION ? '' : `${region}/`}`;
 }
 

@@ -21,8 +21,8 @@ export const PROVISO_WORDS: Record<NonNullable<EscalationMove['Proviso']>, strin
   issuer: "if it can also respond at the issuer's address",
 };
 
-function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Needs'>): string {
-  const name = shortName(On);
+function plainTitle({ Method, By, On, Service, Value, Name }: Omit<EscalationMove, 'Needs'>): string {
+  const name = Name ?? shortName(On);
   const named = Value ?? '';
   const own = On === By;
   const through = Service ? ` through ${Service}` : '';
@@ -97,8 +97,38 @@ function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Ne
       return 'Create a user';
     case 'createRole':
       return 'Create a role';
+    case 'signIn':
+      return `Sign in to the access portal as ${personName(named)}, for a session of the role ${name}`;
+    case 'resetPersonPassword':
+      return `Reset the password of ${personName(name)} in IAM Identity Center`;
+    case 'removePersonMfa':
+      return `Delete the MFA devices of ${name} in IAM Identity Center`;
+    case 'createPerson':
+      return 'Create a user of IAM Identity Center';
+    case 'addPersonToGroup':
+      return `Add ${personName(named)} to the IAM Identity Center group ${name}`;
+    case 'createProvisioningToken':
+      return 'Create a token for automatic provisioning, with which it changes groups';
+    case 'assignPermissionSet':
+      return `Assign ${permissionSetName(name)} in the account ${named}`;
+    case 'createPermissionSet':
+      return 'Create a permission set';
+    case 'attachToPermissionSet':
+      return `Attach AdministratorAccess to ${permissionSetName(name)}`;
+    case 'putPermissionSetPolicy':
+      return `Write ${permissionSetName(name)} an inline policy that allows everything`;
+    case 'removePermissionSetBoundary':
+      return `Remove the permissions boundary of ${permissionSetName(name)}`;
+    case 'provisionPermissionSet':
+      return `Provision ${permissionSetName(name)} in the account ${named}`;
+    case 'registerDelegate':
+      return `Register the account ${named} as delegated administrator of IAM Identity Center`;
   }
 }
+
+/** Names a user of IAM Identity Center, which can be one that an earlier step creates. */
+const personName = (name: string) => (name === '*' ? 'the new user' : name);
+const permissionSetName = (name: string) => (name === '*' ? 'the new permission set' : `the permission set ${name}`);
 
 /** Words for how certain an escalation is. All are bad news. */
 export const DANGER_WORDS: Record<EscalationRoute['Access'], string> = {

@@ -4,8 +4,8 @@ import { callerMay } from '../../core/authorization/authorize';
 import type { Scope } from '../../core/operation';
 import { giveWay } from '../../core/work/bulk';
 import { accessOf } from '../../identity-center/assignment/rows';
-import { findVisibleInstances, type InstanceRow, isOrganizationInstance } from '../../identity-center/instance/rows';
-import { findOwnInstance, ownInstanceCheck } from '../../identity-center/own-instance';
+import type { InstanceRow } from '../../identity-center/instance/rows';
+import { findAdministeredInstance, ownInstanceCheck } from '../../identity-center/own-instance';
 import { findPermissionSetByName } from '../../identity-center/permission-set/rows';
 import { findStoreUserByName, identityStoreArn } from '../../identity-store/rows';
 import { readUsers } from '../../identity-store/user/rows';
@@ -56,8 +56,7 @@ const WHY_NOT: Readonly<Record<NoAccessReason, (person: NamedPerson) => string>>
 /** @throws NameError if the caller's account administers no instance, or the caller may not read its assignments */
 async function requireInstance(scope: Scope): Promise<InstanceRow> {
   // Tests always mean the same, so they ask in the instance's Region.
-  const home = (await findVisibleInstances(scope)).find(isOrganizationInstance);
-  const instance = home ? await findOwnInstance({ ...scope, call: { ...scope.call, region: home.region } }) : null;
+  const instance = await findAdministeredInstance(scope);
   if (!instance) throw new NameError('This account administers no instance of IAM Identity Center.');
   const may = await callerMay(scope);
   const store = identityStoreArn(scope.partition, instance.accountId, instance.identityStoreId);

@@ -68,7 +68,7 @@ const PMAPPER = 'administrators autoscaling cloudformation codebuild ec2 iam lam
 const OF_OTHER_LISTS = /^(?:rhino|pmapper|gatehouse)-/;
 
 /** The methods that remove or change the caller's own boundary. */
-const ABOUT_BOUNDARIES = ['iam-022', 'iam-024'];
+const ABOUT_BOUNDARIES = ['iam-022', 'iam-024', 'gatehouse-sso-boundary'];
 
 /** No call has this organization. */
 const UNMEETABLE = { StringEquals: { 'aws:PrincipalOrgID': 'o-nobodyhasit' } };

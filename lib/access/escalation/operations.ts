@@ -7,6 +7,7 @@ import {
   type EscalationReport,
   type EscalationStep,
   escalationSteps,
+  isInDirectory,
   type PolicyTakeover,
   policyTakeoverSteps,
 } from '@gatehouse/policy/analyze';
@@ -14,6 +15,7 @@ import type { PolicyRef, PreparedPolicy, StatementRef } from '@gatehouse/policy/
 import { type Statement, statementToJson } from '@gatehouse/policy/parse';
 import { defineOperation, type Scope } from '../../core/operation';
 import { takeInTurns } from '../../core/work/bulk';
+import { mayReadDirectory } from '../../identity-center/own-instance';
 import { isThere } from '../../resources/resources';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
@@ -46,6 +48,8 @@ export type EscalationMove = {
   Service?: string;
   /** The same values as in `EscalationStep`. */
   Value?: string;
+  /** The same as in `EscalationStep`. */
+  Name?: string;
   Proviso?: EscalationProviso;
   Needs: { Action: string; Resource: string; Access: 'always' | 'sometimes'; Statements: EscalationStatement[] }[];
 };
@@ -170,9 +174,12 @@ export function modelResources(model: AccessModel): ReadonlyMap<string, AccessRe
   return known;
 }
 
-/** Returns the paths whose principals the caller may ask about. */
-export function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
-  return visibleAnswers(scope, paths, ({ principal, steps }) => [principal, ...steps.flatMap(({ by, on }) => [by, on])]);
+/** Returns the paths whose principals the caller may ask about. Paths through IAM Identity Center also need its permissions. */
+export async function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
+  const inDirectory = paths.some(({ steps }) => steps.some(isInDirectory));
+  const mayRead = !inDirectory || (await mayReadDirectory(scope));
+  const among = mayRead ? paths : paths.filter(({ steps }) => !steps.some(isInDirectory));
+  return visibleAnswers(scope, among, ({ principal, steps }) => [principal, ...steps.flatMap(({ by, on }) => [by, on])]);
 }
 
 /** Returns the principals that can become administrators in a model, computed once per model. */
@@ -244,7 +251,7 @@ function textOf(statement: Statement, names: ReadonlyMap<string, string>): strin
 }
 
 function moveOf(
-  { method, by, on, service, value, proviso, needs }: EscalationStep,
+  { method, by, on, service, value, name, proviso, needs }: EscalationStep,
   policies: ById,
   reader: Reader,
 ): EscalationMove {
@@ -254,6 +261,7 @@ function moveOf(
     On: on,
     Service: service,
     Value: value,
+    Name: name,
     Proviso: proviso,
     Needs: needs.map((need) => toNeed(need, policies, reader)),
   };

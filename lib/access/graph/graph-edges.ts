@@ -137,7 +137,8 @@ async function risingEdges({ administrators, paths }: EscalationReport): Promise
       const last = own.at(-1);
       const next = steps[steps.findLastIndex(({ by }) => by === from) + 1]?.by;
       if (last === undefined) continue;
-      const end = there.has(last.on) ? last.on : administratorOf(accountPartOf(from));
+      // A permission set's role is in any account.
+      const end = there.has(last.on) ? last.on : administratorOf(accountPartOf(last.method === 'signIn' ? last.on : from));
       const to = next ?? end;
       const needs = own.flatMap((step) => step.needs);
       const key = JSON.stringify([from, to, own.map(({ method, on, value }) => [method, on, value])]);

@@ -17,6 +17,8 @@ import type { Scope } from '../../core/operation';
 import { giveWay, grouped } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { seesUncommitted } from '../../db/uncommitted';
+import { directoryStamp, readDirectory } from '../../identity-center/directory/rows';
+import { findAdministeredInstance } from '../../identity-center/own-instance';
 import { readAccessResources } from '../../resources/resources';
 import { findAccountsOf } from '../organization-accounts';
 import { readPrincipals } from './account-principals';
@@ -39,14 +41,25 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   const all = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [account];
   // The call was authorized with these facts of the caller's account, so the model uses the same.
   const facts = all.map((each) => (each.id === account.id ? account : each));
-  const stamp = facts.map(stampOf).join();
+  const administered = await findAdministered(scope);
+  const stamp = [...facts.map(stampOf), administered?.stamp].join();
   const key = `${account.id} ${reach}`;
   const known = models.get(key);
   if (known?.stamp === stamp) return known.value;
   const parts = await loadAccessAccounts(scope, facts);
-  const model = accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? []));
+  const directory =
+    administered && (await readDirectory(scope, administered.instance, administered.organization, administered.stamp));
+  const model = { ...accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? [])), ...(directory && { directory }) };
   if (!seesUncommitted(scope.db)) models.set(key, { stamp, value: model });
   return model;
+}
+
+/** Returns the instance of IAM Identity Center that the caller's account administers, or null. Other accounts see nothing of it. */
+async function findAdministered(scope: Scope) {
+  const { organization } = scope.account;
+  const instance = organization && (await findAdministeredInstance(scope));
+  if (!organization || !instance) return null;
+  return { instance, organization, stamp: await directoryStamp(scope.db, instance, organization) };
 }
 
 /**

@@ -23,7 +23,9 @@ import { CreateFunction, UpdateFunctionConfiguration } from '../../resources/lam
 import { AddPermission } from '../../resources/lambda/policy-operations';
 import { AssumeRole } from '../../sts/session/operations';
 import { allow, callerOf, policy, roleOf, trust, userWith } from '../../sts/test-actors';
+import { DIRECTORY_PLAYS } from './directory-plays';
 import { fillQuota, type LimitedAction } from './full-quotas';
+import type { Play, Stage } from './plays';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const EVERYTHING = policy(allow('*'));
@@ -47,17 +49,6 @@ export type Scene = {
    * @returns the administrator that it becomes, or null if it ends at something that runs with an administrator's role
    */
   walk?(): Promise<Actor | null>;
-};
-
-type Stage = { world: TestWorld; root: Actor; me: Actor };
-/** A method's extra resources, the resource of each permission (all by default), and its calls. */
-type Play = {
-  on?: Readonly<Record<string, string>>;
-  walk?: () => Promise<Actor | null>;
-  /** The caller, if it is not the user `me`. */
-  role?: Actor;
-  /** Grants a policy document, if not by an inline policy. */
-  grant?: (document: string) => Promise<unknown>;
 };
 
 const arnIn = ({ root }: Pick<Stage, 'root'>, rest: string) => `arn:aws:iam::${root.accountId}:${rest}`;
@@ -483,11 +474,12 @@ async function service(stage: Stage, { id, kind, service: name = '' }: KnownMeth
 
 /** Creates the state that a method needs, by calls, in a new account. */
 export async function sceneOf(world: TestWorld, method: KnownMethod): Promise<Scene> {
-  const root = await world.account();
-  const stage: Stage = { world, root, me: await userWith(world, root, 'me') };
-  const make = PLAYS[method.id] ?? MORE[method.id] ?? ((made: Stage) => service(made, method));
+  const first = await world.account();
+  const stage: Stage = { world, root: first, me: await userWith(world, first, 'me') };
+  const make = PLAYS[method.id] ?? MORE[method.id] ?? DIRECTORY_PLAYS[method.id] ?? ((made: Stage) => service(made, method));
   const play = await make(stage);
-  const name = play.role ? 'mine' : 'me';
+  const name = play.name ?? (play.role ? 'mine' : 'me');
+  const root = play.root ?? first;
   const put = (PolicyDocument: string): Promise<unknown> =>
     play.role
       ? root.run(PutRolePolicy, { RoleName: 'mine', PolicyName: 'granted', PolicyDocument })
@@ -505,6 +497,7 @@ export async function sceneOf(world: TestWorld, method: KnownMethod): Promise<Sc
       ];
       await (play.grant ?? put)(policy(...statements));
     },
+    ...(play.bound && { bound: async () => void (await play.bound?.()) }),
     ...(play.grant === undefined && {
       bound: async () => {
         const PermissionsBoundary = await ownPolicy(root, 'narrow');

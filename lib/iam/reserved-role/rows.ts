@@ -17,23 +17,32 @@ export async function findRoleById(db: Transaction, accountId: string, id: strin
   return row?.accountId === accountId ? row : null;
 }
 
-/** Returns the accounts of roles by the ids of the roles that exist. */
-export async function accountsOfRoles(db: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Returns the roles that exist by their ids, with the parts of their ARNs. */
+export async function rolesById(db: Transaction, ids: readonly string[]) {
   const rows = await readByIds(ids, (some) =>
-    db.role.findMany({ where: { id: { in: some } }, select: { id: true, accountId: true } }),
+    db.role.findMany({ where: { id: { in: some } }, select: { id: true, accountId: true, path: true, name: true } }),
   );
-  return new Map(rows.map(({ id, accountId }) => [id, accountId]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Returns which of some accounts have a SAML provider. `nameIn` returns its name in an account. */
+/** Returns the accounts of roles by the ids of the roles that exist. */
+export async function accountsOfRoles(db: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return new Map([...(await rolesById(db, ids))].map(([id, { accountId }]) => [id, accountId]));
+}
+
+/**
+ * Returns which of some accounts have a SAML provider. `nameIn` returns its name in an account.
+ * @param metadata its metadata document; default: any
+ */
 export async function accountsWithSamlProvider(
   db: Transaction,
   accountIds: readonly string[],
   nameIn: (accountId: string) => string,
+  metadata?: string,
 ): Promise<ReadonlySet<string>> {
   const accountOf = new Map(accountIds.map((id) => [storedProviderArn(id, 'saml-provider', nameIn(id)), id]));
   const rows = await readByIds(accountOf.keys(), (arns) =>
-    db.samlProvider.findMany({ where: { arn: { in: arns } }, select: { arn: true } }),
+    db.samlProvider.findMany({ where: { arn: { in: arns }, metadata }, select: { arn: true } }),
   );
   return new Set(rows.flatMap(({ arn }) => accountOf.get(arn) ?? []));
 }

@@ -1,12 +1,11 @@
-import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { defineOperation, type Scope } from '../../core/operation';
 import { giveWay } from '../../core/work/bulk';
 import { roleArn, toLastUsed } from '../../iam/role/rows';
 import { findStoreGroup, findStoreUser, memberSince, principalNames } from '../../identity-store/rows';
 import { accountNames } from '../../organizations/account/rows';
 import { assignedRole, assignmentsOfUser } from '../assignment/rows';
-import { type InstanceRow, instanceArn } from '../instance/rows';
-import { accountArn } from '../operation';
-import { findOwnInstance, ownInstanceCheck, requireOwnInstance } from '../own-instance';
+import type { InstanceRow } from '../instance/rows';
+import { accessChecks, findOwnInstance, requireOwnInstance } from '../own-instance';
 import { permissionSetArn } from '../permission-set/rows';
 import { findProvisioned } from '../provisioned-roles';
 import { groupNames, type MatrixCell, type MatrixRow, readMatrix } from './matrix';
@@ -50,20 +49,6 @@ export type AccessMatrix = {
   /** The permission sets of accounts that are not provisioned in their current version. */
   Behind: { AccountId: string; PermissionSetId: string; State: 'OUTDATED' | 'NOT_PROVISIONED' }[];
 };
-
-/** Returns the checks of everything that a question about all access reads. */
-function accessChecks(scope: Scope, instance: InstanceRow | null, accountId: string): Check[] {
-  const action = 'sso:ListAccountAssignments';
-  const directory = ['sso-directory:SearchUsers', 'sso-directory:SearchGroups'].map((name) => ({ action: name, resource: '*' }));
-  if (!instance) return [ownInstanceCheck(action, scope, instance), ...directory];
-  const { partition } = scope;
-  return [
-    ownInstanceCheck(action, scope, instance),
-    { action, resource: permissionSetArn(partition, { instanceId: instance.id, id: '*' }) },
-    { action, resource: accountArn({ InstanceArn: instanceArn(partition, instance.id) }, accountId) },
-    ...directory,
-  ];
-}
 
 /**
  * Returns who reaches which account with which permission set, and through which groups: one page of users or groups against one page of

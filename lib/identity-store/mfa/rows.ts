@@ -3,6 +3,7 @@ import { AwsError } from '../../core/errors';
 import { countedGuess, mfaCodeOf } from '../../core/secrets/password-attempts';
 import { encrypt } from '../../core/secrets/secrets';
 import { keysOf, oneOf } from '../../core/text/lists';
+import { readInChunks } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { matchCode, SEED_PURPOSE } from '../../iam/mfa/rows';
@@ -181,4 +182,23 @@ export function acceptStoreAssertion(
     const data = { credential, lastUsedAt: answering.now };
     return (await transaction(database, (tx) => tx.identityStoreMfaDevice.updateMany({ where, data }))).count === 1;
   });
+}
+
+/** Returns a mark that changes with the MFA devices of a store. */
+export async function mfaMark(db: Transaction, storeId: string): Promise<unknown> {
+  return db.identityStoreMfaDevice.aggregate({ where: { storeId }, _count: true, _max: { createdAt: true } });
+}
+
+/** Returns the users of a store who have an MFA device. */
+export async function usersWithMfa(db: Transaction, storeId: string): Promise<ReadonlySet<string>> {
+  const next = (after: string, take: number) =>
+    db.identityStoreMfaDevice.findMany({
+      where: { storeId, id: { gt: after } },
+      select: { id: true, userId: true },
+      orderBy: { id: 'asc' },
+      take,
+    });
+  const found = new Set<string>();
+  for await (const rows of readInChunks(next, ({ id }) => id)) for (const { userId } of rows) found.add(userId);
+  return found;
 }

@@ -52,3 +52,9 @@ export async function findStoreByToken(
   });
   return row?.tenantId === tenantId && row.expiresAt > now ? row.tenant.store : null;
 }
+
+/** Returns whether a store with automatic provisioning can have another token. */
+export async function hasRoomForToken(db: Transaction, storeId: string): Promise<boolean> {
+  const tenant = await findTenant(db, storeId);
+  return tenant !== null && (await db.scimToken.count({ where: { tenantId: tenant.id } })) < MOST_TOKENS;
+}

@@ -22,7 +22,7 @@ export { allowsEverything, type EscalationNeed, isEveryResource } from './escala
 export { administratorSteps, type EscalationReport, escalationSteps } from './escalation/escalation-paths';
 export { KNOWN_METHODS, type KnownMethod, type NotWalked, type Walked } from './escalation/known-methods';
 export { type PolicyTakeover, policyTakeoverSteps } from './escalation/policy-takeovers';
-export type { EscalationMethod, EscalationProviso, EscalationStep } from './escalation/steps';
+export { type EscalationMethod, type EscalationProviso, type EscalationStep, isInDirectory } from './escalation/steps';
 export { type UnboundedCreation, unboundedCreationSteps } from './escalation/unbounded-creations';
 export { type GeneratedPolicy, generatePolicySteps, type RecordedCall } from './generate/generate-policy';
 export type { WideCause } from './generate/resource-patterns';
@@ -38,6 +38,10 @@ export type {
 } from './model/access-model';
 export { anySessionOf } from './model/any-session';
 export type { Access } from './model/ask-known';
+export type {
+  AccessDirectory,
+  AccessPermissionSet,
+} from './model/directory';
 export { contextOfFacts, type KnownFacts, testAllKnown } from './model/known-context';
 export { haveSameContent } from './model/policy-content';
 export { type Comparison, type ComparisonCounts, comparePermissionsSteps } from './permissions/compare-permissions';

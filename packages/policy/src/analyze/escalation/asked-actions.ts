@@ -1,12 +1,14 @@
 import { type ActionIndex, actionIndexSteps, isNoResource } from '../actions/action-index';
 import type { Steps } from '../steps';
 import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER, UNSEEN } from './compute-services';
+import { DIRECTORY_STEP_ACTIONS } from './directory-methods';
 
 /** The services with all actions in paths. */
 const WHOLE_SERVICES: ReadonlySet<string> = new Set(['iam', 'sts']);
-const RUNNING: ReadonlySet<string> = new Set([
+const SINGLE: ReadonlySet<string> = new Set([
   ...[...COMPUTE_SERVICES, ...TAKEN_OVER, ...ROLE_CHANGED, ...UNSEEN].flatMap(({ actions }) => actions),
   'lambda:AddPermission',
+  ...DIRECTORY_STEP_ACTIONS,
 ]);
 const NO_SERVICES: ReadonlySet<string> = new Set();
 
@@ -17,7 +19,7 @@ const known = new WeakMap<ActionIndex, Map<ReadonlySet<string>, ActionIndex>>();
  * makes each one cheap.
  */
 export function askedActions(actions: ActionIndex): Steps<ActionIndex> {
-  return pickActions(actions, RUNNING, WHOLE_SERVICES);
+  return pickActions(actions, SINGLE, WHOLE_SERVICES);
 }
 
 /** Builds an index of some actions of another, once. */

@@ -1,5 +1,6 @@
 import type { ActionIndex } from '../actions/action-index';
 import type { AccessModel } from '../model/access-model';
+import { directoryIndexSteps } from '../model/directory-index';
 import { modelIndexOf } from '../model/model-index';
 import { type Steps, takeAll } from '../steps';
 import type { Actor } from './actor';
@@ -48,7 +49,7 @@ export function* escalationSteps(
   actions: ActionIndex,
   options: EscalationOptions = {},
 ): Steps<EscalationReport> {
-  const graph = new Graph(model, yield* askedActions(actions));
+  const graph = new Graph(model, yield* askedActions(actions), yield* directoryIndexSteps(model));
   const starts: Actor[] = [];
   for (const member of modelIndexOf(model).members) {
     yield;

@@ -1,9 +1,11 @@
 import type { ActionIndex } from '../actions/action-index';
 import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
+import type { DirectoryIndex } from '../model/directory-index';
 import { type Member, modelIndexOf } from '../model/model-index';
 import type { Steps } from '../steps';
 import { Actor } from './actor';
 import { Alterations } from './alterations';
+import { DirectoryMethods } from './directory-methods';
 import { EscalationMethods } from './methods';
 import { type Escalation, type EscalationStep, isCertain } from './steps';
 
@@ -49,6 +51,7 @@ export class Graph {
   private readonly edgesTo = new Map<string, Edge[]>();
   private readonly alterations: Alterations;
   private readonly methods: EscalationMethods;
+  private readonly inDirectory: DirectoryMethods;
   /** The pairs of principals that may still be examined, for the current start and for all. */
   private readonly left = { ofStart: 0, ofAll: MOST_PAIRS };
   private readonly altered = new WeakMap<Actor, WeakMap<Actor, Escalation[]>>();
@@ -57,6 +60,7 @@ export class Graph {
   constructor(
     private readonly model: AccessModel,
     private readonly actions: ActionIndex,
+    directory: DirectoryIndex | null = null,
   ) {
     this.alterations = new Alterations(model);
     this.methods = new EscalationMethods(
@@ -64,6 +68,12 @@ export class Graph {
       (member) => this.actorOf(member),
       (account, entry) => this.makeActor(account, entry),
       this.alterations,
+    );
+    this.inDirectory = new DirectoryMethods(
+      model,
+      directory,
+      (member) => this.actorOf(member),
+      (account, entry) => this.makeActor(account, entry),
     );
   }
 
@@ -86,9 +96,13 @@ export class Graph {
     for (let actor = queue.pop(); actor !== undefined; actor = queue.pop()) {
       yield;
       if (actor.isAdministrator()) continue;
+      const leadsOn = (to: Actor) => this.methods.leadsOn(to);
+      const others = yield* this.methods.of(actor, leadsOn);
       const found = [
         ...this.alterations.of(actor, actor),
-        ...(yield* this.methods.of(actor, (to) => this.methods.leadsOn(to))),
+        ...others,
+        ...others.flatMap((escalation) => this.inDirectory.delegated(actor, escalation)),
+        ...(yield* this.inDirectory.of(actor, leadsOn)),
         ...this.methods.createPrincipals(actor),
       ];
       for (const escalation of found) {

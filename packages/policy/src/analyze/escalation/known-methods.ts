@@ -331,6 +331,44 @@ export const KNOWN_METHODS: readonly KnownMethod[] = [
   principal('gatehouse-default', ['iam:SetDefaultPolicyVersion', 'sts:AssumeRole'], ['setPolicyVersion', 'assumeRole']),
   principal('gatehouse-group', ['iam:AddUserToGroup', 'iam:CreateAccessKey'], ['addToGroup', 'createAccessKey']),
   principal('gatehouse-back', ['sts:AssumeRole'], ['assumeRole', 'attachPolicy']),
+  self(
+    'gatehouse-sso-attach',
+    ['sso:AttachManagedPolicyToPermissionSet', 'sso:ProvisionPermissionSet'],
+    ['attachToPermissionSet', 'provisionPermissionSet'],
+  ),
+  self(
+    'gatehouse-sso-inline',
+    ['sso:PutInlinePolicyToPermissionSet', 'sso:ProvisionPermissionSet'],
+    ['putPermissionSetPolicy', 'provisionPermissionSet'],
+  ),
+  self(
+    'gatehouse-sso-boundary',
+    ['sso:DeletePermissionsBoundaryFromPermissionSet', 'sso:ProvisionPermissionSet'],
+    ['removePermissionSetBoundary', 'provisionPermissionSet'],
+  ),
+  principal('gatehouse-sso-group', ['identitystore:CreateGroupMembership'], ['addPersonToGroup', 'signIn']),
+  principal(
+    'gatehouse-sso-token',
+    ['sso-directory:CreateBearerToken'],
+    ['createProvisioningToken', 'addPersonToGroup', 'signIn'],
+  ),
+  principal('gatehouse-sso-assign', ['sso:CreateAccountAssignment'], ['assignPermissionSet', 'signIn']),
+  principal(
+    'gatehouse-sso-set',
+    ['sso:CreatePermissionSet', 'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment'],
+    ['createPermissionSet', 'attachToPermissionSet', 'assignPermissionSet', 'signIn'],
+  ),
+  principal('gatehouse-sso-password', ['sso-directory:UpdatePassword'], ['resetPersonPassword', 'signIn']),
+  principal(
+    'gatehouse-sso-mfa',
+    ['sso-directory:DeleteMfaDeviceForUser', 'sso-directory:UpdatePassword'],
+    ['removePersonMfa', 'resetPersonPassword', 'signIn'],
+  ),
+  principal(
+    'gatehouse-sso-user',
+    ['identitystore:CreateUser', 'sso-directory:UpdatePassword', 'identitystore:CreateGroupMembership'],
+    ['createPerson', 'resetPersonPassword', 'addPersonToGroup', 'signIn'],
+  ),
   made('gatehouse-profile', 'ec2', ['iam:RemoveRoleFromInstanceProfile', 'iam:AddRoleToInstanceProfile', 'ssm:SendCommand'], {
     steps: ['emptyProfile', 'fillProfile', 'takeOver'],
   }),

@@ -13,7 +13,7 @@ import { COMPUTE_SERVICES, type ComputeService, ROLE_CHANGED, TAKEN_OVER, UNSEEN
 import { fillProfile, profilesWith } from './instance-profiles';
 import { throughProvider } from './providers';
 import { roomForKey } from './quotas';
-import { type Escalation, type EscalationStep, isCertain, kindOf, step, tagRequest, withProviso } from './steps';
+import { type Escalation, type EscalationStep, isCertain, kindOf, step, tagRequest, typeOf, withProviso } from './steps';
 
 /** Tests whether becoming a principal is worthwhile. */
 export type Worth = (to: Actor) => boolean;
@@ -315,7 +315,7 @@ export class EscalationMethods {
   /** Returns a principal that does not exist yet, or null if the quota of its kind is reached. */
   private freshOf({ account }: Actor, kind: 'User' | 'Role'): Actor | null {
     const { accountId, quotas } = account;
-    const there = account.principals.filter((entry) => kindOf(entry) === kind).length;
+    const there = account.principals.filter((entry) => typeOf(entry) === kind).length;
     if (there >= (quotas?.[`${kind}sPerAccount`] ?? Number.POSITIVE_INFINITY)) return null;
     const arn = `arn:aws:iam::${accountId}:${kind.toLowerCase()}/*`;
     const principal =

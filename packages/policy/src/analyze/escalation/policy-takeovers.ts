@@ -9,7 +9,7 @@ import { hasPolicyOfItsOwn, REACH_QUESTIONS } from '../resources/reach-questions
 import type { Steps } from '../steps';
 import { Actor, type EscalationNeed } from './actor';
 import { pickActions } from './asked-actions';
-import { kindOf } from './steps';
+import { typeOf } from './steps';
 
 /** A principal that can replace a resource's policy and so give itself full access. */
 export type PolicyTakeover = {
@@ -42,7 +42,7 @@ export function* policyTakeoverSteps(model: AccessModel, actions: ActionIndex): 
   for (const [accountId, resources] of byAccount) {
     for (const member of index.membersOf(accountId)) {
       yield;
-      if (kindOf(member.entry) === null) continue;
+      if (typeOf(member.entry) === null) continue;
       const actor = new Actor(index, writes, member.account, member.entry);
       if (actor.isAdministrator()) continue;
       // Most principals may write no policy at all.

@@ -46,7 +46,7 @@ function takenOver(actor: Actor, arn: string, saml: boolean): EscalationNeed | n
  * Returns the permission of federated access, which needs no policy of the caller. The signer decides the contents of the assertion or
  * token.
  */
-function entering(index: ModelIndex, role: Member, principal: Principal, action: string): EscalationNeed | null {
+export function entering(index: ModelIndex, role: Member, principal: Principal, action: string): EscalationNeed | null {
   const { arn, trust } = role.entry;
   const set = index.outsideSet({ accountId: role.account.accountId, policy: trust });
   const request = { principal, action, resourceAccount: role.account.accountId };

@@ -34,7 +34,20 @@ export type EscalationMethod =
   | 'takeOver'
   | 'addPermission'
   | 'createUser'
-  | 'createRole';
+  | 'createRole'
+  | 'signIn'
+  | 'resetPersonPassword'
+  | 'removePersonMfa'
+  | 'createPerson'
+  | 'addPersonToGroup'
+  | 'createProvisioningToken'
+  | 'assignPermissionSet'
+  | 'createPermissionSet'
+  | 'attachToPermissionSet'
+  | 'putPermissionSetPolicy'
+  | 'removePermissionSetBoundary'
+  | 'provisionPermissionSet'
+  | 'registerDelegate';
 
 /**
  * A requirement of a step beside policies. `invoked`: somebody invokes the function. `exists`: the service has such a resource in the account.
@@ -48,7 +61,8 @@ export type EscalationStep = {
   by: string;
   /**
    * The principal, group, policy, identity provider, instance profile or resource that it acts on. `createUser` and `createRole` act on any
-   * new name. `takeOver` acts on a role if the resource running with it is unknown.
+   * new name. `takeOver` acts on a role if the resource running with it is unknown. Steps of IAM Identity Center act on its users, groups and
+   * permission sets, `signIn` on the role of a permission set, and `registerDelegate` on an account.
    */
   on: string;
   /** The service that runs with the role (`passRole`, `takeOver`). */
@@ -56,9 +70,12 @@ export type EscalationStep = {
   /**
    * The value of the step: the version that becomes the default (`setPolicyVersion`), the removed policy (`dropPolicy`, `detachPolicy`), or
    * the attached policy if it is not AdministratorAccess. It can also be a tag as `key=value`, the user that joins or leaves a group, or
-   * the role for an instance profile.
+   * the role for an instance profile. In IAM Identity Center it is the account of an assignment or of a provisioned
+   * permission set, or the user who joins a group or signs in.
    */
   value?: string;
+  /** The name of what it acts on, if the ARN has only an id. `*` is something new. */
+  name?: string;
   /** The requirement beside permissions. The needs are `sometimes` then. */
   proviso?: EscalationProviso;
   /** The permissions. All of them are used. */
@@ -87,7 +104,7 @@ export function step(
   method: EscalationMethod,
   on: string,
   needs: readonly (EscalationNeed | null)[],
-  more: Pick<EscalationStep, 'service' | 'value' | 'proviso'> = {},
+  more: Pick<EscalationStep, 'service' | 'value' | 'name' | 'proviso'> = {},
 ): EscalationStep[] {
   const met = needs.filter((need) => need !== null);
   return met.length < needs.length ? [] : [{ method, by: actor.entry.arn, on, needs: met, ...more }];
@@ -103,8 +120,17 @@ export function boundaryContext(boundary: PreparedPolicy | undefined): { carries
   return arn === undefined ? { carries: {}, lacks: [] } : { carries: { 'iam:PermissionsBoundary': arn }, lacks: [] };
 }
 
+/** AWS: only IAM Identity Center changes the roles of permission sets. */
+const RESERVED = /^arn:[^:]+:iam::\d*:role\/aws-reserved\//;
+
 /** Returns the kind as in `Attach{kind}Policy`. Returns null for others, and for roles that only their service changes. */
-export function kindOf({ principal }: AccessPrincipal): 'User' | 'Role' | null {
+export function kindOf(entry: AccessPrincipal): 'User' | 'Role' | null {
+  const kind = typeOf(entry);
+  return kind === 'Role' && RESERVED.test(entry.arn) ? null : kind;
+}
+
+/** Returns whether a principal is a user or a role that others than services can be. */
+export function typeOf({ principal }: AccessPrincipal): 'User' | 'Role' | null {
   if (principal.type === 'User') return 'User';
   return principal.type === 'AssumedRole' && !principal.serviceLinked ? 'Role' : null;
 }
@@ -117,4 +143,24 @@ export function nameOfArn(arn: string): string {
 /** Returns the condition keys of a call that sets one tag. */
 export function tagRequest(key: string, value: string): RequestContext {
   return { [`aws:RequestTag/${key}`]: value, 'aws:TagKeys': [key] };
+}
+
+const IN_DIRECTORY: ReadonlySet<EscalationMethod> = new Set<EscalationMethod>([
+  'signIn',
+  'resetPersonPassword',
+  'removePersonMfa',
+  'createPerson',
+  'addPersonToGroup',
+  'createProvisioningToken',
+  'assignPermissionSet',
+  'createPermissionSet',
+  'attachToPermissionSet',
+  'putPermissionSetPolicy',
+  'removePermissionSetBoundary',
+  'provisionPermissionSet',
+]);
+
+/** Tests whether a step names people, groups or permission sets of IAM Identity Center. */
+export function isInDirectory({ method }: Pick<EscalationStep, 'method'>): boolean {
+  return IN_DIRECTORY.has(method);
 }

@@ -1,5 +1,6 @@
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { OrganizationLevel, Principal, UnknownSide } from '../../evaluate/types';
+import type { AccessDirectory } from './directory';
 import type { KnownFacts } from './known-context';
 
 /**
@@ -14,6 +15,8 @@ export type AccessModel = {
   names?: ReadonlyMap<string, string>;
   /** The lower-case prefixes of the services that RCPs apply to. Absent: every service. */
   rcpServices?: readonly string[];
+  /** IAM Identity Center, if the asking account administers it. */
+  directory?: AccessDirectory;
 };
 
 export type AccessAccount = {

@@ -110,6 +110,8 @@ function makeIndex(model: AccessModel): ModelIndex {
         const role = byName.get(arn);
         if (role !== undefined) return { accountId: role.account.accountId, policy: role.entry.trust };
       }
+      // An identity store is in the management account, but its service itself decides which accounts may call.
+      if (action.toLowerCase().startsWith('identitystore:')) return { accountId: undefined, policy: undefined };
       const found = resource(arn);
       if (found === undefined) return { accountId: accountOfArn(arn) ?? undefined, policy: undefined };
       const { accountId, policy, unknown, blockPublicAccess, factsFor } = found;
