@@ -219,6 +219,9 @@ export const paths = {
   escalationMethods: '/security/escalation/methods',
   /** The escalation path of one principal. */
   escalationPath: (query: { selected: string; reach?: 'organization' | undefined }) => withQuery('/security/escalation', query),
+  /** The access graph around a user of IAM Identity Center. */
+  accessGraphOfPerson: (id: string, reach?: 'organization') =>
+    withQuery('/access/graph', { focus: `arn:aws:identitystore:::user/${id}`, reach }),
   /** The access graph. `focus` limits it to the neighbors of a principal or resource; `reach` extends it to the organization. */
   accessGraph: (query: { focus?: string; reach?: 'organization' | undefined } = {}) => withQuery('/access/graph', query),
   externalAccess: '/security/external-access',
@@ -359,6 +362,7 @@ export const paths = {
   storeGroup: (id: string, tab?: string) => withQuery(`/organizations/identity-center/groups/${segment(id)}`, { tab }),
   assignments: '/organizations/identity-center/assignments',
   effectiveAccess: '/organizations/identity-center/access',
+  effectiveAccessOf: (id: string) => withQuery('/organizations/identity-center/access', { search: id }),
   assignAccess: '/organizations/identity-center/assignments/create',
   permissionSets: '/organizations/identity-center/permission-sets',
   createPermissionSet: '/organizations/identity-center/permission-sets/create',

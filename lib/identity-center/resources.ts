@@ -27,10 +27,11 @@ const LISTS: readonly Listed[] = [
     kind: 'Identity Center user',
     action: 'sso-directory:SearchUsers',
     onInstance: false,
-    rows: async ({ db }, { identityStoreId }, after, take) =>
+    rows: async ({ db, accountId }, { identityStoreId, accountId: managementId }, after, take) =>
       (await readUsers(db, identityStoreId, after, take)).map(({ id, userName, displayName, emailKey }) => ({
         id,
-        match: { Name: userName, Id: id, Detail: displayName },
+        // The reach of the graph that shows the user's access.
+        match: { Name: userName, Id: id, Detail: displayName, Type: accountId === managementId ? 'organization' : 'account' },
         texts: [userName, displayName, emailKey ?? '', id],
       })),
   },

@@ -15,14 +15,21 @@ export function toPaletteResults({ Questions, Results }: Answer): PaletteResult[
     href: questionHref(question),
     asked: true as const,
   }));
-  const found = Results.map((match) => ({
-    id: match.Id,
-    label: match.Name,
-    detail: match.Detail,
-    kind: match.Kind,
-    href: hrefOf(match),
-  }));
+  const found = Results.flatMap((match) => [
+    { id: match.Id, label: match.Name, detail: match.Detail, kind: match.Kind, href: hrefOf(match) },
+    ...aboutPerson(match),
+  ]);
   return [...questions, ...found];
+}
+
+/** Returns the pages about the access of a user of IAM Identity Center. */
+function aboutPerson({ Kind, Name, Id, Type }: Answer['Results'][number]): PaletteResult[] {
+  if (Kind !== 'Identity Center user') return [];
+  const graph = paths.accessGraphOfPerson(Id, Type === 'organization' ? Type : undefined);
+  return [
+    { id: `access ${Id}`, label: `Access of ${Name}`, kind: 'Effective access', href: paths.effectiveAccessOf(Id) },
+    { id: `graph ${Id}`, label: `Relations of ${Name}`, kind: 'Access graph', href: graph },
+  ];
 }
 
 function questionHref(question: Answer['Questions'][number]): string {

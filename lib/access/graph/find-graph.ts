@@ -2,7 +2,8 @@ import type { AccessModel } from '@gatehouse/policy/analyze';
 import { BoundedMap } from '../../core/cache/bounded-map';
 import { giveWay } from '../../core/work/bulk';
 import { escalationReport } from '../escalation/operations';
-import { administratorOf, type GraphEdge, GraphEdges } from './graph-edges';
+import type { GraphEdge } from './graph-edge';
+import { administratorOf, bounded, GraphEdges } from './graph-edges';
 import { MOST_EDGES, MOST_NODES } from './limits';
 
 /** A graph before it is reduced to what the viewer may see. */
@@ -84,6 +85,7 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
   const there = new Set(shown.map(({ arn }) => arn));
   const seeds = new Set([
     ...paths.flatMap(({ steps }) => steps.map(({ by }) => by)),
+    ...edges.directory.assignees(),
     ...model.resources.map(({ arn }) => arn),
     ...shown.filter(({ trust }) => trust !== undefined).map(({ arn }) => arn),
     ...there,
@@ -97,7 +99,8 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
   for (const id of seeds) {
     if (gathered.isFull) break;
     looked += 1;
-    const { edges: own, more } = await edges.from(id);
+    const assigned = edges.directory.assignmentsOf(id);
+    const { edges: own, more } = assigned.length > 0 ? bounded(assigned) : await edges.from(id);
     const all = [...own.filter(isNews), ...(await edges.fromOutside(id))];
     if (all.length === 0) without.push(id);
     if (more) gathered.cut.add(id);

@@ -1,30 +1,11 @@
-import {
-  type AccessEdge,
-  AccessEdges,
-  type AccessModel,
-  type EscalationReport,
-  type EscalationStep,
-} from '@gatehouse/policy/analyze';
+import { type AccessEdge, AccessEdges, type AccessModel, type EscalationReport } from '@gatehouse/policy/analyze';
 import { accountPartOf } from '@gatehouse/policy/arn';
-import type { StatementRef } from '@gatehouse/policy/evaluate';
 import { giveWay, grouped, takeInTurns } from '../../core/work/bulk';
 import { escalationReport } from '../escalation/operations';
 import { actionIndex } from '../model/action-index';
+import { DirectoryEdges } from './directory-edges';
+import type { GraphEdge } from './graph-edge';
 import { MOST_OF_NODE } from './limits';
-
-/** An edge of the graph: a decision of the engine about two nodes, a group membership, or an escalation step. */
-export type GraphEdge = {
-  from: string;
-  to: string;
-  kind: AccessEdge['kind'] | 'member' | 'administrator' | 'escalate';
-  access: 'always' | 'sometimes';
-  deciding: readonly StatementRef[];
-  action?: string;
-  resource?: string;
-  outside?: AccessEdge['outside'];
-  /** The steps of an `escalate` edge, in order. */
-  steps?: readonly EscalationStep[];
-};
 
 type NodeEdges = { edges: readonly GraphEdge[]; more: boolean };
 
@@ -51,6 +32,7 @@ export class GraphEdges {
     private readonly risingTo: ReadonlyMap<string, readonly GraphEdge[]>,
     private readonly memberships: ReadonlyMap<string, readonly GraphEdge[]>,
     private readonly members: ReadonlyMap<string, readonly GraphEdge[]>,
+    readonly directory: DirectoryEdges,
   ) {}
 
   static async of(model: AccessModel, names: ReadonlyMap<string, string>): Promise<GraphEdges> {
@@ -64,11 +46,14 @@ export class GraphEdges {
       grouped(rising, ({ to }) => to),
       grouped(joined, ({ from }) => from),
       grouped(joined, ({ to }) => to),
+      await DirectoryEdges.of(model),
     );
   }
 
   /** Returns at most `MOST_OF_NODE` edges, and whether there may be more. */
   async from(id: string): Promise<NodeEdges> {
+    const inDirectory = this.directory.from(id);
+    if (inDirectory.length > 0) return bounded(inDirectory);
     const outside = this.decided.has(id) ? undefined : (await this.allFromOutside()).get(id);
     const decided = outside ?? (await takeInTurns(this.decided.from(id, MOST_OF_NODE + 1)));
     return bounded([...(this.risingFrom.get(id) ?? []), ...(this.memberships.get(id) ?? []), ...decided]);
@@ -76,7 +61,7 @@ export class GraphEdges {
 
   async to(id: string): Promise<NodeEdges> {
     const decided = (await takeInTurns(this.decided.to(id, MOST_OF_NODE + 1))).map(byAccountId);
-    return bounded([...(this.risingTo.get(id) ?? []), ...(this.members.get(id) ?? []), ...decided]);
+    return bounded([...(this.risingTo.get(id) ?? []), ...(this.members.get(id) ?? []), ...this.directory.to(id), ...decided]);
   }
 
   /** Returns the edges to a role or resource that come from outside the model. */
@@ -112,7 +97,8 @@ async function memberEdges({ accounts }: AccessModel): Promise<GraphEdge[]> {
   return edges;
 }
 
-function bounded(edges: readonly GraphEdge[]): NodeEdges {
+/** Returns at most `MOST_OF_NODE` of some edges, and whether there are more. */
+export function bounded(edges: readonly GraphEdge[]): NodeEdges {
   return { edges: edges.slice(0, MOST_OF_NODE), more: edges.length > MOST_OF_NODE };
 }
 

@@ -1,8 +1,9 @@
-import type { AccessModel, AccessResource } from '@gatehouse/policy/analyze';
+import { type AccessModel, type AccessResource, isInDirectory } from '@gatehouse/policy/analyze';
 import type { PolicyType, PreparedPolicy, StatementRef } from '@gatehouse/policy/evaluate';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { giveWay } from '../../core/work/bulk';
+import { mayReadDirectory } from '../../identity-center/own-instance';
 import { isThere, keptResourceOf } from '../../resources/resources';
 import { type EscalationMove, modelResources, policiesById } from '../escalation/operations';
 import { requireManagementAccount } from '../management-account';
@@ -11,7 +12,8 @@ import { loadAccessModel, namesIn } from '../model/access-model';
 import { parseSubject } from '../subject-arn';
 import { type Zone, Zones } from '../zones';
 import { type FoundGraph, findGraph } from './find-graph';
-import { accountOfAdministrator, administratorOf, type GraphEdge } from './graph-edges';
+import type { GraphEdge } from './graph-edge';
+import { accountOfAdministrator, administratorOf } from './graph-edges';
 import { type AccessGraphGuardrail, guardrailsOver, limitsOfNodes } from './guardrails';
 import { GetAccessGraphInput } from './schema';
 
@@ -23,6 +25,8 @@ export type AccessGraphNode = {
     | 'Role'
     | 'Root user'
     | 'Group'
+    | 'Identity Center user'
+    | 'Identity Center group'
     | 'Resource'
     | 'Administrator'
     | 'Service'
@@ -37,6 +41,8 @@ export type AccessGraphNode = {
   Type?: string;
   /** For external nodes: their location relative to the viewer's account. */
   Zone?: Zone;
+  /** The number of a group's users in IAM Identity Center. */
+  Members?: number;
   /** The types of organization policies that limit it. */
   LimitedBy?: readonly AccessGraphGuardrail['Type'][];
   /** The fewest steps from the focus. */
@@ -52,6 +58,8 @@ export type AccessGraphEdge = {
   /** The action and resource of the decision. */
   Action?: string;
   Resource?: string;
+  /** The permission set and the account of an `assigned` edge, in words. */
+  Through?: string;
   /** The steps of an `escalate` edge. */
   Steps?: Omit<EscalationMove, 'Needs'>[];
   /** The statements that allow it, as indexes into the answer's statements. */
@@ -99,8 +107,8 @@ export const GetAccessGraph = defineOperation({
     if (Reach === 'organization') requireManagementAccount(scope);
     const model = await loadAccessModel(scope, Reach);
     const found = await findGraph(model, await namesOutside(model, scope), { focus: Focus, steps: Steps });
-    const names = new NodeNames(model, found, scope);
-    if (Focus !== undefined && found.edges.length === 0 && !names.has(Focus))
+    const names = new NodeNames(model, found, scope, model.directory !== undefined && (await mayReadDirectory(scope)));
+    if (Focus !== undefined && !(names.isReadable(Focus) && (found.edges.length > 0 || names.has(Focus))))
       throw noSuchEntity(`${Focus} cannot be found among the principals and resources.`);
     return shownGraph(found, names, model, scope);
   },
@@ -126,10 +134,12 @@ async function namesOutside(model: AccessModel, scope: Scope): Promise<ReadonlyM
 
 async function shownGraph(found: FoundGraph, names: NodeNames, model: AccessModel, scope: Scope): Promise<AccessGraph> {
   const there = [...found.nodes.keys()].filter((id) => names.isThere(id));
-  const visible = await visibleAnswers(scope, there, (id) => [id]);
+  const readable = there.filter((id) => names.isReadable(id));
+  const visible = await visibleAnswers(scope, readable, (id) => [id]);
   const positions = new Map(visible.map((id, at) => [id, at]));
   const reachable = found.edges.filter(({ from, to }) => positions.has(from) && positions.has(to));
-  const edges = await visibleAnswers(scope, reachable, ({ steps = [] }) => steps.flatMap(({ by, on }) => [by, on]));
+  const told = names.readsDirectory ? reachable : reachable.filter(({ steps = [] }) => !steps.some(isInDirectory));
+  const edges = await visibleAnswers(scope, told, ({ steps = [] }) => steps.flatMap(({ by, on }) => [by, on]));
   const statements = new Statements(model);
   const Edges: AccessGraphEdge[] = [];
   for (const edge of edges) {
@@ -163,7 +173,7 @@ async function shownGraph(found: FoundGraph, names: NodeNames, model: AccessMode
 }
 
 function shownEdge(edge: GraphEdge, positions: ReadonlyMap<string, number>, statements: Statements): AccessGraphEdge {
-  const { from, to, kind, access, action, resource, steps, deciding } = edge;
+  const { from, to, kind, access, action, resource, through, steps, deciding } = edge;
   return {
     From: positions.get(from) ?? 0,
     To: positions.get(to) ?? 0,
@@ -171,13 +181,15 @@ function shownEdge(edge: GraphEdge, positions: ReadonlyMap<string, number>, stat
     Access: access,
     ...(action !== undefined && { Action: action }),
     ...(resource !== undefined && resource !== to && { Resource: resource }),
+    ...(through !== undefined && { Through: through }),
     ...(steps && {
-      Steps: steps.map(({ method, by, on, service, value, proviso }) => ({
+      Steps: steps.map(({ method, by, on, service, value, name, proviso }) => ({
         Method: method,
         By: by,
         On: on,
         ...(service !== undefined && { Service: service }),
         ...(value !== undefined && { Value: value }),
+        ...(name !== undefined && { Name: name }),
         ...(proviso !== undefined && { Proviso: proviso }),
       })),
     }),
@@ -231,13 +243,17 @@ class NodeNames {
   private readonly own: ReadonlySet<string>;
   private readonly resources: ReadonlyMap<string, AccessResource>;
   private readonly outside: ReadonlyMap<string, NonNullable<GraphEdge['outside']>>;
+  private readonly directory: ReadonlyMap<string, Named>;
   private readonly zones: Zones;
 
+  /** @param readsDirectory the viewer may read IAM Identity Center */
   constructor(
     model: AccessModel,
-    { edges }: FoundGraph,
+    { edges, nodes }: FoundGraph,
     private readonly scope: Scope,
+    readonly readsDirectory: boolean,
   ) {
+    this.directory = namesInDirectory(model, nodes);
     this.resources = modelResources(model);
     this.own = new Set(
       model.accounts.flatMap(({ accountId, principals, groups }) => [
@@ -252,7 +268,12 @@ class NodeNames {
 
   has(id: string): boolean {
     const resource = this.resources.get(id);
-    return resource ? this.isThere(id) : this.own.has(id);
+    return resource ? this.isThere(id) : this.own.has(id) || (this.readsDirectory && this.directory.has(id));
+  }
+
+  /** Tests whether the viewer may read what a node stands for, beside permissions for IAM. */
+  isReadable(id: string): boolean {
+    return this.readsDirectory || !this.directory.has(id);
   }
 
   /** Tests whether a node still exists. A cached model can be older than the end of a resource's lifetime. */
@@ -264,6 +285,8 @@ class NodeNames {
   async of(Id: string): Promise<Named> {
     const resource = this.resources.get(Id);
     if (resource) return namedResource(resource);
+    const inDirectory = this.directory.get(Id);
+    if (inDirectory) return inDirectory;
     const ofEverything = accountOfAdministrator(Id);
     if (ofEverything !== null) return { Id, Kind: 'Administrator', Name: 'Everything in the account', AccountId: ofEverything };
     const outside = this.outside.get(Id);
@@ -287,6 +310,19 @@ class NodeNames {
       AccountId: subject?.accountId ?? null,
     };
   }
+}
+
+/** Returns the users and groups of IAM Identity Center among the nodes. */
+function namesInDirectory({ directory }: AccessModel, nodes: FoundGraph['nodes']): ReadonlyMap<string, Named> {
+  const found = new Map<string, Named>();
+  const members = new Map<string, number>();
+  for (const { arn: Id, name: Name, groups } of directory?.people ?? []) {
+    if (nodes.has(Id)) found.set(Id, { Id, Kind: 'Identity Center user', Name, AccountId: null });
+    for (const group of groups) members.set(group, (members.get(group) ?? 0) + 1);
+  }
+  for (const { arn: Id, id, name: Name } of directory?.groups ?? [])
+    if (nodes.has(Id)) found.set(Id, { Id, Kind: 'Identity Center group', Name, AccountId: null, Members: members.get(id) ?? 0 });
+  return found;
 }
 
 const KINDS = {

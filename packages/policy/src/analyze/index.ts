@@ -38,10 +38,8 @@ export type {
 } from './model/access-model';
 export { anySessionOf } from './model/any-session';
 export type { Access } from './model/ask-known';
-export type {
-  AccessDirectory,
-  AccessPermissionSet,
-} from './model/directory';
+export type { AccessDirectory, AccessPermissionSet } from './model/directory';
+export { type DirectoryIndex, directoryIndexSteps } from './model/directory-index';
 export { contextOfFacts, type KnownFacts, testAllKnown } from './model/known-context';
 export { haveSameContent } from './model/policy-content';
 export { type Comparison, type ComparisonCounts, comparePermissionsSteps } from './permissions/compare-permissions';

@@ -50,20 +50,22 @@ export function GraphList({ graph, edges, selected, onSelect, reach, read }: Gra
   );
 }
 
-function rowOf({ Nodes, Edges, Statements }: AccessGraph, at: number): Row | null {
+function rowOf(graph: AccessGraph, at: number): Row | null {
+  const { Nodes, Edges } = graph;
   const edge = Edges[at];
   const [from, to] = [Nodes[edge?.From ?? -1], Nodes[edge?.To ?? -1]];
-  return edge && from && to ? { at, edge, from, to, why: whyOf(edge, Statements) } : null;
+  return edge && from && to ? { at, edge, from, to, why: whyOf(edge, graph) } : null;
 }
 
 /** Returns the reason for an edge: its action, and the statements that allow it. */
-export function whyOf({ Kind, Steps = [], By }: AccessGraphEdge, statements: readonly AccessGraphStatement[]): string {
-  const deciding = By.flatMap((at) => statements[at] ?? []).map(statementName);
+export function whyOf({ Kind, To, Through, Steps = [], By }: AccessGraphEdge, { Nodes, Statements }: AccessGraph): string {
+  const deciding = By.flatMap((at) => Statements[at] ?? []).map(statementName);
   const told = deciding.length > 0 ? `by ${deciding.join('; ')}` : '';
   if (Kind === 'escalate') return [Steps.map(stepTitle).join(', then '), told].filter(Boolean).join(', ');
   if (Kind === 'administrator') return 'It is allowed everything, and no Deny applies';
   if (Kind === 'run') return 'Its code runs with the role';
-  if (Kind === 'member') return 'Has the policies of the group';
+  if (Through !== undefined) return `Permission set ${Through}`;
+  if (Kind === 'member') return `Has the ${Nodes[To]?.Kind === 'Group' ? 'policies' : 'assignments'} of the group`;
   return told === '' ? 'Granted by its own account' : `B${told.slice(1)}`;
 }
 

@@ -28,7 +28,9 @@ import {
   ShieldUser,
   TriangleAlert,
   User,
+  UserRound,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { createContext, type KeyboardEvent, memo, type ReactNode, use, useCallback, useEffect, useMemo, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
@@ -236,6 +238,8 @@ const ICONS: Readonly<Record<NodeKind, ReactNode>> = {
   'Root user': <Crown aria-hidden size={16} />,
   Role: <ShieldUser aria-hidden size={16} />,
   Group: <Users aria-hidden size={16} />,
+  'Identity Center user': <UserRound aria-hidden size={16} />,
+  'Identity Center group': <UsersRound aria-hidden size={16} />,
   Resource: <Database aria-hidden size={16} />,
   Administrator: <Crown aria-hidden size={16} />,
   Service: <Boxes aria-hidden size={16} />,

@@ -139,7 +139,7 @@ function Ends({ title, graph, edges, end, reach, onSelect }: EndsProps) {
               </button>
               <span className="block text-ink-3 text-xs">
                 {edge.Action === undefined ? null : <code className="font-mono">{edge.Action} </code>}
-                {whyOf(edge, graph.Statements)}
+                {whyOf(edge, graph)}
                 {ask ? (
                   <>
                     {' '}
@@ -164,6 +164,9 @@ function Ends({ title, graph, edges, end, reach, onSelect }: EndsProps) {
 function linksOf({ Id, Kind, AccountId, Name }: AccessGraphNode, ownAccount: string | undefined) {
   const links: { href: string; label: string }[] = [];
   const isOwn = AccountId === ownAccount;
+  const id = Id.slice(Id.lastIndexOf('/') + 1);
+  if (Kind === 'Identity Center user') links.push({ href: paths.storeUser(id), label: 'Details' });
+  if (Kind === 'Identity Center group') links.push({ href: paths.storeGroup(id), label: 'Details' });
   const entity = Kind === 'User' || Kind === 'Role' || Kind === 'Group' ? Kind : null;
   if (entity && isOwn) links.push({ href: paths.entity(ENTITIES_OF[entity], Name), label: 'Details' });
   const resource = Kind === 'Resource' && isOwn ? resourceAt(Id) : null;

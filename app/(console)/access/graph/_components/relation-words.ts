@@ -1,5 +1,6 @@
 import type { AccessGraph, AccessGraphEdge, AccessGraphNode } from '@/lib/access/graph/operations';
 import { keysOf } from '@/lib/core/text/lists';
+import { plural } from '@/lib/core/text/plural';
 import { SHOWN_KINDS, shortLabel } from '@/lib/resources/kind-arns';
 
 export type Relation = AccessGraphEdge['Kind'];
@@ -15,6 +16,7 @@ export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   read: 'reads',
   pass: 'can pass',
   run: 'runs as',
+  assigned: 'is assigned',
   member: 'is a member of',
 };
 
@@ -30,6 +32,7 @@ export const RELATION_DASHES: Readonly<Record<Relation, string>> = {
   read: '',
   pass: '2 4',
   run: '1 3',
+  assigned: '8 2',
   member: '1 5',
 };
 
@@ -43,6 +46,7 @@ export const RELATION_STROKES: Readonly<Record<Relation, { color: string; width:
   read: { color: 'var(--accent)', width: 1 },
   pass: { color: 'var(--ink-2)', width: 1.5 },
   run: { color: 'var(--ink-2)', width: 1.5 },
+  assigned: { color: 'var(--ink-2)', width: 1.75 },
   member: { color: 'var(--ink-3)', width: 1.5 },
 };
 
@@ -51,6 +55,8 @@ export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
   Role: 'Role',
   'Root user': 'Root user',
   Group: 'Group',
+  'Identity Center user': 'IAM Identity Center user',
+  'Identity Center group': 'IAM Identity Center group',
   Resource: 'Resource',
   Administrator: 'Administrator access',
   Service: 'Service',
@@ -68,8 +74,13 @@ export function kindOfNode({ Kind, Service, Type }: Pick<AccessGraphNode, 'Kind'
   return kind ? shortLabel(kind) : KIND_WORDS[Kind];
 }
 
+/** Returns the kind of a node, for a group of IAM Identity Center with the number of its users. */
+function kindWithCount(node: AccessGraphNode): string {
+  return node.Members === undefined ? kindOfNode(node) : `${kindOfNode(node)}, ${plural(node.Members, 'user')}`;
+}
+
 /** Returns the same with the account, if the graph has several: each can have roles of one name. */
 export function placeOfNode(node: AccessGraphNode, accounts: AccessGraph['Accounts']): string {
   const account = accounts.length > 1 ? accounts.find(({ Id }) => Id === node.AccountId) : undefined;
-  return account ? `${kindOfNode(node)}, ${account.Name}` : kindOfNode(node);
+  return account ? `${kindOfNode(node)}, ${account.Name}` : kindWithCount(node);
 }
