@@ -106,7 +106,8 @@ export class StackComparer {
   private readonly rules: GroundRules;
   private readonly all: DenseSet;
   private readonly cases = new CaseCache();
-  private readonly compared = new Map<string, StackComparison>();
+  /** The results, with the account whose resources their examples name. */
+  private readonly compared = new Map<string, { answer: StackComparison; resourceAccount: string }>();
   private readonly kinds = new Map<string, KindAnswer>();
   private readonly atoms = new Map<string, readonly Atom<string>[] | null>();
 
@@ -127,13 +128,16 @@ export class StackComparer {
     const [was, is] = [contentOfStructure(before, null), contentOfStructure(after, null)];
     if (was === is) return EQUAL_BY_WHAT_IS_SAID;
     const sets = [asked.on?.actions, asked.only].map((set) => `${set?.at.join()} ${set?.bits.join()}`);
-    const key = `${[asked.resourceAccount, asked.on?.text, ...sets].join(' ')}\n${was}\n${is}`;
+    // Resources that the question names lie in one account.
+    const place = asked.on === undefined ? '' : asked.resourceAccount;
+    const key = `${[place, asked.on?.text, ...sets].join(' ')}\n${was}\n${is}`;
     const known = this.compared.get(key);
-    if (known !== undefined) return known;
+    const moved = known && inAccount(known.answer, known.resourceAccount, asked);
+    if (moved) return moved;
     yield;
     const answer = yield* this.work(asked);
     if (this.compared.size >= MOST_KEPT) this.compared.clear();
-    this.compared.set(key, answer);
+    this.compared.set(key, { answer, resourceAccount: asked.resourceAccount });
     return answer;
   }
 
@@ -182,6 +186,39 @@ export class StackComparer {
   get context() {
     return { index: this.index, rules: this.rules.rules, kinds: this.kinds, cases: this.cases, effort: this.effort };
   }
+}
+
+function isAllowed(
+  question: StackQuestion,
+  state: State,
+  { action, resource, context: more }: Pick<ExampleRequest, 'action' | 'resource' | 'context'>,
+): boolean {
+  const side = question[state];
+  if (side === null) return false;
+  const { principal, set, known } = side;
+  const { resourceAccount } = question;
+  const request = { principal, action, resource, resourceAccount, context: { ...known.index.context, ...more } };
+  return authorize(request, set).decision === 'Allowed';
+}
+
+/**
+ * Returns the result for stacks that decide alike, with examples about resources of the account in question. Returns null if an example does
+ * not show its difference there.
+ */
+function inAccount(answer: StackComparison, accountId: string, question: StackQuestion): StackComparison | null {
+  if (accountId === question.resourceAccount) return answer;
+  const differences = answer.differences.map((difference): AccessDifference => {
+    const { resource } = difference.example;
+    return {
+      ...difference,
+      example: { ...difference.example, resource: resource.replaceAll(accountId, question.resourceAccount) },
+    };
+  });
+  const holds = differences.every(({ direction, example }) => {
+    const [was, is] = [isAllowed(question, 'before', example), isAllowed(question, 'after', example)];
+    return direction === 'more' ? is && !was : was && !is;
+  });
+  return holds ? { ...answer, differences } : null;
 }
 
 /** The results for one class of requests: in each direction, and whether it is possible at all in each state. */
@@ -331,13 +368,8 @@ class Pass {
     return null;
   }
 
-  private isAllowed(state: State, action: string, resource: string, more: RequestContext): boolean {
-    const { side } = this.sides[state];
-    if (side === null) return false;
-    const { principal, set, known } = side;
-    const { resourceAccount } = this.question;
-    const request = { principal, action, resource, resourceAccount, context: { ...known.index.context, ...more } };
-    return authorize(request, set).decision === 'Allowed';
+  private isAllowed(state: State, action: string, resource: string, context: RequestContext): boolean {
+    return isAllowed(this.question, state, { action, resource, context });
   }
 
   private note(direction: Direction, actions: DenseSet, example: ExampleRequest): void {
