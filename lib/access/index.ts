@@ -23,6 +23,7 @@ import { GetAccessGraph } from './graph/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
+import { PreviewPermissionSet, PreviewPermissionSetInAccount } from './permission-set-preview/operations';
 import { GeneratePolicy } from './policy-generation/operations';
 import { PreviewPolicyChange } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
@@ -61,6 +62,8 @@ export const accessOperations = {
   ListCallsDeniedByChange,
   GeneratePolicy,
   PreviewPolicyChange,
+  PreviewPermissionSet,
+  PreviewPermissionSetInAccount,
   SummarizePolicy,
   SummarizePolicyService,
   SimulateAccess,

@@ -1,6 +1,7 @@
-import { findAccountFacts, isUsable } from '../core/account-facts';
+import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import type { Scope } from '../core/operation';
 import { mayReadOrganization } from './many-principals';
+import { findAccountsOf } from './organization-accounts';
 
 const readable = new WeakMap<Scope, Map<string, Promise<boolean>>>();
 
@@ -22,4 +23,14 @@ export async function mayReadAccount(scope: Scope, accountId: string): Promise<b
 async function isReadableMember(scope: Scope, organizationId: string, accountId: string): Promise<boolean> {
   const facts = await findAccountFacts(scope.db, accountId);
   return facts?.organization?.id === organizationId && isUsable(facts) && mayReadOrganization(scope);
+}
+
+/**
+ * Returns the accounts whose data questions may read, as in `mayReadAccount`.
+ * @returns `all`: these are all accounts of the organization that can make calls
+ */
+export async function readableAccounts(scope: Scope): Promise<{ accounts: AccountFacts[]; all: boolean }> {
+  const { organization } = scope.account;
+  const all = organization?.managementAccountId === scope.accountId && (await mayReadOrganization(scope));
+  return { accounts: organization && all ? await findAccountsOf(scope, organization) : [scope.account], all };
 }

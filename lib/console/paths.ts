@@ -369,6 +369,8 @@ export const paths = {
   permissionSet: (id: string, tab?: string) =>
     withQuery(`/organizations/identity-center/permission-sets/${segment(id)}`, { tab }),
   editPermissionSetPolicy: (id: string) => `/organizations/identity-center/permission-sets/${segment(id)}/inline-policy`,
+  /** The effect of provisioning the saved definition. */
+  previewPermissionSet: (id: string) => `/organizations/identity-center/permission-sets/${segment(id)}/preview`,
   identityCenterSettings: '/organizations/identity-center/settings',
   accountSettings: '/settings',
   clock: '/settings/clock',

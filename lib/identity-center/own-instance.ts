@@ -50,3 +50,29 @@ export async function mayReadDirectory(scope: Scope): Promise<boolean> {
   for (const check of accessChecks(scope, instance, '*')) if (!(await may(check))) return false;
   return true;
 }
+
+/** The calls that read a permission set with its policies. */
+const READS = [
+  'DescribePermissionSet',
+  'ListManagedPoliciesInPermissionSet',
+  'ListCustomerManagedPolicyReferencesInPermissionSet',
+  'GetInlinePolicyForPermissionSet',
+  'GetPermissionsBoundaryForPermissionSet',
+] as const;
+
+/** Finds the caller's instance and its permission set with an id. */
+export async function findOwnPermissionSet(scope: Scope, id: string) {
+  const instance = await findOwnInstance(scope);
+  const row = instance && (await scope.db.permissionSet.findUnique({ where: { id } }));
+  return { instance, row: row?.instanceId === instance?.id ? row : null };
+}
+
+export type OwnPermissionSet = Awaited<ReturnType<typeof findOwnPermissionSet>>;
+
+/** Returns the checks of the calls that read a permission set with its policies. */
+export function permissionSetChecks(scope: Scope, { instance, row }: OwnPermissionSet): Check[] {
+  return READS.flatMap((name) => [
+    ownInstanceCheck(`sso:${name}`, scope, instance),
+    ...(row ? [{ action: `sso:${name}`, resource: permissionSetArn(scope.partition, row) }] : []),
+  ]);
+}

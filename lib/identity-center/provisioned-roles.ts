@@ -10,7 +10,7 @@ import { giveWay } from '../core/work/bulk';
 import { shownProviderArn, storedProviderArn } from '../iam/provider-arns';
 import {
   deletionSteps,
-  findPolicyByName,
+  findPoliciesByName,
   findRoleById,
   type IamStep,
   removeSamlProvider,
@@ -21,8 +21,9 @@ import {
 } from '../iam/reserved-role/rows';
 import { type RoleRow, roleArn } from '../iam/role/rows';
 import { findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
+import { accountFailure, policiesOf, policyFailure, referencesOf } from './definition-in-account';
 import type { InstanceRow } from './instance/rows';
-import { type Boundary, type CustomerPolicy, definitionOf, type PermissionSetRow } from './permission-set/rows';
+import { definitionOf, type PermissionSetRow } from './permission-set/rows';
 import { newReservedRoleName } from './role-name';
 import { samlMetadata, samlProviderName } from './saml-provider';
 import { SERVICE_PRINCIPAL } from './service-principal';
@@ -72,7 +73,8 @@ async function provisionOrFail(around: Surroundings, permissionSet: PermissionSe
   const { managedPolicies, boundary } = await policiesInAccount(around, permissionSet, accountId);
   const existing = await findProvisioned(around, permissionSet.id, accountId);
   const row = existing && (await findRoleById(db, accountId, existing.roleId));
-  if (!row) await requireRoom(around, accountId, existing);
+  const full = row ? null : await roomFailure(around, accountId, existing);
+  if (full !== null) throw new ProvisioningFailure(full);
   const place = { db, now, partition, accountId };
   const provider = samlProviderName(instance, accountId);
   const wanted = {
@@ -137,45 +139,32 @@ export async function isWhole(around: Pick<Surroundings, 'db'>, permissionSetId:
 async function requireUsableAccount({ db, instance }: Surroundings, accountId: string): Promise<void> {
   const account = await findAccountFacts(db, accountId);
   if (account?.organization?.id !== instance.ownerId) throw missing(`Account ${accountId} not found in the organization.`);
-  if (account.state !== 'ACTIVE')
-    throw new ProvisioningFailure(
-      `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${accountId}' takes longer than usual.`,
-    );
+  if (account.state !== 'ACTIVE') throw new ProvisioningFailure(accountFailure(accountId));
 }
 
 /** Finds the policies of a permission set in an account, by their stored ARNs. */
 async function policiesInAccount({ db }: Surroundings, permissionSet: PermissionSetRow, accountId: string) {
-  const { managedPolicies, customerPolicies, boundary } = definitionOf(permissionSet);
-  const find = async (policy: CustomerPolicy) => {
-    const found = await findPolicyByName(db, accountId, policy);
-    // The text after the policy is not confirmed.
-    if (!found) throw missing(`Not supported policy arn:aws:iam::${accountId}:policy${policy.Path}${policy.Name}.`);
-    return found.arn;
-  };
-  const found: string[] = [];
-  for (const policy of customerPolicies) found.push(await find(policy));
-  const all = [...managedPolicies, ...found];
-  const { PoliciesPerRole: most } = quotas();
-  // IAM's message. The words before it are not confirmed.
-  if (all.length > most)
-    throw new ProvisioningFailure(`Received a 409 status error: Cannot exceed quota for PoliciesPerRole: ${most}`);
-  return { managedPolicies: all, boundary: boundary && (await boundaryArn(boundary, find)) };
+  const definition = definitionOf(permissionSet);
+  const find = await findPoliciesByName(db, [accountId], referencesOf(definition));
+  const found = policiesOf(definition, accountId, find);
+  const failure = policyFailure(found, accountId);
+  if (failure !== null) throw new ProvisioningFailure(failure);
+  return found;
 }
 
-function boundaryArn(boundary: Boundary, find: (policy: CustomerPolicy) => Promise<string>): Promise<string> | string {
-  return 'ManagedPolicyArn' in boundary ? boundary.ManagedPolicyArn : find(boundary.CustomerManagedPolicyReference);
-}
-
-async function requireRoom({ db, instance }: Surroundings, accountId: string, existing: ProvisionedRow | null) {
+/** Returns the reason why an account has no room for the role of a permission set, or null. */
+export async function roomFailure(
+  { db, instance }: Pick<Surroundings, 'db' | 'instance'>,
+  accountId: string,
+  existing: Pick<ProvisionedRow, 'id'> | null,
+): Promise<string | null> {
   const { RolesPerAccount, ProvisionedPermissionSetsPerAccount: most } = quotas();
   const held = existing ? 0 : await db.provisionedPermissionSet.count({ where: { instanceId: instance.id, accountId } });
-  if (held >= most)
-    throw new ProvisioningFailure(
-      `Received a 409 status error: The account has ${most} permission sets, the most that are allowed.`,
-    );
-  await requireRoomForRole(db, accountId).catch(() => {
-    throw new ProvisioningFailure(`Received a 409 status error: Cannot exceed quota for RolesPerAccount: ${RolesPerAccount}`);
-  });
+  if (held >= most) return `Received a 409 status error: The account has ${most} permission sets, the most that are allowed.`;
+  return requireRoomForRole(db, accountId).then(
+    () => null,
+    () => `Received a 409 status error: Cannot exceed quota for RolesPerAccount: ${RolesPerAccount}`,
+  );
 }
 
 /** Returns the path of the roles of an instance. */

@@ -37,7 +37,7 @@ import { type ChangeOfHeld, heldChange } from './held-policies';
 import { withLostUse } from './recent-use';
 import { type PolicyChange, PreviewPolicyChangeInput } from './schema';
 
-export { type AlikeChange, heldByName, summarize } from './effect';
+export { type AlikeChange, HELD_AS_SET, heldByName, type LevelChange, type PrincipalEffect, summarize } from './effect';
 export { type HeldChange, heldChange } from './held-policies';
 
 /**

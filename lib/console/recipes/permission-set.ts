@@ -7,6 +7,7 @@ import {
   PutInlinePolicyToPermissionSet,
   PutPermissionsBoundaryToPermissionSet,
 } from '../../identity-center/permission-set/policy-operations';
+import { ProvisionPermissionSet } from '../../identity-center/provisioning/operations';
 import { Attempts, type FailedStep } from './attempts';
 import type { Recipe } from './recipe';
 import { savingFrom, storedDocument } from './save-from';
@@ -84,7 +85,8 @@ export const setPermissionSetBoundary: Recipe<Named & { boundary: NewBoundary },
   });
 };
 
-type InlinePolicy = Named & { document: string };
+/** The inline policy to save. `provision`: all accounts that have the permission set get it at once. */
+type InlinePolicy = Named & { document: string; provision?: boolean };
 
 const readInlinePolicy: Recipe<InlinePolicy, string | null> = (run, { InstanceArn, PermissionSetArn }) =>
   storedDocument(
@@ -93,8 +95,16 @@ const readInlinePolicy: Recipe<InlinePolicy, string | null> = (run, { InstanceAr
     ({ InlinePolicy }) => InlinePolicy || null,
   );
 
-const putInlinePolicy: Recipe<InlinePolicy, unknown> = (run, { document, ...named }) =>
-  run(PutInlinePolicyToPermissionSet, { ...named, InlinePolicy: document });
+const putInlinePolicy: Recipe<InlinePolicy, unknown> = async (run, { document, provision, ...named }) => {
+  const attempts = new Attempts(run);
+  const saved = await attempts.change('Save the inline policy', PutInlinePolicyToPermissionSet, {
+    ...named,
+    InlinePolicy: document,
+  });
+  const all = { ...named, TargetType: 'ALL_PROVISIONED_ACCOUNTS' as const };
+  if (saved && provision) await attempts.change('Provision the permission set', ProvisionPermissionSet, all);
+  return attempts.result(null);
+};
 
 /** Saves the inline policy of a permission set from an editor. */
 export const savePermissionSetPolicy = savingFrom(readInlinePolicy, putInlinePolicy);

@@ -3,7 +3,6 @@ import { readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { shownPolicyArn } from '../policy/arns';
 import { requirePolicyDocument } from '../policy/documents';
-import { fromRow, type ManagedPolicy } from '../policy/rows';
 import { shownProviderArn, storedProviderArn } from '../provider-arns';
 import { IAM_SIZES, requireRoomFor, sizeWithoutWhitespace } from '../quotas';
 import { Role } from '../role/resource';
@@ -47,14 +46,27 @@ export async function accountsWithSamlProvider(
   return new Set(rows.flatMap(({ arn }) => accountOf.get(arn) ?? []));
 }
 
-/** Returns the customer managed policy with a name and a path in an account, or null. IAM ignores the case of names. */
-export async function findPolicyByName(
+/** Returns the stored ARN of an account's customer managed policy with a name and a path, or null. */
+export type PolicyFinder = (accountId: string, policy: { Name: string; Path: string }) => string | null;
+
+/** Reads the customer managed policies with some names in accounts. IAM ignores the case of names. */
+export async function findPoliciesByName(
   db: Transaction,
-  accountId: string,
-  { Name, Path }: { Name: string; Path: string },
-): Promise<ManagedPolicy | null> {
-  const row = await db.policy.findUnique({ where: { accountId_nameKey: { accountId, nameKey: Name.toLowerCase() } } });
-  return row?.path === Path ? fromRow(row) : null;
+  accountIds: readonly string[],
+  policies: readonly { Name: string }[],
+): Promise<PolicyFinder> {
+  const nameKeys = [...new Set(policies.map(({ Name }) => Name.toLowerCase()))];
+  const rows = await readByIds(nameKeys.length === 0 ? [] : accountIds, (ids) =>
+    db.policy.findMany({
+      where: { accountId: { in: ids }, nameKey: { in: nameKeys } },
+      select: { accountId: true, nameKey: true, path: true, arn: true },
+    }),
+  );
+  const byName = new Map(rows.map((row) => [`${row.accountId}/${row.nameKey}`, row]));
+  return (accountId, { Name, Path }) => {
+    const row = byName.get(`${accountId}/${Name.toLowerCase()}`);
+    return row?.path === Path ? row.arn : null;
+  };
 }
 
 /** Returns whether an account has a SAML provider. */

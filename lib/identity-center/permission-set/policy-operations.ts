@@ -1,11 +1,9 @@
-import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
-import { AwsError } from '../../core/errors';
-import { parsePolicyArn, shownPolicyArn } from '../../iam/policy/arns';
-import { exceedsRoleInlineSize, ROLE_INLINE_SIZE, requireRoleInlineDocument } from '../../iam/reserved-role/rows';
-import { conflict, invalid, notFound, quotaExceeded, requireRoom } from '../errors';
+import { shownPolicyArn } from '../../iam/policy/arns';
+import { conflict, notFound, requireRoom } from '../errors';
 import type { InstanceScope } from '../operation';
 import { pageFrom, pageStart } from '../paging';
 import { permissionSetOperation } from '../permission-set-operation';
+import { requireInlinePolicy, requireManagedPolicy, toBoundary, toCustomerPolicy } from './documents';
 import {
   type Boundary,
   type CustomerPolicy,
@@ -35,20 +33,6 @@ async function change({ db }: InstanceScope, row: PermissionSetRow, parts: Parti
 function requireRoomForPolicy({ managedPolicies, customerPolicies }: Definition): void {
   requireRoom('PoliciesPerPermissionSet', managedPolicies.length + customerPolicies.length);
 }
-
-/**
- * Returns the stored ARN of one of AWS's policies. It is not confirmed that AWS checks here whether the policy exists.
- * @throws AwsError ResourceNotFoundException
- */
-function requireManagedPolicy({ partition }: InstanceScope, arn: string): string {
-  const stored = parsePolicyArn(partition, arn)?.stored;
-  if (stored === undefined || !findManagedPolicy(stored)) throw notFound(`Policy does not exist with ARN: ${arn}`);
-  return stored;
-}
-
-type GivenCustomerPolicy = { Name: string; Path?: string | undefined };
-
-const toCustomerPolicy = ({ Name, Path = '/' }: GivenCustomerPolicy): CustomerPolicy => ({ Name, Path });
 
 export const AttachManagedPolicyToPermissionSet = permissionSetOperation({
   name: 'AttachManagedPolicyToPermissionSet',
@@ -146,21 +130,6 @@ export const PutInlinePolicyToPermissionSet = permissionSetOperation({
   },
 });
 
-/**
- * Validates an inline policy as IAM does for roles, since it becomes one.
- * @throws AwsError ValidationException in AWS's words, ServiceQuotaExceededException
- */
-function requireInlinePolicy(document: string): void {
-  try {
-    requireRoleInlineDocument(document);
-  } catch (error) {
-    if (error instanceof AwsError) throw invalid('Invalid PermissionsPolicy Document', 'InlinePolicy');
-    throw error;
-  }
-  if (exceedsRoleInlineSize(document))
-    throw quotaExceeded(`The inline policy has more than ${ROLE_INLINE_SIZE} bytes without white space.`);
-}
-
 export const GetInlinePolicyForPermissionSet = permissionSetOperation({
   name: 'GetInlinePolicyForPermissionSet',
   access: 'Read',
@@ -181,15 +150,7 @@ export const PutPermissionsBoundaryToPermissionSet = permissionSetOperation({
   name: 'PutPermissionsBoundaryToPermissionSet',
   access: 'Permissions management',
   input: PutPermissionsBoundaryInput,
-  run: async ({ PermissionsBoundary }, scope, row) => {
-    const { ManagedPolicyArn, CustomerManagedPolicyReference } = PermissionsBoundary;
-    if ((ManagedPolicyArn === undefined) === (CustomerManagedPolicyReference === undefined))
-      throw invalid('Provide either ManagedPolicyArn or CustomerManagedPolicyReference.', 'PermissionsBoundary');
-    const boundary: Boundary = CustomerManagedPolicyReference
-      ? { CustomerManagedPolicyReference: toCustomerPolicy(CustomerManagedPolicyReference) }
-      : { ManagedPolicyArn: requireManagedPolicy(scope, ManagedPolicyArn ?? '') };
-    return change(scope, row, { boundary });
-  },
+  run: async (input, scope, row) => change(scope, row, { boundary: toBoundary(scope, input.PermissionsBoundary) }),
 });
 
 export const GetPermissionsBoundaryForPermissionSet = permissionSetOperation({

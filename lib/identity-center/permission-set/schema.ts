@@ -43,17 +43,27 @@ export const ManagedPolicyInput = z.object({ ...Named, ManagedPolicyArn });
 export const CustomerPolicyInput = z.object({ ...Named, CustomerManagedPolicyReference });
 export const ListPoliciesInput = z.object({ ...Named, ...Paging });
 
-export const PutInlinePolicyInput = z.object({
-  ...Named,
-  InlinePolicy: text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', min: 1, max: 32_768 }),
-});
+const InlinePolicy = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', min: 1, max: 32_768 });
+export const PutInlinePolicyInput = z.object({ ...Named, InlinePolicy });
 export const InlinePolicyInput = z.object(Named);
 
-export const PutPermissionsBoundaryInput = z.object({
-  ...Named,
-  PermissionsBoundary: z.object({
-    CustomerManagedPolicyReference: CustomerManagedPolicyReference.optional(),
-    ManagedPolicyArn: ManagedPolicyArn.optional(),
-  }),
+export const PermissionsBoundary = z.object({
+  CustomerManagedPolicyReference: CustomerManagedPolicyReference.optional(),
+  ManagedPolicyArn: ManagedPolicyArn.optional(),
 });
+export const PutPermissionsBoundaryInput = z.object({ ...Named, PermissionsBoundary });
 export const PermissionsBoundaryInput = z.object(Named);
+
+export const PermissionSetId = text({ pattern: 'ps-[a-zA-Z0-9-./]{16}' });
+
+/** The most policies of one kind in a draft, which is more than any quota allows. */
+const MOST_POLICIES = 50;
+
+/** Parts of a permission set that are not saved yet. */
+export const DefinitionDraft = z.object({
+  ManagedPolicies: z.array(ManagedPolicyArn).max(MOST_POLICIES).optional(),
+  CustomerPolicies: z.array(CustomerManagedPolicyReference).max(MOST_POLICIES).optional(),
+  /** Null: the policy or the boundary is removed. */
+  InlinePolicy: InlinePolicy.nullable().optional(),
+  Boundary: PermissionsBoundary.nullable().optional(),
+});
