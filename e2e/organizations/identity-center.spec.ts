@@ -108,7 +108,17 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await page.getByRole('radio', { name: 'Select Viewer' }).check();
   await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Provision' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Provision' }).click();
+  // The preview says what changes, where, and for whom.
+  await expect(page.getByText('Access changes in 1 account for 1 person.')).toBeVisible();
+  await page.getByRole('button', { name: 'payments' }).click();
+  const impact = page.getByRole('region', { name: 'Account details' });
+  await expect(impact.getByText(/^Loses \d+ actions$/)).toBeVisible();
+  await expect(impact.getByRole('link', { name: 'Developers' })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await page.getByRole('button', { name: 'Provision 1 account' }).click();
+  await expect(page.getByText('Viewer is being provisioned in its accounts.')).toBeVisible();
+  await page.goto(`${below}/permission-sets`);
   await expect(page.getByText('1 account', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'Viewer' }).click();

@@ -256,7 +256,8 @@ function Levels({ effect: { Levels: levels, MoreLevels } }: { effect: Compared }
   );
 }
 
-function LevelActions({ row }: { row: LevelChange }) {
+/** Shows how many actions change in each way. */
+export function LevelActions({ row }: { row: Pick<LevelChange, AccessChangeWay> }) {
   const parts = [
     { count: row.Gained, sign: '+', words: 'gained', tone: 'text-limit' },
     { count: row.Lost, sign: '−', words: 'lost', tone: 'text-deny' },
@@ -294,7 +295,7 @@ export function AlikeChanges({ changes }: { changes: readonly Json<AlikeChange>[
 /** The principals with the same change, and the change. */
 function Alike({ change }: { change: Json<AlikeChange> }) {
   const [open, setOpen] = useState(false);
-  const { Principals, More, Verdict, Reason, Gained, Lost, Narrowed, Widened, Undecided, Differences } = change;
+  const { Principals, More, Verdict, Gained, Lost, Narrowed, Widened } = change;
   const shown = open ? Principals : Principals.slice(0, NAMES_AT_FIRST);
   const rest = Principals.length - shown.length + More;
   const [first] = Principals;
@@ -322,21 +323,11 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
             </>
           )}
         </p>
-        <Actions way="Lost" list={Lost} />
-        {shown.map((principal) => (
-          <Use key={principal.Principal} principal={principal} of={Lost.Count} />
-        ))}
-        <Actions way="Gained" list={Gained} />
-        <Actions way="Narrowed" list={Narrowed} />
-        <Actions way="Widened" list={Widened} />
-        {Undecided.Count > 0 ? (
-          <p className="text-ink-2 text-sm">
-            The impact on {plural(Undecided.Count, 'more action')} could not be analyzed. {undecidedReason(Reason)}
-          </p>
-        ) : null}
-        {Differences.map((difference) => (
-          <DifferenceShown key={JSON.stringify(difference)} difference={difference} />
-        ))}
+        <ChangeDetails change={change}>
+          {shown.map((principal) => (
+            <Use key={principal.Principal} principal={principal} of={Lost.Count} />
+          ))}
+        </ChangeDetails>
         {first?.Zone === 'own' && first.Kind !== 'Root' && sample !== undefined ? (
           <TextLink href={paths.decision({ principal: first.Principal, action: sample })} external className="text-sm">
             Current decision
@@ -344,6 +335,28 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** Shows the actions that change, and example requests. @param children shown below the lost actions */
+export function ChangeDetails({ change, children }: { change: Json<AlikeChange>; children?: ReactNode }) {
+  const { Reason, Gained, Lost, Narrowed, Widened, Undecided, Differences } = change;
+  return (
+    <>
+      <Actions way="Lost" list={Lost} />
+      {children}
+      <Actions way="Gained" list={Gained} />
+      <Actions way="Narrowed" list={Narrowed} />
+      <Actions way="Widened" list={Widened} />
+      {Undecided.Count > 0 ? (
+        <p className="text-ink-2 text-sm">
+          The impact on {plural(Undecided.Count, 'more action')} could not be analyzed. {undecidedReason(Reason)}
+        </p>
+      ) : null}
+      {Differences.map((difference) => (
+        <DifferenceShown key={JSON.stringify(difference)} difference={difference} />
+      ))}
+    </>
   );
 }
 

@@ -17,6 +17,11 @@ export const assignmentsQuery = (input: ListInput & AssignmentsNarrowed) =>
 export const permissionSetsQuery = (input: ListInput) => consoleQuery('console', 'ListPermissionSetOverviews', input);
 /** Reads a permission set with its policies. @param id the last part of its ARN */
 export const permissionSetQuery = (id: string) => consoleQuery('console', 'GetPermissionSetDetails', { PermissionSetId: id });
+export type PreviewQuestion = InputOf<ConsoleOperations['console']['PreviewPermissionSet']>;
+/** Reads what provisioning a permission set changes in its accounts: the saved definition, or a draft. */
+export const permissionSetPreviewQuery = (question: PreviewQuestion) => consoleQuery('console', 'PreviewPermissionSet', question);
+export const accountPreviewQuery = (question: InputOf<ConsoleOperations['console']['PreviewPermissionSetInAccount']>) =>
+  consoleQuery('console', 'PreviewPermissionSetInAccount', question);
 export const ssoTagsQuery = (ResourceArn: string) => consoleQuery('sso', 'ListTagsForResource', { ResourceArn });
 /** Reads the attributes for access control. It fails with ResourceNotFoundException while they are disabled. */
 export const accessControlQuery = (InstanceArn: string) =>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useEditedDocument } from '@/app/(console)/_client/policies/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policies/policy-form-page';
 import { layOut } from '@/components/access/lay-out';
@@ -8,10 +9,13 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { newDocument } from '@/components/policy-editor/new-statement';
+import { RadioGroup } from '@/components/ui/field/radio-group';
+import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { IDENTITY_CENTER } from '../../_components/in-identity-center';
 import { permissionSetQuery } from '../../queries';
 import { savePermissionSetPolicy } from '../actions';
+import { PermissionSetImpact } from './permission-set-impact';
 
 /** Renders the page that edits the inline policy of a permission set. */
 export function EditPermissionSetPolicy({ id }: { id: string }) {
@@ -30,6 +34,11 @@ export function EditPermissionSetPolicy({ id }: { id: string }) {
   );
 }
 
+const AFTER_SAVING = [
+  { value: 'provision', label: 'Provision', description: 'All accounts that have the permission set get the policy.' },
+  { value: 'save', label: 'Save only', description: 'Nothing changes in accounts until you provision the permission set.' },
+] as const;
+
 type FormProps = {
   id: string;
   name: string;
@@ -39,9 +48,14 @@ type FormProps = {
 
 function Form({ id, name, named, stored }: FormProps) {
   const edited = useEditedDocument(`permission set ${id}`, stored, newDocument('identity'));
+  const [provision, setProvision] = useState(true);
   const back = edited.back ?? paths.permissionSet(id);
   const operation = useOperation(savePermissionSetPolicy, {
-    success: () => ({ text: `The inline policy of ${name} was saved. Provision the permission set to apply it in accounts.` }),
+    success: ({ input }) => ({
+      text: input.provision
+        ? `The inline policy of ${name} was saved, and ${name} is being provisioned in its accounts.`
+        : `The inline policy of ${name} was saved. Provision the permission set to apply it in accounts.`,
+    }),
     onSuccess: edited.forget,
     goTo: () => back,
     handlesError: () => true,
@@ -56,13 +70,33 @@ function Form({ id, name, named, stored }: FormProps) {
         { label: 'Permission sets', href: paths.permissionSets },
         { label: name, href: paths.permissionSet(id) },
       ]}
-      submitLabel="Save policy"
+      submitLabel={provision ? 'Save and provision' : 'Save only'}
       cancelHref={back}
       pending={operation.running}
       error={operation.error}
       editor={{ label: `Inline policy of ${name}`, kind: 'identity', saving: 'inline', maxCharacters: POLICY_CHARACTERS.roles }}
       edited={edited}
-      onSubmit={(document, from) => void operation.run({ from, input: { ...named, document } })}
+      aside={(document, waiting) => (
+        <PermissionSetImpact
+          id={id}
+          draft={waiting === undefined ? { InlinePolicy: document } : null}
+          waiting={waiting}
+          className="xl:max-h-[calc(100dvh-9.5rem)] xl:overflow-y-auto"
+        />
+      )}
+      below={
+        <Panel title="After saving">
+          <RadioGroup
+            label="After saving"
+            hideLabel
+            value={provision ? 'provision' : 'save'}
+            onValueChange={(next) => setProvision(next === 'provision')}
+            options={AFTER_SAVING}
+            columns={2}
+          />
+        </Panel>
+      }
+      onSubmit={(document, from) => void operation.run({ from, input: { ...named, document, provision } })}
     />
   );
 }

@@ -1,26 +1,15 @@
 'use client';
 
 import { type Act, confirmation, opened } from '@/components/console/kit/act';
+import { paths } from '@/lib/console/paths';
 import type { EditedPermissionSet, PermissionSetAt } from '../../_components/subjects';
-import { deletePermissionSet, provisionPermissionSet } from '../actions';
+import { deletePermissionSet } from '../actions';
 
+/** Opens the preview, which provisions. */
 export const provisionAct: Act<PermissionSetAt> = {
   label: 'Provision',
   takes: 'sso:ProvisionPermissionSet',
-  opens: confirmation(({ InstanceArn, PermissionSetArn, Name }: PermissionSetAt) => ({
-    title: `Provision ${Name} in all its accounts?`,
-    confirmLabel: 'Provision',
-    harmless: true,
-    action: provisionPermissionSet,
-    input: { InstanceArn, PermissionSetArn, TargetType: 'ALL_PROVISIONED_ACCOUNTS' as const },
-    success: `${Name} is being provisioned in its accounts.`,
-    text: (
-      <p>
-        Each account that has this permission set gets its current policies. An account that lacks a customer managed policy keeps
-        its role as it was.
-      </p>
-    ),
-  })),
+  href: ({ PermissionSetArn }) => paths.previewPermissionSet(PermissionSetArn.slice(PermissionSetArn.lastIndexOf('/') + 1)),
 };
 
 export const editAct: Act<EditedPermissionSet> = {
