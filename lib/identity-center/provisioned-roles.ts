@@ -129,6 +129,15 @@ export function findProvisioned(
   return db.provisionedPermissionSet.findUnique({ where: { permissionSetId_accountId: { permissionSetId, accountId } } });
 }
 
+/** Returns the accounts that have a permission set, with the ids of their roles. @param accountId the only account */
+export function provisionedRows({ db }: Pick<Surroundings, 'db'>, permissionSetId: string, accountId?: string) {
+  return db.provisionedPermissionSet.findMany({
+    where: { permissionSetId, ...(accountId !== undefined && { accountId }) },
+    select: { id: true, accountId: true, roleId: true },
+    orderBy: { accountId: 'asc' },
+  });
+}
+
 /** Returns whether an account has a permission set with its role, which a snapshot may have taken away. */
 export async function isWhole(around: Pick<Surroundings, 'db'>, permissionSetId: string, accountId: string): Promise<boolean> {
   const row = await findProvisioned(around, permissionSetId, accountId);

@@ -19,7 +19,7 @@ import {
 } from '../../identity-center/definition-in-account';
 import type { InstanceRow } from '../../identity-center/instance/rows';
 import type { Definition, PermissionSetRow } from '../../identity-center/permission-set/rows';
-import { INLINE_POLICY, reservedPath, roomFailure } from '../../identity-center/provisioned-roles';
+import { INLINE_POLICY, provisionedRows, reservedPath, roomFailure } from '../../identity-center/provisioned-roles';
 import { newReservedRoleName } from '../../identity-center/role-name';
 import { accountNames } from '../../organizations/account/rows';
 import { accessModelOf, loadAccessAccounts } from '../model/access-model';
@@ -53,17 +53,12 @@ type Asked = {
 };
 
 /**
- * Compares what the role of a permission set may do in each account with what it may do once a definition is provisioned: under the SCPs and
- * RCPs of the account, with its own customer managed policies.
+ * Compares the access of a permission set's role in each account with its access once a definition is provisioned. The account's SCPs, RCPs
+ * and customer managed policies apply to both.
  */
 export async function compareAccounts(scope: Scope, asked: Asked): Promise<ComparedAccounts> {
   const { db } = scope;
-  const { permissionSet, accountId } = asked;
-  const rows = await db.provisionedPermissionSet.findMany({
-    where: { permissionSetId: permissionSet.id, ...(accountId !== undefined && { accountId }) },
-    select: { id: true, accountId: true, roleId: true },
-    orderBy: { accountId: 'asc' },
-  });
+  const rows = await provisionedRows(scope, asked.permissionSet.id, asked.accountId);
   const readable = await readableAccounts(scope);
   const factsOf = new Map(readable.accounts.map((facts) => [facts.id, facts]));
   const usable = rows.filter((row) => factsOf.has(row.accountId));

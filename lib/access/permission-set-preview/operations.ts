@@ -193,7 +193,7 @@ export type AccountPreview = PreviewRow & {
   MorePersons: number;
 };
 
-/** Previews what provisioning a permission set changes in one account, for whom, and with example requests. */
+/** Previews what provisioning a permission set changes in one account, with example requests and the people who have it. */
 export const PreviewPermissionSetInAccount = defineOperation({
   service: 'gatehouse',
   name: 'PreviewPermissionSetInAccount',

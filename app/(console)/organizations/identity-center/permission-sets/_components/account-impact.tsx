@@ -13,7 +13,7 @@ import { plural } from '@/lib/core/text/plural';
 import { accountPreviewQuery } from '../../queries';
 import { ResultWord } from './result-word';
 
-/** Renders the impact on one account: which actions change, for whom, and why provisioning fails. */
+/** Renders the impact on one account: the actions that change, the people, and the reason why provisioning fails. */
 export function AccountImpact({ question }: { question: Parameters<typeof accountPreviewQuery>[0] }) {
   const read = useRead(accountPreviewQuery(question));
   return (
