@@ -7,8 +7,11 @@ import { inputsOf, otherLongTexts, takesPolicy, type Values } from '../core/test
 import { about, HOSTILE_SHAPES, type PolicyPlace, storedOn } from '../core/testing/hostile-policies';
 import { TooComplexError, UNMOVABLE_WORK, watchTurns } from '../core/work/budget';
 import { iamOperations as iam } from '../iam';
+import { CreateAccountAssignment } from '../identity-center/assignment/operations';
 import { StartSSO } from '../identity-center/instance/console-operations';
+import { ListInstances } from '../identity-center/instance/operations';
 import { CreatePermissionSet } from '../identity-center/permission-set/operations';
+import { CreateGroup } from '../identity-store/group/operations';
 import { organizationsOperations as organizations } from '../organizations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
 import { operations as dynamodbOperations } from '../resources/dynamodb/parts';
@@ -217,9 +220,17 @@ beforeAll(async () => {
   await root.run(iam.PutUserPolicy, { UserName: 'ana', PolicyName: 'inline', PolicyDocument: last?.(2_048) ?? '' });
   const { InstanceArn } = await root.run(StartSSO, {});
   const { PermissionSet } = await root.run(CreatePermissionSet, { InstanceArn, Name: 'hostile' });
+  const { PermissionSetArn } = PermissionSet;
+  const { IdentityStoreId } = (await root.run(ListInstances, {})).Instances[0] ?? { IdentityStoreId: '' };
+  const { GroupId } = await root.run(CreateGroup, { IdentityStoreId, DisplayName: 'hostile' });
+  for (const TargetId of [accountId, member.accountId]) {
+    const assigned = { TargetId, TargetType: 'AWS_ACCOUNT', PrincipalType: 'GROUP', PrincipalId: GroupId } as const;
+    await root.run(CreateAccountAssignment, { InstanceArn, PermissionSetArn, ...assigned });
+  }
   values = {
     InstanceArn,
-    PermissionSetArn: PermissionSet.PermissionSetArn,
+    PermissionSetArn,
+    PermissionSetId: PermissionSetArn.slice(PermissionSetArn.lastIndexOf('/') + 1),
     NodeId: world.rootId,
     UserName: 'ana',
     RoleName: 'ana',

@@ -3,10 +3,10 @@ import { compareValues } from '../../core/list/compare-values';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { giveWay, sortInTurns } from '../../core/work/bulk';
 import { groupNames, type Matrix, readMatrix } from '../../identity-center/access/matrix';
-import { accessChecks } from '../../identity-center/access/operations';
 import { notFound } from '../../identity-center/errors';
 import type { InstanceRow } from '../../identity-center/instance/rows';
 import {
+  accessChecks,
   findOwnPermissionSet,
   type OwnPermissionSet,
   ownInstanceCheck,
