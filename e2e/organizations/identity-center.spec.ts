@@ -108,7 +108,7 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await page.getByRole('radio', { name: 'Select Viewer' }).check();
   await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Provision' }).click();
-  // The preview says what changes, where, and for whom.
+  // The preview says which access changes, in which accounts, and the people.
   await expect(page.getByText('Access changes in 1 account for 1 person.')).toBeVisible();
   await page.getByRole('button', { name: 'payments' }).click();
   const impact = page.getByRole('region', { name: 'Account details' });
