@@ -4,6 +4,7 @@ import { authorize } from '../../evaluate/authorize';
 import { principalContext } from '../../evaluate/principal-context';
 import type { AuthorizationRequest, Principal, RequestContext } from '../../evaluate/types';
 import { runs } from '../../test-runs';
+import { takeAll } from '../steps';
 import {
   ACTIONS,
   CONDITIONS,
@@ -85,6 +86,26 @@ describe('effectivePermissions', () => {
       runs(300),
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(30);
+  });
+
+  it('groups actions whose details name the same statements', () => {
+    fc.assert(
+      fc.property(cases, ({ principal, set, facts, picks }) => {
+        const permissions = effectivePermissions(principal, set, index, facts);
+        const positions = [...new Set(picks.map(([position]) => position))];
+        const groups = takeAll(permissions.alike(positions));
+        expect(groups.flat().sort((a, b) => a - b)).toEqual(positions.sort((a, b) => a - b));
+        for (const group of groups) {
+          const details = group.map((position) => {
+            const { service = '', name = '' } = index.actions[position] ?? {};
+            const { layers, denies, outcome } = permissions.detail(`${service}:${name}`) ?? {};
+            return { layers, denies, outcome };
+          });
+          for (const detail of details) expect(detail).toEqual(details[0]);
+        }
+      }),
+      runs(60),
+    );
   });
 
   it('leaves no action limited when resources are unrestricted and every key is known', () => {

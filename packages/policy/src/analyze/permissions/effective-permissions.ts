@@ -9,6 +9,7 @@ import type { Access } from '../model/ask-known';
 import { type KnownFacts, knownContextOf } from '../model/known-context';
 import { type Layer, type PrincipalScope, principalScope } from '../model/scope';
 import type { ResourceAnswer } from '../resources/resource-answers';
+import type { Steps } from '../steps';
 import { type LayerTally, tallyLayers } from './layer-tally';
 import type { PermissionOutcome } from './outcome';
 import { type PermissionDetail, permissionDetail } from './permission-detail';
@@ -98,6 +99,24 @@ export class EffectivePermissions {
   /** Returns the access to each resource whose policy was evaluated for the action at a position. */
   answersAt(position: number): ReadonlyMap<string, Access> {
     return this.answers.get(position) ?? NO_ANSWERS;
+  }
+
+  /** Groups actions with the same statements and resource types. Their details name the same statements. */
+  *alike(positions: readonly number[]): Steps<number[][]> {
+    const uses = this.uses();
+    const underRcp = exemptActionsOf(this.index).rcp(this.set.rcpServices);
+    const numbers = new Map<ActionUse, number>();
+    const groups = new Map<string, number[]>();
+    for (const position of positions) {
+      yield;
+      const { own, any } = targetAt(this.index, position);
+      const concerned = uses.at(position).map((use) => numberOf(use, numbers));
+      const key = `${concerned} ${own} ${any} ${hasPosition(underRcp, position)} ${this.outcomeAt(position)}`;
+      const group = groups.get(key);
+      if (group) group.push(position);
+      else groups.set(key, [position]);
+    }
+    return [...groups.values()];
   }
 
   /** Returns the outcome at a position in the index. */
