@@ -122,6 +122,12 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await expect(page.getByText('1 account', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'Viewer' }).click();
+  await page.getByRole('tab', { name: 'Effective access' }).click();
+  await page.getByRole('button', { name: 'payments' }).click();
+  await expect(page.getByText('The account allows everything that the policies of the permission set allow.')).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await page.getByRole('tab', { name: 'Permissions' }).click();
   await page.getByRole('button', { name: 'Set boundary' }).click();
   await page.getByRole('radio', { name: /Name a policy/ }).check();
   await page.getByLabel('Policy name').fill('Limit');

@@ -23,6 +23,7 @@ import { GetAccessGraph } from './graph/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
+import { GetPermissionSetAccess, ListPermissionSetAccess } from './permission-set-access/operations';
 import { PreviewPermissionSet, PreviewPermissionSetInAccount } from './permission-set-preview/operations';
 import { GeneratePolicy } from './policy-generation/operations';
 import { PreviewPolicyChange } from './policy-preview/operations';
@@ -62,6 +63,8 @@ export const accessOperations = {
   ListCallsDeniedByChange,
   GeneratePolicy,
   PreviewPolicyChange,
+  ListPermissionSetAccess,
+  GetPermissionSetAccess,
   PreviewPermissionSet,
   PreviewPermissionSetInAccount,
   SummarizePolicy,

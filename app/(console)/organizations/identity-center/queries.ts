@@ -22,6 +22,11 @@ export type PreviewQuestion = InputOf<ConsoleOperations['console']['PreviewPermi
 export const permissionSetPreviewQuery = (question: PreviewQuestion) => consoleQuery('console', 'PreviewPermissionSet', question);
 export const accountPreviewQuery = (question: InputOf<ConsoleOperations['console']['PreviewPermissionSetInAccount']>) =>
   consoleQuery('console', 'PreviewPermissionSetInAccount', question);
+/** Reads what the role of a permission set really allows in its accounts, grouped by equal results. */
+export const permissionSetAccessQuery = (id: string) =>
+  consoleQuery('console', 'ListPermissionSetAccess', { PermissionSetId: id });
+export const permissionSetAccessInQuery = (id: string, AccountId: string) =>
+  consoleQuery('console', 'GetPermissionSetAccess', { PermissionSetId: id, AccountId });
 export const ssoTagsQuery = (ResourceArn: string) => consoleQuery('sso', 'ListTagsForResource', { ResourceArn });
 /** Reads the attributes for access control. It fails with ResourceNotFoundException while they are disabled. */
 export const accessControlQuery = (InstanceArn: string) =>

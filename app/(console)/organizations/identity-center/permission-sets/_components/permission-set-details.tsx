@@ -16,6 +16,8 @@ import { deleteAct, editAct, provisionAct } from './permission-set-acts';
 
 const PoliciesTab = dynamic(() => import('./permission-set-policies').then((module) => module.PermissionSetPolicies));
 
+const EffectiveTab = dynamic(() => import('./permission-set-access').then((module) => module.PermissionSetAccess));
+
 type ShownSet = Shown<PermissionSetData>;
 
 /** Lets an act wait until the permission set is read. */
@@ -54,6 +56,11 @@ const Details = detailsPage({
       id: 'accounts',
       label: 'AWS accounts',
       shows: ({ id }) => <AssignmentsOf of={{ PermissionSetId: id }} title="Assignments of this permission set" />,
+    },
+    {
+      id: 'effective',
+      label: 'Effective access',
+      shows: ({ id }) => <EffectiveTab id={id} />,
     },
     {
       id: 'tags',
