@@ -7,7 +7,7 @@ import { NOTHING_TO_DO, prepare } from '../setup/prepare.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureAwsClients } from './debian-packages.mjs';
 import { runStages } from './stage-runner.mjs';
-import { countPlaywright, countVitest, failedJourneys, failedPages } from './test-reports.mjs';
+import { countPlaywright, countVitest, failedJourneys, failedPages, slowestFiles } from './test-reports.mjs';
 import { startGatehouse } from './test-server.mjs';
 
 /** @typedef {import('./stage-runner.mjs').Count} Count */
@@ -172,7 +172,9 @@ async function vitest(bench, settings, paths, stage) {
     cwd: root,
     env: { ...settings, NODE_ENV: 'test', TRANSFORMED_MODULES: join(temporary, 'modules') },
   });
-  return countVitest(report, good);
+  const counted = countVitest(report, good);
+  bench.say(`Slowest files:\n${slowestFiles(report).join('\n')}`);
+  return counted;
 }
 
 /** @param {Bench} bench @param {string[]} paths @param {boolean} full @returns {Promise<Count>} */

@@ -5,7 +5,7 @@ import { StageError } from './stage-runner.mjs';
 
 /** @typedef {import('./stage-runner.mjs').Count} Count */
 /** @typedef {{ fullName: string, status: string, failureMessages: string[] }} VitestTest */
-/** @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile */
+/** @typedef {{ name: string, status: string, message: string, startTime: number, endTime: number, assertionResults: VitestTest[] }} VitestFile */
 
 /**
  * Counts the tests in a report that Vitest wrote as JSON.
@@ -25,6 +25,20 @@ export function countVitest(file, good) {
     return failed.map(({ fullName, failureMessages }) => failure(`${path} › ${fullName}`, failureMessages[0]));
   });
   return count(numPassedTests, failures, good);
+}
+
+/** The number of slow files that a stage names. */
+const MOST_SLOW = 10;
+
+/** Returns the files of a report that took longest, longest first: `12.3 s lib/a.test.ts`. @param {string} file @returns {string[]} */
+export function slowestFiles(file) {
+  /** @type {{ testResults: VitestFile[] }} */
+  const { testResults } = readReport(file, 'Vitest');
+  return testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(process.cwd(), name), took: (endTime - startTime) / 1000 }))
+    .sort((one, other) => other.took - one.took)
+    .slice(0, MOST_SLOW)
+    .map(({ name, took }) => `${took.toFixed(1)} s ${name}`);
 }
 
 /** Returns where the failed journeys of a report begin, as Playwright takes paths: `iam/users.spec.ts:20`. @param {string} file @returns {string[]} */

@@ -2,13 +2,30 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { countPlaywright, failedJourneys, failedPages } from './test-reports.mjs';
+import { countPlaywright, failedJourneys, failedPages, slowestFiles } from './test-reports.mjs';
 
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'gatehouse-report-'));
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+test('the files that took longest are named, longest first', () => {
+  const result = (name: string, seconds: number) => ({
+    name: join(process.cwd(), name),
+    startTime: 1_000,
+    endTime: 1_000 + seconds * 1000,
+  });
+  const testResults = [
+    result('lib/quick.test.ts', 0.2),
+    ...Array.from({ length: 12 }, (_, at) => result(`lib/${at}.test.ts`, at + 1)),
+  ];
+  const file = join(dir, 'vitest.json');
+  writeFileSync(file, JSON.stringify({ testResults }));
+  const slowest = slowestFiles(file);
+  expect(slowest.slice(0, 2)).toEqual(['12.0 s lib/11.test.ts', '11.0 s lib/10.test.ts']);
+  expect(slowest).toHaveLength(10);
+});
 
 test('failedJourneys returns the file and line of each failure once, at any depth', () => {
   const spec = (file: string, line: number, ok: boolean) => ({ file, line, ok, title: 'a journey', tests: [] });
