@@ -7,6 +7,7 @@ import {
 } from './access-tests/file-operations';
 import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
+import { ListIdentityCenterChanges } from './changes/identity-center-changes';
 import {
   GetAccessChange,
   GetChangesReach,
@@ -54,6 +55,7 @@ export const accessOperations = {
   GetAccessChange,
   ListPolicyChanges,
   ListEffectivePolicyChanges,
+  ListIdentityCenterChanges,
   GetChangesReach,
   GetCatalog,
   GetActionDescriptions,

@@ -4,7 +4,12 @@ import { cliCommand } from '@/lib/export/cli-script';
 
 const AWS = '.amazonaws.com';
 /** AWS CLI names of services that differ from event sources. */
-const CALLED: Readonly<Record<string, string>> = { s3: 's3api', 'access-analyzer': 'accessanalyzer', monitoring: 'cloudwatch' };
+const CALLED: Readonly<Record<string, string>> = {
+  s3: 's3api',
+  'access-analyzer': 'accessanalyzer',
+  monitoring: 'cloudwatch',
+  sso: 'sso-admin',
+};
 const WITHOUT_REGION = new Set(['iam', 'organizations', 'sts', 'ce', 'budgets']);
 
 /** Returns a recorded call as an AWS CLI command. Hidden values stay hidden. */

@@ -39,16 +39,26 @@ export type ComparedMoments = {
 /** The latest comparisons by their two sides, because viewers soon ask for the next page or for a row's details. */
 const compared = new BoundedMap<string, { models: readonly AccessModel[]; value: Promise<ComparedMoments> }>(4);
 
+type Moments = { From?: Moment; To?: Moment };
+
 /**
- * Compares two points in time, with the earlier one first in any order of input.
+ * Reads two points in time, with the earlier one first in any order of input.
  * @throws AwsError ValidationError if both are the same or one is out of reach
  */
-export async function compareMoments({ From, To }: { From?: Moment; To?: Moment }, scope: Scope): Promise<ComparedMoments> {
+export async function readMoments(
+  { From, To }: Moments,
+  scope: Scope,
+): Promise<Pick<ComparedMoments, 'before' | 'after' | 'own'>> {
   if (JSON.stringify(From) === JSON.stringify(To))
     throw new AwsError('ValidationError', 'Choose two different points in time.', {}, { member: 'To' });
   const own = await ownAccounts(scope);
   const [one, other] = [await sideOf(From, scope, own), await sideOf(To, scope, own)];
-  const [before, after] = isLater(one, other) ? [other, one] : [one, other];
+  return isLater(one, other) ? { before: other, after: one, own } : { before: one, after: other, own };
+}
+
+/** Compares two points in time. @throws AwsError as `readMoments` */
+export async function compareMoments(moments: Moments, scope: Scope): Promise<ComparedMoments> {
+  const { before, after, own } = await readMoments(moments, scope);
   const key = JSON.stringify([scope.accountId, before.moment, after.moment.Time === scope.now ? null : after.moment, own]);
   const known = compared.get(key);
   // The present model is unchanged, so calls since then did not affect access.

@@ -4,3 +4,5 @@ export const ROWS_AT_ONCE = 20;
 export const POLICIES_AT_ONCE = 10;
 /** The changed effective policies on a page. */
 export const EFFECTIVE_AT_ONCE = 10;
+/** The changed parts of IAM Identity Center on a page. */
+export const INSTANCE_CHANGES_AT_ONCE = 25;

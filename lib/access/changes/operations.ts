@@ -85,7 +85,7 @@ const MOST_SERVICES = 4;
 const MOST_CALLS = 5;
 
 /** Returns the checks for reading everybody's access and calls, as AWS's corresponding reads need, and the contents of snapshots. */
-function changeChecks(scope: Scope): Check[] {
+export function changeChecks(scope: Scope): Check[] {
   return [
     accountCheck('gatehouse:GetSnapshot', scope),
     { action: 'iam:GetAccountAuthorizationDetails', resource: '*' },

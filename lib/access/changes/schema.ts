@@ -32,5 +32,6 @@ const Verdict = z.enum(['wider', 'narrower', 'both', 'undecided']).optional();
 export const ListAccessChangesInput = z.object({ ...moments, AccountId, Page, Search, Verdict });
 export const ListPolicyChangesInput = z.object({ ...moments, AccountId, Page });
 export const ListEffectivePolicyChangesInput = z.object({ ...moments, AccountId, Page });
+export const ListIdentityCenterChangesInput = z.object({ ...moments, AccountId, Page });
 export const GetAccessChangeInput = z.object({ ...moments, PrincipalArn: Arn, Service: z.string().min(1).max(64).optional() });
 export const GetChangesReachInput = z.object({});

@@ -25,5 +25,8 @@ export const policyChangesQuery = (moments: Moments, AccountId: string | undefin
 export const effectivePolicyChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
   consoleQuery('console', 'ListEffectivePolicyChanges', { ...moments, AccountId, Page });
 
+export const identityCenterChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
+  consoleQuery('console', 'ListIdentityCenterChanges', { ...moments, AccountId, Page });
+
 export const accessChangeQuery = (moments: Moments, PrincipalArn: string, Service?: string) =>
   consoleQuery('console', 'GetAccessChange', { ...moments, PrincipalArn, Service });

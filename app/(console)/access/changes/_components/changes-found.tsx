@@ -21,6 +21,7 @@ import { accessChangesQuery, type ChangeVerdict, type Moments, type Sought } fro
 import { CallLink } from './call-link';
 import { ChangeOfOne } from './change-of-one';
 import { EffectivePoliciesChanged } from './effective-policies-changed';
+import { IdentityCenterChanged } from './identity-center-changed';
 import { PageButtons } from './page-buttons';
 import { PoliciesChanged } from './policies-changed';
 
@@ -169,6 +170,7 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
         </SplitLayout>
       )}
       {Policies > 0 ? <PoliciesChanged moments={moments} account={account} /> : null}
+      <IdentityCenterChanged moments={moments} account={account} />
       <EffectivePoliciesChanged moments={moments} account={account} />
     </div>
   );
