@@ -13,6 +13,7 @@ import {
   GetChangesReach,
   ListAccessChanges,
   ListEffectivePolicyChanges,
+  ListPeopleAccessChanges,
   ListPolicyChanges,
 } from './changes/operations';
 import { ComparePrincipals, CompareService } from './compare/operations';
@@ -56,6 +57,7 @@ export const accessOperations = {
   ListPolicyChanges,
   ListEffectivePolicyChanges,
   ListIdentityCenterChanges,
+  ListPeopleAccessChanges,
   GetChangesReach,
   GetCatalog,
   GetActionDescriptions,

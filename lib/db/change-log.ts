@@ -49,6 +49,21 @@ export const LOGGED_TABLES = {
     columns: ['accountId', 'region', 'service', 'type', 'name', 'arn', 'policy', 'tags', 'settings', 'createdAt'],
     owner: 'accountId',
   },
+  IdentityCenterInstance: { key: ['id'], columns: ['ownerId', 'accountId', 'identityStoreId', 'region'], owner: 'ownerId' },
+  PermissionSet: { key: ['id'], columns: ['ownerId', 'instanceId', 'name'], owner: 'ownerId' },
+  ProvisionedPermissionSet: {
+    key: ['id'],
+    columns: ['ownerId', 'instanceId', 'permissionSetId', 'accountId', 'roleId'],
+    owner: 'ownerId',
+  },
+  AccountAssignment: {
+    key: ['id'],
+    columns: ['ownerId', 'instanceId', 'permissionSetId', 'accountId', 'principalType', 'principalId'],
+    owner: 'ownerId',
+  },
+  IdentityStoreUser: { key: ['id'], columns: ['ownerId', 'storeId', 'userName', 'displayName', 'status'], owner: 'ownerId' },
+  IdentityStoreGroup: { key: ['id'], columns: ['ownerId', 'storeId', 'displayName'], owner: 'ownerId' },
+  IdentityStoreMembership: { key: ['id'], columns: ['ownerId', 'storeId', 'groupId', 'userId'], owner: 'ownerId' },
 } as const satisfies Readonly<Record<string, LoggedTable>>;
 export type LoggedName = keyof typeof LOGGED_TABLES;
 

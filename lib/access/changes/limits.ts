@@ -6,3 +6,5 @@ export const POLICIES_AT_ONCE = 10;
 export const EFFECTIVE_AT_ONCE = 10;
 /** The changed parts of IAM Identity Center on a page. */
 export const INSTANCE_CHANGES_AT_ONCE = 25;
+/** The changes of people on a page. Each one needs the permissions of a role. */
+export const PEOPLE_AT_ONCE = 20;

@@ -8,6 +8,8 @@ import type { Scope } from '../../core/operation';
 import { aheadOf, later } from '../../core/time/clock';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
+import { readEarlierDirectory } from '../../identity-center/directory/rows';
+import { findVisibleInstances, isOrganizationInstance } from '../../identity-center/instance/rows';
 import { readSnapshot, rowsAfter } from '../../snapshot/rows';
 import { earlierModel, loadAccessModel } from '../model/access-model';
 import type { PrincipalState } from './bearing-calls';
@@ -75,7 +77,7 @@ export async function sideOf(asked: Moment, scope: Scope, own: readonly string[]
   const db = await ownRows(scope, own, number);
   // Changes that were deleted while they were read would be missing from the cached state for good.
   await requireReach(scope, number);
-  const model = await earlierModel(db, scope.partition);
+  const model = await modelOfPast(db, scope);
   const side = { moment, model, members: await membersOf(model), db, number };
   kept.set(key, side);
   return side;
@@ -87,10 +89,18 @@ async function sideOfSnapshot(name: string, scope: Scope): Promise<Side> {
   const known = kept.get(key);
   if (known) return known;
   const db = await earlier();
-  const model = await earlierModel(db, scope.partition);
+  const model = await modelOfPast(db, scope);
   const side = { moment: { Snapshot: snapshot.Name, Time: snapshot.CreatedAt }, model, members: await membersOf(model), db };
   kept.set(key, side);
   return side;
+}
+
+/** Builds the model of the past, for a management account with IAM Identity Center. Others know nothing of its past. */
+async function modelOfPast(db: Transaction, scope: Scope): Promise<AccessModel> {
+  const model = await earlierModel(db, scope.partition);
+  if (!managesOrganization(scope)) return model;
+  const [instance] = (await findVisibleInstances({ ...scope, db })).filter(isOrganizationInstance);
+  return instance ? { ...model, directory: await readEarlierDirectory({ ...scope, db }, instance) } : model;
 }
 
 /**

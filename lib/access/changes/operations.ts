@@ -11,6 +11,7 @@ import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { required } from '../../core/text/lists';
 import { giveWay } from '../../core/work/bulk';
+import { accessChecks, findAdministeredInstance } from '../../identity-center/own-instance';
 import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
 import { type ComparedMoments, compareMoments } from './compare-moments';
@@ -21,14 +22,16 @@ import {
   maySeePolicies,
   toEffectivePolicyChange,
 } from './effective-policy-changes';
-import { EFFECTIVE_AT_ONCE, POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
+import { EFFECTIVE_AT_ONCE, PEOPLE_AT_ONCE, POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
 import { type KnownMoment, managesOrganization, reachOf, type Side } from './moments';
+import { actionsAllowed, type PeopleCause, type PersonChange, peopleChanges } from './people-changes';
 import { changeOfPolicy, type PolicyChanged } from './policy-changes';
 import {
   GetAccessChangeInput,
   GetChangesReachInput,
   ListAccessChangesInput,
   ListEffectivePolicyChangesInput,
+  ListPeopleAccessChangesInput,
   ListPolicyChangesInput,
 } from './schema';
 
@@ -223,6 +226,81 @@ export const ListEffectivePolicyChanges = defineOperation({
     return { Total: wanted.length, Rows: some.map((change) => toEffectivePolicyChange(change, compared, showsPolicies)) };
   },
 });
+
+/** A person whose access with a permission set in an account differs. */
+export type PersonAccessChange = {
+  UserId: string;
+  UserName: string;
+  DisplayName: string;
+  AccountId: string;
+  AccountName: string;
+  PermissionSet: string;
+  Change: PersonChange['change'];
+  /** For `changed`: the engine's comparison of the role. */
+  Verdict?: PrincipalDiff['verdict'];
+  /** The role, at the later point in time if it exists then. */
+  RoleArn: string;
+  /** The number of actions that the role allows at least at times, at the earlier point in time for access that was lost. */
+  Actions: number;
+  Causes: { Kind: PeopleCause['kind']; Group?: string }[];
+};
+
+export type PeopleAccessChanges = {
+  Total: number;
+  /** The numbers of people who gained and lost access. */
+  Gain: number;
+  Lose: number;
+  /** One page, with gained access first. */
+  Rows: PersonAccessChange[];
+};
+
+/**
+ * Lists the people of IAM Identity Center whose access differs between two points in time, by account and permission set. Only the
+ * management account sees them.
+ */
+export const ListPeopleAccessChanges = defineOperation({
+  service: 'gatehouse',
+  name: 'ListPeopleAccessChanges',
+  access: 'List',
+  input: ListPeopleAccessChangesInput,
+  target: async (_input, scope) => (managesOrganization(scope) ? findAdministeredInstance(scope) : null),
+  checks: (_input, scope, instance) => [...changeChecks(scope), ...(instance ? accessChecks(scope, instance, '*') : [])],
+  run: async ({ AccountId, Page = 1, Search = '', ...moments }, scope): Promise<PeopleAccessChanges> => {
+    const compared = await compareMoments(moments, scope);
+    if (!managesOrganization(scope)) return { Total: 0, Gain: 0, Lose: 0, Rows: [] };
+    const sought = Search.trim().toLowerCase();
+    const wanted = (await peopleChanges(compared)).filter(
+      ({ accountId, person: { name, displayName } }) =>
+        (AccountId === undefined || accountId === AccountId) &&
+        (name.toLowerCase().includes(sought) || displayName.toLowerCase().includes(sought)),
+    );
+    const counted = (change: PersonChange['change']) =>
+      new Set(wanted.flatMap((each) => (each.change === change ? each.person.id : []))).size;
+    const Rows: PersonAccessChange[] = [];
+    for (const change of wanted.slice((Page - 1) * PEOPLE_AT_ONCE, Page * PEOPLE_AT_ONCE)) {
+      Rows.push(...toPersonChange(change, compared.index));
+      await giveWay();
+    }
+    return { Total: wanted.length, Gain: counted('gained'), Lose: counted('lost'), Rows };
+  },
+});
+
+function toPersonChange(
+  { person, accountId, permissionSet, change, before, after, verdict, causes }: PersonChange,
+  index: ActionIndex,
+): PersonAccessChange[] {
+  const state = after ?? before;
+  if (!state) return [];
+  return [
+    {
+      ...{ UserId: person.id, UserName: person.name, DisplayName: person.displayName },
+      ...{ AccountId: accountId, AccountName: state.account.name, PermissionSet: permissionSet, Change: change },
+      ...(verdict && { Verdict: verdict }),
+      ...{ RoleArn: state.principal.arn, Actions: actionsAllowed(state, index) },
+      Causes: causes.map(({ kind, group }) => ({ Kind: kind, ...(group !== undefined && { Group: group }) })),
+    },
+  ];
+}
 
 export type ChangesReach = {
   /** The start of the complete history. Absent if it starts with the first call. */

@@ -33,5 +33,6 @@ export const ListAccessChangesInput = z.object({ ...moments, AccountId, Page, Se
 export const ListPolicyChangesInput = z.object({ ...moments, AccountId, Page });
 export const ListEffectivePolicyChangesInput = z.object({ ...moments, AccountId, Page });
 export const ListIdentityCenterChangesInput = z.object({ ...moments, AccountId, Page });
+export const ListPeopleAccessChangesInput = z.object({ ...moments, AccountId, Page, Search });
 export const GetAccessChangeInput = z.object({ ...moments, PrincipalArn: Arn, Service: z.string().min(1).max(64).optional() });
 export const GetChangesReachInput = z.object({});

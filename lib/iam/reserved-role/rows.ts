@@ -41,7 +41,10 @@ export async function accountsWithSamlProvider(
 ): Promise<ReadonlySet<string>> {
   const accountOf = new Map(accountIds.map((id) => [storedProviderArn(id, 'saml-provider', nameIn(id)), id]));
   const rows = await readByIds(accountOf.keys(), (arns) =>
-    db.samlProvider.findMany({ where: { arn: { in: arns }, metadata }, select: { arn: true } }),
+    db.samlProvider.findMany({
+      where: { arn: { in: arns }, ...(metadata !== undefined && { metadata }) },
+      select: { arn: true },
+    }),
   );
   return new Set(rows.flatMap(({ arn }) => accountOf.get(arn) ?? []));
 }

@@ -56,18 +56,18 @@ export async function directoryStamp(db: Transaction, instance: InstanceRow, org
 
 /**
  * Reads an organization's directory for questions about access.
- * @param stamp the result of `directoryStamp`, under which the directory is kept; null for the past
+ * @param stamp the result of `directoryStamp`, under which the directory is kept
  */
 export async function readDirectory(
   source: Source,
   instance: InstanceRow,
   organization: Organization,
-  stamp: string | null,
+  stamp: string,
 ): Promise<AccessDirectory> {
   const { db } = source;
-  const known = stamp === null ? undefined : kept.get(instance.id);
-  const value = known && known.stamp === stamp ? known.value : await readStable(source, instance, organization);
-  if (stamp !== null && !seesUncommitted(db)) kept.set(instance.id, { stamp, value });
+  const known = kept.get(instance.id);
+  const value = known?.stamp === stamp ? known.value : await readStable(source, instance, organization);
+  if (!seesUncommitted(db)) kept.set(instance.id, { stamp, value });
   const accountIds = [...new Set(value.roles.map(({ accountId }) => accountId))];
   const nameIn = (accountId: string) => samlProviderName(instance, accountId);
   return { ...value, trusted: await accountsWithSamlProvider(db, accountIds, nameIn, samlMetadata(instance)) };
@@ -94,10 +94,44 @@ async function readStable({ db, partition }: Source, instance: InstanceRow, orga
     hasRoomForToken: await hasRoomForToken(db, storeId),
     hasRoomForPermissionSet: rows.length < quotas().PermissionSetsPerInstance,
     permissionSets: await permissionSetsOf({ db, partition }, instance, rows),
-    people: await peopleOf({ db, partition }, storeId),
+    people: await peopleOf({ db, partition }, storeId, await usersWithMfa(db, storeId)),
     groups: await groupsOf({ db, partition }, storeId),
     assignments: await assignmentsOf(db, instance, arnOf),
     roles: await rolesOf({ db, partition }, instance, rows, arnOf),
+  };
+}
+
+/**
+ * Reads a directory of the past: who was assigned what. Nobody asks what could be changed in the past, so it says that nothing could.
+ * @param db rows of the past, read like a database
+ */
+export async function readEarlierDirectory({ db, partition }: Source, instance: InstanceRow): Promise<AccessDirectory> {
+  const { id: instanceId, identityStoreId: storeId, region, accountId: managementId } = instance;
+  const rows = await readPermissionSets(db, instance);
+  const arnOf = (id: string) => permissionSetArn(partition, { instanceId, id });
+  const roles = await rolesOf({ db, partition }, instance, rows, arnOf);
+  const accountIds = [...new Set(roles.map(({ accountId }) => accountId))];
+  return {
+    ...{ instance: instanceArn(partition, instanceId), tags: [], store: identityStoreArn(partition, managementId, storeId) },
+    ...{ region, rolePath: reservedPath(region), managementId, administrators: new Set<string>(), delegable: new Map() },
+    ...{ servicePrincipal: SERVICE_PRINCIPAL, asksMfa: true, allowsNoMfa: false },
+    ...{ hasRoomForToken: false, hasRoomForPermissionSet: false },
+    permissionSets: rows.map(({ id, name }) => ({
+      ...{
+        arn: arnOf(id),
+        name,
+        tags: [],
+        policies: [],
+        needsOwnPolicies: true,
+        hasRoomForPolicy: false,
+        keptForManagement: true,
+      },
+    })),
+    people: await peopleOf({ db, partition }, storeId, new Set()),
+    groups: await groupsOf({ db, partition }, storeId),
+    assignments: await assignmentsOf(db, instance, arnOf),
+    roles,
+    trusted: await accountsWithSamlProvider(db, accountIds, (accountId) => samlProviderName(instance, accountId)),
   };
 }
 
@@ -149,9 +183,8 @@ function boundaryOf(
   return prepareBoundary(boundary.ManagedPolicyArn, managed.get(boundary.ManagedPolicyArn) ?? null);
 }
 
-async function peopleOf({ db, partition }: Source, storeId: string) {
+async function peopleOf({ db, partition }: Source, storeId: string, withMfa: ReadonlySet<string>) {
   const groups = await groupsByUser(db, storeId);
-  const withMfa = await usersWithMfa(db, storeId);
   const people: AccessDirectory['people'][number][] = [];
   for await (const users of readStoreUsers(db, storeId))
     for (const { id, name, displayName, disabled } of users) {

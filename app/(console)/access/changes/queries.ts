@@ -28,5 +28,8 @@ export const effectivePolicyChangesQuery = (moments: Moments, AccountId: string 
 export const identityCenterChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
   consoleQuery('console', 'ListIdentityCenterChanges', { ...moments, AccountId, Page });
 
+export const peopleAccessChangesQuery = (moments: Moments, { account, search }: Sought, Page: number) =>
+  consoleQuery('console', 'ListPeopleAccessChanges', { ...moments, AccountId: account, Search: search || undefined, Page });
+
 export const accessChangeQuery = (moments: Moments, PrincipalArn: string, Service?: string) =>
   consoleQuery('console', 'GetAccessChange', { ...moments, PrincipalArn, Service });

@@ -23,6 +23,7 @@ import { ChangeOfOne } from './change-of-one';
 import { EffectivePoliciesChanged } from './effective-policies-changed';
 import { IdentityCenterChanged } from './identity-center-changed';
 import { PageButtons } from './page-buttons';
+import { PeopleChanged } from './people-changed';
 import { PoliciesChanged } from './policies-changed';
 
 type Asked = {
@@ -169,6 +170,7 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
           ) : null}
         </SplitLayout>
       )}
+      <PeopleChanged moments={moments} sought={sought} />
       {Policies > 0 ? <PoliciesChanged moments={moments} account={account} /> : null}
       <IdentityCenterChanged moments={moments} account={account} />
       <EffectivePoliciesChanged moments={moments} account={account} />
