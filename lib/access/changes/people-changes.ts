@@ -77,6 +77,23 @@ class SideOfPeople {
     return made;
   }
 
+  /** Returns the principals with assignments, each with a text that differs if what it can be differs. */
+  async assigned(changed: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const [id, roles] of this.byPrincipal) {
+      const parts = roles.map(
+        (role) => `${role.arn} ${this.isUsable(role)} ${changed.has(role.arn) ? this.side.moment.Time.getTime() : ''}`,
+      );
+      found.set(id, parts.sort().join());
+      await giveWay();
+    }
+    return found;
+  }
+
+  private isUsable({ accountId, arn }: Role): boolean {
+    return this.index?.directory.trusted.has(accountId) === true && this.side.members.has(arn);
+  }
+
   /** Returns what a person is assigned, whether or not the person can use it. */
   heldBy(person: Person | undefined): Held {
     const held: Held = new Map();
@@ -95,25 +112,38 @@ class SideOfPeople {
 
   /** Returns the principal that a person can be with a role, or undefined. */
   usable(person: Person | undefined, role: Role | undefined): PrincipalState | undefined {
-    if (!person || person.disabled || !role || !this.index?.directory.trusted.has(role.accountId)) return undefined;
-    return this.side.members.get(role.arn);
+    return !person || person.disabled || !role || !this.isUsable(role) ? undefined : this.side.members.get(role.arn);
   }
+}
+
+const known = new WeakMap<ComparedMoments, Promise<PersonChange[]>>();
+
+/** Does the same as `comparePeople`, once for each comparison, because viewers soon ask for the next page. */
+export function peopleChanges(compared: ComparedMoments): Promise<PersonChange[]> {
+  const made = known.get(compared) ?? comparePeople(compared);
+  known.set(compared, made);
+  return made;
 }
 
 /**
  * Compares the access of people between two points in time: the roles that each can start sessions of, and by the engine what those
  * roles allow.
  */
-export async function peopleChanges({ before, after, diffs, own }: ComparedMoments): Promise<PersonChange[]> {
+async function comparePeople({ before, after, diffs, own }: ComparedMoments): Promise<PersonChange[]> {
   const [earlier, later] = [await SideOfPeople.of(before), await SideOfPeople.of(after)];
   if (!earlier.index && !later.index) return [];
   const isOwn = new Set(own);
   const verdicts = new Map(diffs.map(({ diff }) => [diff.arn, diff.verdict]));
+  const changed = new Set(verdicts.keys());
+  const [assigned, assignedLater] = [await earlier.assigned(changed), await later.assigned(changed)];
+  const differs = (principal: string) => assigned.get(principal) !== assignedLater.get(principal);
   const found: PersonChange[] = [];
   for (const id of new Set([...earlier.people.keys(), ...later.people.keys()])) {
     const turn = giveWay();
     if (turn) await turn;
     const [was, is] = [earlier.people.get(id), later.people.get(id)];
+    // Most people are the same, and so are their assignments.
+    if (was && is && isSame(was, is) && !differs(id) && !is.groups.some(differs)) continue;
     const [held, holds] = [earlier.heldBy(was), later.heldBy(is)];
     for (const key of new Set([...held.keys(), ...holds.keys()])) {
       const [one, other] = [held.get(key), holds.get(key)];
@@ -142,6 +172,13 @@ export async function peopleChanges({ before, after, diffs, own }: ComparedMomen
       order[a.change] - order[b.change] ||
       compareValues(a.person.name, b.person.name) ||
       compareValues(`${a.accountId} ${a.permissionSet}`, `${b.accountId} ${b.permissionSet}`),
+  );
+}
+
+function isSame(one: Person, other: Person): boolean {
+  const groups = new Set(one.groups);
+  return (
+    one.disabled === other.disabled && groups.size === other.groups.length && other.groups.every((group) => groups.has(group))
   );
 }
 

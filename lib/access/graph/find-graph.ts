@@ -4,7 +4,7 @@ import { giveWay } from '../../core/work/bulk';
 import { escalationReport } from '../escalation/operations';
 import type { GraphEdge } from './graph-edge';
 import { administratorOf, bounded, GraphEdges } from './graph-edges';
-import { MOST_EDGES, MOST_NODES } from './limits';
+import { MOST_ASSIGNED, MOST_EDGES, MOST_NODES } from './limits';
 
 /** A graph before it is reduced to what the viewer may see. */
 export type FoundGraph = {
@@ -85,8 +85,8 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
   const there = new Set(shown.map(({ arn }) => arn));
   const seeds = new Set([
     ...paths.flatMap(({ steps }) => steps.map(({ by }) => by)),
-    ...edges.directory.assignees(),
     ...model.resources.map(({ arn }) => arn),
+    ...edges.directory.assignees(),
     ...shown.filter(({ trust }) => trust !== undefined).map(({ arn }) => arn),
     ...there,
   ]);
@@ -100,7 +100,7 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
     if (gathered.isFull) break;
     looked += 1;
     const assigned = edges.directory.assignmentsOf(id);
-    const { edges: own, more } = assigned.length > 0 ? bounded(assigned) : await edges.from(id);
+    const { edges: own, more } = assigned.length > 0 ? bounded(assigned, MOST_ASSIGNED) : await edges.from(id);
     const all = [...own.filter(isNews), ...(await edges.fromOutside(id))];
     if (all.length === 0) without.push(id);
     if (more) gathered.cut.add(id);

@@ -97,9 +97,9 @@ async function memberEdges({ accounts }: AccessModel): Promise<GraphEdge[]> {
   return edges;
 }
 
-/** Returns at most `MOST_OF_NODE` of some edges, and whether there are more. */
-export function bounded(edges: readonly GraphEdge[]): NodeEdges {
-  return { edges: edges.slice(0, MOST_OF_NODE), more: edges.length > MOST_OF_NODE };
+/** Returns at most some edges of a node, and whether there are more. */
+export function bounded(edges: readonly GraphEdge[], most = MOST_OF_NODE): NodeEdges {
+  return { edges: edges.slice(0, most), more: edges.length > most };
 }
 
 /** Policies name an account by its id or by its root user's ARN. Both become one node. */
