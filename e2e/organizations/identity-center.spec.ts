@@ -109,11 +109,11 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Provision' }).click();
   // The preview says which access changes, in which accounts, and the people.
-  await expect(page.getByText('Access changes in 1 account for 1 person.')).toBeVisible();
+  await expect(page.getByText('Access changes in 1 account for 2 people.')).toBeVisible();
   await page.getByRole('button', { name: 'payments' }).click();
   const impact = page.getByRole('region', { name: 'Account details' });
-  await expect(impact.getByText(/^Loses \d+ actions$/)).toBeVisible();
-  await expect(impact.getByRole('link', { name: 'Developers' })).toBeVisible();
+  await expect(impact.getByText(/^Loses [\d,]+ actions$/)).toBeVisible();
+  await expect(impact.getByRole('link', { name: 'Developers' }).first()).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
   await page.getByRole('button', { name: 'Provision 1 account' }).click();

@@ -115,3 +115,10 @@ export const outboundTransfersQuery = () =>
 
 export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
 export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('console', 'ListReceivedInvitationOverviews', input);
+
+/** Reads the instance of IAM Identity Center of the organization, and the part that this account plays. */
+export const identityCenterQuery = () => consoleQuery('console', 'GetIdentityCenter', {});
+
+export type AccessQuestion = InputOf<ConsoleOperations['console']['GetAccountAccessMatrix']>;
+/** Reads who reaches which account with which permission set. */
+export const accessMatrixQuery = (question: AccessQuestion) => consoleQuery('console', 'GetAccountAccessMatrix', question);

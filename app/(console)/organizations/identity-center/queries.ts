@@ -3,8 +3,7 @@ import type { ConsoleOperations } from '@/lib/console/registry';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf } from '@/lib/core/operation';
 
-/** Reads the instance of the organization, and the part that this account plays. */
-export const identityCenterQuery = () => consoleQuery('console', 'GetIdentityCenter', {});
+export { type AccessQuestion, accessMatrixQuery, identityCenterQuery } from '../queries';
 
 export const mfaSettingsQuery = () => consoleQuery('console', 'GetMfaDeviceManagementForDirectory', {});
 export const ssoConfigurationQuery = () => consoleQuery('console', 'GetSsoConfiguration', {});
@@ -34,9 +33,6 @@ export const accessControlQuery = (InstanceArn: string) =>
 /** Reads the SCIM endpoint and the access tokens without their text. */
 export const bearerTokensQuery = (IdentityStoreId: string) => consoleQuery('console', 'ListBearerTokens', { IdentityStoreId });
 
-export type AccessQuestion = InputOf<ConsoleOperations['console']['GetAccountAccessMatrix']>;
-/** Reads who reaches which account with which permission set. */
-export const accessMatrixQuery = (question: AccessQuestion) => consoleQuery('console', 'GetAccountAccessMatrix', question);
 /** Reads the permission sets of one user or group in an account. */
 export const accountAccessQuery = (input: InputOf<ConsoleOperations['console']['GetAccountAccess']>) =>
   consoleQuery('console', 'GetAccountAccess', input);

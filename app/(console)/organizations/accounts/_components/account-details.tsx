@@ -29,10 +29,11 @@ import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
 import { useAllAttached, useEnabledTypes } from '../../_components/use-organization';
-import { accountQuery, callerQuery, nodeQuery, organizationQuery } from '../../queries';
+import { accountQuery, callerQuery, identityCenterQuery, nodeQuery, organizationQuery } from '../../queries';
 
 // Tabs and dialogs are loaded when they are opened.
 const ServicesAccessed = dynamic(() => import('../../_components/services-accessed').then((module) => module.ServicesAccessed));
+const PeopleWithAccess = dynamic(() => import('../../_components/people-with-access').then((module) => module.PeopleWithAccess));
 const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
@@ -43,6 +44,8 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
   const part = useRead(nodeQuery(id)).data;
+  const center = useRead(identityCenterQuery()).data;
+  const administers = Boolean(center?.Instance && center.IsHomeRegion && center.Part !== 'MEMBER');
   const enabledTypes = useEnabledTypes();
   const levels = part && pathOf(part);
   const { policiesOn, complete } = useAllAttached(levels ? [levels.map(({ Id }) => Id)] : [], enabledTypes);
@@ -111,6 +114,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
             ),
           },
           ...(managing ? [{ id: 'last-accessed', label: 'Last accessed', content: <ServicesAccessed id={id} /> }] : []),
+          ...(administers ? [{ id: 'people', label: 'People', content: <PeopleWithAccess id={id} /> }] : []),
           { id: 'access', label: 'Access', content: <AccessExplorer principal={rootUserArn('aws', id)} /> },
           {
             id: 'contacts',
