@@ -32,6 +32,17 @@ const MaxResults = 100;
 const byToken = ({ NextToken }: { NextToken?: string | undefined }) => (NextToken === undefined ? null : { NextToken });
 const UNLESS_MISSING = { unless: 'ResourceNotFoundException' };
 
+/**
+ * Returns a recipe whose answer is JSON text. React takes a tenth of a second to write 150,000 characters of objects, and 5,000 people have
+ * millions. It writes a text at once.
+ */
+export const asText =
+  <Input, Output>(recipe: Recipe<Input, Output>): Recipe<Input, string> =>
+  async (run, input) => {
+    const answer = await recipe(run, input);
+    return answer.ok ? { ok: true, data: JSON.stringify(answer.data) } : answer;
+  };
+
 /** Returns the Region of the organization's instance; null if IAM Identity Center is not enabled. */
 export const readIdentityCenterRegion: Recipe<void, string | null> = async (run) => {
   const found = await run(GetIdentityCenter, {});

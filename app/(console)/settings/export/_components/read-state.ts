@@ -2,7 +2,8 @@ import { LOST } from '@/components/console/kit/use-read';
 import type { ResourcePlaces } from '@/lib/console/recipes/export/export-resources';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/session/shown-identity';
-import type { IdentityCenterState } from '@/lib/export/identity-center/state';
+import { storedJson } from '@/lib/core/text/stored-json';
+import type { AssignmentState, IdentityCenterState } from '@/lib/export/identity-center/state';
 import type { OrganizationState } from '@/lib/export/organization-state';
 import type { ResourcesState } from '@/lib/export/resource-state';
 import type { AccountState } from '@/lib/export/state';
@@ -77,15 +78,16 @@ async function readIdentityCenter(
   const region = enabled.data;
   const found = await ask(actions.readIdentityCenter, { region, input: undefined });
   if (!found.ok) return found;
-  const { instanceArn: InstanceArn, permissionSets } = found.data;
-  const assignments = [];
+  const state = storedJson<IdentityCenterState>(found.data);
+  const { instanceArn: InstanceArn, permissionSets } = state;
+  const assignments: AssignmentState[] = [];
   for (const [index, { arn: PermissionSetArn }] of permissionSets.entries()) {
     onProgress({ of: 'Permission sets', done: index, all: permissionSets.length });
     const own = await ask(actions.readAssignments, { region, input: { InstanceArn, PermissionSetArn } });
     if (!own.ok) return own;
-    assignments.push(...own.data);
+    assignments.push(...storedJson<AssignmentState[]>(own.data));
   }
-  return { ok: true, data: { ...found.data, assignments } };
+  return { ok: true, data: { ...state, assignments } };
 }
 
 /** Reads the contents of an organization's accounts. Accounts that cannot be entered are listed and left out. */
