@@ -8,6 +8,7 @@ import { CreateAccountAssignment, DeleteAccountAssignment } from '../identity-ce
 import { accessOf } from '../identity-center/assignment/rows';
 import { CreatePermissionSet, DeletePermissionSet, ListPermissionSets } from '../identity-center/permission-set/operations';
 import { enableIdentityCenter, makeStoreUser } from '../identity-center/test-instance';
+import { UpdatePassword } from '../identity-store/password/console-operations';
 import { DeleteUser as DeleteStoreUser } from '../identity-store/user/operations';
 import { CloseAccount, DescribeAccount, RemoveAccountFromOrganization } from '../organizations/account/operations';
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
@@ -16,6 +17,7 @@ import { CreateOrganization, DeleteOrganization, DescribeOrganization } from '..
 import { createScene, SCENE_NOW, type Scene } from '../organizations/test-scene';
 import { GetCallerIdentity } from '../sts/caller/operations';
 import { GetSessionToken } from '../sts/token/operations';
+import { unpack } from './contents';
 import { GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
 import { fillAccount, rowsHeld } from './test-scene';
 
@@ -146,6 +148,26 @@ describe('the roles of IAM Identity Center', () => {
     expect(await names(guest.accountId)).toEqual([]);
     expect(await reader().samlProvider.count({ where: { accountId: guest.accountId } })).toBe(0);
     expect(await reader().provisionedPermissionSet.count()).toBe(0);
+  });
+
+  it('belong to people whose passwords are restored, of which a snapshot has only hashes', async () => {
+    const userId = await assign(scene.member.accountId);
+    const { IdentityStoreId } = await enableIdentityCenter(management);
+    const reset = async () => {
+      const answer = await management.run(UpdatePassword, { IdentityStoreId, UserId: userId, PasswordMode: 'OTP' });
+      return ('Password' in answer && answer.Password) || 'none';
+    };
+    const person = () => reader().identityStoreUser.findUniqueOrThrow({ where: { id: userId } });
+    const password = await reset();
+    const before = await person();
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const { data } = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
+    const text = JSON.stringify(await unpack(data));
+    expect([text.includes(before.passwordHash ?? ''), text.includes(password)]).toEqual([true, false]);
+    await reset();
+    expect((await person()).passwordHash).not.toBe(before.passwordHash);
+    await restore('base');
+    expect(await person()).toEqual(before);
   });
 
   it('and their assignments are restored, except for an account that left', async () => {
