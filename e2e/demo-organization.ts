@@ -103,6 +103,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.assignments]: ['PowerUserAccess', 'Developers'],
   [paths.effectiveAccess]: ['Ana Ruiz', 'sandbox'],
   [paths.permissionSets]: ['AdministratorAccess', 'ViewOnlyAccess'],
+  [paths.applications]: ['Build server', 'All users'],
   [paths.identityCenterSettings]: ['Identity Center directory'],
 };
 

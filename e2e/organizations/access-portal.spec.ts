@@ -38,6 +38,14 @@ test('a person signs in to the access portal, chooses a password, and opens the 
   await page.getByRole('button', { name: 'Assign', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
   await expect(page.getByText('1 assignment was made.')).toBeVisible();
+  await page.goto(`${below}/applications/create`);
+  await page.getByLabel('Display name').fill('Wiki');
+  await page.getByLabel('Application URL').fill('https://wiki.example.com/');
+  await page.getByRole('radio', { name: 'Do not require assignments' }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add application' }).click();
+  await expect(page.getByRole('heading', { name: 'Wiki' })).toBeVisible();
+  await expectAccessible(page);
 
   const context = await browser.newContext();
   const person = await context.newPage();
@@ -81,6 +89,12 @@ test('a person signs in to the access portal, chooses a password, and opens the 
   await person.getByLabel('Device name').fill('Phone');
   await person.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
   await expect(person.getByText('Phone', { exact: true })).toBeVisible();
+
+  await person.getByRole('link', { name: 'Applications' }).click();
+  const wiki = person.getByRole('link', { name: 'Open Wiki in a new tab' });
+  await expect(wiki).toHaveAttribute('href', 'https://wiki.example.com/');
+  await expectAccessible(person);
+  await expectFitsPhone(person);
   await context.close();
 
   const again = await browser.newContext();

@@ -50,6 +50,7 @@ export const paths = {
   present: (query: { show?: string; page?: string } = {}) => withQuery('/present', query),
   /** The pages of an access portal, by the id of its identity store. */
   portal: (store: string) => `/start/${store}`,
+  portalApplications: (store: string) => `/start/${store}/applications`,
   portalSignIn: (store: string, next?: string) => withQuery(`/start/${store}/sign-in`, { next }),
   /** The sign-in page after a person set a password with a mailed link. */
   portalPasswordSet: (store: string) => `/start/${store}/sign-in?set=password`,
@@ -371,6 +372,9 @@ export const paths = {
   editPermissionSetPolicy: (id: string) => `/organizations/identity-center/permission-sets/${segment(id)}/inline-policy`,
   /** The effect of provisioning the saved definition. */
   previewPermissionSet: (id: string) => `/organizations/identity-center/permission-sets/${segment(id)}/preview`,
+  applications: '/organizations/identity-center/applications',
+  createApplication: '/organizations/identity-center/applications/create',
+  application: (id: string, tab?: string) => withQuery(`/organizations/identity-center/applications/${segment(id)}`, { tab }),
   identityCenterSettings: '/organizations/identity-center/settings',
   accountSettings: '/settings',
   clock: '/settings/clock',

@@ -1,6 +1,12 @@
 import { ofOwner, type Tables } from '../core/module/table';
 import { identityCenterOperations } from '.';
 import { GetAccountAccess, GetAccountAccessMatrix } from './access/operations';
+import {
+  CreateApplicationInstance,
+  GetApplicationDetails,
+  ListApplicationAssignmentOverviews,
+  ListApplicationOverviews,
+} from './application/console-operations';
 import { ListAssignmentOverviews } from './assignment/overview';
 import { GetIdentityCenter, StartSSO } from './instance/console-operations';
 import { GetPermissionSetDetails } from './permission-set/details';
@@ -9,6 +15,10 @@ import * as signInSettings from './sign-in-settings/console-operations';
 
 export const operations = { sso: identityCenterOperations };
 export const consoleOperations = {
+  CreateApplicationInstance,
+  GetApplicationDetails,
+  ListApplicationAssignmentOverviews,
+  ListApplicationOverviews,
   GetAccountAccess,
   GetAccountAccessMatrix,
   GetIdentityCenter,

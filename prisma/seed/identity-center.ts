@@ -1,4 +1,6 @@
 import type { Database } from '../../lib/db/client';
+import { CreateApplicationAssignment } from '../../lib/identity-center/application/assignment-operations';
+import { CreateApplication, PutApplicationAssignmentConfiguration } from '../../lib/identity-center/application/operations';
 import { CreateAccountAssignment } from '../../lib/identity-center/assignment/operations';
 import { StartSSO } from '../../lib/identity-center/instance/console-operations';
 import { UpdateInstance } from '../../lib/identity-center/instance/operations';
@@ -52,6 +54,11 @@ const ASSIGNED: readonly Assigned[] = [
   { to: 'david.lee', permissionSet: 'PowerUserAccess', accounts: ['sandbox'] },
 ];
 
+const APPLICATIONS = [
+  { name: 'Wiki', url: 'https://wiki.acme.example/', description: 'Notes of all teams', to: null },
+  { name: 'Build server', url: 'https://build.acme.example/', description: 'Builds and releases', to: 'Developers' },
+] as const;
+
 /** Enables IAM Identity Center with people, groups, permission sets and assignments. The people have the published password. */
 export async function seedIdentityCenter(database: Database, root: Actor, members: Members, clock: Clock): Promise<void> {
   const { InstanceArn, IdentityStoreId } = await root(StartSSO, {});
@@ -95,6 +102,18 @@ export async function seedIdentityCenter(database: Database, root: Actor, member
       const target = { InstanceArn, PermissionSetArn, TargetId: members[account], TargetType: 'AWS_ACCOUNT' } as const;
       await root(CreateAccountAssignment, { ...target, ...principal });
     }
+  }
+  for (const { name, url, description, to } of APPLICATIONS) {
+    const { ApplicationArn } = await root(CreateApplication, {
+      InstanceArn,
+      ApplicationProviderArn: 'arn:aws:sso::aws:applicationProvider/custom',
+      Name: name,
+      Description: description,
+      PortalOptions: { SignInOptions: { Origin: 'APPLICATION', ApplicationUrl: url } },
+    });
+    const principal = to && principals.get(to);
+    if (principal) await root(CreateApplicationAssignment, { ApplicationArn, ...principal });
+    else await root(PutApplicationAssignmentConfiguration, { ApplicationArn, AssignmentRequired: false });
   }
 }
 

@@ -47,6 +47,7 @@ export const organizationsArea: NavArea = {
           words: 'matrix people accounts who reaches through group sso identity center',
         },
         { label: 'Permission sets', href: paths.permissionSets, words: 'roles sso provisioning' },
+        { label: 'Applications', href: paths.applications, words: 'identity center saml oauth customer managed portal' },
         {
           label: 'Settings',
           href: paths.identityCenterSettings,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { accountsOf, type PortalAccount } from '../../access-portal/accounts';
+import { type PortalApplication, personApplications } from '../../access-portal/applications';
 import { type AuthorizationRequest, readAuthorization } from '../../access-portal/oauth/authorization';
 import { nowOfOwner } from '../../access-portal/owner-clock';
 import { findSignInsOf, type SignedInPerson } from '../../access-portal/session/rows';
@@ -54,6 +55,10 @@ export type ShownSignIn = {
 
 export async function readAccounts(person: SignedInPerson): Promise<PortalAccount[]> {
   return accountsOf((await runtime()).database.reader, person);
+}
+
+export async function readApplications(person: SignedInPerson): Promise<PortalApplication[]> {
+  return personApplications((await runtime()).database.reader, person);
 }
 
 export async function readSignIns({ user, session, now }: SignedInPerson): Promise<ShownSignIn[]> {

@@ -26,6 +26,11 @@ export const permissionSetAccessQuery = (id: string) =>
   consoleQuery('console', 'ListPermissionSetAccess', { PermissionSetId: id });
 export const permissionSetAccessInQuery = (id: string, AccountId: string) =>
   consoleQuery('console', 'GetPermissionSetAccess', { PermissionSetId: id, AccountId });
+export const applicationsQuery = (input: ListInput) => consoleQuery('console', 'ListApplicationOverviews', input);
+/** Reads an application for its page. @param id the last part of its ARN */
+export const applicationQuery = (id: string) => consoleQuery('console', 'GetApplicationDetails', { ApplicationId: id });
+export const applicationAssignmentsQuery = (input: ListInput & { ApplicationId: string }) =>
+  consoleQuery('console', 'ListApplicationAssignmentOverviews', input);
 export const ssoTagsQuery = (ResourceArn: string) => consoleQuery('sso', 'ListTagsForResource', { ResourceArn });
 /** Reads the attributes for access control. It fails with ResourceNotFoundException while they are disabled. */
 export const accessControlQuery = (InstanceArn: string) =>

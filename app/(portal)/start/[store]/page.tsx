@@ -12,7 +12,7 @@ export default async function PortalPage({ params }: { params: Promise<{ store: 
   const { store } = await params;
   const person = await requirePerson(store);
   return (
-    <PortalFrame title={await portalTitle(person.instance)} person={shownPerson(person)} wide>
+    <PortalFrame title={await portalTitle(person.instance)} person={shownPerson(person)} wide current="accounts">
       <PortalHome
         page={{ store, session: person.session.id }}
         accounts={await readAccounts(person)}

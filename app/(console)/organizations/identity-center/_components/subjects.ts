@@ -21,6 +21,8 @@ export type AttachingPolicies = Omit<PermissionSetAt, 'Name'> & { attached: read
 export type BoundedPermissionSet = Omit<PermissionSetAt, 'Name'> & { boundary: PermissionSetData['Boundary'] };
 /** A group that something is done to. */
 export type StoreGroupAt = { IdentityStoreId: string; GroupId: string; DisplayName: string };
+/** An application that users and groups of a store are assigned to. */
+export type AssignedApplication = { IdentityStoreId: string; ApplicationArn: string; Name: string };
 /** The attributes of an instance, or null while they are disabled. */
 export type EditedAttributes = { InstanceArn: string; attributes: readonly AccessControlAttribute[] | null };
 
