@@ -18,6 +18,7 @@ export type { AccessDifference } from './compare/compare-stacks';
 export type { AccessVerdict, UndecidedReason } from './compare/verdict';
 export { diffPrincipalsSteps } from './diff/diff-access';
 export { haveCommonActions, type PrincipalDiff } from './diff/principal-diff';
+export { isKeyOfCaller, type Replacement, type ReplacementDiff, replacedPrincipalsSteps } from './diff/replaced-principal';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './escalation/actor';
 export { administratorSteps, type EscalationReport, escalationSteps } from './escalation/escalation-paths';
 export { KNOWN_METHODS, type KnownMethod, type NotWalked, type Walked } from './escalation/known-methods';

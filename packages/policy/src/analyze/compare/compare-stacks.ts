@@ -29,7 +29,14 @@ import { overlaps } from '../text/compare';
 import { type Budget, CaseCache, type CaseContext, CaseSearch, type CaseSearchOptions, type SearchSide } from './case-search';
 import { matchesText, readableText } from './example-text';
 import { GroundRules } from './ground-rules';
-import { changeBetween, contentOfStructure, type StackSide, type StackStructure, structureOf } from './stack-structure';
+import {
+  changeBetween,
+  contentOfStructure,
+  type StackChange,
+  type StackSide,
+  type StackStructure,
+  structureOf,
+} from './stack-structure';
 import { type AccessVerdict, type Shown, type UndecidedReason, verdictOf } from './verdict';
 
 export type { StackSide } from './stack-structure';
@@ -126,16 +133,17 @@ export class StackComparer {
     const asked = question.on === undefined ? withOwnerGrant(question) : question;
     const [before, after] = this.structures(asked);
     const [was, is] = [contentOfStructure(before, null), contentOfStructure(after, null)];
-    if (was === is) return EQUAL_BY_WHAT_IS_SAID;
+    const apart = this.byCredentials(asked);
+    if (was === is && apart === null) return EQUAL_BY_WHAT_IS_SAID;
     const sets = [asked.on?.actions, asked.only].map((set) => `${set?.at.join()} ${set?.bits.join()}`);
     // Resources that the question names lie in one account.
     const place = asked.on === undefined ? '' : asked.resourceAccount;
-    const key = `${[place, asked.on?.text, ...sets].join(' ')}\n${was}\n${is}`;
+    const key = `${[place, asked.on?.text, apart?.join(), ...sets].join(' ')}\n${was}\n${is}`;
     const known = this.compared.get(key);
     const moved = known && inAccount(known.answer, known.resourceAccount, asked);
     if (moved) return moved;
     yield;
-    const answer = yield* this.work(asked);
+    const answer = yield* this.work(asked, apart);
     if (this.compared.size >= MOST_KEPT) this.compared.clear();
     this.compared.set(key, { answer, resourceAccount: asked.resourceAccount });
     return answer;
@@ -146,13 +154,26 @@ export class StackComparer {
     return [of(before), of(after)];
   }
 
-  private *work(question: StackQuestion): Steps<StackComparison> {
+  /** Returns the actions that the kind of caller decides by itself, and differently in the two states. Null if there are none. */
+  private byCredentials(question: StackQuestion): DenseSet | null {
+    const { before, after } = question;
+    if (before === null || after === null || before.principal.type === after.principal.type) return null;
+    const exempt = exemptActionsOf(this.index);
+    const apart: DenseSet = new Uint32Array(this.index.words);
+    for (const rule of [exempt.refused, exempt.noPermissionNeeded]) {
+      const [was, is] = [rule(before.principal, undefined), rule(after.principal, undefined)];
+      for (let i = 0; i < apart.length; i += 1) apart[i] = (apart[i] ?? 0) | ((was[i] ?? 0) ^ (is[i] ?? 0));
+    }
+    const asked = askedOf(question, apart);
+    return any(asked) ? asked : null;
+  }
+
+  private *work(question: StackQuestion, apart: DenseSet | null): Steps<StackComparison> {
     const budget: Budget = { left: MOST_OF_ALL * this.effort };
     const [before, after] = this.structures(question);
-    const change = changeBetween(before, after, this.rules, this.all);
+    const change = withActions(changeBetween(before, after, this.rules, this.all), apart);
     if (change === null) return { ...EQUAL_BY_WHAT_IS_SAID };
-    const some = [question.on?.actions, question.only].filter((set) => set !== undefined);
-    const asked = some.reduce(within, change.actions);
+    const asked = askedOf(question, change.actions);
     const pass = new Pass(this, question, [before, after], change.rules, budget);
     yield* pass.take(asked);
     const open = pass.unshown();
@@ -161,7 +182,7 @@ export class StackComparer {
       for (const given of pass.givens()) {
         const sides = { ...question, before: withGiven(question.before, given), after: withGiven(question.after, given) };
         const [was, is] = this.structures(sides);
-        const again = changeBetween(was, is, this.rules, this.all);
+        const again = withActions(changeBetween(was, is, this.rules, this.all), apart);
         if (again === null) continue;
         const other = new Pass(this, sides, [was, is], again.rules, budget, given);
         yield* other.take(open);
@@ -197,8 +218,9 @@ function isAllowed(
   if (side === null) return false;
   const { principal, set, known } = side;
   const { resourceAccount } = question;
-  const request = { principal, action, resource, resourceAccount, context: { ...known.index.context, ...more } };
-  return authorize(request, set).decision === 'Allowed';
+  const open = Object.entries(more).filter(([key]) => !known.isDecided(key.toLowerCase()));
+  const context = { ...known.index.context, ...Object.fromEntries(open) };
+  return authorize({ principal, action, resource, resourceAccount, context }, set).decision === 'Allowed';
 }
 
 /**
@@ -674,7 +696,23 @@ function withResource(set: PolicySet<PreparedPolicy>, resource: PreparedPolicy |
 }
 
 function withGiven(side: StackSide | null, given: RequestContext): StackSide | null {
-  return side && { ...side, known: withKnown(side.known, given) };
+  if (side === null) return null;
+  const open = Object.entries(given).filter(([key]) => !side.known.isDecided(key.toLowerCase()));
+  return { ...side, known: withKnown(side.known, Object.fromEntries(open)) };
+}
+
+/** Returns the actions among some that a question is about. */
+function askedOf({ on, only }: StackQuestion, actions: DenseSet): DenseSet {
+  const some = [on?.actions, only].filter((set) => set !== undefined);
+  return some.reduce(within, actions);
+}
+
+/** Adds actions that differ whatever the policies say. */
+function withActions(change: StackChange | null, actions: DenseSet | null): StackChange | null {
+  if (actions === null) return change;
+  const all = actions.slice();
+  if (change !== null) join(all, change.actions);
+  return { rules: null, actions: all };
 }
 
 function within(actions: DenseSet, some: ActionSet): DenseSet {

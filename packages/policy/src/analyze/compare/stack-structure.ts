@@ -52,9 +52,11 @@ const ascending = (numbers: ReadonlySet<number>): number[] => [...numbers].sort(
 function keyOf({ caller, resourceAccount, request }: PreparedRequest, set: PolicySet<PreparedPolicy>): string {
   const { principal } = request;
   const linked = 'serviceLinked' in principal ? principal.serviceLinked : 'serviceLinkedRole' in principal;
+  // Users and role sessions differ only in how policies name them, which the rules say, and in the actions of their credentials.
+  const type = caller.type === 'AssumedRole' ? 'User' : caller.type;
   const flags = [set.principalInManagementAccount, set.resourceInManagementAccount, set.blockPublicAccess, set.ownersOnly];
   return JSON.stringify([
-    [caller.type, linked, caller.accountId === '', caller.accountId === resourceAccount],
+    [type, linked, caller.accountId === '', caller.accountId === resourceAccount],
     flags.map((flag) => flag === true),
     [set.resource?.ref.type, set.resourceIsAwsManagedKey === true, set.unknown ?? [], set.rcpServices ?? null],
     // An absent part can be unknown.
