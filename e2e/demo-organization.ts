@@ -104,6 +104,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.effectiveAccess]: ['Ana Ruiz', 'sandbox'],
   [paths.permissionSets]: ['AdministratorAccess', 'ViewOnlyAccess'],
   [paths.applications]: ['Build server', 'All users'],
+  [paths.migrateUsers()]: ['No account chosen'],
   [paths.identityCenterSettings]: ['Identity Center directory'],
 };
 

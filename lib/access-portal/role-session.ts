@@ -76,7 +76,11 @@ export async function startPermissionSetSession(database: Database, asked: Asked
 }
 
 /** The name of a person's session in an account, its tags, and its condition keys beside those of every assertion. */
-export function personSession(instance: InstanceRow, user: StoreUserRow, accountId: string) {
+export function personSession(
+  instance: InstanceRow,
+  user: Pick<StoreUserRow, 'id' | 'userName' | 'displayName' | 'attributes'>,
+  accountId: string,
+) {
   return {
     sessionName: roleSessionName(user.userName),
     tags: sessionTagsOf(instance, user),

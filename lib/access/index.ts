@@ -24,6 +24,7 @@ import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operation
 import { GetAccessGraph } from './graph/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
+import { ListOldCredentials, PlanUserMigration } from './migration/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetPermissionSetAccess, ListPermissionSetAccess } from './permission-set-access/operations';
 import { PreviewPermissionSet, PreviewPermissionSetInAccount } from './permission-set-preview/operations';
@@ -89,6 +90,8 @@ export const accessOperations = {
   DeleteAccessTestFile,
   SuggestAccessTests,
   GetLockout,
+  PlanUserMigration,
+  ListOldCredentials,
   TryCall,
   AskOwnCall,
   SuggestResources,

@@ -365,6 +365,8 @@ export const paths = {
   effectiveAccess: '/organizations/identity-center/access',
   effectiveAccessOf: (id: string) => withQuery('/organizations/identity-center/access', { search: id }),
   assignAccess: '/organizations/identity-center/assignments/create',
+  /** The page that makes people of an account's IAM users. */
+  migrateUsers: (account?: string) => withQuery('/organizations/identity-center/migrate', { account }),
   permissionSets: '/organizations/identity-center/permission-sets',
   createPermissionSet: '/organizations/identity-center/permission-sets/create',
   permissionSet: (id: string, tab?: string) =>

@@ -24,7 +24,7 @@ import { findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-l
 import { accountFailure, policiesOf, policyFailure, referencesOf } from './definition-in-account';
 import type { InstanceRow } from './instance/rows';
 import { definitionOf, type PermissionSetRow } from './permission-set/rows';
-import { newReservedRoleName } from './role-name';
+import { newReservedRoleName, reservedPath } from './role-name';
 import { samlMetadata, samlProviderName } from './saml-provider';
 import { SERVICE_PRINCIPAL } from './service-principal';
 
@@ -40,8 +40,6 @@ export type Surroundings = Pick<Scope, 'db' | 'now' | 'partition'> & { instance:
 export const INLINE_POLICY = 'AwsSSOInlinePolicy';
 /** The longest session of a reserved role, in seconds, whatever the permission set's duration is. */
 const MAX_SESSION_SECONDS = 43_200;
-/** The Region whose roles have no Region in their path. */
-const PATH_WITHOUT_REGION = 'us-east-1';
 
 /** Ends a provisioning that cannot succeed. The message is the failure reason of the request. */
 class ProvisioningFailure extends Error {}
@@ -174,11 +172,6 @@ export async function roomFailure(
     () => null,
     () => `Received a 409 status error: Cannot exceed quota for RolesPerAccount: ${RolesPerAccount}`,
   );
-}
-
-/** Returns the path of the roles of an instance. */
-export function reservedPath(region: string): string {
-  return `/aws-reserved/${SERVICE_PRINCIPAL}/${region === PATH_WITHOUT_REGION ? '' : `${region}/`}`;
 }
 
 function trustPolicy(providerArn: string): string {

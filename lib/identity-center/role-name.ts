@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { SERVICE_PRINCIPAL } from './service-principal';
 
 // Source: IAM Identity Center User Guide, "Referencing permission sets in resource policies".
 const NAME = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+/** The Region whose roles have no Region in their path. */
+const PATH_WITHOUT_REGION = 'us-east-1';
+
+/** Returns the path of reserved roles of an instance in a Region. */
+export function reservedPath(region: string): string {
+  return `/aws-reserved/${SERVICE_PRINCIPAL}/${region === PATH_WITHOUT_REGION ? '' : `${region}/`}`;
+}
 
 /** Returns a new name of the role of a permission set in an account. */
 export function newReservedRoleName(permissionSetName: string): string {

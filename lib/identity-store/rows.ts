@@ -1,7 +1,7 @@
 import type { Partition } from '../core/call';
 import { newIdentityStoreId } from '../core/ids';
 import { storedJson } from '../core/text/stored-json';
-import { readByIds, readInChunks } from '../core/work/bulk';
+import { grouped, readByIds, readInChunks } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 
 export type IdentityStoreRow = NonNullable<Awaited<ReturnType<Transaction['identityStore']['findUnique']>>>;
@@ -62,6 +62,44 @@ export function findStorePrincipal(
   id: string,
 ): Promise<StoreUserRow | StoreGroupRow | null> {
   return type === 'USER' ? findStoreUser(db, storeId, id) : findStoreGroup(db, storeId, id);
+}
+
+/** Returns the users with some names, and those with some email addresses. */
+export async function findStoreUsers(
+  db: Transaction,
+  storeId: string,
+  { names, emails }: { names: readonly string[]; emails: readonly string[] },
+): Promise<StoreUserRow[]> {
+  const keys = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
+  const byName = await readByIds(keys(names), (some) =>
+    db.identityStoreUser.findMany({ where: { storeId, userNameKey: { in: some } } }),
+  );
+  const byEmail = await readByIds(keys(emails), (some) =>
+    db.identityStoreUser.findMany({ where: { storeId, emailKey: { in: some } } }),
+  );
+  return [...new Map([...byName, ...byEmail].map((row) => [row.id, row])).values()];
+}
+
+/** Returns the groups with some names, each with the ids of its users. */
+export async function findStoreGroups(
+  db: Transaction,
+  storeId: string,
+  names: readonly string[],
+): Promise<(StoreGroupRow & { userIds: string[] })[]> {
+  const rows = await readByIds(
+    names.map((name) => name.toLowerCase()),
+    (some) => db.identityStoreGroup.findMany({ where: { storeId, nameKey: { in: some } } }),
+  );
+  const memberships = await readByIds(
+    rows.map(({ id }) => id),
+    (some) =>
+      db.identityStoreMembership.findMany({
+        where: { storeId, groupId: { in: some } },
+        select: { groupId: true, userId: true },
+      }),
+  );
+  const usersOf = grouped(memberships, ({ groupId }) => groupId);
+  return rows.map((row) => ({ ...row, userIds: (usersOf.get(row.id) ?? []).map(({ userId }) => userId) }));
 }
 
 /** Returns the ids of the groups of a user, in ascending order. */

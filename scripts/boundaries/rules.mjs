@@ -61,8 +61,8 @@ const PUBLIC_PARTS = [
   '^lib/sts/saml/assume-role\\.ts$',
   // One way to verify codes and passkeys, of users of IAM and of people of an identity store.
   '^lib/iam/mfa/(png|totp|webauthn)\\.ts$',
-  // The services that work with an organization.
-  '^lib/organizations/integrated-services\\.ts$',
+  // The services that work with an organization, and the role by which it administers its members.
+  '^lib/organizations/(integrated-services|service-roles)\\.ts$',
   // One place reads which declarative policies are in force for accounts, now and between two points in time.
   '^lib/organizations/(effective-policies|effective-policy/changes)\\.ts$',
   // The library of guardrails, as values.

@@ -49,6 +49,11 @@ export const organizationsArea: NavArea = {
         { label: 'Permission sets', href: paths.permissionSets, words: 'roles sso provisioning' },
         { label: 'Applications', href: paths.applications, words: 'identity center saml oauth customer managed portal' },
         {
+          label: 'Migrate IAM users',
+          href: paths.migrateUsers(),
+          words: 'migration iam users to identity center people equal access old keys proof',
+        },
+        {
           label: 'Settings',
           href: paths.identityCenterSettings,
           words: 'identity center instance arn store id region delete delegated',

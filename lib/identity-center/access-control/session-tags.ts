@@ -13,7 +13,10 @@ type Sources = Readonly<Record<string, string | undefined>>;
  * Returns the session tags of a person from the attributes for access control. A person without an attribute has no tag, and so has one
  * whose value cannot be the value of a tag (not confirmed).
  */
-export function sessionTagsOf(instance: Pick<InstanceRow, 'accessControl'>, user: StoreUserRow): TagPair[] {
+export function sessionTagsOf(
+  instance: Pick<InstanceRow, 'accessControl'>,
+  user: Pick<StoreUserRow, 'userName' | 'displayName' | 'attributes'>,
+): TagPair[] {
   const sources = sourcesOf(attributesOf(user));
   return (accessControlOf(instance) ?? []).flatMap(({ Key, Value: { Source } }) => {
     const [, path = ''] = /^\$\{path:(.*)\}$/.exec(Source[0] ?? '') ?? [];

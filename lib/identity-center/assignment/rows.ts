@@ -1,4 +1,4 @@
-import { readByIds } from '../../core/work/bulk';
+import { giveWay, readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { accountsOfRoles, accountsWithSamlProvider, findRoleById, hasSamlProvider } from '../../iam/reserved-role/rows';
 import type { RoleRow } from '../../iam/role/rows';
@@ -55,6 +55,33 @@ export async function accessOf(
   }
   const nameOf = ({ accountId, permissionSet }: Access) => `${accountId}/${permissionSet.name}`;
   return [...found.values()].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+}
+
+/** Returns the assignments that name some users or groups themselves. */
+export function assignmentsOf(db: Transaction, { id: instanceId }: InstanceRow, principalIds: readonly string[]) {
+  return readByIds(principalIds, (ids) => db.accountAssignment.findMany({ where: { instanceId, principalId: { in: ids } } }));
+}
+
+/** Returns the permission sets that an account has, with their versions there, and the roles that exist. */
+export async function provisionedIn(db: Transaction, { id: instanceId }: InstanceRow, accountId: string) {
+  const rows = await db.provisionedPermissionSet.findMany({
+    where: { instanceId, accountId },
+    select: { permissionSetId: true, version: true, roleId: true },
+  });
+  const roles = new Map<string, RoleRow>();
+  for (const { roleId } of rows) {
+    const role = await findRoleById(db, accountId, roleId);
+    if (role) roles.set(roleId, role);
+    await giveWay();
+  }
+  return new Map(rows.map((row) => [row.permissionSetId, { version: row.version, role: roles.get(row.roleId) ?? null }]));
+}
+
+/** Returns the ids of permission sets that some account has or that somebody is assigned. */
+export async function permissionSetsInUse(db: Transaction, { id: instanceId }: InstanceRow): Promise<ReadonlySet<string>> {
+  const query = { where: { instanceId }, distinct: ['permissionSetId' as const], select: { permissionSetId: true } };
+  const rows = [...(await db.provisionedPermissionSet.findMany(query)), ...(await db.accountAssignment.findMany(query))];
+  return new Set(rows.map(({ permissionSetId }) => permissionSetId));
 }
 
 /** The role of a permission set in an account, or the reason why nobody can use it. */
