@@ -19,8 +19,8 @@ import {
 } from '../../identity-center/definition-in-account';
 import type { InstanceRow } from '../../identity-center/instance/rows';
 import type { Definition, PermissionSetRow } from '../../identity-center/permission-set/rows';
-import { INLINE_POLICY, provisionedRows, reservedPath, roomFailure } from '../../identity-center/provisioned-roles';
-import { newReservedRoleName } from '../../identity-center/role-name';
+import { INLINE_POLICY, provisionedRows, roomFailure } from '../../identity-center/provisioned-roles';
+import { newReservedRoleName, reservedPath } from '../../identity-center/role-name';
 import { accountNames } from '../../organizations/account/rows';
 import { accessModelOf, loadAccessAccounts } from '../model/access-model';
 import { actionIndex } from '../model/action-index';

@@ -71,12 +71,12 @@ export function* replacedPrincipalsSteps(
 
 /** The resources whose policies can tell a user from a session. */
 type TellingResources = {
-  /** Those that name a principal, by its ARN or unique id. */
+  /** Resources that name a principal, by its ARN or unique id. */
   naming: ReadonlyMap<string, readonly AccessResource[]>;
-  /** Those with a condition or variable about the caller. */
+  /** Resources with a condition or variable about the caller. */
   reading: readonly AccessResource[];
   /**
-   * Those that allow everybody, by account. In its own account, such a grant needs no other Allow, so it can show a Deny that nothing else
+   * Resources that allow everybody, by account. In its own account, such a grant needs no other Allow, so it can show a Deny that nothing else
    * shows.
    */
   open: ReadonlyMap<string, readonly AccessResource[]>;

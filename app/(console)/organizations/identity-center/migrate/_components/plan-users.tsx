@@ -139,7 +139,7 @@ export function PlanUsers({ plan, read }: { plan: Plan; read: Pick<Read<unknown>
           done={(count) => `${plural(count, 'permission set or group', 'permission sets and groups')} created.`}
           onClose={() => setPreparing(false)}
         >
-          <p>You can stop and continue later. What exists already is not created again.</p>
+          <p>You can stop and continue later. Parts that exist already are not created again.</p>
         </EachDialog>
       ) : null}
       {asked ? (

@@ -6,7 +6,7 @@ import type { Proof, Row } from './plan';
 
 type Kind = Proof['Causes'][number]['Kind'];
 
-/** What a cause is, and what to do about it. */
+/** The words for a cause, and the remedy. */
 const ADVICE: Readonly<Record<Kind, { what: string; todo: string }>> = {
   USER_NAME: {
     what: 'A condition or variable reads aws:username, which sessions of roles do not have.',
