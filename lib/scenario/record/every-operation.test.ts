@@ -178,6 +178,7 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
   'sso:StartSSO': 'is called by the scenes of the contracts of IAM Identity Center',
   'sso:PutMfaDeviceManagementForDirectory': 'needs an instance, which only those scenes have',
   'sso:UpdateSSOConfiguration': 'needs an instance, which only those scenes have',
+  'sso:CreateApplicationInstance': 'needs an instance, which only those scenes have',
 };
 
 type Played = { operations: Readonly<Record<string, AnyOperation>>; calls: CallTable; furnish?: Furnish | undefined };
