@@ -65,7 +65,7 @@ function Access({ IdentityStoreId }: { IdentityStoreId: string }) {
         aside={chosen ? <AccessDetails key={JSON.stringify(chosen)} cell={chosen} onClose={() => setChosen(null)} /> : <Legend />}
       >
         <Panel flush>
-          <div className="grid gap-2 border-line border-b p-3 sm:grid-cols-2 lg:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] gap-2 border-line border-b p-3">
             <SegmentedControl label="Rows" value={asked.by} onValueChange={(by) => ask({ by })} segments={ROWS} />
             <SearchInput
               aria-label="Find by name"
