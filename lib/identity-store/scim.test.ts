@@ -191,6 +191,39 @@ describe('groups by SCIM', () => {
   });
 });
 
+/** As Okta and Microsoft Entra ID do: people are looked for first, and groups get their members in parts. */
+it('an identity provider brings 200 people with their groups, and one of them leaves', async () => {
+  const filter = (text: string) => `filter=${encodeURIComponent(text)}`;
+  const ids: string[] = [];
+  for (let index = 0; index < 200; index++) {
+    const userName = `person${index}@example.com`;
+    if (index % 20 === 0) expect((await scim('GET', `Users?${filter(`userName eq "${userName}"`)}`)).body.totalResults).toBe(0);
+    const { status, body } = await scim('POST', 'Users', {
+      ...{ ...ana, externalId: `idp-${index}`, userName, displayName: `Person ${index}` },
+      emails: [{ value: userName, type: 'work', primary: true }],
+    });
+    expect(status).toBe(201);
+    ids.push(body.id);
+  }
+  const { body: group } = await scim('POST', 'Groups', { displayName: 'Everybody' });
+  for (const part of [ids.slice(0, 100), ids.slice(100)]) {
+    const members = { op: 'add', path: 'members', value: part.map((value) => ({ value })) };
+    expect((await scim('PATCH', `Groups/${group.id}`, patch(members))).status).toBe(204);
+  }
+  const isMember = async (id = '') =>
+    (await scim('GET', `Groups?${filter(`id eq "${group.id}" and members eq "${id}"`)}`)).body.totalResults;
+  expect([await isMember(ids[0]), await isMember(ids[199])]).toEqual([1, 1]);
+  // Okta sends values without a path, and Microsoft Entra ID names of operations with a capital letter.
+  for (const [id, leave] of [
+    [ids[0], { op: 'replace', value: { active: false } }],
+    [ids[199], { op: 'Replace', path: 'active', value: false }],
+  ] as const)
+    expect((await scim('PATCH', `Users/${id}`, patch(leave))).body).toMatchObject({ active: false });
+  const last = { op: 'remove', path: `members[value eq "${ids[199]}"]` };
+  expect((await scim('PATCH', `Groups/${group.id}`, patch(last))).status).toBe(204);
+  expect(await isMember(ids[199])).toBe(0);
+});
+
 it('discovery answers, and what does not exist is not found', async () => {
   expect((await scim('GET', 'ServiceProviderConfig')).body).toMatchObject({
     patch: { supported: true },

@@ -8,12 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookUp } from '../../core/testing/calls';
 import type { Seen } from '../../core/testing/contract';
 import { CreateRole } from '../../iam/role/operations';
+import { instanceWorld } from '../../identity-center/test-instance';
 import { allow, trust, userWith } from '../../sts/test-actors';
 import { furnishFederation } from '../../sts/test-federation';
 import { findWireOperation, wireOperationNames } from '../protocol/sdk-schemas';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { boto3Material } from '../testing/boto3-material';
-import { CLI_CHAINS, type CliCommand } from '../testing/calls-cli';
+import { CLI_CHAINS, type CliCommand, IDENTITY_CENTER_COMMANDS } from '../testing/calls-cli';
 import { misshapen } from '../testing/shape';
 
 // The clients from Debian's packages awscli and python3-boto3.
@@ -83,7 +84,7 @@ function startCli(env: NodeJS.ProcessEnv): Cli {
 }
 
 /** The CLI's service names that differ from the prefix of the actions. */
-const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3', accessanalyzer: 'access-analyzer' };
+const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3', accessanalyzer: 'access-analyzer', 'sso-admin': 'sso' };
 
 /** Returns the SDK's name of a command's operation: `create-user` is CreateUser. */
 function operationOf(command: string): { service: string; name: string } | null {
@@ -127,6 +128,15 @@ describe.runIf(wanted && hasAws)('the AWS CLI from Debian', () => {
     const seen: Seen = { account: keys.actor.accountId, federation: await furnishFederation(keys.actor) };
     const cli = startCli(environment(keys));
     for (const command of commands) await check(command, cli, seen);
+    cli.close();
+  });
+
+  it('administers IAM Identity Center', async () => {
+    const keys = await api.rootKeys();
+    const { InstanceArn, IdentityStoreId, memberId } = await instanceWorld(api, keys.actor);
+    const seen: Seen = { made: { InstanceArn, IdentityStoreId, memberId } };
+    const cli = startCli(environment(keys, { AWS_DEFAULT_REGION: 'us-east-1' }));
+    for (const command of IDENTITY_CENTER_COMMANDS) await check(command, cli, seen);
     cli.close();
   });
 

@@ -372,3 +372,48 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['organizations delete-organization', { error: '(OrganizationNotEmptyException)' }],
   ],
 };
+
+const I = '--instance-arn <made.InstanceArn>';
+const STORE = '--identity-store-id <made.IdentityStoreId>';
+const SET = `${I} --permission-set-arn <create-permission-set.PermissionSet.PermissionSetArn>`;
+const TARGET = '--target-id <made.memberId> --target-type AWS_ACCOUNT';
+const GROUP = '--principal-type GROUP --principal-id <create-group.GroupId>';
+
+/** The first day of an administrator of IAM Identity Center, in an organization whose instance is empty. */
+export const IDENTITY_CENTER_COMMANDS: readonly CliCommand[] = [
+  ['sso-admin list-instances', { output: '"InstanceArn": "<made.InstanceArn>"' }],
+  [`identitystore create-group ${STORE} --display-name Auditors`],
+  [
+    `identitystore create-user ${STORE} --user-name ana --display-name Ana --name GivenName=Ana,FamilyName=Ruiz --emails Value=ana@example.com,Type=work,Primary=true`,
+  ],
+  [`identitystore create-group-membership ${STORE} --group-id <create-group.GroupId> --member-id UserId=<create-user.UserId>`],
+  [
+    `identitystore get-user-id ${STORE} --alternate-identifier ${json({ UniqueAttribute: { AttributePath: 'userName', AttributeValue: 'ana' } })}`,
+    { output: '<create-user.UserId>' },
+  ],
+  [`sso-admin create-permission-set ${I} --name ReadOnlyAccess --session-duration PT2H --tags Key=team,Value=sec`],
+  [`sso-admin attach-managed-policy-to-permission-set ${SET} --managed-policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess`],
+  [`sso-admin put-inline-policy-to-permission-set ${SET} --inline-policy ${deny('s3:GetObject')}`],
+  [`sso-admin create-account-assignment ${SET} ${TARGET} ${GROUP}`, { output: '"Status": "IN_PROGRESS"' }],
+  [
+    `sso-admin describe-account-assignment-creation-status ${I} --account-assignment-creation-request-id <create-account-assignment.AccountAssignmentCreationStatus.RequestId>`,
+    { output: '"Status": "SUCCEEDED"' },
+  ],
+  [`sso-admin detach-managed-policy-from-permission-set ${SET} --managed-policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess`],
+  [
+    `sso-admin list-accounts-for-provisioned-permission-set ${SET} --provisioning-status LATEST_PERMISSION_SET_NOT_PROVISIONED`,
+    { output: '<made.memberId>' },
+  ],
+  [`sso-admin provision-permission-set ${SET} --target-type ALL_PROVISIONED_ACCOUNTS`],
+  [
+    `sso-admin describe-permission-set-provisioning-status ${I} --provision-permission-set-request-id <provision-permission-set.PermissionSetProvisioningStatus.RequestId>`,
+    { output: '"Status": "SUCCEEDED"' },
+  ],
+  [
+    `sso-admin list-account-assignments-for-principal ${I} --principal-id <create-user.UserId> --principal-type USER`,
+    { output: '"PrincipalId": "<create-group.GroupId>"' },
+  ],
+  [`sso-admin delete-account-assignment ${SET} ${TARGET} ${GROUP}`],
+  [`sso-admin delete-permission-set ${SET}`],
+  [`sso-admin describe-permission-set ${SET}`, { error: '(ResourceNotFoundException)' }],
+];
