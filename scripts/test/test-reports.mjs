@@ -30,7 +30,7 @@ export function countVitest(file, good) {
 /** The number of slow files that a stage names. */
 const MOST_SLOW = 10;
 
-/** Returns the files of a report that took longest, longest first: `12.3 s lib/a.test.ts`. @param {string} file @returns {string[]} */
+/** Returns the files of a report that took longest, longest first, each after its seconds. @param {string} file @returns {string[]} */
 export function slowestFiles(file) {
   /** @type {{ testResults: VitestFile[] }} */
   const { testResults } = readReport(file, 'Vitest');

@@ -213,5 +213,5 @@ const toBoundary = (name: string) =>
 it('the preview of a permission set agrees with the engine before and after it is provisioned for real', async () => {
   // The first two have equal policies, so that their stacks are compared once.
   const accounts = fc.tuple(account, account, account).map(([one, ...others]) => [one, one, ...others]);
-  await fc.assert(fc.asyncProperty(definition, definition, accounts, play), { ...runs(12, 3), endOnFailure: true });
+  await fc.assert(fc.asyncProperty(definition, definition, accounts, play), { ...runs(12, 6), endOnFailure: true });
 }, 240_000);

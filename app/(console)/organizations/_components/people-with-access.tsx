@@ -15,6 +15,7 @@ import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
 import type { AccessCell, AccessMatrix, AccessRow } from '@/lib/identity-center/access/operations';
 import { accessMatrixQuery } from '../queries';
+import { AccessWays } from './access-ways';
 
 type Matrix = Json<AccessMatrix>;
 
@@ -106,17 +107,7 @@ function Entry({ cell, matrix }: { cell: Json<AccessCell>; matrix: Matrix }) {
       <TextLink href={paths.permissionSet(PermissionSetId, 'accounts')} className="font-medium">
         {matrix.PermissionSets[PermissionSetId] ?? PermissionSetId}
       </TextLink>{' '}
-      <span className="text-ink-2 text-sm">
-        {Direct ? 'assigned directly' : ''}
-        {GroupIds.map((id, index) => (
-          <span key={id}>
-            {index > 0 ? ', ' : Direct ? ', and through ' : 'through '}
-            <TextLink inline href={paths.storeGroup(id)}>
-              {matrix.Groups[id] ?? `the deleted group ${id}`}
-            </TextLink>
-          </span>
-        ))}
-      </span>
+      <AccessWays direct={Direct} groups={GroupIds.map((id) => ({ id, name: matrix.Groups[id] }))} />
       {behind ? (
         <Status kind={behind.State === 'OUTDATED' ? 'warning' : 'error'}>
           {behind.State === 'OUTDATED' ? 'The account has an older version' : 'Not provisioned in the account'}

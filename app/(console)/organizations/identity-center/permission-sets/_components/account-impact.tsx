@@ -10,6 +10,7 @@ import type { AccountPreview, PreviewPerson } from '@/lib/access/permission-set-
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/text/plural';
+import { AccessWays } from '../../../_components/access-ways';
 import { accountPreviewQuery } from '../../queries';
 import { ResultWord } from './result-word';
 
@@ -72,19 +73,8 @@ function Person({ person: { Id, DisplayName, Disabled, Deleted, Direct, Groups }
   return (
     <li className="[overflow-wrap:anywhere]">
       {Deleted ? DisplayName : <TextLink href={paths.storeUser(Id)}>{DisplayName}</TextLink>}{' '}
-      {Disabled ? <Badge>disabled</Badge> : null}
-      {Deleted ? <Badge tone="limit">deleted</Badge> : null}
-      <span className="text-ink-2">
-        {Direct ? ' assigned directly' : ''}
-        {Groups.map(({ Id: id, Name }, index) => (
-          <span key={id}>
-            {index === 0 ? (Direct ? ', and through ' : ' through ') : ', '}
-            <TextLink inline href={paths.storeGroup(id)}>
-              {Name}
-            </TextLink>
-          </span>
-        ))}
-      </span>
+      {Disabled ? <Badge>disabled</Badge> : null} {Deleted ? <Badge tone="limit">deleted</Badge> : null}{' '}
+      <AccessWays direct={Direct} groups={Groups.map(({ Id: id, Name: name }) => ({ id, name }))} />
     </li>
   );
 }
