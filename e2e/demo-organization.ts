@@ -46,7 +46,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.predict()]: ['Question 1 of 30', 'What is the result?'],
   [paths.tryIt()]: null,
   [paths.simulator()]: ['only this policy and without guardrails'],
-  [paths.events()]: ['CreateUser', 'AssumeRole'],
+  [paths.events()]: ['CreateBudget', 'AssumeRole'],
   [paths.troubleshooter()]: null,
   [paths.posture()]: ['of 100', 'The root user has no MFA'],
   [paths.unusedAccess]: ['not enough data', 'Never used'],

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/components/console/kit/use-read';
@@ -12,9 +13,11 @@ import { UrlTabs } from '@/components/ui/tabs';
 import { type AccountChoice, AccountChooser } from '../../../account-chooser';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
 import { migrationQuery } from '../queries';
-import { OldCredentials } from './old-credentials';
-import { PlanParts } from './plan-parts';
-import { PlanUsers } from './plan-users';
+
+// Loaded when an account is chosen.
+const OldCredentials = dynamic(() => import('./old-credentials').then((module) => module.OldCredentials));
+const PlanParts = dynamic(() => import('./plan-parts').then((module) => module.PlanParts));
+const PlanUsers = dynamic(() => import('./plan-users').then((module) => module.PlanUsers));
 
 const TITLE = 'Migrate IAM users';
 
