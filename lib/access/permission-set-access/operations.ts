@@ -24,7 +24,7 @@ import { provisionedRows } from '../../identity-center/provisioned-roles';
 import { permissionsOf } from '../effective/operations';
 import { accessModelOf, loadAccessAccounts } from '../model/access-model';
 import { actionIndex } from '../model/action-index';
-import { type AlikeChange, HELD_AS_SET, summarize } from '../policy-preview/operations';
+import { type AlikeChange, HELD_AS_SET, roleEffect, summarize } from '../policy-preview/operations';
 import { hiddenPolicies } from '../readable/readable-policies';
 import { readableAccounts } from '../readable-accounts';
 import { type AccessSubject, requireKnownSubject } from '../subject';
@@ -166,7 +166,7 @@ export const GetPermissionSetAccess = defineOperation({
     const { possible, limits } = compared;
     const subject = await requireKnownSubject(role.principal.arn, scope);
     const limiting = limits ? await limitsOf(scope, subject, limits, index) : [];
-    const effects = limits ? [toEffect(role.account.name, limits)] : [];
+    const effects = limits ? [roleEffect(role.account.name, limits)] : [];
     const { Changes } = await summarize(effects, index, HELD_AS_SET);
     return {
       Name: role.account.name,
@@ -178,17 +178,6 @@ export const GetPermissionSetAccess = defineOperation({
     };
   },
 });
-
-function toEffect(
-  name: string,
-  { arn, gained, lost, narrowed, widened, verdict, reason, undecided, differences }: PrincipalDiff,
-) {
-  return {
-    who: { Principal: arn, Kind: 'Role', Name: name, Zone: 'own' } as const,
-    actions: { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened },
-    ...{ verdict, reason, undecided, differences },
-  };
-}
 
 type Role = { account: AccessAccount; principal: AccessPrincipal };
 

@@ -16,7 +16,7 @@ import {
 import { draftedDefinition } from '../../identity-center/permission-set/documents';
 import { permissionSetArn, requirePermissionSet } from '../../identity-center/permission-set/rows';
 import { actionIndex } from '../model/action-index';
-import { type AlikeChange, HELD_AS_SET, type LevelChange, type PrincipalEffect, summarize } from '../policy-preview/operations';
+import { type AlikeChange, HELD_AS_SET, type LevelChange, roleEffect, summarize } from '../policy-preview/operations';
 import { type ComparedAccount, type ComparedAccounts, compareAccounts } from './compared-accounts';
 import { PREVIEW_RESULTS, type PreviewResult } from './limits';
 import { PreviewPermissionSetInAccountInput, PreviewPermissionSetInput } from './schema';
@@ -155,23 +155,8 @@ function toRow(account: ComparedAccount, people: number): PreviewRow {
   };
 }
 
-function effectsOf(accounts: readonly ComparedAccount[]): PrincipalEffect<NonNullable<ComparedAccount['diff']>['gained']>[] {
-  return accounts.flatMap(({ name, diff }) => {
-    if (!diff) return [];
-    const { arn, gained, lost, narrowed, widened, verdict, reason, undecided, differences } = diff;
-    const who = { Principal: arn, Kind: 'Role', Name: name, Zone: 'own' } as const;
-    return [
-      {
-        who,
-        actions: { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened },
-        verdict,
-        reason,
-        undecided,
-        differences,
-      },
-    ];
-  });
-}
+const effectsOf = (accounts: readonly ComparedAccount[]) =>
+  accounts.flatMap(({ name, diff }) => (diff ? [roleEffect(name, diff)] : []));
 
 /** A person who has the permission set in an account, and the groups that it comes through. */
 export type PreviewPerson = {

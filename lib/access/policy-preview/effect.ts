@@ -99,6 +99,27 @@ export type PrincipalEffect<Actions extends object> = {
   differences: readonly AccessDifference[];
 };
 
+type Differing<Actions extends object> = Readonly<Record<'gained' | 'lost' | 'narrowed' | 'widened', Actions>> &
+  Pick<PrincipalEffect<Actions>, 'verdict' | 'reason' | 'undecided' | 'differences'>;
+
+/** Returns the engine's difference of a principal as an effect. */
+export function effectOf<Actions extends object>(
+  who: AffectedPrincipal,
+  differing: Differing<Actions>,
+): PrincipalEffect<Actions> {
+  const { gained: Gained, lost: Lost, narrowed: Narrowed, widened: Widened } = differing;
+  const { verdict, reason, undecided, differences } = differing;
+  return { who, actions: { Gained, Lost, Narrowed, Widened }, verdict, reason, undecided, differences };
+}
+
+/** Returns the difference of a role as an effect. @param name the name that is shown for it, such as that of its account */
+export function roleEffect<Actions extends object>(
+  name: string,
+  diff: Differing<Actions> & { arn: string },
+): PrincipalEffect<Actions> {
+  return effectOf({ Principal: diff.arn, Kind: 'Role', Name: name, Zone: 'own' }, diff);
+}
+
 /** A representation of a change's actions: a set over the index, or names. */
 export type Held<Actions extends object> = {
   visit: (actions: Actions, take: (position: number) => void) => void;

@@ -4,7 +4,6 @@ import {
   type AccessResource,
   diffPrincipalsSteps,
   type PolicyChange as EngineChange,
-  type PrincipalDiff,
   policyChangeSteps,
 } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
@@ -24,6 +23,7 @@ import { requireReadableResource } from '../resource-access/operations';
 import { Zones } from '../zones';
 import {
   type AffectedPrincipal,
+  effectOf,
   HELD_AS_SET,
   type Held,
   heldByName,
@@ -37,7 +37,7 @@ import { type ChangeOfHeld, heldChange } from './held-policies';
 import { withLostUse } from './recent-use';
 import { type PolicyChange, PreviewPolicyChangeInput } from './schema';
 
-export { type AlikeChange, HELD_AS_SET, heldByName, type LevelChange, type PrincipalEffect, summarize } from './effect';
+export { type AlikeChange, HELD_AS_SET, heldByName, type LevelChange, roleEffect, summarize } from './effect';
 export { type HeldChange, heldChange } from './held-policies';
 
 /**
@@ -119,24 +119,11 @@ export async function compareModels(
   if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
   const { principals } = await takeInTurns(diffPrincipalsSteps(before, after, index));
   const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
-  const changes = shown.map(changeOfDiff);
+  const changes = shown.map((diff) => effectOf(ownPrincipal(diff.arn), diff));
   const summary = await summarize(changes, index, HELD_AS_SET);
   const lost = { index, lostBy: lostBy(changes, HELD_AS_SET) };
   const Changes = await withLostUse(scope, summary.Changes, before.accounts, lost);
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: principals.length - shown.length };
-}
-
-function changeOfDiff({
-  arn,
-  gained,
-  lost,
-  narrowed,
-  widened,
-  ...rest
-}: PrincipalDiff): PrincipalEffect<PrincipalDiff['gained']> {
-  const { verdict, reason, undecided, differences } = rest;
-  const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
-  return { who: ownPrincipal(arn), actions, verdict, reason, undecided, differences };
 }
 
 /** Returns a function that computes the positions of lost actions by a principal's ARN on request. */
@@ -223,10 +210,7 @@ export async function changesOnResource(
   zones: Zones,
 ): Promise<PrincipalEffect<readonly string[]>[]> {
   const named: PrincipalEffect<readonly string[]>[] = [];
-  for (const { gained, lost, narrowed, widened, verdict, reason, undecided, differences, ...who } of changes) {
-    const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
-    named.push({ who: await affected(who, zones), actions, verdict, reason, undecided, differences });
-  }
+  for (const change of changes) named.push(effectOf(await affected(change, zones), change));
   return named;
 }
 

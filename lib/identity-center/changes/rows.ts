@@ -1,3 +1,4 @@
+import { compareValues } from '../../core/list/compare-values';
 import { firstNames } from '../../core/text/lists';
 import { giveWay, readInChunks, sortInTurns } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
@@ -67,8 +68,10 @@ export async function instanceChanges(
     const Name = assignmentName(assignment, [is, was], accountNames);
     add({ Kind: 'ASSIGNMENT', Id, Name, How: other ? 'ADDED' : 'REMOVED', AccountId, Settings: [] });
   }
-  const keyOf = ({ Kind, Name }: InstanceChange) => `${KINDS.indexOf(Kind)} ${Name}`;
-  return sortInTurns(changes, (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  return sortInTurns(
+    changes,
+    (one, other) => KINDS.indexOf(one.Kind) - KINDS.indexOf(other.Kind) || compareValues(one.Name, other.Name),
+  );
 }
 
 type Assignment = { permissionSetId: string; accountId: string; principalType: string; principalId: string };
