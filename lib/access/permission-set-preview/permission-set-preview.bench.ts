@@ -14,6 +14,7 @@ import { CreateOrganization } from '../../organizations/organization/operations'
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { createCrowdOfAccounts } from '../../organizations/test-crowd';
 import { policyText } from '../../organizations/test-organization';
+import { GetPermissionSetAccess, ListPermissionSetAccess } from '../permission-set-access/operations';
 import { PreviewPermissionSet, PreviewPermissionSetInAccount } from './operations';
 
 type Figure = { name: string; value: number; unit: string; target?: string };
@@ -25,7 +26,7 @@ const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const PEOPLE = { users: 2_000, groups: 100, groupsPerUser: 2, grantsPerGroup: 100, directGrants: 1_000 };
 
-/** Measures the preview of a permission set over 1,000 accounts, under 50 different SCPs. */
+/** Measures the preview and the effective access of a permission set in 1,000 accounts, under 50 different SCPs. */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
   try {
@@ -66,17 +67,19 @@ export async function run(): Promise<Figure[]> {
     // Reads the catalog, which happens once per process.
     await run(PreviewPermissionSetInAccount, { PermissionSetId, Draft, AccountId: '900000000000' });
     const work = {
-      'first time': () => run(PreviewPermissionSet, { PermissionSetId, Draft }),
-      'a second page': () => run(PreviewPermissionSet, { PermissionSetId, Draft, Page: 2 }),
-      'an inline policy that denies': () =>
+      'preview, first time': () => run(PreviewPermissionSet, { PermissionSetId, Draft }),
+      'preview, a second page': () => run(PreviewPermissionSet, { PermissionSetId, Draft, Page: 2 }),
+      'preview of an inline policy that denies': () =>
         run(PreviewPermissionSet, {
           PermissionSetId,
           Draft: { InlinePolicy: policyText({ Effect: 'Deny', Action: 's3:Get*', Resource: '*' }) },
         }),
-      'without a change': () => run(PreviewPermissionSet, { PermissionSetId }),
-      'one account': () => run(PreviewPermissionSetInAccount, { PermissionSetId, Draft, AccountId: '900000000004' }),
+      'preview without a change': () => run(PreviewPermissionSet, { PermissionSetId }),
+      'preview in one account': () => run(PreviewPermissionSetInAccount, { PermissionSetId, Draft, AccountId: '900000000004' }),
+      'what it really allows': () => run(ListPermissionSetAccess, { PermissionSetId }),
+      'what it really allows in one account': () => run(GetPermissionSetAccess, { PermissionSetId, AccountId: '900000000004' }),
     };
-    return await measureHolds(work, { about: `preview of a permission set in ${ACCOUNTS} accounts: `, target: 'under 10000' });
+    return await measureHolds(work, { about: `a permission set in ${ACCOUNTS} accounts: `, target: 'under 10000' });
   } finally {
     await database.close();
   }

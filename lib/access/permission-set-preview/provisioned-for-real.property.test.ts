@@ -24,6 +24,8 @@ import { instanceWorld, makeStoreUser } from '../../identity-center/test-instanc
 import { AttachPolicy } from '../../organizations/attachment/operations';
 import { CreatePolicy as CreateGuardrail } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { GetEffectivePermissions } from '../effective/operations';
+import { GetPermissionSetAccess } from '../permission-set-access/operations';
 import { PreviewPermissionSet, PreviewPermissionSetInAccount } from './operations';
 
 // The preview of a draft against the same change made for real: the engine decides requests before and after it is saved and provisioned.
@@ -169,6 +171,9 @@ async function play(from: Definition, to: Definition, accounts: readonly Account
     });
     const row = preview.Rows.find(({ Id }) => Id === TargetId);
     expect(row?.Failure).toBe(requests.failureReason);
+    const { RoleArn, Possible } = await root.run(GetPermissionSetAccess, { PermissionSetId, AccountId: TargetId });
+    const { Counts } = await root.run(GetEffectivePermissions, { PrincipalArn: RoleArn });
+    expect(Possible).toBe(Counts.allowed + Counts.limited);
     const [was, is] = [before.get(TargetId), await roleIn(TargetId, PermissionSetId)];
     if (!was || !row) throw new Error('The account is missing.');
     const change = { lost: false, gained: false };
@@ -210,7 +215,7 @@ async function play(from: Definition, to: Definition, accounts: readonly Account
 const toBoundary = (name: string) =>
   name === OWN_POLICY ? { CustomerManagedPolicyReference: { Name: OWN_POLICY } } : { ManagedPolicyArn: name };
 
-it('the preview of a permission set agrees with the engine before and after it is provisioned for real', async () => {
+it('the preview and the effective access of a permission set agree with the engine, before and after it is provisioned', async () => {
   // The first two have equal policies, so that their stacks are compared once.
   const accounts = fc.tuple(account, account, account).map(([one, ...others]) => [one, one, ...others]);
   await fc.assert(fc.asyncProperty(definition, definition, accounts, play), { ...runs(12, 6), endOnFailure: true });
