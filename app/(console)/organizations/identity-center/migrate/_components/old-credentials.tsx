@@ -68,7 +68,7 @@ const FILTERS: TableFilterProperty<Credential>[] = [
 
 const canStop = ({ Kind, Status: status }: Credential) => Kind !== 'MFA_DEVICE' && status === 'Active';
 
-/** Renders the credentials of the IAM users, and deactivates selected ones. */
+/** Renders the credentials of the IAM users, and stops selected ones. */
 export function OldCredentials({ plan }: { plan: Plan }) {
   const read = useRead(oldCredentialsQuery(plan.AccountId));
   const [asked, setAsked] = useState<readonly Credential[]>();
@@ -101,7 +101,7 @@ export function OldCredentials({ plan }: { plan: Plan }) {
           const some = selected.filter(canStop);
           return [
             {
-              label: 'Deactivate',
+              label: 'Stop',
               onSelect: () => setAsked(some),
               ...(some.length === 0 && {
                 disabledReason:
@@ -114,14 +114,14 @@ export function OldCredentials({ plan }: { plan: Plan }) {
       />
       {asked ? (
         <EachDialog
-          title={`Deactivate ${plural(asked.length, 'credential')}?`}
+          title={`Stop ${plural(asked.length, 'credential')}?`}
           noun="credentials"
           items={asked}
           nameOf={nameOf}
           action={stopCredentials}
           callOf={({ UserName, Kind, Id }) => ({ UserName, Kind, Id, AccountId: plan.AccountId, own: plan.Own })}
-          submitLabel="Deactivate"
-          done={(count) => `${plural(count, 'credential was', 'credentials were')} deactivated.`}
+          submitLabel="Stop"
+          done={(count) => `${plural(count, 'credential was', 'credentials were')} stopped.`}
           onClose={() => setAsked(undefined)}
         >
           <p>
