@@ -32,6 +32,8 @@ import { GroundRules } from './ground-rules';
 import {
   changeBetween,
   contentOfStructure,
+  type DirectedRules,
+  directedRules,
   type StackChange,
   type StackSide,
   type StackStructure,
@@ -273,6 +275,8 @@ class Pass {
   private readonly openRules = new Set<number>();
   private readonly sides: Record<'before' | 'after', SearchSideOf>;
   private readonly flowSets: readonly DenseSet[];
+  /** Null: every difference can go in both directions. */
+  private readonly directed: DirectedRules | null;
 
   constructor(
     private readonly comparer: StackComparer,
@@ -289,6 +293,7 @@ class Pass {
     this.complex = { more: empty(), less: empty() };
     this.possible = { before: empty(), after: empty() };
     this.flowSets = this.toldApart();
+    this.directed = changed === null ? null : directedRules(before, after);
     this.sides = { before: { side: question.before, structure: before }, after: { side: question.after, structure: after } };
   }
 
@@ -322,7 +327,11 @@ class Pass {
   }
 
   private *answerOf(kind: Kind): Steps<KindAnswer> {
-    if (kind.tooComplex === true) return { more: { kind: 'tooComplex' }, less: { kind: 'tooComplex' } };
+    const may = { more: this.canDiffer('more', kind), less: this.canDiffer('less', kind) };
+    if (kind.tooComplex === true) {
+      const found = (can: boolean): Found => (can ? { kind: 'tooComplex' } : NONE);
+      return { more: found(may.more), less: found(may.less) };
+    }
     const { kinds } = this.comparer.context;
     const known = kinds.get(kind.key);
     if (known !== undefined) return known;
@@ -330,12 +339,19 @@ class Pass {
     const search = this.searchOf(kind);
     const [before, after] = [this.sideOf('before', kind), this.sideOf('after', kind)];
     const answer: KindAnswer = {
-      more: yield* search.find(before, after, this.changed),
-      less: yield* search.find(after, before, this.changed),
+      more: may.more ? yield* search.find(before, after, this.changed) : NONE,
+      less: may.less ? yield* search.find(after, before, this.changed) : NONE,
     };
     if (kinds.size >= MOST_KEPT) kinds.clear();
     kinds.set(kind.key, answer);
     return answer;
+  }
+
+  /** Returns whether requests of a class can differ in a direction. */
+  private canDiffer(direction: Direction, { active, tooComplex }: Kind): boolean {
+    if (this.directed === null) return true;
+    const rules = this.directed[direction];
+    return tooComplex === true ? rules.size > 0 : active.some((rule) => rules.has(rule));
   }
 
   /** Records actions that may be possible in a state. They are neither gained nor lost, but widened or narrowed. */
@@ -615,6 +631,7 @@ type SearchSideOf = { side: StackSide | null; structure: StackStructure | null }
 
 const DIRECTIONS = ['more', 'less'] as const;
 const STATES = ['before', 'after'] as const;
+const NONE: Found = { kind: 'none' };
 const NO_SIDE: SearchSide = { rulesOf: new Map(), level: () => 0 };
 const NO_ACTIONS: DenseSet = new Uint32Array(0);
 const NO_KIND: Kind = { key: '', active: [], action: '', resource: '*', readable: () => [], anyResource: false };

@@ -74,6 +74,32 @@ export function contentOfStructure(structure: StackStructure | null, active: Rea
   return `${structure.key} ${layers.join('|')} ${some(structure.denies)}`;
 }
 
+/** The rules by which a stack can allow more or less than another. */
+export type DirectedRules = Readonly<Record<'more' | 'less', ReadonlySet<number>>>;
+
+/**
+ * Returns the rules by which one stack can allow more or less than the other. A request is allowed if an Allow matches in each layer that must
+ * allow it, and no Deny matches. So another Allow can only allow more, and another Deny only less. Source: IAM User Guide, "Policy
+ * evaluation logic". Returns null if the stacks differ otherwise too.
+ */
+export function directedRules(before: StackStructure | null, after: StackStructure | null): DirectedRules | null {
+  if (before?.key !== after?.key || before?.layers.length !== after?.layers.length) return null;
+  const [more, less] = [new Set<number>(), new Set<number>()];
+  const note = (one: readonly number[], other: readonly number[], [lost, gained]: readonly [Set<number>, Set<number>]) => {
+    const [was, is] = [new Set(one), new Set(other)];
+    for (const number of was) if (!is.has(number)) lost.add(number);
+    for (const number of is) if (!was.has(number)) gained.add(number);
+  };
+  note(before?.denies ?? [], after?.denies ?? [], [more, less]);
+  const partners = new Map(after?.layers.map(({ name, allows }) => [name, allows]));
+  for (const { name, allows } of before?.layers ?? []) {
+    const partner = partners.get(name);
+    if (partner === undefined) return null;
+    note(allows, partner, [less, more]);
+  }
+  return { more, less };
+}
+
 /** The differences between two stacks. */
 export type StackChange = {
   /** The rules that only one stack has. Null if they differ otherwise too. */
