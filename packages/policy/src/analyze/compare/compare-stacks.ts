@@ -349,6 +349,8 @@ class Pass {
 
   /** Returns whether requests of a class can differ in a direction. */
   private canDiffer(direction: Direction, { active, tooComplex }: Kind): boolean {
+    // Nobody can lose access before there is any, nor gain it when there is none any more.
+    if (this.question[direction === 'more' ? 'after' : 'before'] === null) return false;
     if (this.directed === null) return true;
     const rules = this.directed[direction];
     return tooComplex === true ? rules.size > 0 : active.some((rule) => rules.has(rule));
