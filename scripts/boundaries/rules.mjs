@@ -34,7 +34,7 @@ const SETTINGS = '^lib/settings/';
 const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE =
-  '^lib/(?!settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|scenario/|decisions/|export/|server/)([^/]+)/';
+  '^lib/(?!settings/|listener/|db/|core/|aws-api/|aws-cli/|shell/|installation/|console/|classroom/|scenario/|decisions/|export/|server/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // The public files of a noun: its operations, resource type, rows, shapes, and pure functions that name it or read its documents. A service
@@ -95,6 +95,10 @@ const READS_AND_RESULTS = '^lib/console/(read-query|result|session/shown-identit
 
 // Exports of accounts: plain data and texts, in the browser as on the server.
 const EXPORT = '^lib/export/';
+
+// The command `aws`, and the shell around it: pure, and run in a worker of the browser as in Node.
+const AWS_COMMAND = '^lib/aws-cli/';
+const SHELL = '^lib/(aws-cli|shell)/';
 
 // Who owns which layer of a system, and the exercise about it: facts and pure functions that pages show as they are.
 const RESPONSIBILITY = '^lib/responsibility/model/';
@@ -211,6 +215,16 @@ export function importRules(root) {
         pathNot: [EXPORT, FACADE, LISTS, '^lib/core/arns\\.ts$', '^lib/iam/service-linked-role/services\\.ts$'],
         value: true,
       },
+    },
+    {
+      name: 'the-aws-command-imports-itself-only',
+      from: { path: AWS_COMMAND, pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: AWS_COMMAND },
+    },
+    {
+      name: 'the-shell-imports-the-aws-command-only',
+      from: { path: SHELL, pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|packages|prisma|scripts)/', pathNot: SHELL },
     },
     {
       name: 'the-library-of-guardrails-imports-itself-only',
@@ -346,7 +360,7 @@ export function importRules(root) {
         path: '^(lib|prisma|scripts)/',
         pathNot: [
           ...['^lib/console/', LISTS, SCHEMA, NAMES_OF_RESOURCES, NAMES_OF_CALLS, NAMES_ON_BILLS],
-          ...[RESPONSIBILITY, GUARDRAIL_LIBRARY, EXPORT],
+          ...[RESPONSIBILITY, GUARDRAIL_LIBRARY, EXPORT, SHELL],
         ],
         value: true,
       },
@@ -356,7 +370,7 @@ export function importRules(root) {
       from: { path: RUNS_OPERATIONS },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY, EXPORT],
+        pathNot: ['^lib/console/', SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY, EXPORT, SHELL],
         value: true,
       },
     },

@@ -1,0 +1,83 @@
+/**
+ * The world of the command `aws`: files, the terminal and the calls. The program around it provides them: the shell in a
+ * browser's worker, or a test in Node.
+ */
+export type CommandIo = {
+  /** The exported variables. */
+  env: ReadonlyMap<string, string>;
+  files: CommandFiles;
+  /** Reads standard input to its end. */
+  stdin: () => Promise<Uint8Array>;
+  /** Writes to standard output. Texts are UTF-8. */
+  stdout: (data: string | Uint8Array) => void;
+  stderr: (text: string) => void;
+  /** True if standard output is the terminal and no pipe or file. */
+  toTerminal: boolean;
+  /** The width of the terminal in characters. */
+  columns: number;
+  /** Asks the person at the terminal. @throws Interrupted if the command is stopped while it waits */
+  prompt: (question: string, answer: { hidden: boolean }) => Promise<string>;
+  /** Makes one call. */
+  call: (request: CallRequest) => Promise<CallAnswer>;
+  /** Waits. @throws Interrupted if the command is stopped while it waits */
+  sleep: (milliseconds: number) => Promise<void>;
+  now: () => Date;
+  /** Aborted by Ctrl+C. */
+  signal: AbortSignal;
+};
+
+/** The files of the shell. Paths may be relative to its current folder. Errors have Node's codes: ENOENT, EISDIR, ENOTDIR, EACCES, ENOSPC. */
+export type CommandFiles = {
+  /** The current folder, as an absolute path. */
+  cwd: string;
+  read: (path: string) => Promise<Uint8Array>;
+  write: (path: string, content: Uint8Array) => Promise<void>;
+  /** Returns the names in a folder. */
+  list: (path: string) => Promise<readonly string[]>;
+  /** Returns null if there is no such file. */
+  stat: (path: string) => Promise<{ isFolder: boolean; size: number; modified: Date } | null>;
+  /** Makes a folder and those above it. */
+  makeFolder: (path: string) => Promise<void>;
+  remove: (path: string) => Promise<void>;
+};
+
+/** The keys that sign a call. */
+export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+
+/** A call of an operation with its checked input. */
+export type CallRequest = {
+  /** The service's name in Gatehouse, such as `iam` or `s3`. */
+  service: string;
+  operation: string;
+  /** JSON: blobs are base64, timestamps ISO 8601 or seconds since 1970. */
+  input: Readonly<Record<string, unknown>>;
+  region: string;
+  /** `session`: as the identity of the console's page. `none`: unsigned. */
+  credentials: 'session' | 'none' | Keys;
+  /** The User-Agent header. */
+  userAgent: string;
+};
+
+/** The answer of a call. */
+export type CallAnswer =
+  /** JSON: blobs are base64, timestamps ISO 8601 in UTC. Members are those of the service's model. */
+  | { ok: true; output: Readonly<Record<string, unknown>>; status: number; requestId: string }
+  | {
+      ok: false;
+      /** The code as a client reads it, such as NoSuchEntity. */
+      code: string;
+      message: string;
+      /** Modelled members beside code and message, such as Reason. */
+      members: Readonly<Record<string, unknown>>;
+      status: number;
+      requestId: string;
+      /** The page that explains a denial, as a path of the console. */
+      decision?: string;
+    }
+  /** Nobody answered at the endpoint. */
+  | { ok: 'unreachable' };
+
+/** The rejection of waiting calls after Ctrl+C. The exit status is 130. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
