@@ -133,7 +133,7 @@ const TARGETS = [
   'packages/bill/src/index.ts',
   'packages/bill/src/deep.ts',
   ...['modules.ts', 'settings/settings.mjs', 'scenario/inner.ts', 'sts/token/inner.ts', 'sts/token/operations.ts'].map(inLib),
-  ...['core', 'aws-api', 'classroom', 'console', 'server'].map((folder) => `lib/${folder}/y.ts`),
+  ...['core', 'aws-api', 'aws-cli', 'classroom', 'console', 'server', 'shell'].map((folder) => `lib/${folder}/y.ts`),
   ...['operations', 'inner', 'limits'].map((name) => `lib/iam/group/${name}.ts`),
   ...['inner', 'rows'].map((name) => `lib/iam/user/${name}.ts`),
   'lib/core/arns.ts',
