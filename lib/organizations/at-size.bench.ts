@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ListAccessChanges, ListEffectivePolicyChanges } from '../access/changes/operations';
 import { createAccount } from '../account/create-account';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run/run';
@@ -8,6 +9,7 @@ import type { Database } from '../db/client';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { Queue } from '../resources/sqs/resource';
+import { SaveSnapshot } from '../snapshot/operations';
 import { ListTagCompliance } from '../tag-compliance/operations';
 import { MoveAccount } from './account/operations';
 import { AttachPolicy, DetachPolicy } from './attachment/operations';
@@ -84,6 +86,7 @@ export async function run(): Promise<Figure[]> {
     const preview = (Change: InputOf<typeof PreviewDeclarativeChange>['Change']) => () =>
       run(PreviewDeclarativeChange, { Change });
     const red = keys(0, 'Red');
+    await run(SaveSnapshot, { Name: 'before' });
     const work: Readonly<Record<string, () => Promise<unknown>>> = {
       'preview: attach to the root': preview({ kind: 'create', type: TYPE, targetId: rootId, content: red }),
       'preview: change a policy': preview({ kind: 'update', policyId, content: keys(0, 'Blue') }),
@@ -98,6 +101,9 @@ export async function run(): Promise<Figure[]> {
       'attach to the root': () => run(AttachPolicy, { PolicyId: otherId, TargetId: rootId }),
       'change a policy on the root': () => run(UpdatePolicy, { PolicyId: otherId, Content: keys(1, 'Blue') }),
       'detach from the root': () => run(DetachPolicy, { PolicyId: otherId, TargetId: rootId }),
+      // Everything above that changed a policy or an account.
+      'access changes: effective policies': () => run(ListEffectivePolicyChanges, { From: { Snapshot: 'before' } }),
+      'access changes: principals': () => run(ListAccessChanges, { From: { Snapshot: 'before' } }),
       'move an account': () =>
         run(MoveAccount, { AccountId: second, SourceParentId: 'ou-crowd-00000001', DestinationParentId: 'ou-crowd-00000002' }),
       'tag compliance: a page': () => run(ListTagCompliance, { Reach: 'organization', PageSize: 50 }),
