@@ -12,56 +12,47 @@ export type JsonStyle = {
 
 /** Returns the text of `json.dumps`. */
 export function writeJson(value: Value, style: JsonStyle = {}): string {
-  const parts: string[] = [];
-  write(value, style, 0, parts);
-  return parts.join('');
+  return [...jsonParts(value, style)].join('');
 }
 
-function write(value: Value, style: JsonStyle, level: number, parts: string[]): void {
+/** Writes the text of `json.dumps` in parts, a few for each member. */
+export function* jsonParts(value: Value, style: JsonStyle, level = 0): Generator<string, void, undefined> {
   if (isList(value)) {
-    writeMembers('[', ']', value, style, level, parts, (member) => write(member, style, level + 1, parts));
+    if (value.length === 0) return yield '[]';
+    let before = `[${lineEnd(style, level + 1)}`;
+    for (const member of value) {
+      yield before;
+      yield* jsonParts(member, style, level + 1);
+      before = separator(style, level + 1);
+    }
+    yield `${lineEnd(style, level)}]`;
   } else if (isDict(value)) {
-    writeMembers('{', '}', value, style, level, parts, ([key, member]) => {
-      parts.push(textOf(key, style), style.compact ? ':' : ': ');
-      write(member, style, level + 1, parts);
-    });
+    if (value.size === 0) return yield '{}';
+    let before = `{${lineEnd(style, level + 1)}`;
+    for (const [key, member] of value) {
+      yield `${before}${textJson(key, style)}${style.compact ? ':' : ': '}`;
+      yield* jsonParts(member, style, level + 1);
+      before = separator(style, level + 1);
+    }
+    yield `${lineEnd(style, level)}}`;
   } else {
-    parts.push(scalarJson(value, style));
+    yield scalarJson(value, style);
   }
 }
 
-function writeMembers<T>(
-  open: string,
-  close: string,
-  members: Iterable<T>,
-  style: JsonStyle,
-  level: number,
-  parts: string[],
-  writeMember: (member: T) => void,
-): void {
-  const lineEnd = style.indent === undefined ? '' : `\n${' '.repeat(style.indent * (level + 1))}`;
-  const separator = lineEnd ? `,${lineEnd}` : style.compact ? ',' : ', ';
-  parts.push(open);
-  let first = true;
-  for (const member of members) {
-    parts.push(first ? lineEnd : separator);
-    first = false;
-    writeMember(member);
-  }
-  if (!first && style.indent !== undefined) parts.push(`\n${' '.repeat(style.indent * level)}`);
-  parts.push(close);
-}
+const lineEnd = ({ indent }: JsonStyle, level: number): string => (indent === undefined ? '' : `\n${' '.repeat(indent * level)}`);
 
-/** Returns the JSON of a value that is neither a list nor a dict. */
+const separator = (style: JsonStyle, level: number): string =>
+  style.indent !== undefined ? `,${lineEnd(style, level)}` : style.compact ? ',' : ', ';
+
 function scalarJson(value: null | boolean | bigint | number | string, style: JsonStyle): string {
-  if (typeof value === 'string') return textOf(value, style);
+  if (typeof value === 'string') return textJson(value, style);
   if (typeof value !== 'number') return String(value);
   if (Number.isNaN(value)) return 'NaN';
   return Number.isFinite(value) ? floatText(value) : value > 0 ? 'Infinity' : '-Infinity';
 }
 
-function textOf(text: string, { ascii }: JsonStyle): string {
+function textJson(text: string, { ascii }: JsonStyle): string {
   const json = JSON.stringify(text);
-  if (!ascii) return json;
-  return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return ascii ? json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : json;
 }

@@ -3,11 +3,13 @@
 Run by python-cli.ts. It uses the modules of Debian's package awscli as they are.
 """
 
+import io
 import json
 import sys
+from types import SimpleNamespace
 
-# The package brings its own botocore, which must be found as `botocore`.
-import awscli  # noqa: F401
+import awscli.formatter
+import awscli.table
 
 
 def json_dumps(given):
@@ -21,6 +23,35 @@ def json_loads(given):
 
 def sort(given):
     return sorted(given)
+
+
+def width_ranges(_):
+    ranges, start = [], None
+    for code in range(0x110001):
+        wide = code < 0x110000 and awscli.table.get_text_length(chr(code)) == 2
+        if wide and start is None:
+            start = code
+        if not wide and start is not None:
+            ranges.append([start, code - 1])
+            start = None
+    return ranges
+
+
+def formatted(given):
+    out = io.StringIO()
+    # A query makes any value of an answer.
+    query = SimpleNamespace(search=lambda _: given["value"])
+    args = SimpleNamespace(query=query, color=given.get("color", "off"))
+    # The colors of tables wrap the stream that is standard output when the formatter is made.
+    real, sys.stdout = sys.stdout, out
+    try:
+        formatter = awscli.formatter.get_formatter(given["format"], args)
+        if "columns" in given:
+            formatter.table._terminal_width = given["columns"]
+        formatter("ListThings", {}, sys.stdout)
+    finally:
+        sys.stdout = real
+    return out.getvalue()
 
 
 QUESTIONS = {name: value for name, value in globals().items() if callable(value) and value.__module__ == "__main__"}
