@@ -1,6 +1,3 @@
-/** The type of a value, as botocore's models name it. */
-export type Scalar = 'string' | 'integer' | 'long' | 'float' | 'double' | 'boolean' | 'timestamp' | 'blob';
-
 /** A member of a structure. */
 export type CliMember = {
   name: string;
@@ -9,13 +6,14 @@ export type CliMember = {
   required?: true;
   /** The command line fills it with a UUID if it is absent. */
   idempotencyToken?: true;
-  /** The first sentence of its documentation, in plain text. */
+  /** The first sentence of its documentation, in plain text. Only inputs have it. */
   doc?: string;
 };
 
 /** A shape of a service's model. Members are in the order of botocore's model, which is the order of printed JSON. */
 export type CliShape =
-  | { type: 'structure'; members: readonly CliMember[]; document?: true }
+  /** `document`: any JSON. `union`: exactly one member may be set. */
+  | { type: 'structure'; members: readonly CliMember[]; document?: true; union?: true }
   | { type: 'list'; item: string; min?: number }
   | { type: 'map'; key: string; value: string }
   | { type: 'string'; choices?: readonly string[]; min?: number }
@@ -29,9 +27,11 @@ export type CliOperation = {
   /** The names of its structures. Absent: it takes nothing, or it answers nothing. */
   input?: string;
   output?: string;
+  /** The member of the output that is written to a file, which the command takes as a word of its own. */
+  outfile?: string;
   paginator?: Paginator;
   doc?: string;
-  /** False for operations of AWS that Gatehouse does not have. */
+  /** False for operations of AWS that Gatehouse does not have. They have a name only. */
   available: boolean;
 };
 
@@ -62,8 +62,8 @@ export type WaiterAcceptor = {
   expected: string | number | boolean;
 };
 
-/** The call that lists the values of a parameter: ListUsers for `UserName` of CreateAccessKey. */
-export type CliCompletion = { operation: string; input?: Readonly<Record<string, unknown>>; jmespath: string };
+/** The call that lists the values of a parameter: ListUsers for `UserName` of DeleteUser. */
+export type CliCompletion = { operation: string; jmespath: string };
 
 /** The model of one command of `aws`, such as `iam` or `s3api`. */
 export type CliService = {
