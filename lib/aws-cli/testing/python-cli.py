@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import awscli.formatter
 import awscli.table
+import jmespath
 
 
 def json_dumps(given):
@@ -52,6 +53,14 @@ def formatted(given):
     finally:
         sys.stdout = real
     return out.getvalue()
+
+
+def search(given):
+    try:
+        compiled = jmespath.compile(given["expression"])
+    except ValueError as error:
+        return {"syntax": str(error)}
+    return {"found": json.dumps(compiled.search(given["value"]))}
 
 
 QUESTIONS = {name: value for name, value in globals().items() if callable(value) and value.__module__ == "__main__"}
