@@ -76,9 +76,12 @@ export function unidentified(accountId: string): Caller {
   return { accountId, principal: { type: 'Anonymous' }, credential: 'unsigned' };
 }
 
-/** The entry point of a call. `door`: another program received the call and asked for authorization. */
+/**
+ * The entry point of a call. `shell`: the shell of the console, which makes the calls of the wire API. `door`: another program
+ * received the call and asked for authorization.
+ */
 export type Via = (typeof VIAS)[number];
-export const VIAS = ['console', 'api', 'door', 'system'] as const;
+export const VIAS = ['console', 'api', 'shell', 'door', 'system'] as const;
 
 /** `presigned` is true if the signature is in the query, as in links. `ageMs` is its age in real time. */
 export type Signing = { presigned: boolean; ageMs: number };

@@ -45,7 +45,8 @@ export const ValidatePolicy = defineOperation({
     const list = `ValidatePolicy:${JSON.stringify([policyDocument, policyType, resourceType])}`;
     const all = findingsOf(policyDocument, policyType, resourceType);
     // Programs get only AWS's findings, so that a build that passes at AWS passes here.
-    const told = call.via === 'api' && !settings().ownFindings ? all.filter(({ issueCode }) => !isOurs(issueCode)) : all;
+    const isProgram = call.via === 'api' || call.via === 'shell';
+    const told = isProgram && !settings().ownFindings ? all.filter(({ issueCode }) => !isOurs(issueCode)) : all;
     const { items, nextToken } = pageOfRows(told, list, asked);
     return { findings: items.map(toFinding), nextToken };
   },

@@ -6,8 +6,9 @@ import { msSince, noteCall } from '../../core/events/call-records';
 import { noteKeyUse } from '../../core/events/last-used';
 import { log } from '../../core/log';
 import { errorCode } from '../../core/module/error-codes';
+import type { AnyOperation } from '../../core/operation';
 import { runOperation } from '../../core/run/run';
-import { atClockOf } from '../../core/time/clock';
+import { atClockOf, later } from '../../core/time/clock';
 import type { Database } from '../../db/client';
 import { isLoopback } from '../../listener/client.mjs';
 import { ec2Protocol, isEc2Request } from '../protocol/ec2-protocol';
@@ -36,11 +37,35 @@ export type ApiContext = {
 
 export type Answer = WireResponse & { requestId: string };
 
+/** The way of a request to this code, which says how its caller is found. */
+export type EntryPoint = {
+  via: Call['via'];
+  /** Finds the caller of a signed request. @throws WireFault for a request that proves none */
+  identify(request: WireRequest, service: WireService, database: Database, now: Date): Promise<Who>;
+  /** Refuses operations at this entry point, before they read their input. @throws WireFault */
+  admit?(operation: AnyOperation): void;
+};
+
+const WIRE: EntryPoint = { via: 'api', identify: authenticate };
+
 /**
  * Answers one request of a client: finds the operation, authenticates the caller, runs it, and writes the result in the client's
  * protocol.
  */
 export async function answerRequest(request: WireRequest, api: ApiContext): Promise<Answer> {
+  return (await answerFrom(WIRE, request, api)).answer;
+}
+
+/** An answer with the facts behind it that the wire does not carry. */
+export type ExplainedAnswer = {
+  answer: Answer;
+  called: CalledOperation | AbsentOperation | undefined;
+  /** The error behind a failure. */
+  error?: unknown;
+};
+
+/** Answers a request that came by an entry point. */
+export async function answerFrom(entry: EntryPoint, request: WireRequest, api: ApiContext): Promise<ExplainedAnswer> {
   const requestId = randomUUID();
   const receivedAt = performance.now();
   const protocol = protocolOf(request);
@@ -53,15 +78,16 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     const { service } = route;
     const now = api.clock();
     if (route.operation === null) {
-      await authenticate(request, service, api.database, now);
+      await entry.identify(request, service, api.database, now);
       throw new WireFault('NotImplemented', notAvailable(service, route.wire.name, api.consoleUrl));
     }
     const { operation } = route;
+    entry.admit?.(operation);
     // AWS accepts these calls unsigned and ignores any signature. A token in the input identifies the caller.
     const isUnsigned = operation.unsigned || (operation.anonymous && !readSignature(request));
-    const who: Who = isUnsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
+    const who: Who = isUnsigned ? UNSIGNED : await entry.identify(request, service, api.database, now);
     const input = route.readInput();
-    const call = toCall(request, service, who, now, requestId, receivedAt);
+    const call = toCall(request, service, who, now, requestId, receivedAt, entry.via);
     if (who.caller.credential === 'longTerm' || who.roleId) {
       const { accessKeyId = '' } = who.caller;
       noteKeyUse(api.database, {
@@ -74,14 +100,16 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     }
     runs = true;
     const output = await runOperation(operation, input, call, api.database, who.account);
-    return { ...protocol.success(route, output, requestId), requestId };
+    return { answer: { ...protocol.success(route, output, requestId), requestId }, called };
   } catch (error) {
     const failure = withHeaderName(toFailure(error, requestId, api), called);
-    if (!runs) noteFailure(request, failure, requestId, receivedAt, called);
+    if (!runs) noteFailure(request, failure, requestId, receivedAt, entry.via, called);
     // Only an unknown call can belong to another service. A known call that is signed for another service has its own error.
     const service = called?.service;
-    if (!service) return answerFailure(request, failure, requestId, api.consoleUrl);
-    return { ...protocol.failure(service, failure, requestId), requestId };
+    const answer = service
+      ? { ...protocol.failure(service, failure, requestId), requestId }
+      : answerFailure(request, failure, requestId, api.consoleUrl);
+    return { answer, called, error };
   }
 }
 
@@ -89,7 +117,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
 export function answerFault(request: WireRequest, fault: WireFault, { consoleUrl }: Pick<ApiContext, 'consoleUrl'>): Answer {
   const requestId = randomUUID();
   const failure = { code: fault.code, message: fault.message };
-  noteFailure(request, failure, requestId, performance.now());
+  noteFailure(request, failure, requestId, performance.now(), 'api');
   return answerFailure(request, failure, requestId, consoleUrl);
 }
 
@@ -99,11 +127,12 @@ function noteFailure(
   { code }: Failure,
   requestId: string,
   since: number,
+  via: Call['via'],
   called?: CalledOperation | AbsentOperation,
 ): void {
   noteCall(() => ({
     requestId,
-    via: 'api',
+    via,
     service: called?.service.name,
     operation: called?.wire.name,
     outcome: 'Failed',
@@ -141,7 +170,8 @@ function requirePlace(request: WireRequest): void {
 }
 
 /** The facts about a caller before the call runs. */
-type Who = Pick<Call, 'caller' | 'region' | 'partition'> & {
+export type Who = Pick<Call, 'caller' | 'region' | 'partition' | 'aheadMs'> & {
+  /** Absent for callers whose `aheadMs` is known, and for unsigned calls. */
   account?: AccountFacts;
   roleId?: string | undefined;
   signature?: Signature;
@@ -160,6 +190,7 @@ export function toCall(
   realTime: Date,
   requestId: string,
   receivedAt: number,
+  via: Call['via'] = 'api',
 ): Call {
   const referer = header(request, 'referer');
   const call: Call = {
@@ -174,12 +205,14 @@ export function toCall(
     // AWS's endpoints use TLS only. A call that never left the machine counts as encrypted, as in the console, so that the usual
     // "deny without TLS" statements do not lock everybody out.
     secureTransport: request.encrypted || isLoopback(request.remoteAddress),
-    via: 'api',
+    via,
     endpoint: endpointOf(request),
     ...(who.signature && { signing: signingOf(who.signature, realTime) }),
     context: { ...service.contextOf?.(request, who.signature), ...(referer === undefined ? {} : { 'aws:referer': referer }) },
   };
-  return who.account ? atClockOf(who.account, call) : call;
+  if (who.account) return atClockOf(who.account, call);
+  const { aheadMs } = who;
+  return aheadMs === undefined ? call : { ...call, now: later(realTime, aheadMs), aheadMs };
 }
 
 /** Returns the address by which the client reached the server, for answers that hold addresses. Undefined if unknown. */

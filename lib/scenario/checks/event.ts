@@ -16,6 +16,9 @@ import { hasCount, matches } from './matchers';
 import { requireIdentity } from './principals';
 import type { Result } from './result';
 
+/** The entry points that checks know by another name: a try-out happens in the console, and a shell calls the API. */
+const ENTRY_POINTS: Readonly<Record<string, string>> = { trial: 'console', shell: 'api' };
+
 type EventCheck = Extract<Way, { kind: 'event' }>;
 
 /** Looks for events of an attempt after its floor. Order is by event id, never by clock. */
@@ -62,7 +65,7 @@ async function eventsFor(
   for (const event of await allEvents(circumstances)) {
     if (event.id <= floor || !names.has(`${event.eventSource} ${event.eventName}`)) continue;
     if (outcomes && !isOneOf(outcomes, event.outcome)) continue;
-    if (check.via !== undefined && event.via !== check.via && !(check.via === 'console' && event.via === 'trial')) continue;
+    if (check.via !== undefined && (ENTRY_POINTS[event.via] ?? event.via) !== check.via) continue;
     if (!isBy(event)) continue;
     await giveWay();
     const record = like.length > 0 ? toRecord(toCloudTrailEvent(event)) : null;

@@ -118,6 +118,7 @@ const WAYS: Readonly<Record<Event['via'], string>> = {
   api: 'API',
   console: 'Console',
   door: 'Authorization API',
+  shell: 'Shell',
   system: 'System',
 };
 
