@@ -99,6 +99,8 @@ const EXPORT = '^lib/export/';
 // The command `aws`, and the shell around it: pure, and run in a worker of the browser as in Node.
 const AWS_COMMAND = '^lib/aws-cli/';
 const SHELL = '^lib/(aws-cli|shell)/';
+// Its calls and answers, which the server serves.
+const CALLS_OF_COMMANDS = '^lib/aws-cli/io\\.ts$';
 
 // Who owns which layer of a system, and the exercise about it: facts and pure functions that pages show as they are.
 const RESPONSIBILITY = '^lib/responsibility/model/';
@@ -298,7 +300,7 @@ export function importRules(root) {
       from: { path: '^lib/aws-api/', pathNot: FOR_TESTS },
       to: {
         path: '^(app|components|lib|prisma|scripts)/',
-        pathNot: ['^lib/(aws-api|core|db|listener)/', ACCOUNTS, '^lib/[^/]+/index\\.ts$'],
+        pathNot: ['^lib/(aws-api|core|db|listener)/', ACCOUNTS, CALLS_OF_COMMANDS, '^lib/[^/]+/index\\.ts$'],
       },
     },
     {

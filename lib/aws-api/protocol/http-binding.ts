@@ -75,7 +75,7 @@ function readPayload({ name, shape, xmlName }: Member, body: Buffer, documents: 
 }
 
 /** Returns the shape of the body. It is empty if one member is the whole body. */
-function membersOfBody(shape: Structure): Structure {
+export function membersOfBody(shape: Structure): Structure {
   if (shape.members.some(({ place }) => place?.in === 'payload')) return { ...shape, members: [] };
   return { ...shape, members: shape.members.filter(({ place }) => !place) };
 }
@@ -153,7 +153,7 @@ function writeOutside(answer: HttpOutput, place: Place, shape: Shape, value: unk
 }
 
 /** Source: Smithy: times in headers are HTTP dates, unless a member says otherwise. No operation here has such a member. */
-function headerText(kind: Scalar, value: unknown): string {
+export function headerText(kind: Scalar, value: unknown): string {
   if (kind === 'timestamp') return timeIn(value).toUTCString();
   return kind === 'blob' ? Buffer.from(bytesIn(value)).toString('base64') : String(value);
 }

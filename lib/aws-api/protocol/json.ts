@@ -16,7 +16,23 @@ export function readJsonInput(shape: Shape, body: string): unknown {
   } catch {
     throw new WireFault('SerializationException', 'The request body is not valid JSON.');
   }
-  return readValue(shape, parsed, 'the request', DEEPEST, { left: MOST_VALUES });
+  return readJsonValue(shape, parsed, timeOnWire);
+}
+
+/**
+ * Returns the typed value of parsed JSON.
+ * @throws WireFault SerializationException as `readJsonInput`
+ */
+export function readJsonValue(shape: Shape, value: unknown, readTime: ReadTime): unknown {
+  return readValue(shape, value, 'the request', DEEPEST, { left: MOST_VALUES, readTime });
+}
+
+/** Reads a time. Returns null for a value that is none. */
+type ReadTime = (value: unknown, written?: 'date-time') => Date | null;
+
+function timeOnWire(value: unknown, written?: 'date-time'): Date | null {
+  if (written) return readScalar('timestamp', typeof value === 'string' ? value : '') as Date;
+  return typeof value === 'number' ? new Date(value * 1000) : null;
 }
 
 /** A body full of small values takes a hundred times as long to parse as one with long texts. */
@@ -38,7 +54,10 @@ function tooMany(): WireFault {
 /** No honest request nests deeper. Recursive shapes would let a body nest as deep as it is long. */
 const DEEPEST = 64;
 
-function readValue(shape: Shape, value: unknown, at: string, levels: number, values: { left: number }): unknown {
+/** The number of values that may follow, and the reader of times. */
+type Reading = { left: number; readTime: ReadTime };
+
+function readValue(shape: Shape, value: unknown, at: string, levels: number, values: Reading): unknown {
   if (value === undefined || value === null) return undefined;
   if (--values.left < 0) throw tooMany();
   if (levels === 0) throw new WireFault('SerializationException', `The request nests deeper than ${DEEPEST} levels.`);
@@ -59,10 +78,11 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key, levels - 1, values)]),
       );
-    case 'timestamp':
-      if (shape.written === 'date-time') return readScalar('timestamp', typeof value === 'string' ? value : '');
-      if (typeof value !== 'number') throw mismatch(at, 'a time in seconds since 1970');
-      return new Date(value * 1000);
+    case 'timestamp': {
+      const time = values.readTime(value, shape.written);
+      if (!time) throw mismatch(at, 'a time in seconds since 1970');
+      return time;
+    }
     case 'document':
       return readDocument(value, levels, values);
     case 'blob':

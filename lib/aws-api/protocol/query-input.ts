@@ -7,7 +7,7 @@ import type { Member, Shape } from './sdk-schemas';
 export type Dialect = 'query' | 'ec2';
 
 /** Returns a member's field name. EC2 has its own names, which begin with a capital. */
-function fieldOf({ name, xmlName, queryName }: Member, dialect: Dialect): string {
+export function fieldOf({ name, xmlName, queryName }: Member, dialect: Dialect): string {
   if (dialect === 'query') return name;
   return queryName ?? (xmlName ?? name).replace(/^./, (first) => first.toUpperCase());
 }

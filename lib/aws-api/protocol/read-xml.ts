@@ -22,16 +22,16 @@ class Malformed extends Error {}
  * type, or has too many elements. It reads the text once, in linear time whatever the content, and stops at anything without an
  * end.
  */
-export function readXml(source: string): XmlElement | null {
+export function readXml(source: string, mostMarks = MOST_MARKS): XmlElement | null {
   try {
-    return read(source.replace(/\r\n?/g, '\n'));
+    return read(source.replace(/\r\n?/g, '\n'), mostMarks);
   } catch (error) {
     if (error instanceof Malformed) return null;
     throw error;
   }
 }
 
-function read(text: string): XmlElement {
+function read(text: string, mostMarks: number): XmlElement {
   const around: XmlElement = { name: '', children: [], text: '' };
   const open = [around];
   let marks = 0;
@@ -57,7 +57,7 @@ function read(text: string): XmlElement {
     if (end > at) inside().text += decoded(text.slice(at, end));
     at = end;
     if (next < 0) break;
-    if (++marks > MOST_MARKS) throw new Malformed();
+    if (++marks > mostMarks) throw new Malformed();
     if (text.startsWith('<!--', at)) upTo('<!--', '-->');
     else if (text.startsWith('<![CDATA[', at)) inside().text += upTo('<![CDATA[', ']]>');
     else if (text.startsWith('<?', at)) upTo('<?', '?>');

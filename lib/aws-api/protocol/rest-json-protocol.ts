@@ -15,7 +15,7 @@ import { findWireError, findWireOperation, wireOperationNames } from './sdk-sche
 
 const TYPE = 'application/json';
 
-const documents: Documents = {
+export const jsonDocuments: Documents = {
   contentType: TYPE,
   read: (shape, text) => readJsonInput(shape, text),
   write: (shape, value) => JSON.stringify(toJsonValue(shape, value)),
@@ -54,12 +54,12 @@ export const restJsonProtocol: Protocol = {
     const { wire } = match;
     const operation = findOperation(service, wire.name);
     if (!operation) return { service, wire, operation: null };
-    return { service, wire, operation, readInput: () => readHttpInput(match, request, query, request.body, documents) };
+    return { service, wire, operation, readInput: () => readHttpInput(match, request, query, request.body, jsonDocuments) };
   },
 
   success({ wire }, output): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
-    const answer = writeHttpOutput(wire.http, wire.output, membersIn(output ?? {}), documents);
+    const answer = writeHttpOutput(wire.http, wire.output, membersIn(output ?? {}), jsonDocuments);
     const contentType = answer.contentType ?? (answer.body.length > 0 ? TYPE : null);
     return { ...answer, contentType };
   },

@@ -18,7 +18,7 @@ const ownService = () => wireService('s3control');
 
 const ROOT = '/v20180820/';
 const ACCOUNT = 'x-amz-account-id';
-const documents = xmlDocuments('http://awss3control.amazonaws.com/doc/2018-08-20/');
+export const s3ControlDocuments = xmlDocuments('http://awss3control.amazonaws.com/doc/2018-08-20/');
 const findCall = () => httpRouter(wireOperationNames('s3control').flatMap((name) => findWireOperation('s3control', name) ?? []));
 
 export function isS3ControlRequest(request: WireRequest): boolean {
@@ -43,14 +43,14 @@ export const s3ControlProtocol: Protocol = {
     const readInput = () => {
       const unwrapped = unwrap(request);
       const told = { ...request, headers: withAccount(unwrapped.headers, header(request, 'host')) };
-      return readHttpInput(match, told, query, unwrapped.body, documents);
+      return readHttpInput(match, told, query, unwrapped.body, s3ControlDocuments);
     };
     return { service: ownService(), wire, operation, readInput };
   },
 
   success({ wire }, output, requestId): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
-    const answer = writeHttpOutput(wire.http, wire.output, membersIn(output ?? {}), documents);
+    const answer = writeHttpOutput(wire.http, wire.output, membersIn(output ?? {}), s3ControlDocuments);
     return { ...answer, headers: { ...answer.headers, ...idsOf(requestId) } };
   },
 

@@ -31,7 +31,7 @@ export const xmlDocuments = (namespace: string): Documents => ({
     return `${DECLARATION}<${name} xmlns="${namespace}">${content}</${name}>`;
   },
 });
-const documents = xmlDocuments(NAMESPACE);
+export const s3Documents = xmlDocuments(NAMESPACE);
 
 /** The SDK's templates omit the bucket, which is in the path or in the host. */
 const routers = () => {
@@ -42,7 +42,7 @@ const routers = () => {
   };
 };
 
-function hasBucket({ input }: WireOperation): boolean {
+export function hasBucket({ input }: WireOperation): boolean {
   return input?.kind === 'structure' && input.members.some(({ name, place }) => name === 'Bucket' && place?.in === 'label');
 }
 
@@ -63,7 +63,7 @@ export function readS3Call(request: WireRequest): { wire: WireOperation; readInp
     wire: found.wire,
     readInput: () => {
       const { body, headers } = unwrap(request);
-      return readHttpInput(match, { ...request, headers }, query, body, documents);
+      return readHttpInput(match, { ...request, headers }, query, body, s3Documents);
     },
   };
 }
@@ -93,7 +93,7 @@ export const s3Protocol: Protocol = {
   success({ wire }, output, requestId): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
     const members = membersIn(output ?? {});
-    const answer = writeHttpOutput(wire.http, wire.output, members, documents);
+    const answer = writeHttpOutput(wire.http, wire.output, members, s3Documents);
     const headers = { ...answer.headers, ...idsOf(requestId) };
     if (wire.name === 'GetBucketLocation') return { ...answer, headers, body: bareElement('LocationConstraint', members) };
     // The model has one status per operation, but a partial object has its own.

@@ -8,7 +8,7 @@ export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from '
  * `code` is the error's code in the Query protocol, which services that now use JSON repeat in a header. `messageMember` is the
  * service's spelling of the message member.
  */
-export type WireError = { code: string; status: number; messageMember: string };
+export type WireError = { code: string; status: number; messageMember: string; members: readonly string[] };
 
 type Model = Readonly<Record<string, unknown>>;
 
@@ -94,5 +94,5 @@ export function findWireError(service: string, shape: string): WireError | null 
   const traits = (schema[3] || {}) as { awsQueryError?: readonly [string, number]; httpError?: number };
   const members = schema[4] as readonly string[];
   const [code, status] = traits.awsQueryError ?? [shape, traits.httpError ?? 400];
-  return { code, status, messageMember: members.find((name) => MESSAGE.test(name)) ?? 'message' };
+  return { code, status, messageMember: members.find((name) => MESSAGE.test(name)) ?? 'message', members };
 }

@@ -19,7 +19,8 @@ export type Authenticated = {
   signature: Signature;
 };
 
-const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
+/** The partition of each Region. */
+export const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
 
 /**
  * Authenticates a caller by the request's signature. If only the body's hash is given, chunk signatures are not checked.

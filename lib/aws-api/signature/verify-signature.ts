@@ -112,7 +112,7 @@ export function requireSignature(
   secret: string,
   rules: SigningRules = USUAL,
 ): void {
-  requireSame(signature.signature, hmac(signingKey(secret, signature), stringToSign(request, signature, rules)));
+  requireSame(signature.signature, signatureOf(request, signature, secret, rules));
   if (!rules.payloadAsTold) return;
   const told = toldPayload(request, signature);
   if (/^[0-9a-f]{64}$/i.test(told) && told.toLowerCase() !== bodyHash(request)) {
@@ -122,6 +122,19 @@ export function requireSignature(
     );
   }
 }
+
+/** Returns the signature of a request with these headers, time and scope. */
+export function signatureOf(
+  request: SignedRequest,
+  signature: Pick<Signature, SignedParts>,
+  secret: string,
+  rules: SigningRules = USUAL,
+): Buffer {
+  return hmac(signingKey(secret, signature), stringToSign(request, signature, rules));
+}
+
+/** The parts of a signature that the signer chooses. */
+type SignedParts = 'date' | 'region' | 'service' | 'timestamp' | 'signedHeaders' | 'presigned';
 
 function requireSame(given: string, expected: Buffer): void {
   const bytes = /^[0-9a-f]{64}$/i.test(given) ? Buffer.from(given, 'hex') : Buffer.alloc(expected.length);
@@ -181,7 +194,7 @@ function sha256(data: Buffer | string): string {
 // that a new secret of the same access key never gets the old signing key.
 const signingKeys = new BoundedMap<string, Buffer>(10_000);
 
-function signingKey(secret: string, { date, region, service }: Signature): Buffer {
+function signingKey(secret: string, { date, region, service }: Pick<Signature, SignedParts>): Buffer {
   const name = `${date}/${region}/${service}/${secret}`;
   const known = signingKeys.get(name);
   if (known) return known;
@@ -194,16 +207,20 @@ function bodyHash({ body }: SignedRequest): string {
   return Buffer.isBuffer(body) ? sha256(body) : body.sha256.toLowerCase();
 }
 
-function scopeOf({ date, region, service }: Signature): string {
+function scopeOf({ date, region, service }: Pick<Signature, SignedParts>): string {
   return `${date}/${region}/${service}/aws4_request`;
 }
 
-function stringToSign(request: SignedRequest, signature: Signature, rules: SigningRules): string {
+function stringToSign(request: SignedRequest, signature: Pick<Signature, SignedParts>, rules: SigningRules): string {
   const canonical = sha256(canonicalRequest(request, signature, rules));
   return `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scopeOf(signature)}\n${canonical}`;
 }
 
-function canonicalRequest(request: SignedRequest, signature: Signature, { pathAsSent, payloadAsTold }: SigningRules): string {
+function canonicalRequest(
+  request: SignedRequest,
+  signature: Pick<Signature, SignedParts>,
+  { pathAsSent, payloadAsTold }: SigningRules,
+): string {
   return [
     request.method,
     pathAsSent ? request.path : canonicalPath(request.path),
@@ -219,7 +236,10 @@ function canonicalRequest(request: SignedRequest, signature: Signature, { pathAs
  * Returns the signed statement about the body's hash in a request to S3: the hash, or that the body was not hashed.
  * @throws WireFault in S3's words for a signed request without one
  */
-export function toldPayload(request: Pick<SignedRequest, 'headers' | 'query'>, { presigned }: Signature): string {
+export function toldPayload(
+  request: Pick<SignedRequest, 'headers' | 'query'>,
+  { presigned }: Pick<Signature, 'presigned'>,
+): string {
   const told = header(request, PAYLOAD_HASH);
   if (told !== undefined) return told;
   if (presigned) return new URLSearchParams(request.query).get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
@@ -263,6 +283,6 @@ function recode(text: string): string {
 }
 
 /** Encodes by RFC 3986, including the characters that encodeURIComponent leaves alone. */
-function encode(text: string): string {
+export function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
