@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import { AwsError, ReadOnlyError } from '../core/errors';
+import { AwsError, ReadOnlyError, type StoredEvaluation } from '../core/errors';
 import { log } from '../core/log';
 import { errorCode } from '../core/module/error-codes';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
@@ -42,15 +42,17 @@ function toFailure(service: string, error: unknown, { requestId, caller }: Call)
     requestId,
     member: error.member,
     action: error.action,
-    ...traceOf(error, caller.accountId),
+    ...traceOf({ evaluation: error.evaluation, isRefusedByPolicy: error.refusal !== null }, caller.accountId),
     reason: error.members.Reason,
     ...(error instanceof ReadOnlyError && { isReadOnly: true }),
   };
 }
 
-/** Returns the page that shows the stored evaluation behind a failure to the account of the call. */
-function traceOf({ evaluation, refusal }: AwsError, accountId: string): Pick<ConsoleFailure, 'traceHref'> {
+type Trace = { evaluation?: StoredEvaluation | undefined; isRefusedByPolicy?: boolean | undefined };
+
+/** Returns the page that shows the stored evaluation behind a failure to an account. */
+export function traceOf({ evaluation, isRefusedByPolicy }: Trace, accountId: string): Pick<ConsoleFailure, 'traceHref'> {
   if (evaluation?.accountId !== accountId) return {};
   const { authorizationId } = evaluation;
-  return { traceHref: refusal ? paths.decision({ id: authorizationId }) : paths.troubleshooter(authorizationId) };
+  return { traceHref: isRefusedByPolicy ? paths.decision({ id: authorizationId }) : paths.troubleshooter(authorizationId) };
 }

@@ -31,7 +31,7 @@ export async function runConsole<O extends AnyOperation>(
   const refused = refusalOf(session, claimedIdentity());
   if (refused) return { ok: false, error: refused };
   if (session.passwordResetRequired && operation.name !== 'ChangePassword') {
-    return { ok: false, error: { code: 'PasswordResetRequired', message: 'Change your password first.', requestId: '' } };
+    return { ok: false, error: PASSWORD_RESET_REQUIRED };
   }
   const { entry } = session;
   const changes = isWrite(operation);
@@ -52,8 +52,15 @@ export async function runConsole<O extends AnyOperation>(
   return { ok: false, error: { ...answer.error, revokedSession: roleSession.issuedAt } };
 }
 
+/** The failure of all calls but one until the user has changed the password. */
+export const PASSWORD_RESET_REQUIRED: ConsoleFailure = {
+  code: 'PasswordResetRequired',
+  message: 'Change your password first.',
+  requestId: '',
+};
+
 /** The failure of changes by an instructor with read-only entry, as any persona. */
-const LOOKING_ONLY: ConsoleFailure = {
+export const LOOKING_ONLY: ConsoleFailure = {
   code: 'LookingOnly',
   message: 'You have view-only access to a student’s accounts. To make changes, enter them again from the class.',
   requestId: '',
