@@ -1,10 +1,14 @@
-import type { Actor, TestWorld } from '../core/test-world';
+import { type Actor, TEST_NOW, type TestWorld } from '../core/test-world';
 import type { ErrorRow } from '../core/testing/contract';
+import type { Database } from '../db/client';
+import { codeOf, stepOf } from '../iam/mfa/totp';
 import { StartSSO } from '../identity-center/instance/console-operations';
 import { ListInstances } from '../identity-center/instance/operations';
 import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { organizationOf } from '../organizations/test-organization';
+import { completeAppRegistration, startAppRegistration } from './mfa/registration';
+import { findStoreUser } from './rows';
 
 /** A store, and an id of a user or group, that do not exist. */
 export const NO_STORE = 'd-0000002222';
@@ -28,6 +32,18 @@ export async function storeOf(root: Actor): Promise<string> {
     if (error.shape !== 'AlreadyInOrganizationException') throw error;
   });
   return (await root.run(StartSSO, {})).IdentityStoreId;
+}
+
+/** Registers an authenticator app for a person, as the person does in the access portal. */
+export async function registerStoreApp(
+  database: Database,
+  { IdentityStoreId, UserId }: { IdentityStoreId: string; UserId: string },
+): Promise<void> {
+  const user = await findStoreUser(database.reader, IdentityStoreId, UserId);
+  if (!user) throw new Error('The person is missing.');
+  const attempt = { attempt: 'registration', realNow: TEST_NOW, now: TEST_NOW };
+  const { ticket, seed } = await startAppRegistration(database, user, attempt);
+  await completeAppRegistration(database, user, { ticket, code: codeOf(seed, stepOf(TEST_NOW) - 1) }, attempt);
 }
 
 /** An organization with a store: its management account, a delegated administrator, and another member account. */

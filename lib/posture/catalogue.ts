@@ -13,7 +13,7 @@ import * as root from './checks/root';
 import * as users from './checks/users';
 
 /** Increase this when a check is added or judges differently: score charts mark the change. */
-export const CATALOGUE_VERSION = 7;
+export const CATALOGUE_VERSION = 8;
 
 const FILES: readonly Readonly<Record<string, Check>>[] = [
   account,

@@ -231,7 +231,16 @@ export type IdentityCenterFacts = {
   /** The home Region, where its calls must be made. */
   region: string;
   permissionSets: readonly PermissionSetFacts[];
+  /** True if people without an MFA device sign in with a password alone. */
+  passwordSuffices: boolean;
+  /** The setting for people without an MFA device, in the words of AWS's console. */
+  withoutDevice: string;
+  /** The people who can sign in. */
+  people: readonly PersonFacts[];
 };
+
+/** A person of the identity store who can sign in. A device counts only if the settings allow its type. */
+export type PersonFacts = { id: string; name: string; passwordChangedAt: Date | null; hasDevice: boolean };
 
 export type PermissionSetFacts = {
   id: string;

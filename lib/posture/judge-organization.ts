@@ -9,6 +9,7 @@ import { examineAll } from './checks/examine';
 import { Clock } from './clock';
 import type { IdentityCenterFacts } from './facts';
 import { historyOf } from './facts/history';
+import { markOfSignIns } from './facts/identity-center-facts';
 import { readOrganizationFacts, type UseOfServices } from './facts/organization-facts';
 import { type Judged, verdictsOf } from './judge';
 import type { TriedOrganization } from './organization-trial';
@@ -41,6 +42,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
     [...use.anywhere],
     [...use.inManagement],
     accounts.map(({ id, state, revision }) => `${id}${state}${revision}`).join(),
+    await markOfSignIns(db, organization),
     parametersHash(parameters),
     CATALOGUE_VERSION,
   ]);
@@ -72,10 +74,13 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
 
 /** Returns the ids of what checks of IAM Identity Center report: permission sets, their accounts, users and groups. */
 function subjectsOf(identityCenter: IdentityCenterFacts | null): string[] {
-  return (identityCenter?.permissionSets ?? []).flatMap(({ id, assignments }) => [
+  if (!identityCenter) return [];
+  const { permissionSets, people } = identityCenter;
+  const assigned = permissionSets.flatMap(({ id, assignments }) => [
     id,
     ...assignments.flatMap(({ accountId, principal }) => [`${id}/${accountId}`, principal.id]),
   ]);
+  return [...assigned, ...people.map(({ id }) => id)];
 }
 
 async function readOrganization(db: Transaction, organizationId: string, now: Date) {

@@ -48,6 +48,7 @@ type Pages = {
   organizationSettings: [];
   assignments: [];
   permissionSet: [id: string];
+  storeUser: [id: string, tab: 'mfa'];
 };
 
 export type Place = { [Page in keyof Pages]: readonly [Page, ...Pages[Page]] }[keyof Pages];

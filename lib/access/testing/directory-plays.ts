@@ -1,7 +1,6 @@
-import { type Actor, TEST_NOW } from '../../core/test-world';
+import type { Actor } from '../../core/test-world';
 import { PutUserPermissionsBoundary } from '../../iam/boundary/operations';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
-import { codeOf, stepOf } from '../../iam/mfa/totp';
 import { CreatePolicy } from '../../iam/policy/operations';
 import { CreatePolicyVersion, DeletePolicyVersion } from '../../iam/policy/version-operations';
 import { CreateAccountAssignment } from '../../identity-center/assignment/operations';
@@ -14,9 +13,8 @@ import {
 } from '../../identity-center/permission-set/policy-operations';
 import { ProvisionPermissionSet } from '../../identity-center/provisioning/operations';
 import { enableIdentityCenter, makeStoreGroup, makeStoreUser } from '../../identity-center/test-instance';
-import { completeAppRegistration, startAppRegistration } from '../../identity-store/mfa/registration';
-import { findStoreUser } from '../../identity-store/rows';
 import { CreateProvisioningTenant } from '../../identity-store/scim/console-operations';
+import { registerStoreApp } from '../../identity-store/test-store';
 import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
 import { organizationOf } from '../../organizations/test-organization';
 import { allow, policy, userWith } from '../../sts/test-actors';
@@ -205,7 +203,7 @@ export const DIRECTORY_PLAYS: Readonly<Record<string, (stage: Stage) => Promise<
   'gatehouse-sso-mfa': (stage) =>
     byUser(stage, async (office) => {
       const { role, userId } = await bossesOf(office, 'boss');
-      await registerApp(stage, office, userId);
+      await registerStoreApp(stage.world.database, { IdentityStoreId: office.IdentityStoreId, UserId: userId });
       return [
         { Method: 'removePersonMfa', On: '', Name: 'boss' },
         { Method: 'resetPersonPassword', On: '', Name: 'boss' },
@@ -227,12 +225,3 @@ export const DIRECTORY_PLAYS: Readonly<Record<string, (stage: Stage) => Promise<
 /** Returns the ARN by which a path names a role that an assignment creates. */
 const newRoleIn = ({ delegate }: Office, permissionSet: string) =>
   `arn:aws:iam::${delegate.accountId}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${permissionSet}_*`;
-
-/** Registers an authenticator app for a person. */
-async function registerApp({ world }: Stage, { IdentityStoreId }: Office, userId: string): Promise<void> {
-  const user = await findStoreUser(world.database.reader, IdentityStoreId, userId);
-  if (!user) throw new Error('the person is missing');
-  const attempt = { attempt: 'walk', realNow: TEST_NOW, now: TEST_NOW };
-  const { ticket, seed } = await startAppRegistration(world.database, user, attempt);
-  await completeAppRegistration(world.database, user, { ticket, code: codeOf(seed, stepOf(TEST_NOW) - 1) }, attempt);
-}

@@ -184,9 +184,34 @@ export function acceptStoreAssertion(
   });
 }
 
+/** Reads the enabled people of a store who have a password, each with the types of their MFA devices, in chunks. */
+export async function* readPeopleWithPassword(db: Transaction, storeId: string) {
+  const select = {
+    ...{ id: true, userName: true, emailKey: true, passwordChangedAt: true },
+    mfaDevices: { select: { kind: true } },
+  };
+  const next = (after: string, take: number) => {
+    const where = { storeId, id: { gt: after }, status: 'ENABLED', passwordHash: { not: null } };
+    return db.identityStoreUser.findMany({ where, select, orderBy: { id: 'asc' }, take });
+  };
+  for await (const rows of readInChunks(next, ({ id }) => id))
+    yield rows.map(({ emailKey, mfaDevices, ...row }) => ({
+      ...row,
+      hasEmail: emailKey !== null,
+      kinds: mfaDevices.map(storeKindOf),
+    }));
+}
+
 /** Returns a mark that changes with the MFA devices of a store. */
 export async function mfaMark(db: Transaction, storeId: string): Promise<unknown> {
   return db.identityStoreMfaDevice.aggregate({ where: { storeId }, _count: true, _max: { createdAt: true } });
+}
+
+/** Returns a mark that changes with the MFA devices of a store, and with the passwords of its people. */
+export async function signInMark(db: Transaction, storeId: string): Promise<unknown> {
+  const where = { storeId, passwordHash: { not: null } };
+  const passwords = await db.identityStoreUser.aggregate({ where, _count: true, _max: { passwordChangedAt: true } });
+  return [passwords, await mfaMark(db, storeId)];
 }
 
 /** Returns the users of a store who have an MFA device. */

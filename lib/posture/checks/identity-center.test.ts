@@ -30,9 +30,15 @@ const enabled = (...permissionSets: PermissionSetFacts[]) => {
     instanceArn: 'arn:aws:sso:::instance/ssoins-1',
     region: 'us-east-1',
     permissionSets,
+    ...{ passwordSuffices: false, withoutDevice: 'Block their sign-in', people: [] },
   };
   return organization({ accounts, identityCenter });
 };
+const withPeople = (over: Partial<IdentityCenterFacts>) => {
+  const { identityCenter, ...rest } = enabled();
+  return { ...rest, identityCenter: identityCenter && { ...identityCenter, ...over } };
+};
+const signsIn = (hasDevice: boolean) => ({ id: 'user-ana', name: 'ana', passwordChangedAt: daysAgo(3), hasDevice });
 const everywhere = accounts.map(({ id }) => assigned(id));
 
 testChecks(checks, () => ({
@@ -93,6 +99,14 @@ testChecks(checks, () => ({
     ),
     // A permission set that nobody uses anywhere is reported once, as such.
     notApplicable: enabled(permissionSet({ assignments: [assigned('one', { lastUsedAt: null })] })),
+  },
+  'sso-mfa-missing': {
+    fails: [
+      [withPeople({ people: [signsIn(false)], passwordSuffices: true }), 'ana'],
+      [withPeople({ people: [signsIn(false), { ...signsIn(true), name: 'bo' }] }), 'ana medium'],
+    ],
+    passes: withPeople({ people: [signsIn(true)], passwordSuffices: true }),
+    notApplicable: withPeople({ people: [] }),
   },
   'sso-session-long': {
     fails: [

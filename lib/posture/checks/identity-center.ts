@@ -241,6 +241,40 @@ export const ssoAssignmentUnused = organizationCheck({
   },
 });
 
+/** Reports people who can sign in without a device of their own, whatever the settings ask of them meanwhile. */
+export const ssoMfaMissing = organizationCheck({
+  id: 'sso-mfa-missing',
+  words: 'identity center second factor two-factor 2fa person people',
+  title: 'A user of IAM Identity Center has no MFA',
+  severity: 'high',
+  why: 'With MFA, a leaked password alone is not enough to sign in.',
+  controls: [],
+  needs: ['sso-directory:ListMfaDevicesForUser'],
+  examine: ({ identityCenter }) => {
+    if (!identityCenter) return null;
+    const { people, passwordSuffices, withoutDevice } = identityCenter;
+    return examineEach(people, ({ id, name, passwordChangedAt, hasDevice }): Failing | null => {
+      if (hasDevice) return null;
+      return {
+        subject: assigneeSubject({ type: 'USER', id, name }),
+        title: `The user ${name} of IAM Identity Center has no MFA`,
+        // The settings ask for more than the password, such as registering a device.
+        ...(!passwordSuffices && { severity: 'medium' }),
+        evidence: [
+          ...(passwordChangedAt ? [{ label: 'Password set', time: passwordChangedAt }] : []),
+          { label: 'Setting for sign-in', text: withoutDevice },
+        ],
+        fix: {
+          text: 'Have the user register MFA',
+          place: ['storeUser', id, 'mfa'],
+          needs: 'sso-directory:ListMfaDevicesForUser',
+          byHand: 'The user registers a device in the access portal, because it takes the device.',
+        },
+      };
+    });
+  },
+});
+
 export const ssoSessionLong = organizationCheck({
   id: 'sso-session-long',
   words: 'identity center session duration hours',

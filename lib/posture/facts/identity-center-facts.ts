@@ -5,16 +5,19 @@ import { tryPrepare } from '../../core/authorization/prepared-policies';
 import { BoundedMap } from '../../core/cache/bounded-map';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
-import { findInstance, instanceArn } from '../../identity-center/instance/rows';
+import { findInstance, type InstanceRow, instanceArn } from '../../identity-center/instance/rows';
 import {
   definitionOf,
   type PermissionSetRow,
   permissionSetArn,
   readPermissionSets,
 } from '../../identity-center/permission-set/rows';
+import { mfaSettingsOf } from '../../identity-center/sign-in-settings/rows';
+import { PROMPT_MODES, WITHOUT_DEVICE } from '../../identity-center/sign-in-settings/schema';
 import { readAssignmentUses } from '../../identity-center/use/rows';
+import { readPeopleWithPassword, signInMark } from '../../identity-store/mfa/rows';
 import { principalNames } from '../../identity-store/rows';
-import type { AssignmentFacts, IdentityCenterFacts, PermissionSetFacts } from '../facts';
+import type { AssignmentFacts, IdentityCenterFacts, PermissionSetFacts, PersonFacts } from '../facts';
 
 /** Reads the facts about the instance of an organization. @returns null if it has none */
 export async function readIdentityCenterFacts(
@@ -53,7 +56,39 @@ export async function readIdentityCenterFacts(
     });
     await giveWay();
   }
-  return { instanceArn: instanceArn('aws', instance.id), region: instance.region, permissionSets };
+  return {
+    instanceArn: instanceArn('aws', instance.id),
+    region: instance.region,
+    permissionSets,
+    ...(await readSignIns(db, instance)),
+  };
+}
+
+/**
+ * Returns a mark that changes when people register MFA devices or choose passwords. They do so in the access portal, which moves no
+ * revision.
+ */
+export async function markOfSignIns(db: Transaction, organization: { id: string }): Promise<unknown> {
+  const instance = await findInstance(db, { ownerId: organization.id });
+  return instance && signInMark(db, instance.identityStoreId);
+}
+
+/** Reads who can sign in to the access portal, and whether a password is enough. */
+async function readSignIns(db: Transaction, instance: InstanceRow) {
+  const { PromptMode, WithoutDevice, AllowedKinds } = mfaSettingsOf(instance);
+  const asks = PromptMode !== 'NEVER';
+  const people: PersonFacts[] = [];
+  for await (const rows of readPeopleWithPassword(db, instance.identityStoreId))
+    for (const { id, userName, passwordChangedAt, kinds, hasEmail } of rows) {
+      const hasDevice = kinds.some((kind) => AllowedKinds.includes(kind));
+      const isBlocked = asks && !hasDevice && (WithoutDevice === 'BLOCK' || (WithoutDevice === 'EMAIL' && !hasEmail));
+      if (!isBlocked) people.push({ id, name: userName, passwordChangedAt, hasDevice });
+    }
+  return {
+    passwordSuffices: !asks || WithoutDevice === 'ALLOW',
+    withoutDevice: asks ? WITHOUT_DEVICE[WithoutDevice] : PROMPT_MODES.NEVER,
+    people,
+  };
 }
 
 /** An Action element with `*` or `*:*`, alone or in a list, as AWS writes it. */

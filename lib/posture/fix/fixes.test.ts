@@ -68,7 +68,7 @@ function isPage(place: Place): boolean {
   const { pathname, searchParams } = new URL(hrefOf(place), 'http://localhost');
   const parts = pathname.slice(1).split('/');
   const tab = searchParams.get('tab');
-  if (tab !== null && !hasTab(parts.slice(0, 2), tab)) return false;
+  if (tab !== null && !hasTab(parts, tab)) return false;
   // A static address needs its own page. A page for any name does not count.
   if (typeof paths[place[0]] === 'string') return existsSync(join(CONSOLE, ...parts, 'page.tsx'));
   return PAGES.some(
@@ -76,9 +76,9 @@ function isPage(place: Place): boolean {
   );
 }
 
-/** Returns whether a page of an area has a tab. Without the tab, the page would open another one. */
-function hasTab(area: readonly string[], tab: string): boolean {
-  const folder = join(CONSOLE, ...area, '_components');
+/** Returns whether a page has a tab. Without the tab, the page would open another one. The last part of its address is a name. */
+function hasTab(parts: readonly string[], tab: string): boolean {
+  const folder = join(CONSOLE, ...parts.slice(0, -1), '_components');
   return readdirSync(folder).some(
     (file) => file.endsWith('-details.tsx') && readFileSync(join(folder, file), 'utf8').includes(`id: '${tab}'`),
   );

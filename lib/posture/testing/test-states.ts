@@ -33,6 +33,8 @@ import { StartSSO } from '../../identity-center/instance/console-operations';
 import { CreatePermissionSet } from '../../identity-center/permission-set/operations';
 import { AttachManagedPolicyToPermissionSet } from '../../identity-center/permission-set/policy-operations';
 import { makeStoreGroup, makeStoreUser } from '../../identity-center/test-instance';
+import { UpdatePassword } from '../../identity-store/password/console-operations';
+import { registerStoreApp } from '../../identity-store/test-store';
 import { CloseAccount, CreateAccount, MoveAccount } from '../../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { ListRoots } from '../../organizations/organization/operations';
@@ -735,6 +737,15 @@ const IDENTITY_CENTER: Readonly<Record<string, Story>> = {
     for (const { accountId } of [shop, bank]) await then.run(CreateAccountAssignment, assignmentOf(accountId, 'GROUP', group));
     await use(bank.accountId);
     return {};
+  },
+  'sso-mfa-missing': async (scene) => {
+    const { then, IdentityStoreId } = await withPermissionSet(scene, 'ReadOnly');
+    const UserId = await makeStoreUser(then, IdentityStoreId, 'ana');
+    await then.run(UpdatePassword, { IdentityStoreId, UserId, PasswordMode: 'OTP' });
+    return {
+      because: 'Only the person can register the device, in the access portal.',
+      act: () => registerStoreApp(scene.world.database, { IdentityStoreId, UserId }),
+    };
   },
   'sso-session-long': async (scene) => {
     await withPermissionSet(scene, 'Operators', { SessionDuration: 'PT12H' });
