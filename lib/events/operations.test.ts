@@ -5,11 +5,19 @@ import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } fro
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { userWith } from '../iam/test-accounts';
-import { CreateUser, DeleteUser, GetUser } from '../iam/user/operations';
+import { CreateUser, DeleteUser, GetUser, TagUser } from '../iam/user/operations';
 import { ListUserOverviews } from '../iam/user/overview';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { organizationOf } from '../organizations/test-organization';
-import { CountEvents, GetAuthorizationDetails, GetEvent, GetOwnLastCall, ListOwnDenials, SearchEvents } from './operations';
+import {
+  CountEvents,
+  GetAuthorizationDetails,
+  GetEvent,
+  GetOwnLastCall,
+  ListOwnDenials,
+  ListOwnLastChanges,
+  SearchEvents,
+} from './operations';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -85,6 +93,23 @@ describe('the event history', () => {
     expect((await maria.run(GetOwnLastCall, {})).Call?.eventName).toBe('CreateUser');
     expect((await root.run(SearchEvents, { EventName: 'GetOwnLastCall' })).Events).toEqual([]);
     expect(await eve.run(GetOwnLastCall, {})).toEqual({});
+  });
+
+  it('returns the caller’s last changes that were made together, oldest first', async () => {
+    const root = await world.account();
+    const eve = await userWith(world, root, 'eve');
+    const at = (seconds: number) => root.with({ now: new Date(TEST_NOW.getTime() + seconds * 1_000) });
+    await at(10).run(CreateUser, { UserName: 'old' });
+    await at(60).run(CreateUser, { UserName: 'new' });
+    await at(61).run(TagUser, { UserName: 'new', Tags: [{ Key: 'team', Value: 'blue' }] });
+    await at(62).run(GetUser, { UserName: 'new' });
+    await at(62).fails(CreateUser, { UserName: 'new' });
+    const { Calls } = await root.run(ListOwnLastChanges, {});
+    expect(Calls).toMatchObject([
+      { eventName: 'CreateUser', requestParameters: { userName: 'new' } },
+      { eventName: 'TagUser', requestParameters: { userName: 'new' } },
+    ]);
+    expect(await eve.run(ListOwnLastChanges, {})).toEqual({ Calls: [] });
   });
 
   it('does not return the last call of a user with the same name in another account or created later', async () => {

@@ -19,6 +19,7 @@ import {
   GetEventInput,
   GetOwnLastCallInput,
   ListOwnDenialsInput,
+  ListOwnLastChangesInput,
   SearchEventsInput,
 } from './schema';
 
@@ -178,20 +179,51 @@ export const GetOwnLastCall = defineOperation({
   leavesNoEvent: true,
   input: GetOwnLastCallInput,
   checks: () => [],
-  run: async (_, { db, accountId, caller: { principal } }): Promise<{ Call?: WireCall }> => {
-    if (!('arn' in principal)) return {};
-    const own = { principalArn: principal.arn, principalId: userIdOf(principal) ?? null };
-    const callers = { ...own, via: { notIn: [...OTHER_VIAS] } };
-    const { rows } = await readNewest(db, { accountIds: [accountId], callers }, { take: MOST_LOOKED_THROUGH });
-    const row = rows.find(({ eventSource }) => eventSource.endsWith('.amazonaws.com') && !eventSource.startsWith('signin.'));
-    const [event] = row ? await readWhole(db, [row]) : [];
-    if (!event) return {};
-    const { eventID, eventTime, eventSource, eventName, awsRegion, readOnly, ...whole } = toCloudTrailEvent(event);
-    const { requestParameters, responseElements, errorCode, errorMessage } = whole;
-    const sent = { eventID, eventTime, eventSource, eventName, awsRegion, readOnly, requestParameters };
-    return { Call: { ...sent, responseElements, errorCode, errorMessage } };
+  run: async (_, scope): Promise<{ Call?: WireCall }> => {
+    const [row] = await ownLastCalls(scope);
+    const [event] = row ? await readWhole(scope.db, [row]) : [];
+    return event ? { Call: toWireCall(event) } : {};
   },
 });
+
+/** The calls of one click come within this time, in milliseconds. */
+const ONE_CLICK_MS = 5_000;
+
+/**
+ * Returns the caller's own last successful changes, oldest first: the calls of one click or command. It needs no permission, because the caller
+ * knows them.
+ */
+export const ListOwnLastChanges = defineOperation({
+  service: 'gatehouse',
+  name: 'ListOwnLastChanges',
+  access: 'List',
+  leavesNoEvent: true,
+  input: ListOwnLastChangesInput,
+  checks: () => [],
+  run: async (_, scope): Promise<{ Calls: WireCall[] }> => {
+    const changes = (await ownLastCalls(scope)).filter(({ readOnly, outcome }) => !readOnly && outcome === 'Success');
+    const newest = changes[0]?.time.getTime() ?? 0;
+    const together = changes.filter(({ time }) => newest - time.getTime() <= ONE_CLICK_MS);
+    const whole = await readWhole(scope.db, together);
+    return { Calls: whole.map(toWireCall).reverse() };
+  },
+});
+
+/** Returns the caller's newest calls to services of AWS, newest first. */
+async function ownLastCalls({ db, accountId, caller: { principal } }: Scope) {
+  if (!('arn' in principal)) return [];
+  const own = { principalArn: principal.arn, principalId: userIdOf(principal) ?? null };
+  const callers = { ...own, via: { notIn: [...OTHER_VIAS] } };
+  const { rows } = await readNewest(db, { accountIds: [accountId], callers }, { take: MOST_LOOKED_THROUGH });
+  return rows.filter(({ eventSource }) => eventSource.endsWith('.amazonaws.com') && !eventSource.startsWith('signin.'));
+}
+
+function toWireCall(event: WholeEvent): WireCall {
+  const { eventID, eventTime, eventSource, eventName, awsRegion, readOnly, ...whole } = toCloudTrailEvent(event);
+  const { requestParameters, responseElements, errorCode, errorMessage } = whole;
+  const sent = { eventID, eventTime, eventSource, eventName, awsRegion, readOnly, requestParameters };
+  return { ...sent, responseElements, errorCode, errorMessage };
+}
 
 /** Tests whether the caller made a call. A name alone is not enough, because somebody else may have had it before. */
 function isOwn(event: Pick<WholeEvent, 'principalArn' | 'principalId'>, { principal }: Caller): boolean {

@@ -33,5 +33,6 @@ export type SearchEventsInput = z.input<typeof SearchEventsInput>;
 
 export const ListOwnDenialsInput = z.object({});
 export const GetOwnLastCallInput = z.object({});
+export const ListOwnLastChangesInput = z.object({});
 export const GetEventInput = z.object({ EventId: z.string().min(1).max(64), AccountId });
 export const GetAuthorizationDetailsInput = z.object({ AuthorizationId: z.string().min(1).max(64) });
