@@ -1,13 +1,14 @@
 'use client';
 
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { useWireText } from '@/app/(console)/_terminal/use-wire-text';
+import { withoutAddresses } from '@/app/(console)/_terminal/wire-call';
 import { Time } from '@/components/console/page/time';
 import { classNames } from '@/components/ui/class-names';
 import type { ConsoleResult } from '@/lib/console/result';
 import { IDENTITY_HEADER, IDENTITY_META } from '@/lib/console/session/shown-identity';
 import type { WireCall } from '@/lib/events/operations';
 import type { Persona } from './persona';
-import { answerOf, commandOf, withoutAddresses } from './wire-call';
 
 const LOOKED_AT_MS = 1_500;
 
@@ -43,6 +44,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
       clearTimeout(timer);
     };
   }, []);
+  const wire = useWireText(last?.event ?? null);
   const isShown = last !== null && shown.some(({ persona }) => persona.name === last.persona.name);
   const text = (plain: string) => (secretsHidden ? withoutAddresses(plain) : plain);
   return (
@@ -65,7 +67,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
                 <Time value={last.event.eventTime} format="absolute" />
               </span>
             </h2>
-            <pre className="mt-1 whitespace-pre-wrap break-words font-mono">{text(commandOf(last.event))}</pre>
+            <pre className="mt-1 whitespace-pre-wrap break-words font-mono">{text(wire?.command ?? '')}</pre>
           </div>
           <div className="min-w-0">
             <h2 className="font-semibold">Response</h2>
@@ -75,7 +77,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
                 last.event.errorCode ? 'text-deny' : 'text-ink',
               )}
             >
-              {text(answerOf(last.event))}
+              {text(wire?.answer ?? '')}
             </pre>
           </div>
         </div>

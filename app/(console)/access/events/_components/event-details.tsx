@@ -2,6 +2,7 @@
 
 import { DECISION_OUTCOME } from '@/components/access/verdict-text';
 import { useRead } from '@/components/console/kit/use-read';
+import { CopyCode } from '@/components/console/page/copy-code';
 import { CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ReadError } from '@/components/console/page/read-box';
@@ -14,6 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { bearsOnAccess } from '@/lib/access/changes/bearing-names';
 import { paths } from '@/lib/console/paths';
+import { useWireText } from '../../../_terminal/use-wire-text';
 import { callerText } from '../caller-text';
 import { EventOutcome, wouldBeDenied } from '../events-table';
 import { eventQuery } from '../queries';
@@ -107,9 +109,26 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
           </ul>
         </Panel>
       ) : null}
+      {hasCommand(event) ? <EventCommand event={event} /> : null}
       <Panel title="Event record">
         <CodeBlock label="Event record" code={JSON.stringify(event, null, 2)} maxHeight={560} />
       </Panel>
     </DetailsPage>
   );
+}
+
+/** The call as a command, which can be made again. */
+function EventCommand({ event }: { event: Parameters<typeof useWireText>[0] }) {
+  const text = useWireText(event);
+  if (!text) return <Skeleton className="h-24" />;
+  return (
+    <Panel title="AWS CLI command">
+      <CopyCode label="AWS CLI command" what="command" code={text.command} language="text" wrap />
+    </Panel>
+  );
+}
+
+/** True for calls to services of AWS. Sign-ins and calls of Gatehouse itself have no command. */
+function hasCommand({ eventSource }: { eventSource: string }): boolean {
+  return eventSource.endsWith('.amazonaws.com') && !/^(?:signin|cloudshell)\./.test(eventSource);
 }
