@@ -46,3 +46,13 @@ const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** Returns the keys of a dict, sorted as Python sorts them. */
 export const sortedKeys = (dict: Dict): string[] => [...dict.keys()].sort(compareTexts);
+
+/** Returns a value for JSON of a call. The members of an object have no prototype, so that `__proto__` stays a member. */
+export function toJson(value: Value): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (isList(value)) return value.map(toJson);
+  if (!isDict(value)) return value;
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, member] of value) object[key] = toJson(member);
+  return object;
+}

@@ -3,6 +3,8 @@
 Run by python-cli.ts. It uses the modules of Debian's package awscli as they are.
 """
 
+import base64
+import copy
 import io
 import json
 import sys
@@ -11,6 +13,8 @@ from types import SimpleNamespace
 import awscli.formatter
 import awscli.table
 import jmespath
+from botocore.paginate import Paginator
+from botocore.waiter import SingleWaiterConfig, Waiter
 
 
 def json_dumps(given):
@@ -61,6 +65,59 @@ def search(given):
     except ValueError as error:
         return {"syntax": str(error)}
     return {"found": json.dumps(compiled.search(given["value"]))}
+
+
+def paginate(given):
+    """Prints the pages of a service that finds each page by the token of its input."""
+    calls = []
+
+    def method(**kwargs):
+        calls.append(copy.deepcopy(kwargs))
+        token = kwargs.get("Marker")
+        return copy.deepcopy(given["pages"][given["tokens"].index(token) + 1 if token in given["tokens"] else 0])
+
+    limit = SimpleNamespace(input_shape=SimpleNamespace(members={"MaxItems": SimpleNamespace(type_name="integer")}))
+    out = io.StringIO()
+    query = given["query"] and jmespath.compile(given["query"])
+    formatter = awscli.formatter.get_formatter(given["format"], SimpleNamespace(query=query, color="off"))
+    config = {key: value for key, value in given["options"].items() if value is not None}
+    error = None
+    try:
+        formatter("ListThings", Paginator(method, given["paginator"], limit).paginate(PaginationConfig=config), out)
+    except Exception as raised:
+        error = str(raised)
+    return {"calls": calls, "out": out.getvalue(), "error": error}
+
+
+def wait(given):
+    """Waits for a service that gives these answers, and the last one from then on."""
+    answers = given["answers"]
+    polls = []
+
+    def method(**_):
+        polls.append(None)
+        return answers[min(len(polls), len(answers)) - 1]
+
+    error = None
+    try:
+        Waiter("ThingExists", SingleWaiterConfig(given["config"]), method).wait()
+    except Exception as raised:
+        error = str(raised)
+    return {"polls": len(polls), "error": error}
+
+
+def b64decode(given):
+    return list(base64.b64decode(given))
+
+
+def numbers(given):
+    found = []
+    for read in (int, float):
+        try:
+            found.append(json.dumps(read(given)))
+        except ValueError:
+            found.append(None)
+    return found
 
 
 QUESTIONS = {name: value for name, value in globals().items() if callable(value) and value.__module__ == "__main__"}
