@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Caller, unidentified } from '../../core/call';
 import type { EventFacts } from '../../core/events/events';
 import type { InstanceRow } from '../../identity-center/instance/rows';
@@ -9,39 +10,76 @@ import { portalUrlOf } from '../start-url';
 /** The origin of a sign-in. */
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean };
 
-/** The factor that completed or failed a sign-in, in CloudTrail's words. */
+/** A factor, in CloudTrail's words. */
 export type CredentialType = 'PASSWORD' | 'TOTP' | 'WEBAUTHN' | 'EMAIL_OTP';
 
-/** CloudTrail writes this instead of the name of a person who does not exist, which may be a password. */
+/** The text that CloudTrail writes for a name that nobody has, because it may be a password. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
- * Returns the event UserAuthentication of a sign-in, in the account that owns the instance. Source: IAM Identity Center
- * User Guide, "Understanding IAM Identity Center sign-in events".
- * @param user null if nobody has the name
- * @param sessionId null if the sign-in failed
+ * A sign-in whose events belong together.
+ * @property workflow the id that its events share, over all steps
+ * @property user null if nobody has the name
+ */
+export type SignInFlow = { workflow: string; instance: InstanceRow; user: StoreUserRow | null; now: Date };
+
+// The events of a sign-in are a challenge and a verification for each factor. UserAuthentication follows only if the sign-in succeeds.
+// Source: IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events" and "Username in sign-in CloudTrail events".
+
+/** Returns the event of the portal asking for a factor. Only the first one of a sign-in, for the password, has the person's name. */
+export function factorAsked(flow: SignInFlow, factor: CredentialType, origin: SignInOrigin): EventFacts {
+  const named = factor === 'PASSWORD' && { UserName: flow.user?.userName ?? HIDDEN };
+  return signInEvent('CredentialChallenge', flow, '', true, { CredentialType: factor, ...named }, origin);
+}
+
+/** Returns the event of a person answering with a factor. */
+export function factorVerified(
+  flow: SignInFlow,
+  { factor, isRight }: { factor: CredentialType; isRight: boolean },
+  origin: SignInOrigin,
+): EventFacts {
+  return signInEvent('CredentialVerification', flow, '', isRight, { CredentialType: factor }, origin);
+}
+
+/**
+ * Returns the event of a completed sign-in.
+ * @param sessionId the id of the session that it started
  */
 export function personSignedIn(
-  instance: InstanceRow,
-  user: StoreUserRow | null,
-  sessionId: string | null,
+  flow: SignInFlow,
+  sessionId: string,
+  { factors, hasEnrolled }: VerifiedFactors,
   origin: SignInOrigin,
-  now: Date,
-  credential: CredentialType = 'PASSWORD',
 ): EventFacts {
-  const result = sessionId === null ? 'Failure' : 'Success';
+  const details = {
+    CredentialType: factors.join(','),
+    LoginTo: portalUrlOf(flow.instance.identityStoreId),
+    ...(hasEnrolled && { DeviceEnrollmentRequired: 'true' }),
+  };
+  return signInEvent('UserAuthentication', flow, sessionId, true, details, origin);
+}
+
+/** The factors that a person has proven. `hasEnrolled`: the person registered the first device instead of a second factor. */
+export type VerifiedFactors = { factors: readonly CredentialType[]; hasEnrolled?: true };
+
+/** The details of the events have keys in upper camel case. */
+const DETAILS = z.record(z.string(), z.string());
+
+function signInEvent(
+  name: 'CredentialChallenge' | 'CredentialVerification' | 'UserAuthentication',
+  { workflow, instance, user, now }: SignInFlow,
+  sessionId: string,
+  succeeds: boolean,
+  additional: Readonly<Record<string, string>>,
+  origin: SignInOrigin,
+): EventFacts {
   return {
-    ...factsOf('UserAuthentication', instance, user?.id ?? null, sessionId ?? '', origin, now),
+    ...factsOf(name, instance, user?.id ?? null, sessionId, origin, now),
     service: 'signin',
-    input: { UserAuthentication: result },
-    outcome: sessionId === null ? 'Failed' : 'Success',
-    additional: {
-      AuthWorkflowID: randomUUID(),
-      CredentialType: credential,
-      LoginTo: portalUrlOf(instance.identityStoreId),
-      UserName: user?.userName ?? HIDDEN,
-    },
-    ...(sessionId === null && { error: { code: 'SignInFailed', message: 'Failed authentication' } }),
+    input: { [name]: succeeds ? 'Success' : 'Failure' },
+    inputSchema: DETAILS,
+    outcome: succeeds ? 'Success' : 'Failed',
+    additional: { AuthWorkflowID: workflow, ...additional },
   };
 }
 

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { toCloudTrailEvent, toRecord } from '../../core/events/cloudtrail-record';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { newAuthenticator } from '../../iam/mfa/testing/authenticator';
@@ -51,6 +53,57 @@ beforeEach(async () => {
   const { IdentityStoreId } = await enableIdentityCenter(root);
   ana = { IdentityStoreId, UserId: (await root.run(CreateUser, { IdentityStoreId, ...person('ana') })).UserId };
   password = (await root.run(UpdatePassword, { ...ana, PasswordMode: 'OTP' })).Password ?? '';
+});
+
+const SIGN_IN_EVENTS = ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'];
+type SignInEvent = { name: string; factor: string; result: string; additional: Record<string, string> };
+
+const texts = (members: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(members).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
+
+/** Returns the sign-in events of the account by workflow, oldest first. */
+async function workflows(): Promise<SignInEvent[][]> {
+  const where = { accountId: root.accountId, eventName: { in: SIGN_IN_EVENTS } };
+  const found = new Map<string, SignInEvent[]>();
+  for (const event of await recordedEvents(world.database.reader, where)) {
+    const record = toRecord(toCloudTrailEvent(event));
+    const { AuthWorkflowID: id = '', ...additional } = z
+      .record(z.string(), z.unknown())
+      .transform(texts)
+      .parse(record.additionalEventData);
+    expect(record.eventType).toBe('AwsServiceEvent');
+    const { [record.eventName]: result = '' } = z.record(z.string(), z.string()).parse(record.serviceEventDetails);
+    const events = found.get(id) ?? [];
+    events.push({ name: record.eventName, factor: additional.CredentialType ?? '', result, additional });
+    found.set(id, events);
+  }
+  return [...found.values()];
+}
+const briefly = (events: readonly SignInEvent[]) => events.map(({ name, factor, result }) => `${name} ${factor} ${result}`);
+
+afterEach(async () => {
+  // These hold for the events of every sign-in, whatever a test did.
+  for (const events of await workflows()) {
+    const asked = new Map<string, number>();
+    const verified: string[] = [];
+    let isComplete = false;
+    for (const { name, factor, result } of events)
+      if (name === 'CredentialChallenge') asked.set(factor, (asked.get(factor) ?? 0) + 1);
+      else if (name === 'CredentialVerification') {
+        const open = asked.get(factor) ?? 0;
+        // An answer that comes again after the sign-in is complete fails without a challenge.
+        const repeats = isComplete && result === 'Failure';
+        expect([briefly(events), open > 0 || repeats]).toEqual([briefly(events), true]);
+        asked.set(factor, open - 1);
+        if (result === 'Success') verified.push(factor);
+      } else {
+        expect([factor, result, isComplete]).toEqual([verified.join(','), 'Success', false]);
+        isComplete = true;
+      }
+    expect(events.filter(({ additional }) => additional.UserName !== undefined).map(({ name }) => name)).toEqual([
+      'CredentialChallenge',
+    ]);
+  }
 });
 
 async function instance(): Promise<InstanceRow> {
@@ -156,9 +209,19 @@ describe('a sign-in with an authenticator app', () => {
     expect(expiresAt).toEqual(later(15 * 60));
     expect((await findSignIn(world.database.reader, token, TEST_NOW))?.user.id).toBe(ana.UserId);
     await expect(complete(codeOf(seed, NOW))).rejects.toMatchObject({ shape: 'SignInFailed' });
-    const events = await recordedEvents(world.database.reader, { accountId: root.accountId, eventName: 'UserAuthentication' });
-    expect(events.map(({ outcome }) => outcome).sort()).toEqual(['Failed', 'Failed', 'Success']);
-    expect(JSON.stringify(events)).not.toContain(seed);
+    const [events = []] = await workflows();
+    expect(briefly(events)).toEqual([
+      'CredentialChallenge PASSWORD Success',
+      'CredentialVerification PASSWORD Success',
+      'CredentialChallenge TOTP Success',
+      'CredentialVerification TOTP Failure',
+      'CredentialChallenge TOTP Success',
+      'CredentialVerification TOTP Success',
+      'UserAuthentication PASSWORD,TOTP Success',
+      'CredentialVerification TOTP Failure',
+      'CredentialChallenge TOTP Success',
+    ]);
+    for (const secret of [seed, password]) expect(JSON.stringify(events)).not.toContain(secret);
   });
 
   it('takes no code of a device that was deleted or is no longer allowed', async () => {
@@ -248,4 +311,6 @@ it('a sign-in that registers a device needs its proof, and is no way around a de
     eventName: 'CompleteVirtualMfaDeviceRegistration',
   });
   expect(events).toMatchObject([{ outcome: 'Success', principalType: 'IdentityCenterUser' }]);
+  const [first = []] = await workflows();
+  expect(first.at(-1)).toMatchObject({ factor: 'PASSWORD', additional: { DeviceEnrollmentRequired: 'true' } });
 });

@@ -25,7 +25,15 @@ import {
 import { emailOf, findStoreUser, type StoreUserRow } from '../../identity-store/rows';
 import { nowOfOwner } from '../owner-clock';
 import { completeSignIn, type PortalSignIn } from './complete';
-import { type CredentialType, personChangedMfa, personSignedIn, REGISTERED, type SignInOrigin } from './events';
+import {
+  type CredentialType,
+  factorAsked,
+  factorVerified,
+  personChangedMfa,
+  REGISTERED,
+  type SignInFlow,
+  type SignInOrigin,
+} from './events';
 
 /** The step after a correct password: a code or key of a device, the registration of a device, or a code that is mailed. */
 export type StepKind = 'DEVICE' | 'REGISTER' | 'EMAIL';
@@ -59,20 +67,46 @@ const TICKET = 'portal-mfa-ticket';
 const CODE = 'portal-mfa-code';
 
 /** The encrypted content of a ticket, which proves the password. `password` is a digest of the password hash. */
-type Ticket = { id: string; storeId: string; userId: string; password: string; step: StepKind; expires: number };
+type Ticket = {
+  id: string;
+  workflow: string;
+  storeId: string;
+  userId: string;
+  password: string;
+  step: StepKind;
+  asked: CredentialType | null;
+  expires: number;
+};
 
 const passwordDigest = ({ passwordHash }: Pick<StoreUserRow, 'passwordHash'>) => digest(TICKET, passwordHash ?? '');
+
+/** Returns the factor that the portal asks for in a step. A person who has devices of both kinds can answer with the other one, too. */
+async function factorOf(
+  db: Transaction,
+  step: StepKind,
+  instance: InstanceRow,
+  user: StoreUserRow,
+): Promise<CredentialType | null> {
+  if (step === 'REGISTER') return null;
+  if (step === 'EMAIL') return 'EMAIL_OTP';
+  const devices = await usableDevices(db, instance, user);
+  return devices.some((device) => storeKindOf(device) === 'fido') ? 'WEBAUTHN' : 'TOTP';
+}
 
 /** Begins a step, and mails the code if it needs one. Returns its ticket. @throws AwsError Throttling after too many mails */
 export async function beginStep(
   database: Database,
-  instance: InstanceRow,
-  user: StoreUserRow,
+  flow: SignInFlow & { user: StoreUserRow },
   step: StepKind,
+  origin: SignInOrigin,
   realNow: Date,
 ): Promise<string> {
+  const { workflow, instance, user } = flow;
+  const asked = await factorOf(database.reader, step, instance, user);
   const ticket: Ticket = {
     id: newToken(),
+    workflow,
+    asked,
     storeId: user.storeId,
     userId: user.id,
     password: passwordDigest(user),
@@ -80,11 +114,21 @@ export async function beginStep(
     expires: realNow.getTime() + BY_TIME.portalSignInStep.afterMs,
   };
   if (step === 'EMAIL') await mailCode(database, { id: ticket.id, instance, user, realNow });
+  if (asked) await recordEvent(database, factorAsked(flow, asked, origin));
   return encrypt(TICKET, JSON.stringify(ticket));
 }
 
-/** A sign-in that waits for its second step. `now` is by the clock of the account that owns the instance. */
-export type WaitingSignIn = { id: string; step: StepKind; instance: InstanceRow; user: StoreUserRow; now: Date; realNow: Date };
+/**
+ * A sign-in that waits for its second step. `now` is by the clock of the account that owns the instance.
+ * @property asked the factor that the portal asks for; null for the registration of a device
+ */
+export type WaitingSignIn = SignInFlow & {
+  id: string;
+  step: StepKind;
+  asked: CredentialType | null;
+  user: StoreUserRow;
+  realNow: Date;
+};
 
 /** Returns the sign-in of a ticket; null if the ticket is forged or too old, or its person may no longer sign in with that password. */
 export async function findWaitingSignIn(
@@ -97,7 +141,8 @@ export async function findWaitingSignIn(
   if (!ticket || ticket.storeId !== instance.identityStoreId || ticket.expires <= realNow.getTime()) return null;
   const user = await findStoreUser(database.reader, ticket.storeId, ticket.userId);
   if (user?.status !== 'ENABLED' || passwordDigest(user) !== ticket.password) return null;
-  return { id: ticket.id, step: ticket.step, instance, user, now: await nowOfOwner(database, instance, realNow), realNow };
+  const { id, workflow, step, asked } = ticket;
+  return { id, workflow, step, asked, instance, user, now: await nowOfOwner(database, instance, realNow), realNow };
 }
 
 function openTicket(text: string): Ticket | null {
@@ -150,15 +195,36 @@ export async function mailCodeAgain(database: Database, waiting: WaitingSignIn):
   if (waiting.step === 'EMAIL') await mailCode(database, waiting);
 }
 
-/** Records a failure, and refuses it. */
+/** Records an answer. Each answer has a challenge before it, and after a wrong one the portal asks again. */
+async function recordAnswer(
+  database: Database,
+  waiting: WaitingSignIn,
+  answer: { factor: CredentialType; isRight: boolean },
+  origin: SignInOrigin,
+): Promise<void> {
+  const { factor, isRight } = answer;
+  const challenge = factorAsked(waiting, factor, origin);
+  const wasAsked = factor === waiting.asked;
+  const events = [...(wasAsked ? [] : [challenge]), factorVerified(waiting, answer, origin)];
+  if (wasAsked && !isRight) events.push(challenge);
+  await Promise.all(events.map((event) => recordEvent(database, event)));
+}
+
+/** Records the right answer of a second step, and completes the sign-in. */
+async function complete(database: Database, waiting: WaitingSignIn, origin: SignInOrigin, factor: CredentialType) {
+  await recordAnswer(database, waiting, { factor, isRight: true }, origin);
+  return completeSignIn(database, waiting, origin, { factors: ['PASSWORD', factor] });
+}
+
+/** Records a wrong answer, and refuses it. */
 async function refuse(
   database: Database,
-  { instance, user, now }: WaitingSignIn,
+  waiting: WaitingSignIn,
   origin: SignInOrigin,
-  credential: CredentialType,
+  factor: CredentialType,
   text: string,
 ): Promise<never> {
-  await recordEvent(database, personSignedIn(instance, user, null, origin, now, credential));
+  await recordAnswer(database, waiting, { factor, isRight: false }, origin);
   throw new AwsError('SignInFailed', text);
 }
 
@@ -179,12 +245,12 @@ export async function completeWithCode(
     const accept = () => takeChallenge(database, mailAttempt(id), digest(CODE, given), realNow);
     if (!(await countedFactor(database, user, answering, accept)))
       return refuse(database, waiting, origin, 'EMAIL_OTP', 'The code is wrong or too old. Try again, or get another code.');
-    return completeSignIn(database, waiting, origin, 'EMAIL_OTP');
+    return complete(database, waiting, origin, 'EMAIL_OTP');
   }
   const mayUse = step === 'DEVICE' && mfaSettingsOf(instance).AllowedKinds.includes('virtual');
   if (!mayUse || !(await acceptStoreMfaCode(database, user, given, answering)))
     return refuse(database, waiting, origin, 'TOTP', 'The code is wrong. Wait for the next one and try again.');
-  return completeSignIn(database, waiting, origin, 'TOTP');
+  return complete(database, waiting, origin, 'TOTP');
 }
 
 /** Returns the request to the person's security keys; null if there are none. */
@@ -211,7 +277,7 @@ export async function completeWithKey(
   const mayUse = step === 'DEVICE' && mfaSettingsOf(instance).AllowedKinds.includes('fido');
   if (!mayUse || !(await acceptStoreAssertion(database, user, keyAttempt(id), response, answering)))
     return refuse(database, waiting, origin, 'WEBAUTHN', 'The security key could not be verified. Try again.');
-  return completeSignIn(database, waiting, origin, 'WEBAUTHN');
+  return complete(database, waiting, origin, 'WEBAUTHN');
 }
 
 /**
@@ -232,7 +298,7 @@ export async function completeByRegistration(
     database,
     personChangedMfa(waiting.instance, { userId: waiting.user.id, sessionId: '' }, REGISTERED[kind], origin, waiting.now),
   );
-  return completeSignIn(database, waiting, origin, kind === 'fido' ? 'WEBAUTHN' : 'TOTP');
+  return completeSignIn(database, waiting, origin, { factors: ['PASSWORD'], hasEnrolled: true });
 }
 
 /** @throws AwsError SignInFailed if the waiting sign-in may not register a device of the kind, or no more */

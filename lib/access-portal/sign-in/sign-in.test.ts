@@ -139,10 +139,14 @@ describe('a sign-in to the access portal', () => {
   it('is recorded with the person, and without a name that nobody has', async () => {
     await signIn();
     await signIn('secret-typed-as-name').catch(() => null);
-    const events = await recordedEvents(world.database.reader, { accountId: root.accountId, eventName: 'UserAuthentication' });
-    expect(events.map(({ outcome, principalType }) => [outcome, principalType]).sort()).toEqual([
-      ['Failed', 'Anonymous'],
-      ['Success', 'IdentityCenterUser'],
+    const eventName = { in: ['CredentialChallenge', 'CredentialVerification', 'UserAuthentication'] };
+    const events = await recordedEvents(world.database.reader, { accountId: root.accountId, eventName });
+    expect(events.map(({ eventName, outcome, principalType }) => [eventName, outcome, principalType])).toEqual([
+      ['CredentialChallenge', 'Success', 'IdentityCenterUser'],
+      ['CredentialVerification', 'Success', 'IdentityCenterUser'],
+      ['UserAuthentication', 'Success', 'IdentityCenterUser'],
+      ['CredentialChallenge', 'Success', 'Anonymous'],
+      ['CredentialVerification', 'Failed', 'Anonymous'],
     ]);
     const texts = JSON.stringify(events, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     expect(texts).toContain(ana.UserId);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { findAccountFacts, isUsable } from '../../core/account-facts';
 import { AwsError } from '../../core/errors';
 import { recordEvent } from '../../core/events/events';
@@ -7,7 +8,7 @@ import type { InstanceRow } from '../../identity-center/instance/rows';
 import { verifyStorePassword } from '../../identity-store/password/rows';
 import { findStoreUserByName } from '../../identity-store/rows';
 import { completeSignIn, type PortalSignIn } from './complete';
-import { personSignedIn, type SignInOrigin } from './events';
+import { factorAsked, factorVerified, type SignInOrigin } from './events';
 import { beginStep, stepOf } from './second-step';
 
 // AWS reveals neither whether a person exists nor whether it is disabled.
@@ -35,17 +36,19 @@ export async function signInPerson(
   const storeId = instance.identityStoreId;
   const user = await findStoreUserByName(database.reader, storeId, userName.trim());
   const verified = await verifyStorePassword(database, user, password, { realNow, sourceIp: origin.sourceIp });
-  if (!user || !verified) {
-    await recordEvent(database, personSignedIn(instance, user, null, origin, now));
-    throw failed();
-  }
+  const workflow = randomUUID();
+  const asked = { workflow, instance, user, now };
+  // Both are written after the attempt was counted, so guessing cannot fill the history.
+  await Promise.all([
+    recordEvent(database, factorAsked(asked, 'PASSWORD', origin)),
+    recordEvent(database, factorVerified(asked, { factor: 'PASSWORD', isRight: verified !== null }, origin)),
+  ]);
+  if (!user || !verified) throw failed();
   const step = await stepOf(database.reader, instance, user, origin);
-  if (step === 'BLOCK') {
-    await recordEvent(database, personSignedIn(instance, user, null, origin, now));
-    throw new AwsError('SignInFailed', BLOCKED);
-  }
-  if (step) return { ticket: await beginStep(database, instance, user, step, realNow) };
-  return completeSignIn(database, { instance, user, now }, origin, 'PASSWORD');
+  if (step === 'BLOCK') throw new AwsError('SignInFailed', BLOCKED);
+  const flow = { workflow, instance, user, now };
+  if (step) return { ticket: await beginStep(database, flow, step, origin, realNow) };
+  return completeSignIn(database, flow, origin, { factors: ['PASSWORD'] });
 }
 
 function failed(): AwsError {

@@ -74,7 +74,9 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
  */
 export function toRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
   const itself = record.userIdentity.invokedBy === record.eventSource && via === 'system';
-  const ofService = itself || record.userIdentity.type === PORTAL_USER;
+  // The identity of a person who does not exist is unknown. Only sign-ins to an access portal have a workflow.
+  const ofPortal = record.userIdentity.type === PORTAL_USER || record.additionalEventData?.AuthWorkflowID !== undefined;
+  const ofService = itself || ofPortal;
   return {
     ...record,
     eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
