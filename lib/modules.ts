@@ -6,6 +6,7 @@ import { coverage } from './aws-api/coverage/module';
 import { billing } from './billing/module';
 import { classroom } from './classroom/module';
 import { clock } from './clock/module';
+import { cloudShell } from './cloudshell/module';
 import { signIn } from './console/module';
 import { core } from './core/module';
 import { areModulesInstalled, installModules, loadInstalled, type Module, type ModuleParts } from './core/module/module';
@@ -60,6 +61,7 @@ export const MODULES = [
   tagCompliance,
   snapshots,
   tokenIssuer,
+  cloudShell,
   responsibility,
   clock,
   tutor,

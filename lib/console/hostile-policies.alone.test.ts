@@ -42,6 +42,8 @@ const reading = all.filter(([, operation]) => !isWrite(operation) && !takesPolic
 
 /** The members that accept long texts other than policies: keys, certificates, metadata, files and tables. */
 const OTHER_TEXTS: ReadonlySet<string> = new Set([
+  // A file in base64.
+  'Bytes',
   'CertificateChain',
   'Data',
   'Document',

@@ -1,5 +1,6 @@
 import { accessAnalyzerContracts } from '../access-analyzer/test-contracts';
 import { PutAlternateContact, PutContactInformation } from '../account/contact-operations';
+import { PutHomeFile } from '../cloudshell/home/console-operations';
 import { type Actor, TEST_NOW, type TestWorld } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { CreateAccessKey } from '../iam/access-key/operations';
@@ -39,6 +40,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   const answers = questionsOf(1, 'A').map(({ number, kind }) => ownerOf(number, kind).answer);
   await root.run(PutExerciseResult, { Level: 1, Seed: 'A', Answers: answers.join('') });
   await root.run(PutPrediction, { QuestionId: 'two-statements', Answer: 'ExplicitDeny' });
+  await root.run(PutHomeFile, { Path: '.aws/config', Bytes: Buffer.from(name).toString('base64') });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: `${name}-user` });
   return { AccessKeyId: AccessKey.AccessKeyId, SecretAccessKey: AccessKey.SecretAccessKey };
 }
