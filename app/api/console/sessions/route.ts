@@ -3,7 +3,7 @@ import { paths } from '@/lib/console/paths';
 import { currentSession, type KeptSession, keptSessions } from '@/lib/console/request';
 import { basePathOf } from '@/lib/console/session/session-address';
 
-/** Returns the identities signed in with this browser, for the account menu. */
+/** Returns the identities signed in with this browser, for the account menu and for the profiles of the shell. */
 export async function GET() {
   const here = await currentSession();
   const sessions = (await keptSessions()).kept.map((kept) => ({
@@ -14,7 +14,7 @@ export async function GET() {
 }
 
 function toBrowserSession({ name, session }: KeptSession) {
-  const { label, account, roleSession } = session;
+  const { label, account, roleSession, identityTag, originTag } = session;
   return {
     name: session.name,
     href: basePathOf(name) + paths.home,
@@ -22,5 +22,7 @@ function toBrowserSession({ name, session }: KeptSession) {
     accountId: account.id,
     accountName: account.alias ?? account.name,
     color: roleSession?.color,
+    identityTag,
+    isPersona: originTag === null,
   };
 }
