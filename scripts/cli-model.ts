@@ -5,6 +5,7 @@ import { findWireOperation, loadModels, type Shape } from '../lib/aws-api/protoc
 import { services } from '../lib/aws-api/server/services';
 import { SERVICE_COMMANDS } from '../lib/aws-cli/model/commands';
 import type { CliCompletion, CliMember, CliOperation, CliService, CliShape, Paginator, Waiter } from '../lib/aws-cli/model/model';
+import { serviceNamed } from '../lib/core/module/module';
 import { loadModules } from '../lib/modules';
 
 // `npm run cli-model BOTOCORE [AWSCLI]` writes the models of the commands of the shell. Run it after a new operation, or for a newer botocore.
@@ -26,7 +27,13 @@ type BotoShape = {
   union?: boolean;
   streaming?: boolean;
 };
-type BotoOperation = { name: string; input?: { shape: string }; output?: { shape: string }; documentation?: string };
+type BotoOperation = {
+  name: string;
+  authtype?: string;
+  input?: { shape: string };
+  output?: { shape: string };
+  documentation?: string;
+};
 type BotoService = {
   metadata: { serviceFullName: string };
   operations: Record<string, BotoOperation>;
@@ -145,7 +152,7 @@ class ModelWriter {
 
   private operation(name: string, paginators: BotoPaginators | null): CliOperation {
     if (!this.played.has(name)) return { name, available: false };
-    const { input, output, documentation } = this.boto.operations[name] ?? {};
+    const { input, output, documentation, authtype } = this.boto.operations[name] ?? {};
     // Inputs come first, since shapes of inputs have documentation.
     if (input) this.store(input.shape, true);
     if (output) this.store(output.shape, false);
@@ -162,6 +169,8 @@ class ModelWriter {
       outfile: isFile ? answer?.payload : undefined,
       paginator: paginatorOf(paginators?.pagination[name]),
       doc: firstSentence(documentation),
+      action: this.actionOf(name),
+      unsigned: authtype === 'none',
       available: true,
     } as CliOperation);
   }
@@ -169,7 +178,17 @@ class ModelWriter {
   private operationOfSdk(name: string): CliOperation {
     const wire = findWireOperation(SERVICE_COMMANDS[this.command], name);
     const [input, output] = [wire?.input, wire?.output].map((shape) => shape && this.shapeOfSdk(shape));
-    return compact({ name, input, output, available: true } as CliOperation);
+    return compact({ name, input, output, action: this.actionOf(name), available: true } as CliOperation);
+  }
+
+  /** Returns the action of an operation if it has a name of its own. */
+  private actionOf(name: string): string | undefined {
+    const service = SERVICE_COMMANDS[this.command];
+    // The calls of S3 Control are allowed by actions of S3.
+    const prefix = service === 's3control' ? 's3' : service;
+    const calls = Object.entries(serviceNamed(prefix)?.callsOfActions ?? {});
+    const action = `${prefix}:${calls.find(([, names]) => names.includes(name))?.[0] ?? name}`;
+    return action === `${service}:${name}` ? undefined : action;
   }
 
   private store(name: string, isInput: boolean): void {

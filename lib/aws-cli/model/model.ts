@@ -31,6 +31,10 @@ export type CliOperation = {
   outfile?: string;
   paginator?: Paginator;
   doc?: string;
+  /** The action that allows it, if it has another name than the service and the operation. */
+  action?: string;
+  /** True: it is called without credentials. */
+  unsigned?: true;
   /** False for operations of AWS that Gatehouse does not have. They have a name only. */
   available: boolean;
 };
