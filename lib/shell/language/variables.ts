@@ -1,0 +1,142 @@
+import { calculate, type Numbers } from './arithmetic';
+import { LIMITS } from './budget';
+import { FatalShellError, type ShellState, type Variable } from './state';
+
+const NEW: Variable = { value: null, exported: false, readonly: false, integer: false };
+const MOST_ELEMENTS = 100_000;
+
+/** Sets a variable. @throws FatalShellError if it is read-only */
+export function setVariable(state: ShellState, name: string, value: string, { append = false } = {}): void {
+  setElement(state, name, null, value, { append });
+}
+
+/** Sets a variable, or an element of it. An index of an indexed array is an expression. */
+export function setElement(state: ShellState, name: string, index: string | null, value: string, { append = false } = {}): void {
+  const variable = writable(state, name);
+  const before = elementOf(state, variable, index);
+  let text = value;
+  if (variable.integer) {
+    const numbers = numbersOf(state);
+    text = String((append ? calculate(before ?? '', numbers) : 0n) + calculate(value, numbers));
+  } else if (append) text = (before ?? '') + value;
+  if (variable.letters) text = variable.letters === 'upper' ? text.toUpperCase() : text.toLowerCase();
+  if (text.length > LIMITS.variableBytes) throw new FatalShellError(`${name}: a variable can have up to 1 MiB`);
+  if (variable.elements) {
+    variable.elements.set(index ?? '0', text);
+    if (variable.elements.size > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
+    return;
+  }
+  if (index === null && !(variable.value instanceof Map)) {
+    variable.value = text;
+    if (state.options.allexport) variable.exported = true;
+    return;
+  }
+  if (!(variable.value instanceof Map)) variable.value = new Map(variable.value === null ? [] : [[0, variable.value]]);
+  variable.value.set(place(state, name, variable.value, index ?? '0'), text);
+  if (variable.value.size > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
+}
+
+/** Replaces the elements of an array, or appends to them. */
+export function setArray(
+  state: ShellState,
+  name: string,
+  items: readonly { index?: string; value: string }[],
+  { append = false } = {},
+): void {
+  const variable = writable(state, name);
+  if (variable.elements) {
+    if (!append) variable.elements = new Map();
+    for (const { index, value } of items) setElement(state, name, index ?? value, index === undefined ? '' : value);
+    return;
+  }
+  const elements = new Map<number, string>(append ? toList(variable) : []);
+  let next = elements.size === 0 ? 0 : Math.max(...elements.keys()) + 1;
+  if (items.length > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
+  for (const { index, value } of items) {
+    if (index !== undefined) next = place(state, name, elements, index);
+    elements.set(next, variable.integer ? String(calculate(value, numbersOf(state))) : value);
+    next += 1;
+  }
+  variable.value = elements;
+}
+
+/** Returns a variable for a change, and makes it if there is none. */
+export function writable(state: ShellState, name: string): Variable {
+  const known = state.variables.get(name);
+  if (known?.readonly) throw new FatalShellError(`${name}: readonly variable`);
+  if (known) return known;
+  const made = { ...NEW };
+  state.variables.set(name, made);
+  return made;
+}
+
+/** Returns the values of an array in order. */
+export function elementsOf(state: ShellState, name: string): string[] {
+  return keysAndValues(state, name).map(([, value]) => value);
+}
+
+export function keysAndValues(state: ShellState, name: string): [string, string][] {
+  const variable = state.variables.get(name);
+  if (!variable) return [];
+  if (variable.elements) return [...variable.elements];
+  return [...toList(variable)].sort(([left], [right]) => left - right).map(([key, value]) => [String(key), value]);
+}
+
+export function element(state: ShellState, name: string, index: string): string | null {
+  const variable = state.variables.get(name);
+  return variable ? elementOf(state, variable, index) : null;
+}
+
+export function removeElement(state: ShellState, name: string, index: string): void {
+  const variable = state.variables.get(name);
+  if (!variable) return;
+  if (variable.readonly) throw new FatalShellError(`${name}: readonly variable`);
+  if (variable.elements) variable.elements.delete(index);
+  else if (variable.value instanceof Map) variable.value.delete(place(state, name, variable.value, index));
+}
+
+/** Hides a variable until the running function ends. */
+export function makeLocal(state: ShellState, name: string): Variable {
+  const frame = state.locals.at(-1);
+  const before = state.variables.get(name);
+  if (frame?.has(name) && before) return before;
+  frame?.set(name, before ?? null);
+  const made = { ...NEW, exported: before?.exported ?? false };
+  state.variables.set(name, made);
+  return made;
+}
+
+/** Returns the variables for expressions. */
+export function numbersOf(state: ShellState): Numbers {
+  return {
+    get: (name, index) => {
+      const value = index === null ? state.get(name) : element(state, name, trimIndex(index));
+      if (value === null && state.options.nounset) throw new FatalShellError(`${name}: unbound variable`);
+      return value ?? '';
+    },
+    set: (name, index, value) => setElement(state, name, index === null ? null : trimIndex(index), value),
+  };
+}
+
+function trimIndex(index: string): string {
+  return index.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+
+function toList(variable: Variable): Map<number, string> {
+  if (variable.value instanceof Map) return variable.value;
+  return new Map(variable.value === null ? [] : [[0, variable.value]]);
+}
+
+function elementOf(state: ShellState, variable: Variable, index: string | null): string | null {
+  if (variable.elements) return variable.elements.get(index ?? '0') ?? null;
+  if (index === null) return variable.value instanceof Map ? (variable.value.get(0) ?? null) : variable.value;
+  const list = toList(variable);
+  return list.get(place(state, '', list, index)) ?? null;
+}
+
+function place(state: ShellState, name: string, list: ReadonlyMap<number, string>, index: string): number {
+  let number = Number(calculate(index, numbersOf(state)));
+  if (number < 0) number += list.size === 0 ? 0 : Math.max(...list.keys()) + 1;
+  if (number < 0) throw new FatalShellError(`${name}[${index}]: bad array subscript`);
+  return number;
+}
