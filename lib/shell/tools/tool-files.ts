@@ -5,6 +5,9 @@ import { decode, encode } from '../text/bytes';
 /** The file to which a tool's output is redirected, so that it arrives as bytes. */
 export const OUTPUT = '/dev/shell/output';
 
+/** The folder in which just-bash looks for programs. */
+const PROGRAMS = '/usr/bin';
+
 /** The shell's files as just-bash's tools see them, with the streams of one tool. */
 export class ToolFiles implements IFileSystem {
   private readonly files: FileTree;
@@ -44,6 +47,8 @@ export class ToolFiles implements IFileSystem {
   }
 
   async exists(path: string): Promise<boolean> {
+    // just-bash runs its own tools if there is no folder of programs.
+    if (path === PROGRAMS) return false;
     return path === OUTPUT || path === '/dev/null' || this.files.facts(path) !== null;
   }
 
