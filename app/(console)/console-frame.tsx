@@ -7,6 +7,7 @@ import { formatAccountId, ROLE_COLORS, type ShellIdentity } from '@/components/c
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { Badge } from '@/components/ui/badge';
 import { namedConsoleUrl } from '@/lib/console/addresses';
+import { labOf } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
 import { parseRegion } from '@/lib/console/region';
 import { REGION_COOKIE } from '@/lib/console/region-cookie';
@@ -26,6 +27,8 @@ import { ForeignSessionNote } from './_client/session/foreign-session-note';
 import { IdentityGuard } from './_client/session/identity-guard';
 import { RevokedSessionNotice } from './_client/session/revoked-session-notice';
 import { Lab } from './_lab/lab';
+import { terminalIdentity } from './_terminal/identity';
+import { TerminalToggle } from './_terminal/terminal-toggle';
 import { ClockBar } from './clock-bar';
 import { EntryNote } from './entry-note';
 import { areas, quickActions, topics } from './nav';
@@ -38,6 +41,8 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
   const { identityTag, originTag, roleSession } = session;
   const chosen = await cookies();
   const theme = parseTheme(chosen.get(THEME_COOKIE)?.value);
+  const lab = await labOf(session.account.id);
+  const region = parseRegion(chosen.get(REGION_COOKIE)?.value);
   return (
     // Another identity or role session resets everything below the bar, so that input and data of one never reach another.
     <IdentityGuard key={`${identityTag} ${roleSession?.issuedAt}`} identity={identityTag} name={signedInAs(session)}>
@@ -45,10 +50,11 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
         <ConsoleProviders aheadMs={session.clocks.caller}>
           <ConsoleUrlProvider value={namedConsoleUrl()}>
             <ConsoleShell
-              identity={toIdentity(session)}
+              identity={toShellIdentity(session)}
               theme={theme}
-              region={parseRegion(chosen.get(REGION_COOKIE)?.value)}
+              region={region}
               homeHref={paths.home}
+              tools={<TerminalToggle identity={terminalIdentity(toShellIdentity(session), lab !== null)} region={region} />}
               aside={<Lab session={session} />}
               areas={areas}
               settings={settingsArea}
@@ -101,7 +107,8 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
   );
 }
 
-function toIdentity(session: ConsoleSession): ShellIdentity {
+/** Returns the signed-in identity as the bar and the shell show it. */
+export function toShellIdentity(session: ConsoleSession): ShellIdentity {
   const { account, roleSession } = session;
   const base = { accountId: account.id, accountName: account.alias ?? account.name };
   if (roleSession) {

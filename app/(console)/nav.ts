@@ -49,6 +49,7 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Create S3 bucket', href: paths.createResource('buckets'), words: 'add new storage' },
   { label: 'Launch EC2 instance', href: paths.createResource('instances'), words: 'add new create server' },
   { label: 'Compare two principals', href: paths.compare(), words: 'two principals users roles difference side by side' },
+  { label: 'Open the shell on its own page', href: paths.shell, words: 'terminal cloudshell command line cli console bash' },
   { label: 'Change password', href: paths.changePassword, words: 'own my new' },
   { label: 'Switch role', href: paths.switchRole(), words: 'assume account' },
 ];

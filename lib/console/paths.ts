@@ -24,6 +24,8 @@ function withQuery(path: string, query: Readonly<Record<string, string | undefin
 
 export const paths = {
   home: '/home',
+  /** The shell on a page of its own. */
+  shell: '/shell',
   /** `session` keeps the new session beside the browser's others. */
   signIn: (next?: string, session?: 'new') => withQuery('/sign-in', { next, session }),
   /** The sign-in page of one account by id or alias, which an administrator gives to new users. */

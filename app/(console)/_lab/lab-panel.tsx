@@ -60,7 +60,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
       <div
         ref={bar}
         data-shell-chrome
-        className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface print:hidden sm:inset-x-auto sm:right-4 sm:bottom-4 sm:max-w-96 sm:rounded-lg sm:border sm:shadow-popup"
+        className="fixed inset-x-0 bottom-(--dock-bottom) z-20 border-line border-t bg-surface print:hidden sm:inset-x-auto sm:right-[calc(1rem+var(--dock-right))] sm:bottom-[calc(1rem+var(--dock-bottom))] sm:max-w-96 sm:rounded-lg sm:border sm:shadow-popup"
       >
         <div className="px-3 empty:hidden">{note}</div>
         <button
@@ -88,7 +88,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
       ref={panel}
       aria-label="Lab"
       data-shell-chrome
-      className="fixed inset-y-12 right-0 bottom-0 z-20 w-96 max-w-full overflow-y-auto border-line border-l bg-surface xl:sticky xl:top-12 xl:h-[calc(100dvh-3rem)] xl:shrink-0"
+      className="fixed inset-y-12 right-(--dock-right) bottom-(--dock-bottom) z-20 w-96 max-w-full overflow-y-auto border-line border-l bg-surface xl:sticky xl:top-12 xl:right-0 xl:h-[calc(100dvh-3rem-var(--dock-bottom))] xl:shrink-0"
     >
       <header className="sticky top-0 z-10 border-line border-b bg-surface px-4 py-3">
         <div className="flex items-start gap-2">
@@ -123,12 +123,13 @@ function useCovers() {
     if (!element) return;
     const root = document.documentElement.style;
     const observer = new ResizeObserver(() => {
-      root.setProperty('--covered', `${window.innerHeight - element.getBoundingClientRect().top}px`);
+      const dock = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--dock-bottom'));
+      root.setProperty('--folded-lab', `${window.innerHeight - element.getBoundingClientRect().top - dock}px`);
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
-      root.removeProperty('--covered');
+      root.removeProperty('--folded-lab');
     };
   }, []);
 }

@@ -1,11 +1,15 @@
 import { Fragment, type ReactNode } from 'react';
 import { classNames } from '../../ui/class-names';
+import { CommandButton } from './command-button';
 
 /**
  * The inline markup of lessons: **bold**, *emphasis* and `code`. An asterisk after a letter, a colon or similar belongs to a pattern, such
  * as s3:Get*.
  */
 const MARKED = /(\*\*[^*]+\*\*|(?<![\w:/?*"])\*[^*\s"](?:[^*]*[^*\s])?\*(?![\w*])|`[^`]+`)/;
+
+/** A whole command of the AWS CLI. One with an ellipsis is a part. */
+const COMMAND = /^`aws [^…]+`$/;
 
 /** The starts of lines in bulleted and numbered lists. */
 const DASH = /^- /;
@@ -45,9 +49,10 @@ export function toldLine(text: string): ReactNode {
     if (part.startsWith('*') && index % 2 === 1) return <em key={key}>{part.slice(1, -1)}</em>;
     if (part.startsWith('`'))
       return (
-        <code key={key} className="break-words font-mono text-sm">
-          {part.slice(1, -1)}
-        </code>
+        <Fragment key={key}>
+          <code className="break-words font-mono text-sm">{part.slice(1, -1)}</code>
+          {COMMAND.test(part) ? <CommandButton command={part.slice(1, -1)} /> : null}
+        </Fragment>
       );
     return part;
   });

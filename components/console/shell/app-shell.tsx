@@ -42,6 +42,8 @@ export type AppShellProps = AccountMenuProps & {
   /** Returns the page that shows who can do an action. */
   whoCanHref: (action: string) => string;
   homeHref: string;
+  /** More buttons of the top bar. */
+  tools?: ReactNode;
   /** Content to the right of every page. */
   aside?: ReactNode;
   children: ReactNode;
@@ -49,7 +51,8 @@ export type AppShellProps = AccountMenuProps & {
 
 /** Renders the frame of a console page. It needs ConsoleProviders as an ancestor. */
 export function AppShell(props: AppShellProps) {
-  const { areas, settings, badge, region, search, actions, topics, whoCanHref, homeHref, aside, children, ...account } = props;
+  const { areas, settings, badge, region, search, actions, topics, whoCanHref, homeHref, tools, aside, children, ...account } =
+    props;
   const { signOut } = account;
   const [palette, setPalette] = useState<TypeAhead | null>(null);
   const openPalette = () => {
@@ -88,6 +91,7 @@ export function AppShell(props: AppShellProps) {
           areas={areas}
           settings={settings}
           badge={badge}
+          tools={tools}
           region={region}
           homeHref={homeHref}
           account={account}
@@ -98,11 +102,11 @@ export function AppShell(props: AppShellProps) {
           openPalette={openPalette}
           openShortcuts={() => setShortcuts(true)}
         />
-        <div className="flex min-h-[calc(100dvh-3rem)] print:min-h-0">
+        <div className="mr-(--dock-right) flex min-h-[calc(100dvh-3rem)] print:mr-0 print:min-h-0">
           {area ? (
             <div
               data-shell-chrome
-              className="sticky top-12 h-[calc(100dvh-3rem)] w-58 shrink-0 overflow-y-auto border-line border-r bg-surface max-lg:hidden"
+              className="sticky top-12 h-[calc(100dvh-3rem-var(--dock-bottom))] w-58 shrink-0 overflow-y-auto border-line border-r bg-surface max-lg:hidden"
             >
               <SideNavigation area={area} />
             </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Alert, type AlertKind } from '../../ui/alert';
 import { Button } from '../../ui/button';
 import { usePathname } from '../../ui/navigation';
@@ -8,6 +8,7 @@ import { TextLink } from '../../ui/text-link';
 import { type ConsoleError, errorTitle } from '../page/console-error';
 import { ErrorDetails } from '../page/error-box';
 import { addFlash, ageFlashes, type Flash, type FlashLink, withdrawOffer } from './flash-messages';
+import { openTerminal, terminalRequests } from './terminal-requests';
 
 export type Flasher = {
   /** Shows a success message, for example "User maria was created.", with a link. */
@@ -99,11 +100,29 @@ function FlashMessage({ flash, onDismiss }: { flash: Flash; onDismiss: () => voi
         kind={flash.kind}
         title={flash.error ? flash.text : undefined}
         onDismiss={onDismiss}
-        action={link ? <FlashAction link={link} onDone={onDismiss} /> : undefined}
+        action={
+          link || flash.kind === 'success' ? (
+            <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              {link ? <FlashAction link={link} onDone={onDismiss} /> : null}
+              {flash.kind === 'success' ? <ShowCommand /> : null}
+            </span>
+          ) : undefined
+        }
       >
         {flash.error ? <ErrorDetails error={flash.error} /> : flash.text}
       </Alert>
     </div>
+  );
+}
+
+/** Puts the commands that make the same change into the shell. */
+function ShowCommand() {
+  const has = useSyncExternalStore(terminalRequests.subscribe, terminalRequests.hasTerminal, terminalRequests.noneOnServer);
+  if (!has) return null;
+  return (
+    <Button variant="link" onClick={() => openTerminal({ lastChanges: true })}>
+      Show command
+    </Button>
   );
 }
 

@@ -89,7 +89,7 @@ export function HelpAside() {
     <aside
       data-shell-chrome
       aria-label="Help"
-      className="fixed inset-y-12 right-0 z-20 w-80 max-w-full overflow-y-auto border-line border-l bg-surface p-4 xl:sticky xl:top-12 xl:h-[calc(100dvh-3rem)]"
+      className="fixed top-12 right-(--dock-right) bottom-(--dock-bottom) z-20 w-80 max-w-full overflow-y-auto border-line border-l bg-surface p-4 xl:sticky xl:top-12 xl:right-0 xl:h-[calc(100dvh-3rem-var(--dock-bottom))]"
     >
       <IconButton label="Close help" tooltip={false} className="absolute top-3 right-3" onClick={() => setOpen(false)}>
         <X aria-hidden size={16} />

@@ -20,6 +20,7 @@ type TopBarProps = {
   areas: readonly NavArea[];
   settings: NavArea;
   badge?: ReactNode;
+  tools?: ReactNode;
   region: RegionChoiceProps;
   homeHref: string;
   account: AccountMenuProps;
@@ -32,6 +33,7 @@ export function TopBar({
   areas,
   settings,
   badge,
+  tools,
   homeHref,
   region,
   account,
@@ -57,6 +59,7 @@ export function TopBar({
       <div className="ml-auto flex shrink-0 items-center gap-1 sm:gap-2">
         {badge ? <div className="flex min-w-0 max-w-24 sm:max-w-40 2xl:max-w-96">{badge}</div> : null}
         <div className="flex items-center">
+          {tools}
           <HelpToggle />
           <IconButton label="Search" tooltip={false} className="md:hidden" aria-haspopup="dialog" onClick={openPalette}>
             <Search aria-hidden size={18} />

@@ -1,5 +1,4 @@
 import { repr } from '../python/text';
-import type { Value } from '../python/value';
 
 /** A value of a parameter before it is checked. Bytes come from `fileb://`, and from the decoded text of a blob. */
 export type InputValue = null | boolean | bigint | number | string | Uint8Array | readonly InputValue[] | InputDict;
@@ -43,6 +42,3 @@ export function classOf(value: InputValue): string {
   if (isInputDict(value)) return "<class 'dict'>";
   return `<class '${names[typeof value as keyof typeof names]}'>`;
 }
-
-/** Returns a value that was read from JSON. */
-export const fromJson = (value: Value): InputValue => value;

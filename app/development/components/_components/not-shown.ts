@@ -30,6 +30,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   FormFields: 'The fields of formPage and formDialog, which are shown.',
   ToldText: 'Plain paragraphs and lists in lessons.',
   ClockProvider: 'Draws nothing.',
+  CommandButton: 'Draws nothing on pages without a shell, as this one is.',
   Answer: 'Draws nothing; it is around the result of a query.',
   TreeRestRowView: 'The row of TreeGrid that loads more rows, which is shown there.',
 };

@@ -2,6 +2,7 @@
 
 import { DECISION_OUTCOME } from '@/components/access/verdict-text';
 import { useRead } from '@/components/console/kit/use-read';
+import { CommandButton } from '@/components/console/page/command-button';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -122,7 +123,7 @@ function EventCommand({ event }: { event: Parameters<typeof useWireText>[0] }) {
   const text = useWireText(event);
   if (!text) return <Skeleton className="h-24" />;
   return (
-    <Panel title="AWS CLI command">
+    <Panel title="AWS CLI command" actions={<CommandButton labelled command={text.command} />}>
       <CopyCode label="AWS CLI command" what="command" code={text.command} language="text" wrap />
     </Panel>
   );

@@ -1,0 +1,67 @@
+'use client';
+
+import { SquareTerminal } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
+import { terminalRequests } from '@/components/console/shell/terminal-requests';
+import { IconButton } from '@/components/ui/button';
+import { usePathname } from '@/components/ui/navigation';
+import { paths } from '@/lib/console/paths';
+import { type DockState, readDock, writeDock } from './dock-state';
+import type { TerminalIdentity } from './identity';
+
+// A page without the terminal loads nothing of it.
+const TerminalDock = dynamic(() => import('./terminal-dock').then((module) => module.TerminalDock), { ssr: false });
+
+type TerminalToggleProps = { identity: TerminalIdentity; region: string };
+
+/** The button in the top bar that opens the shell, and the shell. Ctrl+` does the same. */
+export function TerminalToggle({ identity, region }: TerminalToggleProps) {
+  const [state, setState] = useState<DockState | null>(null);
+  const request = useSyncExternalStore(terminalRequests.subscribe, terminalRequests.current, terminalRequests.onServer);
+  // Its own page has the shell already.
+  const hasOwnPage = usePathname() === paths.shell;
+  const isOpen = !hasOwnPage && (state?.isOpen ?? false);
+  const set = (open: boolean) => {
+    const next = { ...readDock(), isOpen: open };
+    writeDock(next);
+    setState(next);
+  };
+  useEffect(() => terminalRequests.offer(), []);
+  // A shell that was open before a reload opens again.
+  useEffect(() => setState(readDock()), []);
+  const requested = useEffectEvent(() => {
+    if (request && !isOpen) set(true);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a request opens it once
+  useEffect(() => requested(), [request]);
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== '`' || !event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    set(!isOpen);
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  if (hasOwnPage) return null;
+  return (
+    <>
+      <IconButton
+        label={isOpen ? 'Close shell' : 'Open shell'}
+        aria-expanded={isOpen}
+        aria-keyshortcuts="Control+`"
+        onClick={() => set(!isOpen)}
+      >
+        <SquareTerminal aria-hidden size={16} />
+      </IconButton>
+      {state && isOpen
+        ? createPortal(
+            <TerminalDock identity={identity} region={region} state={state} onState={setState} onClose={() => set(false)} />,
+            document.body,
+          )
+        : null}
+    </>
+  );
+}
