@@ -1,18 +1,19 @@
 import { CommandError } from './errors/command-error';
 import type { Generation } from './errors/generation';
 import { errorText } from './errors/print-error';
-import { mainHelp } from './help/help';
+import { mainHelp, s3Help } from './help/help';
 import { type Globals, readGlobals } from './input/global-options';
 import { type CommandIo, Interrupted } from './io';
 import { isServiceCommand, loadService, SERVICE_COMMANDS } from './model/commands';
 import { runConfigure } from './profiles/configure';
 import { chosenValues, readSettings } from './profiles/settings';
-import { type CommandContext, runService } from './service-command';
+import { runS3 } from './s3/s3-command';
+import { type CommandContext, callerOf, regionOfCall, runService } from './service-command';
 
 /** The version that each generation says it is. */
 const VERSIONS: Readonly<Record<Generation, string>> = { '2.23': '2.23.6', '2.36': '2.36.7' };
 
-const COMMANDS = [...Object.keys(SERVICE_COMMANDS), 'configure', 'help'].toSorted();
+const COMMANDS = [...Object.keys(SERVICE_COMMANDS), 'configure', 'help', 's3'].toSorted();
 
 /**
  * Runs the command `aws`.
@@ -51,8 +52,29 @@ async function run(words: readonly string[], io: CommandIo, generation: Generati
   }
   // A profile that does not exist stops every command but `configure`.
   chosenValues(context.settings);
+  if (globals.command === 's3') return await runS3Command(context);
   if (!isServiceCommand(globals.command)) throw new Error('A choice of the parser is a command.');
   return await runService(await loadService(globals.command), context);
+}
+
+async function runS3Command(context: CommandContext): Promise<number> {
+  const { io, generation, globals } = context;
+  const [subcommand = ''] = globals.rest;
+  if (globals.rest.at(-1) === 'help') {
+    io.stdout(s3Help(globals.rest.length > 1 ? subcommand : undefined));
+    return 0;
+  }
+  const region = regionOfCall(context);
+  const { credentials, call } = await callerOf({ service: 's3', subcommand }, context, region);
+  const endpointUrl = io.env.get('AWS_ENDPOINT_URL_S3') || io.env.get('AWS_ENDPOINT_URL');
+  return await runS3(globals.rest, {
+    io,
+    generation,
+    region,
+    credentials,
+    ...(endpointUrl && { endpointUrl }),
+    call: (operation, input) => call('s3', operation, input),
+  });
 }
 
 async function contextOf(globals: Globals, io: CommandIo, generation: Generation): Promise<CommandContext> {

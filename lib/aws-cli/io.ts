@@ -31,7 +31,8 @@ export type CommandFiles = {
   /** The current folder, as an absolute path. */
   cwd: string;
   read: (path: string) => Promise<Uint8Array>;
-  write: (path: string, content: Uint8Array) => Promise<void>;
+  /** Writes a file. Its time is that of now, or the given one. */
+  write: (path: string, content: Uint8Array, modified?: Date) => Promise<void>;
   /** Returns the names in a folder. */
   list: (path: string) => Promise<readonly string[]>;
   /** Returns null if there is no such file. */

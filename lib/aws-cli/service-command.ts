@@ -319,7 +319,8 @@ function binaryFormat({ globals, settings }: CommandContext): BinaryFormat {
   return format;
 }
 
-function regionOfCall({ settings, globals, generation }: CommandContext): string {
+/** Returns the Region of a command's calls. @throws CommandError if there is none */
+export function regionOfCall({ settings, globals, generation }: CommandContext): string {
   const region = regionOf(settings, globals.region);
   if (region !== null) return region;
   const sentence = 'You must specify a region. You can also configure your region by running "aws configure".';
@@ -333,24 +334,39 @@ async function sender(
   context: CommandContext,
   region = regionOfCall(context),
 ): Promise<PreparedCall['send']> {
+  const command = { service: service.command, subcommand: commandName(operation.name), unsigned: operation.unsigned };
+  const { call } = await callerOf(command, context, region);
+  return (input) => call(service.service, operation.name, input);
+}
+
+export type CommandCaller = {
+  credentials: CallRequest['credentials'];
+  call: (
+    service: string,
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ) => Promise<Extract<CallAnswer, { ok: true }> | RefusedAnswer>;
+};
+
+/** Finds the credentials of a command, and returns what makes its calls. */
+export async function callerOf(
+  command: { service: string; subcommand: string; unsigned?: true },
+  context: CommandContext,
+  region: string,
+): Promise<CommandCaller> {
   const { io, globals } = context;
-  const userAgent = context.userAgent(`${service.command}.${commandName(operation.name)}`);
-  const credentials = operation.unsigned || !globals.signs ? null : await needCredentials(context, userAgent);
-  return async (input) => {
-    const request: CallRequest = {
-      service: service.service,
-      operation: operation.name,
-      input,
-      region,
-      credentials: credentials?.use ?? 'none',
-      userAgent,
-    };
-    if (globals.debug) io.stderr(`DEBUG ${request.service}:${request.operation} in ${region} ${JSON.stringify(input)}\n`);
+  const userAgent = context.userAgent(`${command.service}.${command.subcommand}`);
+  const found = command.unsigned || !globals.signs ? null : await needCredentials(context, userAgent);
+  const credentials = found?.use ?? 'none';
+  const call: CommandCaller['call'] = async (service, operation, input) => {
+    const request: CallRequest = { service, operation, input, region, credentials, userAgent };
+    if (globals.debug) io.stderr(`DEBUG ${service}:${operation} in ${region} ${JSON.stringify(input)}\n`);
     const answer = await callPatiently(request, io);
-    if (answer.ok === 'unreachable') throw unreachable(service.command, region);
+    if (answer.ok === 'unreachable') throw unreachable(command.service, region);
     if (globals.debug) io.stderr(`DEBUG ${answer.status} ${answer.requestId}\n`);
     return answer;
   };
+  return { credentials, call };
 }
 
 /** The errors that say that the calls came too fast. */

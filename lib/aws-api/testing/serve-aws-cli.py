@@ -27,6 +27,8 @@ def answer(pid):
         os.environ.update(entry.split("=", 1) for entry in environ.read().split("\0") if "=" in entry)
     # Where sessions of roles are kept was decided when this was loaded, by another home.
     awscli.customizations.assumerole.CACHE_DIR = os.path.expanduser("~/.aws/cli/cache")
+    # Messages begin with the name of the program.
+    sys.argv[0] = "aws"
     with open(f"/proc/{pid}/cmdline") as cmdline:
         # The shell, its program, and what follows.
         args = cmdline.read().split("\0")[2:-1]

@@ -5,6 +5,7 @@ import { takesShorthand } from '../input/values';
 import { SERVICE_COMMANDS } from '../model/commands';
 import type { CliOperation, CliService, CliShape } from '../model/model';
 import { commandName } from '../model/names';
+import { S3_SUBCOMMANDS } from '../s3/options';
 
 /** The width of help, as on a terminal. */
 const WIDTH = 80;
@@ -26,7 +27,7 @@ export function mainHelp(generation: Generation): string {
       ['aws [options] <command> <subcommand> [parameters]', '', 'See aws <command> help for a command, such as aws iam help.'],
     ],
     ['GLOBAL OPTIONS', globalOptions(generation).flatMap(({ argument, doc }) => [argument.option ?? '', `   ${doc}`, ''])],
-    ['COMMANDS', [...Object.keys(SERVICE_COMMANDS), 'configure', 'help'].toSorted().map(bullet)],
+    ['COMMANDS', [...Object.keys(SERVICE_COMMANDS), 'configure', 'help', 's3'].toSorted().map(bullet)],
   ]);
 }
 
@@ -75,6 +76,33 @@ export function operationHelp(service: CliService, operation: CliOperation, tabl
     ['OPTIONS', options.flatMap((option) => optionText(service, option))],
     ['PERMISSION', [operation.unsigned ? 'None. The call is made without credentials.' : action]],
     ['EXAMPLE', [example(service, command, table)]],
+  ]);
+}
+
+/** Returns the text of `aws s3 help`, or of `aws s3 cp help` for a subcommand. */
+export function s3Help(subcommand?: string): string {
+  const found = Object.entries(S3_SUBCOMMANDS).find(([name]) => name === subcommand);
+  if (!found) {
+    const lines = Object.entries(S3_SUBCOMMANDS).flatMap(([name, { usage, doc }]) => [`o ${name} ${usage}`, `   ${doc}`, '']);
+    return page([
+      ['NAME', ['s3']],
+      ['DESCRIPTION', ['Copies files to and from buckets, and lists and deletes objects. A path of S3 is s3://bucket/key.']],
+      ['AVAILABLE COMMANDS', lines],
+    ]);
+  }
+  const [name, { usage, doc, args }] = found;
+  return page([
+    ['NAME', [name]],
+    ['DESCRIPTION', [doc]],
+    ['SYNOPSIS', [`aws s3 ${name} ${usage}`]],
+    [
+      'OPTIONS',
+      args.flatMap((argument) =>
+        argument.option === undefined
+          ? []
+          : [synopsis(argument), ...(argument.choices ? [`   Values: ${argument.choices.join(', ')}`] : [])],
+      ),
+    ],
   ]);
 }
 

@@ -15,6 +15,8 @@ export type Argument = {
   count?: '?' | '*' | '+';
   /** The value of an option that takes one word or none, when it got none. */
   without?: string;
+  /** True: the values of all its options are kept, each after the name of its option. */
+  repeats?: true;
   choices?: readonly string[];
   type?: 'int' | 'float';
   required?: boolean;
@@ -183,7 +185,10 @@ class Parser {
       this.values.set(target, words);
     } else {
       const word = words[0] ?? argument.without;
-      if (word !== undefined) this.values.set(target, this.read(argument, word));
+      if (word === undefined) return;
+      const value = this.read(argument, word);
+      const kept = this.values.get(target);
+      this.values.set(target, argument.repeats ? [...(Array.isArray(kept) ? kept : []), argument.option ?? '', word] : value);
     }
   }
 

@@ -1,4 +1,5 @@
 import { CommandError } from '../errors/command-error';
+import { roundHalfToEven } from '../python/numbers';
 import { str, typeName } from '../python/text';
 import { compareTexts, type Dict, isDict, isFalsy, isList, type Value } from '../python/value';
 import type { Chunks } from './chunks';
@@ -230,11 +231,4 @@ function aligned(text: string, width: number, left: '|' | '', color: boolean): s
   const before = width - (length + 2 + left.length + 1) >= 0 ? 2 : 0;
   const after = Math.max(width - left.length - before - length - 1, 0);
   return `${left}${' '.repeat(before)}${color ? CELL + text + RESET : text}${' '.repeat(after)}|`;
-}
-
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest === 0.5) return floor % 2 === 0 ? floor : floor + 1;
-  return rest < 0.5 ? floor : floor + 1;
 }

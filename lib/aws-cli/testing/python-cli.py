@@ -5,8 +5,10 @@ Run by python-cli.ts. It uses the modules of Debian's package awscli as they are
 
 import base64
 import copy
+import fnmatch as patterns
 import io
 import json
+import os
 import sys
 from types import SimpleNamespace
 
@@ -108,6 +110,19 @@ def wait(given):
 
 def b64decode(given):
     return list(base64.b64decode(given))
+
+
+def fnmatch(given):
+    return patterns.fnmatch(*given)
+
+
+def paths(given):
+    path, cwd = given
+    absolute = os.path.normpath(os.path.join(cwd, path))
+    if absolute.startswith("//"):
+        absolute = absolute[1:]
+    folder, name = os.path.split(absolute)
+    return [absolute, os.path.join(os.path.relpath(folder, cwd), name)]
 
 
 def numbers(given):
