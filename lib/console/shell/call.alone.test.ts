@@ -1,3 +1,4 @@
+import '../../../vitest.setup';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST } from '@/app/api/shell/call/route';
 import { signUp } from '../../account/sign-up';

@@ -1,3 +1,4 @@
+import '../../../vitest.setup';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/console/sessions/route';
 import { POST } from '@/app/api/shell/call/route';
