@@ -481,6 +481,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'lib/console/portal/actions.ts': 'Computes how far the clock of an account is ahead.',
   'lib/console/large-answers.ts': 'Compresses an answer or not, by a stopwatch.',
   'lib/console/session/session.ts': 'Warns of a password that expires soon, by password-policy/rows.ts.',
+  'lib/shell/call-rate.ts': 'Spaces the calls of a shell by a stopwatch.',
   'lib/core/events/change-log.ts': 'Says since when changes are known.',
   'lib/core/run/storage.ts': 'Looks at the disk again, by a stopwatch.',
   'lib/organizations/tree.ts': 'Leaves out what lib/account/closure.ts says is gone.',

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
+import { plural } from '@/lib/core/text/plural';
 import type { Completion } from '@/lib/shell/messages';
 
 type CompletionListProps = {
@@ -54,7 +55,7 @@ export function CompletionList({ id, label, choices, active, onChoose }: Complet
         <span>
           <Kbd>Esc</Kbd> close
         </span>
-        <span className="ml-auto tabular-nums">{choices.length === 1 ? '1 choice' : `${choices.length} choices`}</span>
+        <span className="ml-auto tabular-nums">{plural(choices.length, 'choice')}</span>
       </div>
     </div>
   );

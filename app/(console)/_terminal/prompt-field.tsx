@@ -248,8 +248,7 @@ export function PromptField(props: PromptFieldProps) {
         rows={1}
         value={text}
         aria-label={label}
-        role="combobox"
-        aria-expanded={popup !== null}
+        aria-haspopup="listbox"
         aria-controls={popup ? listId : undefined}
         aria-activedescendant={popup && popup.active >= 0 ? `${listId}-${popup.active}` : undefined}
         aria-autocomplete="list"

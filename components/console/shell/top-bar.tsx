@@ -45,7 +45,7 @@ export function TopBar({
     <header
       data-shell-chrome
       data-stays-on-top
-      className="sticky top-0 z-30 flex h-12 items-center gap-1 border-line border-b bg-surface px-2 sm:gap-3 sm:px-4"
+      className="sticky top-0 z-30 flex h-12 items-center border-line border-b bg-surface px-1 sm:gap-3 sm:px-4"
     >
       <IconButton label="Open navigation" tooltip={false} className="lg:hidden" aria-haspopup="dialog" onClick={openDrawer}>
         <Menu aria-hidden size={18} />
@@ -56,7 +56,7 @@ export function TopBar({
       </Link>
       <AreaSwitcher areas={areas} />
       <PaletteTrigger onOpen={openPalette} />
-      <div className="ml-auto flex shrink-0 items-center gap-1 sm:gap-2">
+      <div className="ml-auto flex shrink-0 items-center sm:gap-2">
         {badge ? <div className="flex min-w-0 max-w-24 sm:max-w-40 2xl:max-w-96">{badge}</div> : null}
         <div className="flex items-center">
           {tools}

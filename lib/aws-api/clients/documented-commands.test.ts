@@ -30,6 +30,7 @@ const HAS_AWS = /^(?:.*[\s$(])?aws [a-z]/m;
 const RUN = ['README.md', 'docs/api.md', 'docs/export-and-import.md', 'docs/recipes/collectors.md', 'docs/teaching.md'];
 /** The pages whose AWS CLI commands cannot run here, with the reason. */
 const NOT_RUN: Readonly<Record<string, string>> = {
+  'docs/shell.md': 'the lines are for the shell of a page; e2e/shell.spec.ts runs such lines there',
   'docs/organization-policies.md': 'its ids are placeholders; lib/organizations/tag-policy holds what the commands show',
   'docs/authorization-api.md':
     'it asks another emulator of DynamoDB, which npm would fetch; authorization-proxy.test.ts holds the proxy',
