@@ -73,10 +73,11 @@ export function TerminalTabs({ identity, region, tools, onClose }: TerminalTabsP
   return (
     <>
       <header className="flex items-center gap-1 border-line border-b px-2">
-        <div role="tablist" aria-label="Shells" className="flex min-w-0 flex-1 items-center overflow-x-auto">
-          {tabs.map(({ id }, index) => (
-            <span key={id} role="presentation" className="flex shrink-0 items-center">
+        <div className="flex min-w-0 flex-1 items-center gap-1">
+          <div role="tablist" aria-label="Shells" className="flex min-w-0 items-center overflow-x-auto">
+            {tabs.map(({ id }, index) => (
               <button
+                key={id}
                 type="button"
                 role="tab"
                 id={`terminal-tab-${id}`}
@@ -92,20 +93,20 @@ export function TerminalTabs({ identity, region, tools, onClose }: TerminalTabsP
                   document.getElementById(`terminal-tab-${next.id}`)?.focus();
                 }}
                 className={classNames(
-                  'h-9 max-w-64 truncate border-b-2 px-2 text-sm',
+                  'h-9 max-w-64 shrink-0 truncate border-b-2 px-2 text-sm',
                   id === current?.id ? 'border-accent font-semibold' : 'border-transparent text-ink-2 hover:text-ink',
                 )}
               >
                 {tabs.length > 1 ? `${index + 1}: ` : ''}
                 {identity.label}
               </button>
-              {tabs.length > 1 ? (
-                <IconButton label={`Close shell ${index + 1}`} tooltip={false} size="sm" onClick={() => close(id)}>
-                  <X aria-hidden size={14} />
-                </IconButton>
-              ) : null}
-            </span>
-          ))}
+            ))}
+          </div>
+          {tabs.length > 1 && current ? (
+            <IconButton label="Close this tab" size="sm" onClick={() => close(current.id)}>
+              <X aria-hidden size={14} />
+            </IconButton>
+          ) : null}
           {tabs.length < MOST_TABS ? (
             <IconButton label="New shell" tooltip={false} size="sm" onClick={add}>
               <Plus aria-hidden size={16} />

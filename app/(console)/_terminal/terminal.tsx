@@ -115,6 +115,7 @@ export function Terminal({ ref, name, open, label }: TerminalProps) {
         }}
       >
         <section aria-label={label}>
+          <h2 className="sr-only">{label}</h2>
           <TranscriptView transcript={transcript} name={name} />
         </section>
         <p role="status" className="sr-only">
