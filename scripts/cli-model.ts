@@ -14,7 +14,10 @@ import { loadModules } from '../lib/modules';
 type Json = Record<string, unknown>;
 type BotoShape = {
   type: string;
-  members?: Record<string, { shape: string; documentation?: string; idempotencyToken?: boolean; hostLabel?: boolean }>;
+  members?: Record<
+    string,
+    { shape: string; documentation?: string; idempotencyToken?: boolean; hostLabel?: boolean; streaming?: boolean }
+  >;
   required?: string[];
   member?: { shape: string };
   key?: { shape: string };
@@ -272,9 +275,9 @@ class ModelWriter {
         return compact({ type, key: key?.shape, value: value?.shape } as CliShape);
       case 'string':
         // A part of a host's name cannot be empty.
-        return compact({ type, choices: shape.enum, min: min ?? (this.isInHost(name) ? 1 : undefined) } as CliShape);
+        return compact({ type, choices: shape.enum, min: min ?? (this.isIn(name, 'hostLabel') ? 1 : undefined) } as CliShape);
       case 'blob':
-        return compact({ type, min, streaming: shape.streaming } as CliShape);
+        return compact({ type, min, streaming: shape.streaming || this.isIn(name, 'streaming') } as CliShape);
       case 'integer':
       case 'long':
       case 'float':
@@ -288,9 +291,10 @@ class ModelWriter {
     }
   }
 
-  private isInHost(name: string): boolean {
+  /** Returns true if a member of that shape is a part of the host's name, or a stream. */
+  private isIn(name: string, place: 'hostLabel' | 'streaming'): boolean {
     return Object.values(this.boto.shapes).some(({ members }) =>
-      Object.values(members ?? {}).some(({ shape, hostLabel }) => hostLabel && shape === name),
+      Object.values(members ?? {}).some((member) => member[place] && member.shape === name),
     );
   }
 

@@ -203,7 +203,9 @@ async function runUnavailable(service: CliService, operation: CliOperation, cont
   const send = await sender(service, operation, context);
   const answer = await send({});
   if (answer.ok) throw new Error(`${operation.name} is available, and the model says otherwise.`);
-  throw new ServiceError(operation.name, answer);
+  const isSaid = answer.code === 'NotImplemented';
+  const message = isSaid ? answer.message : `${operation.name} is not available in Gatehouse.`;
+  throw new ServiceError(operation.name, { ...answer, code: 'NotImplemented', message });
 }
 
 /** Reads the options of an operation and checks its input. Null: everything is done, as a skeleton or help was asked for. */

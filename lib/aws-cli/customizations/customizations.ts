@@ -13,8 +13,9 @@ const OF_OPERATIONS: ReadonlyMap<string, Customization> = new Map([
 ]);
 
 const BUCKET = /^[a-zA-Z0-9.\-_]{1,255}$/;
-const BUCKET_ARN =
-  /^(arn:(aws).*:(s3|s3-object-lambda):[a-z\-0-9]*:[0-9]{12}:accesspoint[/:][a-zA-Z0-9\-.]{1,63}$|arn:(aws).*:s3-outposts:[a-z\-0-9]+:[0-9]{12}:outpost[/:][a-zA-Z0-9-]{1,63}[/:]accesspoint[/:][a-zA-Z0-9-]{1,63})$/;
+// The message shows the expression as botocore writes it.
+const BUCKET_ARN_SOURCE = String.raw`^arn:(aws).*:(s3|s3-object-lambda):[a-z\-0-9]*:[0-9]{12}:accesspoint[/:][a-zA-Z0-9\-.]{1,63}$|^arn:(aws).*:s3-outposts:[a-z\-0-9]+:[0-9]{12}:outpost[/:][a-zA-Z0-9\-]{1,63}[/:]accesspoint[/:][a-zA-Z0-9\-]{1,63}$`;
+const BUCKET_ARN = new RegExp(BUCKET_ARN_SOURCE);
 
 /** Refuses names that cannot be a bucket's, since they are a part of the address. */
 const everyS3: Customization = {
@@ -22,7 +23,7 @@ const everyS3: Customization = {
     const bucket = input.get('Bucket');
     if (typeof bucket !== 'string' || BUCKET.test(bucket) || BUCKET_ARN.test(bucket)) return;
     throw invalidParameters(
-      `Invalid bucket name "${bucket}": Bucket name must match the regex "${BUCKET.source}" or be an ARN matching the regex "${BUCKET_ARN.source.replaceAll('\\/', '/')}"`,
+      `Invalid bucket name "${bucket}": Bucket name must match the regex "${BUCKET.source}" or be an ARN matching the regex "${BUCKET_ARN_SOURCE}"`,
     );
   },
 };
