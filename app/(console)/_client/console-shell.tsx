@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { refreshReads } from '@/components/console/kit/refresh-reads';
 import { AppShell, type AppShellProps } from '@/components/console/shell/app-shell';
 import type { BrowserSession, BrowserSessionsProps } from '@/components/console/shell/browser-sessions';
 import { useRouter } from '@/components/ui/navigation';
@@ -37,7 +38,7 @@ export function ConsoleShell({ region, signOutOf, signOutOfAll, ...props }: Cons
     document.cookie = `${REGION_COOKIE}=${chosen}; Path=/; SameSite=Lax`;
     router.refresh();
     // Reads denied in one Region can be allowed in another.
-    void client.invalidateQueries();
+    void refreshReads(client);
   };
   return (
     <AppShell

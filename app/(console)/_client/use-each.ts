@@ -35,7 +35,7 @@ export function useEach<Item, Call>(action: EachAction<Call>): EachState<Item, C
       (tried) => setProgress({ tried, of: items.length }),
       () => stopped.current,
     );
-    await refreshReads(client, undefined);
+    await refreshReads(client);
     setProgress(null);
     setOutcome(next);
     return next;

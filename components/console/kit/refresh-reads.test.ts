@@ -1,5 +1,5 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { refreshReads } from './refresh-reads';
 
 /** Returns a browser with a cached group and organization, and a page that shows a user. */
@@ -27,7 +27,7 @@ async function browser() {
 describe('refreshReads after a write', () => {
   it('invalidates every read and refetches the displayed reads before it resolves', async () => {
     const { client, reads, shown, leave, old } = await browser();
-    await refreshReads(client, undefined);
+    await refreshReads(client);
     expect([reads.user, shown.getCurrentResult().data]).toEqual([2, 2]);
     expect(old()).toEqual(['GetGroup', 'ListRoots']);
     leave();
@@ -39,6 +39,21 @@ describe('refreshReads after a write', () => {
     expect([reads.user, old()]).toEqual([1, ['ListRoots']]);
     await refreshReads(client, []);
     expect(reads.user).toBe(1);
+    leave();
+  });
+
+  it('asks again for a first answer that may be older than the write', async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const answers: ((answer: string) => void)[] = [];
+    const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+    const shown = new QueryObserver(client, { queryKey: ['organizations', 'GetNode'], queryFn });
+    const leave = shown.subscribe(() => undefined);
+    const refreshed = refreshReads(client);
+    answers[0]?.('before the write');
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.('after the write');
+    await refreshed;
+    expect(shown.getCurrentResult().data).toBe('after the write');
     leave();
   });
 });

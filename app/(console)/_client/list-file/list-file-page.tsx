@@ -111,7 +111,7 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
       setStates,
       () => stopped.current,
     );
-    await refreshReads(client, undefined);
+    await refreshReads(client);
     setBusy(null);
     setError(ended);
     status.current?.focus();

@@ -38,14 +38,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     if (report) await callAction(deleteUsageBatch, { BatchId: report.BatchId }).catch(() => null);
     setError(failure);
     setStep({ at: 'choose' });
-    await refreshReads(client, undefined);
+    await refreshReads(client);
   };
   const finish = async (report: UploadedReport, leaveOut: boolean) => {
     setStep({ at: 'read' });
     const finished = await finishReport(report, leaveOut);
     if (!finished.ok) return fail(finished.error, report);
     if (!finished.data.Imported) return setStep({ at: 'problems', report, answer: finished.data });
-    await refreshReads(client, undefined);
+    await refreshReads(client);
     const { Rows, Batch, Skipped } = finished.data;
     const skipped = Object.values(Skipped).reduce((sum, count) => sum + count, 0);
     flash.success(
@@ -67,7 +67,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       const { BatchId } = step.report;
       void callAction(deleteUsageBatch, { BatchId })
         .catch(() => null)
-        .then(() => refreshReads(client, undefined));
+        .then(() => refreshReads(client));
     }
     onClose();
   };

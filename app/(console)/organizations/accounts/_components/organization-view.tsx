@@ -148,7 +148,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
             count={root.data.AccountsBelow}
             actions={
               <>
-                <RefreshButton what="accounts" read={{ ...root, refetch: () => void refreshReads(client, undefined) }} />
+                <RefreshButton what="accounts" read={{ ...root, refetch: () => void refreshReads(client) }} />
                 {toggle}
                 {managing ? (
                   <>

@@ -69,7 +69,7 @@ export function ImportPage() {
       (done) => setStep({ at: 'running', chosen, done }),
       () => cancelled.current,
     );
-    await refreshReads(client, undefined);
+    await refreshReads(client);
     // The mark in the bar is outside this page.
     router.refresh();
     setStep({ at: 'done', chosen, tally });
