@@ -118,7 +118,7 @@ export class Shell {
       COLUMNS: String(columns),
       AWS_PAGER: '',
       AWS_EXECUTION_ENV: 'GatehouseShell',
-      // The AWS CLI takes the credentials of the session from here, as in CloudShell.
+      // As in CloudShell. The calls without keys are those of the page's identity.
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://localhost:1338/latest/meta-data/container/security-credentials',
     };
     for (const [name, value] of Object.entries({ ...defaults, ...environment })) state.export(name, value);

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { refreshReads } from '@/components/console/kit/refresh-reads';
 import { downloadBlob } from '@/components/ui/download-text';
 import type { CallAnswer, CallRequest } from '@/lib/aws-cli/io';
 import { ownBasePath } from '@/lib/console/session/session-address';
@@ -46,7 +47,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
   const refreshing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const refresh = useCallback(() => {
     clearTimeout(refreshing.current);
-    refreshing.current = setTimeout(() => void client.invalidateQueries(), REFRESH_AFTER_MS);
+    refreshing.current = setTimeout(() => void refreshReads(client), REFRESH_AFTER_MS);
   }, [client]);
 
   const open = (tab: number) => {
@@ -78,7 +79,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
         newWorker: () => new Worker(new URL('./shell-worker.ts', import.meta.url), { type: 'module' }) as WorkerLike,
         services,
         listener,
-        environment: environmentIn(latest.current),
+        environment: { AWS_REGION: latest.current },
         columns,
         prompt: { user: identity.user, account: identity.account, isRoot: identity.prompt.isRoot },
       });
@@ -119,18 +120,6 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
 
 const REFRESH_AFTER_MS = 300;
 
-/** Returns the environment of a shell, as in AWS CloudShell. The calls without keys are those of the page's identity. */
-function environmentIn(region: string): Readonly<Record<string, string>> {
-  return {
-    AWS_REGION: region,
-    AWS_PAGER: '',
-    AWS_EXECUTION_ENV: 'GatehouseShell',
-    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://localhost/session',
-    TZ: 'UTC',
-    LANG: 'C.UTF-8',
-  };
-}
-
 /** Operations that change nothing, by the beginning of their names. Anything else refreshes the page's reads. */
 const READS = /^(?:Get|List|Describe|Head|Lookup|Simulate|Validate|Batch(?:Get|Is)|Query|Scan|Check)/;
 
@@ -142,8 +131,8 @@ async function call(request: CallRequest): Promise<CallAnswer> {
     headers: { [IDENTITY_HEADER]: shown, 'content-type': 'application/json' },
     body: JSON.stringify(request),
   }).catch(() => null);
-  if (!response) return { ok: 'unreachable' };
-  const answer = await response.json();
+  const answer = await response?.json().catch(() => null);
+  if (!response || !answer) return { ok: 'unreachable' };
   if (answer.error?.signedInAs === undefined) return answer;
   noteRefusal(shown, answer);
   const { code, message } = answer.error;

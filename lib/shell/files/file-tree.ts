@@ -110,8 +110,9 @@ export class FileTree {
       const content = await load();
       // Another command may have written the file since.
       if (node.load === load) {
-        delete node.load;
+        const { modified } = node;
         this.fill(node, path, [content]);
+        node.modified = modified;
       }
     }
     const whole = joinBytes(node.chunks);

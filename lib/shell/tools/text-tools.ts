@@ -56,7 +56,7 @@ const TOOLS: Readonly<Partial<Record<CommandName, string>>> = {
   zcat: 'prints compressed files',
 };
 
-/** The longest input of one tool. */
+/** The longest run of one tool, in milliseconds. */
 const TIME_MS = 20_000;
 
 /**
