@@ -12,6 +12,7 @@ export const cloudShell = defineModule({
       invalidInput: ({ usual: { message, member } }) =>
         new AwsError('ValidationException', message, {}, member === undefined ? {} : { member }),
       secretMembers: ['Bytes'],
+      noRoom: 'ServiceQuotaExceededException',
     },
   ],
   load: () => import('./parts'),

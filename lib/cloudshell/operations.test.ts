@@ -201,6 +201,20 @@ describe('a home folder', () => {
     await user.run(PutHomeFile, { Path: 'f0', Bytes: 'AA==' });
   });
 
+  it('counts as stored data of the account', async () => {
+    const root = await world.account();
+    const stored = async () => {
+      const row = await world.database.reader.storedBytes.findUnique({ where: { owner: root.accountId } });
+      return Number(row?.bytes ?? 0);
+    };
+    await root.run(PutHomeFile, { Path: 'notes', Bytes: base64('twelve bytes') });
+    expect(await stored()).toBe(12 + 'notes'.length);
+    await root.run(PutHomeFile, { Path: 'notes', Bytes: base64('two') });
+    expect(await stored()).toBe(3 + 'notes'.length);
+    await root.run(DeleteHomeFile, { Path: 'notes' });
+    expect(await stored()).toBe(0);
+  });
+
   it('has files below folders only, and deletes a folder with its files', async () => {
     const root = await world.account();
     await root.run(PutHomeFile, { Path: 'a/b/c', Bytes: '' });

@@ -11,7 +11,8 @@ const sumOf = (columns: readonly string[]) => columns.map(lengthOf).join(' + ');
 const sealed = (column: string) => ({ columns: [column], bytes: `octet_length($."${column}") * 3 / 4` });
 
 /**
- * The tables whose rows count, by model: contents of resources with descriptions and policies, and snapshots, which copy them.
+ * The tables whose rows count, by model: contents of resources with descriptions and policies, files of the shell, and
+ * snapshots, which copy them.
  * AWS's quotas limit what IAM and Organizations store.
  */
 const COUNTED: Readonly<Record<string, CountedTable>> = {
@@ -30,6 +31,7 @@ const COUNTED: Readonly<Record<string, CountedTable>> = {
     columns: ['policy', 'tags', 'settings'],
     bytes: sumOf(['name', 'policy', 'tags', 'settings']),
   },
+  ShellFile: { owner: 'accountId', columns: ['size'], bytes: `$."size" + ${lengthOf('path')}` },
   Snapshot: { owner: 'owner', columns: ['size'], bytes: '$."size"' },
 };
 

@@ -65,7 +65,7 @@ export const PutHomeFile = defineOperation({
       throw new AwsError('ServiceQuotaExceededException', `ENOSPC: A file can have at most ${MOST_FILE_BYTES} bytes.`);
     const files = await filesOf(scope, owner);
     requirePlace(files, path);
-    await requireRoom(scope, owner, files, path, size);
+    requireRoom(files, path, size);
     const file = { size, modifiedAt: scope.now, contentCipher: encrypt(CONTENT_PURPOSE, Bytes) };
     const { principalId } = owner;
     await scope.db.shellFile.upsert({

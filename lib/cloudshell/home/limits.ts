@@ -6,8 +6,6 @@ export const MOST_FILE_BYTES = 768 * 1024;
 export const MOST_HOME_BYTES = 2 * 1024 * 1024;
 /** The most files in a home folder. */
 export const MOST_FILES = 200;
-/** The most bytes of all home folders of an account, since a role has one for each session name. */
-export const MOST_ACCOUNT_BYTES = 64 * 1024 * 1024;
 /** The longest path, and the longest name of a file or folder in it, in bytes. */
 export const LONGEST_PATH = 1024;
 export const LONGEST_NAME = 255;

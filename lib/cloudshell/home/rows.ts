@@ -2,7 +2,7 @@ import type { Caller } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decrypt } from '../../core/secrets/secrets';
-import { MOST_ACCOUNT_BYTES, MOST_FILES, MOST_HOME_BYTES } from './limits';
+import { MOST_FILES, MOST_HOME_BYTES } from './limits';
 
 /** The purpose of the key that encrypts the contents of files. */
 export const CONTENT_PURPOSE = 'shell-file';
@@ -56,20 +56,10 @@ export async function contentOf({ db }: Pick<Scope, 'db'>, owner: HomeOwner, pat
 }
 
 /** @throws AwsError if a home folder has no room for a file of this size in the place of an older one */
-export async function requireRoom(
-  { db }: Pick<Scope, 'db'>,
-  { accountId }: HomeOwner,
-  files: readonly HomeFile[],
-  path: string,
-  size: number,
-): Promise<void> {
+export function requireRoom(files: readonly HomeFile[], path: string, size: number): void {
   const others = files.filter((file) => file.path !== path);
   if (others.length >= MOST_FILES) throw noSpace(`The home folder has ${MOST_FILES} files, the most that it can have.`);
-  const bytes = bytesOf(others) + size;
-  if (bytes > MOST_HOME_BYTES) throw noSpace(`The home folder can have at most ${MOST_HOME_BYTES} bytes.`);
-  const { _sum: sum } = await db.shellFile.aggregate({ where: { accountId }, _sum: { size: true } });
-  if ((sum.size ?? 0) - bytesOf(files) + bytes > MOST_ACCOUNT_BYTES)
-    throw noSpace(`The home folders of the account can have at most ${MOST_ACCOUNT_BYTES} bytes.`);
+  if (bytesOf(others) + size > MOST_HOME_BYTES) throw noSpace(`The home folder can have at most ${MOST_HOME_BYTES} bytes.`);
 }
 
 /** Returns the error for a full home folder. The shell shows its POSIX code. */

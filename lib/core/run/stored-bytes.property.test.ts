@@ -53,6 +53,7 @@ async function addUp(): Promise<Map<string, number>> {
   for (const row of await db.functionVariables.findMany()) add(row.accountId, sealed(row.variablesCipher));
   for (const row of await db.resource.findMany())
     add(row.accountId, length(row.name) + length(row.policy) + length(row.tags) + length(row.settings));
+  for (const row of await db.shellFile.findMany()) add(row.accountId, row.size + length(row.path));
   for (const row of await db.snapshot.findMany()) add(row.owner, row.data.length);
   return sums;
 }
