@@ -158,17 +158,6 @@ function memberOption({ operation }: Pick<RebuildCall, 'operation'>, member: str
   return member === 'MinCount' ? 'count' : kebab(member);
 }
 
-/** Returns a call as an AWS CLI command for readers, with all values literal. `service` is the CLI's name. */
-export function cliCommand(call: Pick<RebuildCall, 'service' | 'operation' | 'region' | 'input'>): string {
-  const { service, operation, region, input } = call;
-  const options = Object.entries(input).flatMap(([member, value]) => {
-    const name = memberOption(call, member);
-    return name === null ? [] : [option(name, value, new Ids())];
-  });
-  const place = region === undefined ? [] : [`--region ${region}`];
-  return [`aws ${service} ${kebab(operation)}`, ...place, ...options].join(' \\\n  ');
-}
-
 function command(call: RebuildCall, ids: Ids): string[] {
   const members = Object.entries(call.input);
   const asFile = members.some(([member, value]) => isTakenForFile(call, member, value));

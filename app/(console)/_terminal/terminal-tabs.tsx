@@ -178,5 +178,5 @@ async function readLastChanges(): Promise<string> {
   const read = await fetchRead('console', 'ListOwnLastChanges', {}, AbortSignal.timeout(10_000));
   if (!read.ok) return '';
   const texts = await Promise.all(read.data.Calls.map(wireText));
-  return texts.map(({ command }) => command).join('\n');
+  return texts.flatMap(({ command }) => command ?? []).join('\n');
 }

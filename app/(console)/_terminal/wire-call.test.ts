@@ -29,11 +29,11 @@ const RUN = {
 describe('a call on the wire', () => {
   it('is shown as an AWS CLI command', async () => {
     expect(await commandOf(CREATE)).toBe(
-      ['aws iam create-user', `--user-name 'o'\\''hara'`, `--path '/staff/'`, `--tags '[{"Key":"team","Value":"web"}]'`].join(
+      ['aws iam create-user', `--user-name 'o'\\''hara'`, '--path /staff/', `--tags '[{"Key":"team","Value":"web"}]'`].join(
         ' \\\n  ',
       ),
     );
-    expect(await commandOf(RUN)).toBe(`aws ec2 run-instances \\\n  --region us-east-1 \\\n  --image-id 'ami-1' \\\n  --count 1`);
+    expect(await commandOf(RUN)).toBe(`aws ec2 run-instances \\\n  --region us-east-1 \\\n  --image-id ami-1 \\\n  --count 1`);
     expect(await commandOf({ ...RUN, eventSource: 's3.amazonaws.com', eventName: 'ListBuckets', requestParameters: null })).toBe(
       'aws s3api list-buckets \\\n  --region us-east-1',
     );

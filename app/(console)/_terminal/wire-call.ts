@@ -1,42 +1,53 @@
-import { isServiceCommand, loadService } from '@/lib/aws-cli/model/commands';
+import { isServiceCommand, loadService, SERVICE_COMMANDS, type ServiceCommand } from '@/lib/aws-cli/model/commands';
+import type { CliService } from '@/lib/aws-cli/model/model';
 import { namedMembers } from '@/lib/aws-cli/model/named-members';
 import { isJsonObject } from '@/lib/core/text/json-object';
 import type { WireCall } from '@/lib/events/operations';
-import { cliCommand } from '@/lib/export/cli-script';
 
 const AWS = '.amazonaws.com';
-/** AWS CLI names of services that differ from event sources. */
-const CALLED: Readonly<Record<string, string>> = {
-  s3: 's3api',
-  'access-analyzer': 'accessanalyzer',
-  monitoring: 'cloudwatch',
-  sso: 'sso-admin',
+/** The commands of event sources that more than one service has, or that have another name than their service. */
+const OF_SOURCES: Readonly<Record<string, readonly ServiceCommand[]>> = {
+  s3: ['s3api', 's3control'],
+  sso: ['sso-admin', 'sso', 'sso-oidc'],
+  tagging: ['resourcegroupstaggingapi'],
 };
 const WITHOUT_REGION = new Set(['iam', 'organizations', 'sts', 'ce', 'budgets']);
 
 /** A recorded call as a person of the command line sees it. */
 export type WireText = {
-  command: string;
+  /** Null: the AWS CLI has no command for it. */
+  command: string | null;
   /** The output of the AWS CLI: the error message or the response. */
   answer: string;
 };
 
 /** Returns a recorded call as an AWS CLI command with its output. Hidden values stay hidden. */
 export async function wireText(call: WireCall): Promise<WireText> {
-  const source = call.eventSource.slice(0, -AWS.length);
-  const command = CALLED[source] ?? source;
-  const model = isServiceCommand(command) ? await loadService(command) : null;
+  const model = await modelOf(call);
   const name = (part: 'input' | 'output', value: unknown) => (model ? namedMembers(model, call.eventName, part, value) : value);
   const input = name('input', call.requestParameters);
   return {
-    command: cliCommand({
-      service: command,
-      operation: call.eventName,
-      input: isJsonObject(input) ? input : {},
-      ...(WITHOUT_REGION.has(source) ? {} : { region: call.awsRegion }),
-    }),
+    command: model && (await commandOf(model, call, isJsonObject(input) ? input : {})),
     answer: answerOf(call, (value) => name('output', value)),
   };
+}
+
+/** Returns the model of the command that makes a call, or null if there is none. */
+async function modelOf({ eventSource, eventName }: WireCall): Promise<CliService | null> {
+  const source = eventSource.slice(0, -AWS.length);
+  const named = Object.keys(SERVICE_COMMANDS)
+    .filter(isServiceCommand)
+    .filter((command) => SERVICE_COMMANDS[command] === source);
+  for (const command of OF_SOURCES[source] ?? named) {
+    const model = await loadService(command);
+    if (model.operations.some(({ name, available }) => available && name === eventName)) return model;
+  }
+  return null;
+}
+
+async function commandOf(model: CliService, { eventName, awsRegion }: WireCall, input: Readonly<Record<string, unknown>>) {
+  const { writeCommand } = await import('@/lib/aws-cli/write-command');
+  return writeCommand(model, { operation: eventName, input, ...(!WITHOUT_REGION.has(model.command) && { region: awsRegion }) });
 }
 
 /** CloudTrail stores no responses of reads. */

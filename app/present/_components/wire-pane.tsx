@@ -67,7 +67,9 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
                 <Time value={last.event.eventTime} format="absolute" />
               </span>
             </h2>
-            <pre className="mt-1 whitespace-pre-wrap break-words font-mono">{text(wire?.command ?? '')}</pre>
+            <pre className="mt-1 whitespace-pre-wrap break-words font-mono">
+              {text(wire ? (wire.command ?? last.event.eventName) : '')}
+            </pre>
           </div>
           <div className="min-w-0">
             <h2 className="font-semibold">Response</h2>

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallRequest } from '../../aws-cli/io';
+import type { CallAnswer, CallRequest } from '../../aws-cli/io';
+import { isServiceCommand, loadService, SERVICE_COMMANDS, type ServiceCommand } from '../../aws-cli/model/commands';
+import { writeCommand } from '../../aws-cli/write-command';
 import { inputOf } from '../../core/testing/calls';
 import type { Call, Seen } from '../../core/testing/contract';
+import { runLine } from '../../shell/testing/run-line';
 import { ec2Protocol } from '../protocol/ec2-protocol';
 import { readJsonValue } from '../protocol/json';
 import { jsonProtocol } from '../protocol/json-protocol';
@@ -94,6 +97,23 @@ function withoutAdded(input: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Returns an input without tokens that the command fills in, and with times as the command writes them. */
+function withoutTokens(input: object): unknown {
+  const written = Object.entries(input).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replace(/(T\d\d:\d\d:\d\d)Z$/, '$1.000Z') : value,
+  ]);
+  return Object.fromEntries(written.filter(([name]) => !TOKENS.has(name)));
+}
+
+function commandOf(service: string): ServiceCommand {
+  const command = Object.keys(SERVICE_COMMANDS)
+    .filter(isServiceCommand)
+    .find((one) => SERVICE_COMMANDS[one] === service);
+  if (!command) throw new Error(`the AWS CLI has no command for ${service}`);
+  return command;
+}
+
 function withoutNulls(output: Readonly<Record<string, unknown>>): unknown {
   return Object.fromEntries(Object.entries(output).filter(([, value]) => value !== null));
 }
@@ -149,26 +169,31 @@ describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
     }
   });
 
-  it.each(contracts)('every call succeeds from the shell: %s', async (_, { calls, furnish }) => {
+  it.each(contracts)('every call succeeds as a written command in the shell: %s', async (_, { calls, furnish }) => {
     const scene = await sceneOf(another, furnish);
+    const command = commandOf(service.name);
     let session = sessionOf();
     for (const [index, call] of calls.entries()) {
       if (index % BURST === BURST - 1) session = sessionOf();
       const [operation, , by] = call;
-      const request: CallRequest = {
-        service: service.name,
-        operation,
-        input: (await toJson(inputOf(call, scene.seen))) as CallRequest['input'],
-        region: 'us-east-1',
-        credentials: keysFor(scene, by),
-        userAgent: 'aws-cli/2.36.7',
+      const input = (await toJson(inputOf(call, scene.seen))) as CallRequest['input'];
+      const credentials = keysFor(scene, by);
+      let made: { request: CallRequest; answer: CallAnswer } | undefined;
+      const world = {
+        call: async (request: CallRequest) => {
+          const { answer } = await answerShellCall({ ...request, credentials }, session, contextOf(another));
+          made ??= { request, answer };
+          return answer;
+        },
       };
-      const { answer } = await answerShellCall(request, session, contextOf(another));
-      expect({ operation, answer }).toMatchObject({ answer: { ok: true } });
+      const line = await writeCommand(await loadService(command), { operation, input });
+      const { stderr, status } = await runLine(line, world);
+      expect({ line, stderr, status }).toEqual({ line, stderr: '', status: 0 });
+      expect({ line, input: withoutTokens(made?.request.input ?? {}) }).toEqual({ line, input: withoutTokens(input) });
+      if (made?.answer.ok !== true) return;
       const shape = findWireOperation(service.name, operation)?.output;
-      if (answer.ok !== true) return;
       // The inputs of later calls may need bytes and times.
-      const typed = shape ? readJsonValue(shape, answer.output, (value) => new Date(String(value))) : {};
+      const typed = shape ? readJsonValue(shape, made.answer.output, (value) => new Date(String(value))) : {};
       scene.seen[operation] = typed as Seen[string];
     }
   });

@@ -19,6 +19,8 @@ export type Customization = {
     output: Record<string, unknown>,
     values: OptionValues,
   ) => { path: string; content: string; output: Record<string, unknown> } | null;
+  /** Returns the words of a written command that no member has, and the members that have these words. */
+  write?: (input: Readonly<Record<string, unknown>>) => { words: readonly string[][]; members: readonly string[] };
 };
 
 /** Gives an option another name. Its place is then the last. */

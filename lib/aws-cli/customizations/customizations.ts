@@ -36,6 +36,7 @@ const withOutfile: Customization = {
       argument: { target: 'outfile', action: 'value', required: true },
     });
   },
+  write: () => ({ words: [['answer.out']], members: [] }),
 };
 
 /** Returns the customizations of an operation's command, in their order. */

@@ -110,6 +110,11 @@ export const runInstances: Customization = {
     if (typeof data === 'string') input.set('UserData', encodeBase64(new TextEncoder().encode(data)));
     else if (data instanceof Uint8Array) input.set('UserData', encodeBase64(data));
   },
+  write: ({ MinCount, MaxCount }) => {
+    if (MinCount === undefined && MaxCount === undefined) return { words: [], members: [] };
+    const count = MinCount === MaxCount ? `${MinCount}` : `${MinCount ?? 1}:${MaxCount ?? 1}`;
+    return { words: [['--count', count]], members: ['MinCount', 'MaxCount'] };
+  },
 };
 
 const listOf = (value: ArgumentValue | undefined): readonly string[] => (Array.isArray(value) ? value : []);

@@ -32,6 +32,13 @@ export const createVirtualMfaDevice: Customization = {
     const { QRCodePNG: _, Base32StringSeed: __, ...rest } = device;
     return { path: String(values.get('outfile')), content, output: { ...output, VirtualMFADevice: rest } };
   },
+  write: () => ({
+    words: [
+      ['--outfile', 'mfa-secret.txt'],
+      ['--bootstrap-method', 'Base32StringSeed'],
+    ],
+    members: [],
+  }),
 };
 
 const NO_ZIP = '--zip-file must be a zip file with the fileb:// prefix.\nExample usage:  --zip-file fileb://path/to/file.zip';

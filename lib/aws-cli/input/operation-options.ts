@@ -12,6 +12,8 @@ export type InputDraft = Map<string, InputValue>;
 export type OperationOption = {
   argument: Argument;
   doc?: string;
+  /** The member of the input that it sets. Absent for options that the command line adds. */
+  member?: string;
   /** The name of its shape. Absent for options that the command line adds. */
   shape?: string;
   /** True: help does not show it. */
@@ -40,7 +42,7 @@ function memberOptions(service: CliService, member: CliMember): OperationOption[
   const name = commandName(member.name);
   const option = `--${name}`;
   const shape = service.shapes[member.shape];
-  const facts = { ...(member.doc !== undefined && { doc: member.doc }), shape: member.shape };
+  const facts = { ...(member.doc !== undefined && { doc: member.doc }), shape: member.shape, member: member.name };
   if (shape?.type === 'boolean') {
     const add = (input: InputDraft, value: ArgumentValue) => void input.set(member.name, value as boolean);
     // Required or not, neither of the two has to be there.

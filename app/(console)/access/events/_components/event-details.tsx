@@ -110,7 +110,7 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
           </ul>
         </Panel>
       ) : null}
-      {hasCommand(event) ? <EventCommand event={event} /> : null}
+      <EventCommand event={event} />
       <Panel title="Event record">
         <CodeBlock label="Event record" code={JSON.stringify(event, null, 2)} maxHeight={560} />
       </Panel>
@@ -118,18 +118,14 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
   );
 }
 
-/** The call as a command, which can be made again. */
+/** The call as a command, which can be made again. Renders nothing for sign-ins and calls of Gatehouse itself, which have none. */
 function EventCommand({ event }: { event: Parameters<typeof useWireText>[0] }) {
   const text = useWireText(event);
   if (!text) return <Skeleton className="h-24" />;
+  if (text.command === null) return null;
   return (
     <Panel title="AWS CLI command" actions={<CommandButton labelled command={text.command} />}>
       <CopyCode label="AWS CLI command" what="command" code={text.command} language="text" wrap />
     </Panel>
   );
-}
-
-/** True for calls to services of AWS. Sign-ins and calls of Gatehouse itself have no command. */
-function hasCommand({ eventSource }: { eventSource: string }): boolean {
-  return eventSource.endsWith('.amazonaws.com') && !/^(?:signin|cloudshell)\./.test(eventSource);
 }
