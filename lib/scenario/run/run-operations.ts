@@ -8,6 +8,7 @@ import { runOperation } from '../../core/run/run';
 import { asTyped } from '../../core/schema-parts';
 import { atClockOf, CLOCK } from '../../core/time/clock';
 import { giveWay } from '../../core/work/bulk';
+import type { Database } from '../../db/client';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
 import type { ReferenceValue } from '../attempt';
 import { fileText, withDocuments } from '../format/documents';
@@ -27,10 +28,18 @@ const ADDRESS = '192.0.2.10';
 /** Returns the password of an identity. */
 export type PasswordOf = (identity: string) => Promise<string>;
 
+/** A call of a pack: the name of its operation, its input as JSON with nothing left to replace, and the call that makes it. */
+export type PackCall = { name: string; input: Readonly<Record<string, unknown>>; call: Call };
+
+/** Makes a call of a pack. */
+export type Perform = (asked: PackCall, database: Database) => Promise<Answer>;
+
 export type Running = {
   /** Returns the time of an operation by its position. */
   timeOf: (operation: PackOperation, at: number) => Date;
   passwordOf: PasswordOf;
+  /** The way in which calls are made. Default: `performHere`. */
+  perform?: Perform | undefined;
   /** The deadline in `performance.now()` milliseconds. */
   until?: number;
   /** The path of the list in the pack for error messages, and the number of its first operation here. */
@@ -51,7 +60,7 @@ export async function runOperations(world: World, operations: readonly PackOpera
       requireTime(running.until, `${running.path}[${(running.from ?? 0) + at}]`);
       const told = each === undefined ? '' : ` (${each})`;
       try {
-        await runOne(world, operation, each, now, running.passwordOf);
+        await runOne(world, operation, each, now, running);
       } catch (error) {
         if (!(error instanceof PackError)) throw error;
         throw new PackError(
@@ -76,7 +85,7 @@ async function runOne(
   asked: PackOperation,
   each: string | number | undefined,
   now: Date,
-  passwordOf: PasswordOf,
+  { passwordOf, perform = performHere }: Running,
 ): Promise<void> {
   const known = lookUpIn(world);
   const item = replaceReferences(each, known);
@@ -86,14 +95,11 @@ async function runOne(
   const whose = passwordOwner(asked, identity, plain);
   const password = usesPassword(asked.input) ? await passwordOf(whose) : undefined;
   const lookUp: LookUp = (name) => (name === 'password' ? password : plain(name));
-  const { operation, input } = callOf(asked, inputOf(world, asked.input ?? {}, lookUp));
+  const input = inputOf(world, asked.input ?? {}, lookUp);
   const foreign = await foreignAccountNamed(world.database.reader, ownAccountIds(world), input);
   if (foreign !== null) throw new PackError('its input names an account that is not of the attempt.');
   const call = await callAs(world, identity, now, from);
-  const answer = await runOperation(operation, input as never, call, world.database).then(
-    (output: unknown): Answer => ({ outcome: 'success', output }),
-    (error: unknown) => failureOf(error, operation),
-  );
+  const answer = await perform({ name: asked.do, input, call }, world.database);
   const expected = asked.expect ?? 'success';
   if (!answer.outcome.split(' ').includes(expected))
     throw new PackError(`${answer.said ?? 'it succeeded'}, and ${expected} was expected.`);
@@ -137,7 +143,17 @@ export async function callAs(
   return account ? atClockOf(account, call) : call;
 }
 
-type Answer = { outcome: string; output: unknown; said?: string };
+/** The outcome in words: `success`, or the code and the shape of the error, after `denied` for a denial. */
+export type Answer = { outcome: string; output: unknown; said?: string };
+
+/** Makes a call through `runOperation`. */
+export function performHere({ name, input, call }: PackCall, database: Database): Promise<Answer> {
+  const { operation, input: typed } = callOf(name, input);
+  return runOperation(operation, typed as never, call, database).then(
+    (output: unknown): Answer => ({ outcome: 'success', output }),
+    (error: unknown) => failureOf(error, operation),
+  );
+}
 
 function failureOf(error: unknown, operation: AnyOperation): Answer {
   if (!(error instanceof AwsError)) throw error;
@@ -148,15 +164,15 @@ function failureOf(error: unknown, operation: AnyOperation): Answer {
 }
 
 /** Returns the operation by name. An action without an operation becomes a trial. */
-function callOf(asked: PackOperation, input: Readonly<Record<string, unknown>>): { operation: AnyOperation; input: object } {
-  const operation = packOperations().get(asked.do);
+function callOf(name: string, input: Readonly<Record<string, unknown>>): { operation: AnyOperation; input: object } {
+  const operation = packOperations().get(name);
   if (operation) return { operation, input: asTyped(input, operation.input) as object };
   const { Context, ...question } = input;
   const context = Object.entries((Context ?? {}) as Record<string, string | string[]>);
   const entries = context.map(([Key, value]) => ({ Key, Values: Array.isArray(value) ? value : [value] }));
   return {
     operation: TryCall,
-    input: { Action: asked.do, Resource: '*', ...question, ...(entries.length > 0 && { Context: entries }) },
+    input: { Action: name, Resource: '*', ...question, ...(entries.length > 0 && { Context: entries }) },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '../../db/client';
 import type { AttemptState, ReferenceValue } from '../attempt';
 import type { PackOperation } from '../format/schema';
 import type { Pack } from '../pack';
-import { type PasswordOf, runOperations } from './run-operations';
+import { type PasswordOf, type Perform, runOperations } from './run-operations';
 import { PackError, worldOf } from './world';
 
 export type SolutionRun = {
@@ -12,6 +12,7 @@ export type SolutionRun = {
   /** The references that earlier operations saved. */
   references?: Readonly<Record<string, ReferenceValue>>;
   passwordOf?: PasswordOf;
+  perform?: Perform | undefined;
 };
 
 /**
@@ -23,7 +24,7 @@ export async function runOperationsOf(
   pack: Pack,
   attempt: AttemptState,
   operations: readonly PackOperation[],
-  { database, now, references = {}, passwordOf }: SolutionRun,
+  { database, now, references = {}, passwordOf, perform }: SolutionRun,
 ): Promise<Readonly<Record<string, ReferenceValue>>> {
   const world = worldOf(pack, attempt, database);
   Object.assign(world.references, references);
@@ -37,6 +38,7 @@ export async function runOperationsOf(
       if (password === undefined) throw new PackError(`There is no password of ${identity}.`);
       return password;
     },
+    perform,
     path: 'operations',
   });
   return world.references;

@@ -7,6 +7,7 @@ import { rightAnswers } from '../checks/predictions';
 import { replaceInText } from '../format/references';
 import type { PackOperation, RightWay } from '../format/schema';
 import type { Pack } from '../pack';
+import type { Perform } from '../run/run-operations';
 import { runOperationsOf } from '../run/solution';
 import { lookUpIn } from '../run/world';
 
@@ -35,6 +36,8 @@ type References = Readonly<Record<string, ReferenceValue>>;
 /** The time between parts of the work. Parts start a minute apart, so that MFA codes are new. */
 const MINUTE = 60_000;
 
+type PlayOptions = { from?: number; references?: References; after?: (at: number) => Promise<void>; perform?: Perform };
+
 /**
  * Runs operations and calls a function after each.
  * @throws PackError
@@ -43,12 +46,12 @@ export async function play(
   { pack, database, startedAt }: Game,
   attempt: AttemptState,
   operations: readonly PackOperation[],
-  { from = 0, references = {}, after }: { from?: number; references?: References; after?: (at: number) => Promise<void> } = {},
+  { from = 0, references = {}, after, perform }: PlayOptions = {},
 ): Promise<References> {
   let known = references;
   for (const [at, operation] of operations.entries()) {
     const now = new Date(startedAt.getTime() + (from + at + 1) * MINUTE);
-    known = await runOperationsOf(pack, attempt, [operation], { database, now, references: known, passwordOf });
+    known = await runOperationsOf(pack, attempt, [operation], { database, now, references: known, passwordOf, perform });
     await after?.(at);
   }
   return known;
