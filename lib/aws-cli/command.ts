@@ -13,7 +13,8 @@ import { type CommandContext, callerOf, regionOfCall, runService } from './servi
 /** The version that each generation says it is. */
 const VERSIONS: Readonly<Record<Generation, string>> = { '2.23': '2.23.6', '2.36': '2.36.7' };
 
-const COMMANDS = [...Object.keys(SERVICE_COMMANDS), 'configure', 'help', 's3'].toSorted();
+/** The commands of `aws`. */
+export const COMMANDS: readonly string[] = [...Object.keys(SERVICE_COMMANDS), 'configure', 'help', 's3'].toSorted();
 
 /**
  * Runs the command `aws`.
@@ -87,7 +88,8 @@ async function contextOf(globals: Globals, io: CommandIo, generation: Generation
   };
 }
 
-function versionOf({ env }: CommandIo, generation: Generation): string {
+/** Returns the User-Agent of calls. */
+export function versionOf({ env }: Pick<CommandIo, 'env'>, generation: Generation): string {
   const environment = env.get('AWS_EXECUTION_ENV');
   return `aws-cli/${VERSIONS[generation]} Gatehouse${environment ? ` exec-env/${environment}` : ''}`;
 }

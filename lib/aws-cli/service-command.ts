@@ -208,6 +208,19 @@ async function runUnavailable(service: CliService, operation: CliOperation, cont
   throw new ServiceError(operation.name, { ...answer, code: 'NotImplemented', message });
 }
 
+/** Returns all options of an operation. `shadowed`: those of its model whose place the options for pages take. */
+export function optionsOf(
+  service: CliService,
+  operation: CliOperation,
+): { table: OptionTable; customizations: readonly Customization[]; shadowed: OptionTable } {
+  const table = modelOptions(service, operation);
+  const customizations = customizationsOf(service, operation);
+  for (const { options } of customizations) options?.(table, service, operation);
+  const shadowed = addPageOptions(table, service, operation);
+  addInputOptions(table);
+  return { table, customizations, shadowed };
+}
+
 /** Reads the options of an operation and checks its input. Null: everything is done, as a skeleton or help was asked for. */
 async function prepare(
   service: CliService,
@@ -216,11 +229,7 @@ async function prepare(
   context: CommandContext,
 ): Promise<PreparedCall | null> {
   const { io, generation, globals } = context;
-  const table = modelOptions(service, operation);
-  const customizations = customizationsOf(service, operation);
-  for (const { options } of customizations) options?.(table, service, operation);
-  const shadowed = addPageOptions(table, service, operation);
-  addInputOptions(table);
+  const { table, customizations, shadowed } = optionsOf(service, operation);
   if (words.length === 1 && words[0] === 'help') {
     io.stdout(operationHelp(service, operation, table));
     return null;

@@ -12,12 +12,24 @@ export class CallRate {
     this.last = now();
   }
 
+  /** Takes one call if it may be made at once. Returns false otherwise. */
+  takeAtOnce(): boolean {
+    this.refill();
+    if (this.left < 1) return false;
+    this.left -= 1;
+    return true;
+  }
+
   /** Takes one call and returns the milliseconds until it may be made. */
   take(): number {
+    this.refill();
+    this.left -= 1;
+    return this.left >= 0 ? 0 : Math.ceil((-this.left / PER_SECOND) * 1000);
+  }
+
+  private refill(): void {
     const now = this.now();
     this.left = Math.min(BURST, this.left + ((now - this.last) / 1000) * PER_SECOND);
     this.last = now;
-    this.left -= 1;
-    return this.left >= 0 ? 0 : Math.ceil((-this.left / PER_SECOND) * 1000);
   }
 }

@@ -4,7 +4,7 @@ import type { SavedState } from './language/state';
 /** Messages from the page to the worker that runs the shell. */
 export type ToShell =
   /** Starts the shell. Sent once, first. `saved` is the state of a shell that was replaced. */
-  | { type: 'start'; columns: number; environment: Readonly<Record<string, string>>; prompt: PromptFacts; saved?: SavedState }
+  | ({ type: 'start'; columns: number; saved?: SavedState } & ShellPlace)
   /** Runs what the person submitted, which can have several lines. */
   | { type: 'run'; id: number; text: string }
   /** Answers a question of a running command, such as an MFA code. Null is the end of input (Ctrl+D). */
@@ -16,10 +16,18 @@ export type ToShell =
   | { type: 'region'; region: string }
   /** Writes a file of the person's computer into the current folder. */
   | { type: 'upload'; id: number; name: string; content: Uint8Array }
-  | { type: 'complete'; id: number; text: string; cursor: number }
+  /** Asks for completions. `wasAsked`: the person pressed Tab, so that calls may list the values that exist. */
+  | { type: 'complete'; id: number; text: string; cursor: number; wasAsked: boolean }
   /** Answers a `request` of the worker. */
   | { type: 'answered'; id: number; answer: unknown }
   | { type: 'failed'; id: number; error: string };
+
+/** The surroundings of a shell, which the page knows. `regions`: those that `--region` offers. */
+export type ShellPlace = {
+  environment: Readonly<Record<string, string>>;
+  prompt: PromptFacts;
+  regions: readonly string[];
+};
 
 /** The identity whose calls the shell makes, as the prompt shows it. */
 export type PromptFacts = { user: string; account: string; isRoot: boolean };
@@ -49,16 +57,18 @@ export type FromShell =
   /** The shell asks the page to do something that a worker can't: read or write the home folder, call AWS's API, edit a file, offer a download. */
   | { type: 'request'; id: number; request: ShellRequest };
 
-/** The completions of the word between two places of the text. */
-export type Completions = { from: number; to: number; choices: readonly Completion[] };
+/** The completions of the word between two places of the text. `shared`: the beginning that all have, as text for the line. */
+export type Completions = { from: number; to: number; shared: string; choices: readonly Completion[] };
 
 /** One completion of the word at the cursor. */
 export type Completion = {
-  /** The whole word. */
+  /** The whole word, with the quotation marks that it needs. */
   text: string;
   kind: 'command' | 'service' | 'operation' | 'option' | 'value' | 'file' | 'variable';
   /** A short description, such as the required options of an operation. */
   detail?: string;
+  /** True: the word goes on after it, as after a folder. */
+  continues?: true;
 };
 
 /** A service of the page for the shell. */

@@ -1,6 +1,6 @@
 import type { CallAnswer, CallRequest } from '../aws-cli/io';
 import type { SavedState } from './language/state';
-import type { CommandResult, Completions, FromShell, HomeChange, PromptFacts, ShellRequest, ToShell } from './messages';
+import type { CommandResult, Completions, FromShell, HomeChange, ShellPlace, ShellRequest, ToShell } from './messages';
 
 /** The part of a Worker that the client uses. */
 export type WorkerLike = {
@@ -26,7 +26,8 @@ export type ShellClient = {
   /** Stops the running line. A worker that does not obey is replaced. */
   interrupt: () => void;
   resize: (columns: number) => void;
-  complete: (text: string, cursor: number) => Promise<Completions>;
+  /** Returns the completions at the cursor. There are none while a line runs, or if the shell does not answer in time. */
+  complete: (text: string, cursor: number, options: { wasAsked: boolean }) => Promise<Completions>;
   /** Writes a file into the current folder. */
   upload: (name: string, content: Uint8Array) => Promise<void>;
   setRegion: (region: string) => void;
@@ -38,13 +39,15 @@ export type ShellClientOptions = {
   newWorker: () => WorkerLike;
   services: ShellServices;
   listener: (message: FromShell) => void;
-  environment: Readonly<Record<string, string>>;
-  prompt: PromptFacts;
   columns: number;
-};
+} & ShellPlace;
 
 /** The time that a line has to end after Ctrl+C. */
 const PATIENCE_MS = 2000;
+/** The time that a completion may take. */
+const COMPLETION_MS = 5000;
+
+const NO_COMPLETIONS: Completions = { from: 0, to: 0, shared: '', choices: [] };
 
 /** Starts a shell in a worker. The listener gets the messages for the terminal. */
 export function openShell(options: ShellClientOptions): ShellClient {
@@ -62,6 +65,7 @@ class Client implements ShellClient {
   private lines: { id: number; text: string }[] = [];
   private patience: ReturnType<typeof setTimeout> | undefined;
   private requests = 0;
+  private isClosed = false;
   private readonly completing = new Map<number, (completions: Completions) => void>();
   private readonly uploading = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
 
@@ -74,6 +78,7 @@ class Client implements ShellClient {
 
   run(id: number, text: string): void {
     this.lines.push({ id, text });
+    for (const resolve of [...this.completing.values()]) resolve(NO_COMPLETIONS);
     this.worker.postMessage({ type: 'run', id, text });
   }
 
@@ -92,12 +97,19 @@ class Client implements ShellClient {
     this.worker.postMessage({ type: 'resize', columns });
   }
 
-  complete(text: string, cursor: number): Promise<Completions> {
+  complete(text: string, cursor: number, { wasAsked }: { wasAsked: boolean }): Promise<Completions> {
+    if (this.isClosed || this.lines.length > 0) return Promise.resolve(NO_COMPLETIONS);
     this.requests += 1;
     const id = this.requests;
     return new Promise((resolve) => {
-      this.completing.set(id, resolve);
-      this.worker.postMessage({ type: 'complete', id, text, cursor });
+      const end = (completions: Completions) => {
+        clearTimeout(timer);
+        this.completing.delete(id);
+        resolve(completions);
+      };
+      const timer = setTimeout(() => end(NO_COMPLETIONS), COMPLETION_MS);
+      this.completing.set(id, end);
+      this.worker.postMessage({ type: 'complete', id, text, cursor, wasAsked });
     });
   }
 
@@ -116,6 +128,7 @@ class Client implements ShellClient {
   }
 
   close(): void {
+    this.isClosed = true;
     clearTimeout(this.patience);
     this.end();
     this.lines = [];
@@ -126,9 +139,16 @@ class Client implements ShellClient {
     worker.onmessage = ({ data }) => {
       if (worker === this.worker) this.receive(data);
     };
-    const { prompt } = this.options;
+    const { prompt, regions } = this.options;
     const environment = { ...this.options.environment, ...(this.region !== null && { AWS_REGION: this.region }) };
-    worker.postMessage({ type: 'start', columns: this.columns, environment, prompt, ...(this.saved && { saved: this.saved }) });
+    worker.postMessage({
+      type: 'start',
+      columns: this.columns,
+      environment,
+      prompt,
+      regions,
+      ...(this.saved && { saved: this.saved }),
+    });
     return worker;
   }
 
@@ -141,9 +161,8 @@ class Client implements ShellClient {
         this.saved = message.saved;
         return;
       case 'completions': {
-        const { from, to, choices } = message;
-        this.completing.get(message.id)?.({ from, to, choices });
-        this.completing.delete(message.id);
+        const { from, to, shared, choices } = message;
+        this.completing.get(message.id)?.({ from, to, shared, choices });
         return;
       }
       case 'uploaded': {
@@ -209,8 +228,7 @@ class Client implements ShellClient {
   private end(): void {
     this.worker.onmessage = null;
     this.worker.terminate();
-    for (const resolve of this.completing.values()) resolve({ from: 0, to: 0, choices: [] });
-    this.completing.clear();
+    for (const resolve of [...this.completing.values()]) resolve(NO_COMPLETIONS);
     for (const { reject } of this.uploading.values()) reject(new Error('The shell was restarted.'));
     this.uploading.clear();
   }

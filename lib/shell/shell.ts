@@ -1,8 +1,12 @@
-import type { CallAnswer } from '../aws-cli/io';
+import type { Candidate } from '../aws-cli/completion/candidate';
+import { AwsCompletion, type CompletionIo } from '../aws-cli/completion/complete';
+import type { CallAnswer, CallRequest } from '../aws-cli/io';
 import { CallRate } from './call-rate';
 import type { RunAws } from './commands/aws';
 import { wait } from './commands/streams';
 import { commandTable } from './commands/table';
+import { type CompletionWorld, completeLine } from './completion/complete-line';
+import { completeGatehouse } from './completion/gatehouse';
 import { FileError, FileTree, resolvePath } from './files/file-tree';
 import { Home } from './files/home';
 import { History } from './history';
@@ -15,7 +19,7 @@ import { Parser } from './language/parse';
 import { FatalShellError, type SavedState, ShellState, save } from './language/state';
 import { Input, type Output } from './language/streams';
 import { IncompleteText, ShellSyntaxError } from './language/syntax';
-import type { FromShell, ShellRequest, ToShell } from './messages';
+import type { CommandResult, FromShell, ShellRequest, ToShell } from './messages';
 import { encode } from './text/bytes';
 
 /** The longest time that output waits for more. */
@@ -44,6 +48,10 @@ export class Shell {
   private past: History | null = null;
   private table: ReadonlyMap<string, ShellCommand> = new Map();
   private pageRegion = '';
+  private regions: readonly string[] = [];
+  private readonly awsCompletion: AwsCompletion;
+  /** The number of the last question for completions. An older one has become useless. */
+  private lastCompletion = 0;
   /** The line that runs. */
   private running: { id: number; controller: AbortController; budget: Budget; outputBytes: number } | null = null;
   private question: ((answer: string | null) => void) | null = null;
@@ -58,6 +66,7 @@ export class Shell {
     this.runAws = runAws;
     this.now = now;
     this.files = new FileTree(now);
+    this.awsCompletion = new AwsCompletion(() => now().getTime());
   }
 
   receive(message: ToShell): void {
@@ -85,6 +94,7 @@ export class Shell {
         this.setRegion(message.region);
         break;
       case 'complete':
+        void this.complete(message);
         break;
       case 'answered':
         this.waiting.get(message.id)?.resolve(message.answer);
@@ -97,12 +107,13 @@ export class Shell {
     }
   }
 
-  private async start({ columns, environment, prompt, saved }: Extract<ToShell, { type: 'start' }>): Promise<void> {
+  private async start({ columns, environment, prompt, regions, saved }: Extract<ToShell, { type: 'start' }>): Promise<void> {
     const { state, files } = this;
     const folder = `/home/${prompt.user.replace(/[^\w.@+=,-]/g, '_').replace(/^\.+$/, 'user') || 'user'}`;
     for (const path of ['/tmp', '/dev', '/usr/bin', folder]) files.makeFolders(path);
     files.write('/dev/null', new Uint8Array());
     this.columns = columns;
+    this.regions = regions;
     this.home = new Home(folder, files, (change) => this.request({ kind: 'home', change }));
     this.past = new History(folder, files);
     const defaults = {
@@ -184,6 +195,7 @@ export class Shell {
     }
     this.past?.add(text);
     const status = await this.execute(id, text);
+    this.awsCompletion.forget();
     await this.save(id);
     this.post({ type: 'done', id, status, cwd: this.state.cwd, profile: this.state.get('AWS_PROFILE') });
   }
@@ -353,6 +365,62 @@ export class Shell {
     } catch (error) {
       this.post({ type: 'uploaded', id, error: error instanceof FileError ? error.sentence : messageOf(error) });
     }
+  }
+
+  /** Answers a question for completions. A shell that runs a line has none. */
+  private async complete({ id, text, cursor, wasAsked }: Extract<ToShell, { type: 'complete' }>): Promise<void> {
+    this.lastCompletion = id;
+    const isOpen = () => this.lastCompletion === id && this.running === null;
+    try {
+      const found = isOpen() ? await completeLine(text, cursor, this.completionWorld(wasAsked, isOpen), wasAsked) : null;
+      if (found && isOpen()) {
+        this.post({ type: 'completions', id, ...found });
+        return;
+      }
+    } catch {
+      // A mistake in the completion must not keep the person from typing on.
+    }
+    this.post({ type: 'completions', id, from: cursor, to: cursor, shared: '', choices: [] });
+  }
+
+  private completionWorld(wasAsked: boolean, isOpen: () => boolean): CompletionWorld {
+    const { state, files } = this;
+    const path = (name: string) => resolvePath(state.cwd, name);
+    const io = (wordId: string): CompletionIo => ({
+      env: state.exported(),
+      files: {
+        cwd: state.cwd,
+        read: async (name) => files.read(path(name)),
+        write: async (name, content) => files.write(path(name), content),
+        list: async (name) => files.list(path(name)),
+        stat: async (name) => files.facts(path(name)),
+        makeFolder: async (name) => files.makeFolders(path(name)),
+        remove: async (name) => files.remove(path(name)),
+      },
+      now: this.now,
+      regions: this.regions,
+      mayCall: wasAsked,
+      wordId,
+      call: async (request: CallRequest) =>
+        isOpen() && this.rate.takeAtOnce() ? ((await this.request({ kind: 'call', call: request })) as CallAnswer) : null,
+    });
+    return {
+      ...state,
+      lookup: (name) => state.get(name),
+      builtins: BUILTINS,
+      commands: this.table,
+      files: io('').files,
+      aws: (words, wordId) => this.awsCompletion.complete(words, io(wordId)),
+      gatehouse: (before, word, wordId): Promise<Candidate[]> =>
+        completeGatehouse(before, word, {
+          arns: (service) => this.awsCompletion.arns(service, io(wordId)),
+          snapshots: async () => {
+            if (!wasAsked) return null;
+            const answer = await this.request({ kind: 'gatehouse', words: ['snapshot', 'list'] });
+            return (answer as CommandResult).stdout;
+          },
+        }),
+    };
   }
 
   private request(request: ShellRequest): Promise<unknown> {

@@ -4,6 +4,7 @@ import { fetchRead } from '@/lib/console/query';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { ownBasePath } from '@/lib/console/session/session-address';
 import { callAction } from '@/lib/console/session/shown-identity';
+import type { GatehouseCommand } from '@/lib/shell/completion/gatehouse';
 import { restoreSnapshot, saveSnapshot } from './actions';
 
 /** The end of a command, as the shell prints it. */
@@ -25,7 +26,7 @@ const TIMEOUT_MS = 30_000;
 
 type Command = (words: readonly string[]) => Promise<CommandEnd>;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<GatehouseCommand, Command>> = {
   why,
   'who-can': whoCan,
   snapshot,
@@ -35,7 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Runs the shell's command `gatehouse` as the identity that the page shows. */
 export async function gatehouseCommand(words: readonly string[]): Promise<CommandEnd> {
   const [name = 'help', ...rest] = words;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as GatehouseCommand] : undefined;
   if (!command) return { stdout: '', stderr: `gatehouse: '${name}' is not a command. See 'gatehouse help'.\n`, status: 2 };
   return command(rest);
 }

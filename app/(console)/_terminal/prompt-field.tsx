@@ -11,7 +11,8 @@ import {
   useState,
 } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import type { Completion } from '@/lib/shell/messages';
+import { plural } from '@/lib/core/text/plural';
+import type { Completion, Completions } from '@/lib/shell/messages';
 import { CompletionList } from './completion-list';
 import { pastedLines, plainText } from './plain-text';
 
@@ -27,9 +28,6 @@ export type PromptHandle = {
   press: (key: VirtualKey) => void;
 };
 
-/** Answers of the shell about the word at the cursor. */
-export type Completions = { from: number; to: number; choices: readonly Completion[] };
-
 type PromptFieldProps = {
   ref: RefObject<PromptHandle | null>;
   label: string;
@@ -37,7 +35,8 @@ type PromptFieldProps = {
   history: readonly string[];
   /** A command runs: the field takes nothing but Ctrl+C. */
   isRunning: boolean;
-  complete: (text: string, cursor: number) => Promise<Completions>;
+  /** `wasAsked`: the person pressed Tab. */
+  complete: (text: string, cursor: number, options: { wasAsked: boolean }) => Promise<Completions>;
   onSubmit: (text: string) => void;
   onInterrupt: () => void;
   onClear: () => void;
@@ -47,8 +46,8 @@ type PromptFieldProps = {
   onMadePlain: () => void;
 };
 
-/** `isChosen`: the person went to a choice, so that Enter takes it. */
-type Popup = Completions & { active: number; isChosen: boolean; ofHistory: boolean };
+/** `ofText`: the text that it completes. `isChosen`: the person went to a choice, so that Enter takes it. */
+type Popup = Omit<Completions, 'shared'> & { ofText: string; active: number; isChosen: boolean; ofHistory: boolean };
 
 /**
  * The prompt: a field with history and completion. Tab completes, but moves the focus if the field is empty, so that the keyboard
@@ -60,9 +59,13 @@ export function PromptField(props: PromptFieldProps) {
   const [popup, setPopup] = useState<Popup | null>(null);
   /** The place in the history. Null: the line that is being written. */
   const [past, setPast] = useState<{ index: number; written: string } | null>(null);
+  /** The sentence about the choices for screen readers. */
+  const [announced, setAnnounced] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const cursorAt = useRef<number | null>(null);
   const asked = useRef(0);
+  // Choices appear as one types, but Enter still submits until an arrow has chosen one.
+  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
   const listId = useId();
 
   useLayoutEffect(() => {
@@ -86,29 +89,32 @@ export function PromptField(props: PromptFieldProps) {
     const choice = shown.choices[index];
     if (!choice) return;
     if (shown.ofHistory) change(choice.text);
-    else insertAt(shown.from, shown.to, choice.text + (endsWord(choice) ? ' ' : ''));
+    else insertAt(shown.from, shown.to, choice.text + (choice.continues ? '' : ' '));
     setPopup(null);
   };
 
-  /** @param now true if the person asked: a single choice is inserted, and what all choices share too */
-  const ask = async (now: boolean) => {
+  /** @param wasAsked true if the person asked: a single choice is inserted, and what all choices share too */
+  const ask = async (wasAsked: boolean) => {
     const element = field.current;
     if (!element) return;
+    clearTimeout(asking.current);
     const number = ++asked.current;
-    const cursor = element.selectionStart;
-    const found = await complete(element.value, cursor);
-    if (number !== asked.current || element.value.length === 0) return;
-    if (found.choices.length === 0) {
+    const { value, selectionStart } = element;
+    const { shared, ...found } = await complete(value, selectionStart, { wasAsked });
+    // Typing goes on while the shell looks for choices.
+    if (number !== asked.current || element.value !== value || element.selectionStart !== selectionStart) return;
+    const count = found.choices.length;
+    if (wasAsked) setAnnounced(count === 0 ? 'No completions' : plural(count, 'completion'));
+    if (count === 0) {
       setPopup(null);
       return;
     }
-    const shown: Popup = { ...found, active: now ? 0 : -1, isChosen: false, ofHistory: false };
-    const word = element.value.slice(found.from, found.to);
-    const shared = sharedBeginning(found.choices);
-    if (now && found.choices.length === 1) accept(shown, 0);
-    else if (now && shared.length > word.length && shared.startsWith(word)) {
+    const shown: Popup = { ...found, ofText: value, active: wasAsked ? 0 : -1, isChosen: false, ofHistory: false };
+    if (wasAsked && count === 1) accept(shown, 0);
+    else if (wasAsked && shared.length > found.to - found.from) {
       insertAt(found.from, found.to, shared);
-      setPopup({ ...shown, to: found.from + shared.length });
+      const ofText = value.slice(0, found.from) + shared + value.slice(found.to);
+      setPopup({ ...shown, ofText, to: found.from + shared.length });
     } else setPopup(shown);
   };
 
@@ -127,7 +133,7 @@ export function PromptField(props: PromptFieldProps) {
   const searchHistory = () => {
     const found = [...new Set(history.toReversed().filter((line) => line.includes(text)))].slice(0, 50);
     const choices = found.map((line): Completion => ({ text: line, kind: 'command' }));
-    setPopup({ from: 0, to: text.length, choices, active: 0, isChosen: true, ofHistory: true });
+    setPopup({ from: 0, to: text.length, choices, ofText: text, active: 0, isChosen: true, ofHistory: true });
   };
   const submit = () => {
     asked.current++;
@@ -158,12 +164,12 @@ export function PromptField(props: PromptFieldProps) {
     }
     if (isRunning) return false;
     if (key === 'Enter' && !event?.shiftKey) {
-      if (popup?.isChosen) accept(popup, popup.active);
+      if (popup?.isChosen && popup.ofText === text) accept(popup, popup.active);
       else submit();
       return true;
     }
     if (key === 'Tab' && !event?.shiftKey) {
-      if (popup && popup.active >= 0) accept(popup, popup.active);
+      if (popup && popup.active >= 0 && popup.ofText === text) accept(popup, popup.active);
       else if (text.trim() === '') return false;
       else void ask(true);
       return true;
@@ -237,8 +243,6 @@ export function PromptField(props: PromptFieldProps) {
     },
   }));
 
-  // Choices appear as one types, but Enter still submits until an arrow has chosen one.
-  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(asking.current), []);
 
   return (
@@ -266,6 +270,7 @@ export function PromptField(props: PromptFieldProps) {
           if (plain !== typed) onMadePlain();
           change(plain, event.target.selectionStart + plain.length - typed.length);
           setPast(null);
+          setAnnounced('');
           clearTimeout(asking.current);
           if (plain.trim() === '') setPopup(null);
           else asking.current = setTimeout(() => void ask(false), 120);
@@ -283,6 +288,9 @@ export function PromptField(props: PromptFieldProps) {
           isRunning && 'text-ink-3',
         )}
       />
+      <p role="status" className="sr-only">
+        {announced}
+      </p>
       {popup ? (
         <CompletionList
           id={listId}
@@ -297,17 +305,4 @@ export function PromptField(props: PromptFieldProps) {
       ) : null}
     </div>
   );
-}
-
-/** True if a word ends with this choice. A folder goes on, and so does an option with its value behind `=`. */
-function endsWord({ kind, text }: Completion): boolean {
-  return !(kind === 'file' && text.endsWith('/')) && !text.endsWith('=');
-}
-
-function sharedBeginning(choices: readonly Completion[]): string {
-  let shared = choices[0]?.text ?? '';
-  for (const { text } of choices) {
-    while (!text.startsWith(shared)) shared = shared.slice(0, -1);
-  }
-  return shared;
 }

@@ -158,8 +158,8 @@ export function Terminal({ ref, name, open, label }: TerminalProps) {
             label={`Command of ${name.name}`}
             history={history}
             isRunning={running}
-            complete={async (text, cursor) =>
-              (await client.current?.complete(text, cursor)) ?? { from: cursor, to: cursor, choices: [] }
+            complete={async (text, cursor, options) =>
+              (await client.current?.complete(text, cursor, options)) ?? { from: cursor, to: cursor, shared: '', choices: [] }
             }
             onSubmit={run}
             onInterrupt={() => client.current?.interrupt()}

@@ -1,5 +1,6 @@
 'use client';
 
+import { COMMERCIAL_REGIONS } from '@gatehouse/catalog/regions';
 import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
@@ -82,6 +83,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
         environment: { AWS_REGION: latest.current },
         columns,
         prompt: { user: identity.user, account: identity.account, isRoot: identity.prompt.isRoot },
+        regions: COMMERCIAL_REGIONS.map(({ code }) => code),
       });
       shells.current.set(tab, shell);
       const close = () => {

@@ -41,6 +41,10 @@ const SUB_COMMANDS: ReadonlyMap<string, SubCommand> = new Map([
 ]);
 
 export const CONFIGURE_COMMANDS: readonly string[] = [...SUB_COMMANDS.keys()];
+/** The words and options of each. */
+export const CONFIGURE_WORDS: ReadonlyMap<string, readonly Argument[]> = new Map(
+  [...SUB_COMMANDS].map(([name, { words }]) => [name, words]),
+);
 
 /** Runs `aws configure` and its parts. */
 export async function runConfigure(words: readonly string[], context: ConfigureContext): Promise<number> {
