@@ -11,7 +11,10 @@ const answered = (output: Record<string, unknown>): CallAnswer => ({ ok: true, o
 /** A worker in this process. `stops`: it takes no messages. */
 function workerOf(stops: () => boolean): WorkerLike {
   let ended = false;
-  const worker: WorkerLike = { postMessage: () => {}, onmessage: null, terminate: () => void (ended = true) };
+  const worker: WorkerLike = { postMessage: () => {}, onmessage: null, terminate: () => {} };
+  worker.terminate = () => {
+    ended = true;
+  };
   const post = (data: FromShell) => void setTimeout(() => worker.onmessage?.({ data: structuredClone(data) }), 0);
   const shell = new Shell({ post, runAws });
   worker.postMessage = (message: ToShell) => {

@@ -34,6 +34,7 @@ export function runLine(line: string, { call, now = new Date(), region = 'us-eas
       environment: { AWS_REGION: region },
       prompt: { user: 'student', account: '123456789012', isRoot: false },
       columns: 80,
+      regions: [],
     });
     client.run(1, line);
   });
