@@ -7,7 +7,7 @@ import { isWrite } from '../../core/operation';
 import { findWireOperation } from '../protocol/sdk-schemas';
 import { type ApiContext, answerFault, answerFrom, type EntryPoint, type ExplainedAnswer } from '../server/answer-request';
 import { MAX_BODY_BYTES } from '../server/read-body';
-import { services, type WireService } from '../server/services';
+import { findOperation, notAvailable, services, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { authenticate, PARTITIONS } from '../signature/authenticate';
@@ -46,6 +46,8 @@ export async function answerShellCall(call: CallRequest, session: ShellSession, 
   const service = services().find(({ name }) => name === call.service);
   const wire = service && findWireOperation(service.name, call.operation);
   if (!service || !wire) return failed('InvalidAction', `There is no operation ${call.service}:${call.operation}.`, 400);
+  // The models of the command line have no inputs for these operations, so their requests can't be written.
+  if (!findOperation(service, wire.name)) return failed('NotImplemented', notAvailable(service, wire.name, api.consoleUrl), 501);
   const partition = PARTITIONS.get(call.region);
   // AWS: there is no endpoint in a Region that does not exist. Global services have one for all Regions.
   if (!partition && !service.global) return { answer: { ok: 'unreachable' }, isWrite: false };

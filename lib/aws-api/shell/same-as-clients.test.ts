@@ -221,3 +221,22 @@ describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
     }
   });
 });
+
+describe('operations of AWS that are not here', () => {
+  // The first two need parameters in their address.
+  it.each([
+    ['access-analyzer', 'ListAccessPreviews'],
+    ['lambda', 'GetFunctionEventInvokeConfig'],
+    ['kms', 'CreateGrant'],
+  ])('are refused before they need an input: %s:%s', async (service, operation) => {
+    const request = { service, operation, input: {}, region: 'us-east-1', credentials: 'none', userAgent: '' } as const;
+    const { answer } = await answerShellCall(request, sessionOf(), contextOf(another));
+    expect(answer).toMatchObject({
+      ok: false,
+      code: 'NotImplemented',
+      message: expect.stringMatching(
+        new RegExp(`^${operation} is not available in Gatehouse\\. .*http://localhost:3000/settings/api-coverage$`),
+      ),
+    });
+  });
+});
