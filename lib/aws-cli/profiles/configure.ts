@@ -4,6 +4,7 @@ import { unknownOptions } from '../errors/usage';
 import { type Argument, parseArguments } from '../input/argument-parser';
 import type { CommandIo } from '../io';
 import { writeJson } from '../python/json-writer';
+import { repr } from '../python/text';
 import type { Value } from '../python/value';
 import { findCredentials } from './credentials';
 import { type NewValue, updateIni } from './ini';
@@ -156,23 +157,33 @@ async function list(context: ConfigureContext): Promise<number> {
     ? NOT_SET
     : chosen.by === 'option'
       ? { value: chosen.name, type: 'manual', place: '--profile' }
-      : { value: chosen.name, type: 'env', place: chosen.by };
+      : { value: chosen.name, type: 'env', place: placeOf(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) };
+  const print = rowPrinter(generation, io);
+  print('profile', profile);
+  // AWS: the missing profile is found when its keys are.
   if (chosen && !settings.profiles.has(chosen.name)) throw profileNotFound(chosen.name);
-  const rows: (readonly [string, Row])[] = [['profile', profile], ...(await keyRows(context)), ['region', regionRow(settings)]];
-  if (generation === '2.23') {
-    const line = (name: string, value: string, type: string, place: string) =>
-      `${name.padStart(10)} ${value.padStart(24)} ${type.padStart(16)}    ${place}\n`;
-    io.stdout(line('Name', 'Value', 'Type', 'Location') + line('----', '-----', '----', '--------'));
-    for (const [name, { value, type, place }] of rows) io.stdout(line(name, value, type, place));
-    return 0;
-  }
-  const line = (name: string, value: string, type: string, place: string) =>
-    `${name.padEnd(10)} : ${value.padEnd(24)} : ${type.padEnd(16)} : ${place}\n`;
-  io.stdout(line('NAME', 'VALUE', 'TYPE', 'LOCATION'));
-  for (const [name, { value, type, place }] of rows) {
-    io.stdout(line(name, value, type === 'None' ? '' : type, place === 'None' ? '' : place));
-  }
+  for (const [name, row] of await keyRows(context)) print(name, row);
+  print('region', regionRow(settings));
   return 0;
+}
+
+/** Returns the place of a value that one of several variables sets: Python's text for their list. */
+const placeOf = (variables: readonly string[]): string => repr(variables);
+
+/** Prints the head of the table, and returns a function that prints a row. */
+function rowPrinter(generation: Generation, io: CommandIo): (name: string, row: Row) => void {
+  if (generation === '2.23') {
+    const print = (name: string, { value, type, place }: Row) =>
+      io.stdout(`${name.padStart(10)} ${value.padStart(24)} ${type.padStart(16)}    ${place}\n`);
+    print('Name', { value: 'Value', type: 'Type', place: 'Location' });
+    print('----', { value: '-----', type: '----', place: '--------' });
+    return print;
+  }
+  const print = (name: string, { value, type, place }: Row) =>
+    io.stdout(`${name.padEnd(10)} : ${value.padEnd(24)} : ${type.padEnd(16)} : ${place}\n`);
+  print('NAME', { value: 'VALUE', type: 'TYPE', place: 'LOCATION' });
+  const shown = (text: string) => (text === 'None' ? '' : text);
+  return (name, { value, type, place }) => print(name, { value, type: shown(type), place: shown(place) });
 }
 
 async function keyRows(context: ConfigureContext): Promise<(readonly [string, Row])[]> {
@@ -198,11 +209,9 @@ async function keyRows(context: ConfigureContext): Promise<(readonly [string, Ro
 }
 
 function regionRow(settings: Settings): Row {
-  for (const place of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
-    const value = settings.env.get(place);
-    if (value)
-      return { value, type: 'env', place: settings.env.has('AWS_REGION') ? "['AWS_REGION', 'AWS_DEFAULT_REGION']" : place };
-  }
+  const variables = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
+  const [inEnv] = variables.flatMap((name) => settings.env.get(name) || []);
+  if (inEnv !== undefined) return { value: inEnv, type: 'env', place: placeOf(variables) };
   const value = textIn(chosenValues(settings), 'region');
   return value === undefined
     ? NOT_SET
