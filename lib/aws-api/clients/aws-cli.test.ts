@@ -1,9 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookUp } from '../../core/testing/calls';
 import type { Seen } from '../../core/testing/contract';
@@ -16,6 +15,7 @@ import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { boto3Material } from '../testing/boto3-material';
 import { CLI_CHAINS, type CliCommand, IDENTITY_CENTER_COMMANDS } from '../testing/calls-cli';
 import { misshapen } from '../testing/shape';
+import { type CliOutcome, startAwsCli, type WarmAwsCli } from '../testing/warm-aws-cli';
 
 // The clients from Debian's packages awscli and python3-boto3.
 const AWS = '/usr/bin/aws';
@@ -39,8 +39,6 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-type Outcome = { status: number; stdout: string; stderr: string };
-
 function environment(keys: Keys | null, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -55,32 +53,12 @@ function environment(keys: Keys | null, more: Readonly<Record<string, string>> =
   } as unknown as NodeJS.ProcessEnv;
 }
 
-function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<CliOutcome> {
   return new Promise((resolve) => {
     execFile(program, args, { env }, (error, stdout, stderr) => {
       resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr });
     });
   });
-}
-
-type Cli = { run(args: readonly string[]): Promise<Outcome>; close(): void };
-
-/** Starts a CLI process that runs the commands of one chain as /usr/bin/aws does. */
-function startCli(env: NodeJS.ProcessEnv): Cli {
-  const child = spawn(PYTHON, [join(import.meta.dirname, '../testing/run-aws-cli.py')], {
-    env,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    run: async (args) => {
-      child.stdin.write(`${JSON.stringify(args)}\n`);
-      const { value, done } = await answers.next();
-      if (done) throw new Error(`the CLI ended at ${args.join(' ')}`);
-      return JSON.parse(value) as Outcome;
-    },
-    close: () => child.stdin.end(),
-  };
 }
 
 /** The CLI's service names that differ from the prefix of the actions. */
@@ -94,7 +72,7 @@ function operationOf(command: string): { service: string; name: string } | null 
   return name ? { service: service as string, name } : null;
 }
 
-async function check([command, expected]: CliCommand, cli: Cli, seen: Seen): Promise<void> {
+async function check([command, expected]: CliCommand, cli: WarmAwsCli, seen: Seen): Promise<void> {
   const fill = (text: string) => text.replaceAll(/<([\w.-]+)>/g, (_, path: string) => String(lookUp(seen, path)));
   const args = fill(command).split(' ');
   const { status, stdout, stderr } = await cli.run(args);
@@ -126,7 +104,7 @@ describe.runIf(wanted && hasAws)('the AWS CLI from Debian', () => {
   it.concurrent.each(Object.entries(CLI_CHAINS))('works with %s', async (_, commands) => {
     const keys = await api.rootKeys();
     const seen: Seen = { account: keys.actor.accountId, federation: await furnishFederation(keys.actor) };
-    const cli = startCli(environment(keys));
+    const cli = startAwsCli(environment(keys));
     for (const command of commands) await check(command, cli, seen);
     cli.close();
   });
@@ -135,7 +113,7 @@ describe.runIf(wanted && hasAws)('the AWS CLI from Debian', () => {
     const keys = await api.rootKeys();
     const { InstanceArn, IdentityStoreId, memberId } = await instanceWorld(api, keys.actor);
     const seen: Seen = { made: { InstanceArn, IdentityStoreId, memberId } };
-    const cli = startCli(environment(keys, { AWS_DEFAULT_REGION: 'us-east-1' }));
+    const cli = startAwsCli(environment(keys, { AWS_DEFAULT_REGION: 'us-east-1' }));
     for (const command of IDENTITY_CENTER_COMMANDS) await check(command, cli, seen);
     cli.close();
   });

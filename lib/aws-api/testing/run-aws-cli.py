@@ -1,12 +1,25 @@
 """Runs commands of the AWS CLI as /usr/bin/aws does, many in one process, since each start of Python costs more than a command.
 
-Reads a JSON list of arguments a line; answers each with a line {"status", "stdout", "stderr"}.
+Reads a JSON list a line: the arguments, variables of the environment for this command alone, and standard input. Answers each with a line
+{"status", "stdout", "stderr"}.
 """
 
 import contextlib
+import getpass
 import io
 import json
+import os
 import sys
+
+
+def ask(prompt):
+    """Asks without a terminal."""
+    print(prompt, end="", flush=True)
+    return sys.stdin.readline().rstrip("\n")
+
+
+# Before the AWS CLI is loaded, which keeps the function.
+getpass.getpass = ask
 
 import awscli.clidriver
 import botocore.loaders
@@ -23,14 +36,23 @@ def make_sharing_loader(self, *args, **kwargs):
 
 botocore.loaders.Loader.__init__ = make_sharing_loader
 
-for line in sys.stdin:
+# Messages begin with the name of the program.
+sys.argv[0] = "aws"
+common = dict(os.environ)
+lines = sys.stdin
+for line in lines:
+    arguments, environment, given = json.loads(line)
+    os.environ.update(environment)
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            status = awscli.clidriver.AWSCLIEntryPoint().main(json.loads(line))
+            status = awscli.clidriver.AWSCLIEntryPoint().main(arguments)
         except SystemExit as end:
             status = end.code
+    os.environ.clear()
+    os.environ.update(common)
     answer = {
         "status": status or 0,
         "stdout": out.buffer.getvalue().decode(),
