@@ -28,6 +28,7 @@ import { ListOldCredentials, PlanUserMigration } from './migration/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetPermissionSetAccess, ListPermissionSetAccess } from './permission-set-access/operations';
 import { PreviewPermissionSet, PreviewPermissionSetInAccount } from './permission-set-preview/operations';
+import { GetPersonSessions } from './person-sessions/operations';
 import { GeneratePolicy } from './policy-generation/operations';
 import { PreviewPolicyChange } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
@@ -47,6 +48,7 @@ export const accessOperations = {
   ExplainAccess,
   GetEffectivePermissions,
   GetOwnAccess,
+  GetPersonSessions,
   GetAccountSecuritySteps,
   ListUnavailableActions,
   GetServicePermissions,

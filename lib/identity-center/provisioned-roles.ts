@@ -136,6 +136,14 @@ export function provisionedRows({ db }: Pick<Surroundings, 'db'>, permissionSetI
   });
 }
 
+/** Returns the roles of all permission sets of an instance, with their accounts. */
+export function rolesOfInstance({ db }: Pick<Surroundings, 'db'>, { id: instanceId }: Pick<InstanceRow, 'id'>) {
+  return db.provisionedPermissionSet.findMany({
+    where: { instanceId },
+    select: { accountId: true, roleId: true, permissionSetId: true },
+  });
+}
+
 /** Returns whether an account has a permission set with its role, which a snapshot may have taken away. */
 export async function isWhole(around: Pick<Surroundings, 'db'>, permissionSetId: string, accountId: string): Promise<boolean> {
   const row = await findProvisioned(around, permissionSetId, accountId);

@@ -30,6 +30,7 @@ export const identityStore = defineModule({
       errors: { style: 'json' },
       secretMembers: ['Password', 'BearerToken'],
     },
+    { name: 'identitystore-auth', errors: { style: 'json' } },
     {
       name: 'identitystore-scim',
       errors: { style: 'json' },

@@ -15,7 +15,7 @@ export type StoreResources = Readonly<Partial<Record<'user' | 'group' | 'members
 
 type Definition<S extends z.ZodType, Output, Target, Prepared> = {
   /** The service and prefix of its action. */
-  service: 'identitystore' | 'sso-directory';
+  service: 'identitystore' | 'sso-directory' | 'identitystore-auth';
   name: string;
   access: AccessLevel;
   /** The action of AWS that it takes, where it has another name. */
@@ -67,7 +67,7 @@ export function storeOperation<
       const arns = others.map(([kind, id]) => storeResourceArn(partition, kind, id));
       const context = found && { 'identitystore:PrimaryRegion': found.store.region };
       // The actions of the console are on no resource.
-      if (service === 'sso-directory') return [{ action, resource: '*' }];
+      if (service !== 'identitystore') return [{ action, resource: '*' }];
       return [store, ...arns].map((resource) => ({ action, resource, ...(context && { context }) }));
     },
     ...(prepare && {

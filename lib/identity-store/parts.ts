@@ -7,9 +7,10 @@ import * as mfa from './mfa/console-operations';
 import * as password from './password/console-operations';
 import * as provisioning from './scim/console-operations';
 import { scimOperations } from './scim/operations';
+import { BatchDeleteSession } from './sign-ins/console-operations';
 
 export const operations = { identitystore: identityStoreOperations, 'identitystore-scim': scimOperations };
-export const consoleOperations = { ...password, ...mfa, ...lists, ...newUsers, ...provisioning };
+export const consoleOperations = { ...password, ...mfa, ...lists, ...newUsers, ...provisioning, BatchDeleteSession };
 
 export const tables: Tables = {
   IdentityStore: ofOwner,

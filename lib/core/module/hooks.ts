@@ -26,7 +26,12 @@ export type MembershipChange = {
  * A person of an identity store who got a password or was deleted.
  * @property keepsSignIn the id of the sign-in that made the change and goes on
  */
-export type PersonChange = { storeId: string; userId: string; change: 'PASSWORD' | 'DELETED'; keepsSignIn?: string | undefined };
+export type PersonChange = {
+  storeId: string;
+  userId: string;
+  change: 'PASSWORD' | 'DELETED' | 'SIGN_INS_ENDED';
+  keepsSignIn?: string | undefined;
+};
 
 /** The circumstances of a change of membership. A restore of a snapshot has no more of them. */
 export type MembershipScope = Pick<Scope, 'db' | 'now'> & { call: Pick<Scope['call'], 'partition'> };
