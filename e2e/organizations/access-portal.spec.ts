@@ -108,5 +108,25 @@ test('a person signs in to the access portal, chooses a password, and opens the 
   await verifying.getByLabel('Code').fill(codeOf(seed, stepOf(new Date()) + 1));
   await verifying.getByRole('button', { name: 'Sign in' }).click();
   await expect(verifying.getByRole('heading', { name: 'Accounts 1' })).toBeVisible();
+
+  // The administrator sees the sessions, and locks the person out of all of them.
+  await page.goto(`${below}/users`);
+  await page.getByRole('link', { name: 'ana', exact: true }).click();
+  await page.getByRole('tab', { name: 'Sessions' }).click();
+  await expect(page.getByText('2 sign-ins', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await page.getByRole('button', { name: 'Lock out user' }).click();
+  const lockOut = page.getByRole('dialog', { name: 'Lock out ana?' });
+  await expect(lockOut.getByText('Tried: denies everything')).toBeVisible();
+  await expectAccessible(page);
+  await lockOut.getByRole('button', { name: 'Lock out user' }).click();
+  await expect(page.getByText('ana was locked out.')).toBeVisible();
+  for (const done of ['Access is disabled', 'No sign-ins', 'No session can do anything'])
+    await expect(page.getByText(done, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Denied everything').first()).toBeVisible();
+  await expectAccessible(page);
+  await verifying.reload();
+  await expect(verifying.getByLabel('User name')).toBeVisible();
   await again.close();
 });

@@ -2,6 +2,7 @@
 
 import { createAssignment } from '@/lib/console/recipes/assignment';
 import { each } from '@/lib/console/recipes/each';
+import * as personSessions from '@/lib/console/recipes/identity-center/person-sessions';
 import * as recipes from '@/lib/console/recipes/identity-store';
 import * as listed from '@/lib/console/recipes/listed';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
@@ -9,6 +10,7 @@ import { ReadNewStoreUserList } from '@/lib/identity-store/console/new-user-oper
 import { CreateGroup, DeleteGroup } from '@/lib/identity-store/group/operations';
 import { DeleteMfaDeviceForUser, UpdateMfaDeviceForUser } from '@/lib/identity-store/mfa/console-operations';
 import { DisableUser, EnableUser, UpdatePassword } from '@/lib/identity-store/password/console-operations';
+import { BatchDeleteSession } from '@/lib/identity-store/sign-ins/console-operations';
 import { DeleteUser } from '@/lib/identity-store/user/operations';
 
 export const addStoreUser = consoleRecipe(recipes.addStoreUser);
@@ -20,6 +22,9 @@ export const enableStoreUser = consoleAction(EnableUser);
 export const resetStorePassword = consoleAction(UpdatePassword);
 export const renameStoreMfaDevice = consoleAction(UpdateMfaDeviceForUser);
 export const deleteStoreMfaDevice = consoleAction(DeleteMfaDeviceForUser);
+export const endStoreSignIns = consoleAction(BatchDeleteSession);
+export const revokePersonSessions = consoleRecipe(personSessions.revokePersonSessions);
+export const lockOutPerson = consoleRecipe(personSessions.lockOutPerson);
 export const createStoreGroup = consoleAction(CreateGroup);
 export const deleteStoreGroup = consoleAction(DeleteGroup);
 export const addStoreMembers = consoleRecipe(recipes.addStoreMembers);

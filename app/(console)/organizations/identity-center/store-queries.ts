@@ -16,6 +16,8 @@ export const storeGroupQuery = ({ IdentityStoreId, id }: InStore) =>
 export const storeMfaDevicesQuery = ({ IdentityStoreId, id }: InStore) =>
   consoleQuery('console', 'ListMfaDevicesForUser', { IdentityStoreId, UserId: id });
 
+export const personSessionsQuery = ({ id }: InStore) => consoleQuery('console', 'GetPersonSessions', { UserId: id });
+
 /** Returns the store and the id in the text that a details page is made for. */
 export function inStore(text: string): InStore {
   const [IdentityStoreId = '', id = ''] = text.split('/');

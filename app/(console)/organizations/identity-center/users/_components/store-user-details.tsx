@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type Act, actOn } from '@/components/console/kit/act';
 import { columnsOf } from '@/components/console/kit/columns';
 import { detailsPage, type Shown } from '@/components/console/kit/details-page';
@@ -29,7 +30,9 @@ type UserData = Json<OutputOf<typeof DescribeUser>>;
 type ShownUser = Shown<UserData>;
 type Group = Json<OutputOf<typeof SearchGroups>>['Rows'][number];
 
-const at = ({ id, read }: ShownUser): StoreUserAt => {
+const StoreUserSessions = dynamic(() => import('./store-user-sessions').then((module) => module.StoreUserSessions));
+
+const at = ({ id, read }: Pick<ShownUser, 'id' | 'read'>): StoreUserAt => {
   const { IdentityStoreId, id: UserId } = inStore(id);
   return { IdentityStoreId, UserId, UserName: read.data?.UserName ?? '', Status: read.data?.UserStatus ?? 'ENABLED' };
 };
@@ -99,6 +102,7 @@ const Details = detailsPage({
       ),
     },
     { id: 'mfa', label: 'MFA devices', shows: ({ id }) => <StoreMfaDevices owner={inStore(id)} /> },
+    { id: 'sessions', label: 'Sessions', shows: ({ id, read }) => <StoreUserSessions user={at({ id, read })} /> },
   ],
 });
 
