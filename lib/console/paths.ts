@@ -364,7 +364,9 @@ export const paths = {
   storeGroups: '/organizations/identity-center/groups',
   storeGroup: (id: string, tab?: string) => withQuery(`/organizations/identity-center/groups/${segment(id)}`, { tab }),
   assignments: '/organizations/identity-center/assignments',
+  assignment: (id: string) => withQuery('/organizations/identity-center/assignments', { filter: `id=${id}` }),
   effectiveAccess: '/organizations/identity-center/access',
+  reviewAccess: '/organizations/identity-center/access?tab=review',
   effectiveAccessOf: (id: string) => withQuery('/organizations/identity-center/access', { search: id }),
   assignAccess: '/organizations/identity-center/assignments/create',
   /** The page that makes people of an account's IAM users. */

@@ -1,5 +1,6 @@
 import { ofOwner, type Tables } from '../core/module/table';
 import { identityCenterOperations } from '.';
+import { ExportAccountAccess } from './access/export-operations';
 import { GetAccountAccess, GetAccountAccessMatrix } from './access/operations';
 import {
   CreateApplicationInstance,
@@ -8,6 +9,7 @@ import {
   ListApplicationOverviews,
 } from './application/console-operations';
 import { ListAssignmentOverviews } from './assignment/overview';
+import { ListAssignmentReviews } from './assignment/review-operations';
 import { GetIdentityCenter, StartSSO } from './instance/console-operations';
 import { GetPermissionSetDetails } from './permission-set/details';
 import { ListPermissionSetOverviews } from './permission-set/overview';
@@ -20,10 +22,12 @@ export const consoleOperations = {
   ListApplicationAssignmentOverviews,
   ListApplicationOverviews,
   GetAccountAccess,
+  ExportAccountAccess,
   GetAccountAccessMatrix,
   GetIdentityCenter,
   GetPermissionSetDetails,
   ListAssignmentOverviews,
+  ListAssignmentReviews,
   ListPermissionSetOverviews,
   StartSSO,
   ...signInSettings,

@@ -58,7 +58,7 @@ export type PersonSessions = {
   Status: string;
   SignIns: PersonSignIn[];
   RoleSessions: PersonRoleSession[];
-  /** The policies that shut out the sessions which still can do something. */
+  /** The policies that deny everything to the sessions which still can do something. */
   Revocations: SessionRevocation[];
 };
 

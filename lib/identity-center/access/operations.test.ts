@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
+import { parseCsv } from '../../core/text/csv';
 import { DeleteGroup } from '../../identity-store/group/operations';
 import { MoveAccount } from '../../organizations/account/operations';
 import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
@@ -10,6 +11,7 @@ import { CreateAccountAssignment } from '../assignment/operations';
 import { CreatePermissionSet } from '../permission-set/operations';
 import { AttachManagedPolicyToPermissionSet } from '../permission-set/policy-operations';
 import { instanceWorld, makeStoreGroup, makeStoreUser } from '../test-instance';
+import { ExportAccountAccess } from './export-operations';
 import { GetAccountAccess, GetAccountAccessMatrix } from './operations';
 
 let world: TestWorld;
@@ -110,12 +112,31 @@ it('names the paths to a cell, since when they exist, and the role', async () =>
   });
 });
 
+it('exports a line for each way of each row to each account', async () => {
+  const lines = async (input: object) => {
+    const { Content, More } = await root.run(ExportAccountAccess, input);
+    expect(More).toBe(false);
+    return parseCsv(Content).map((line) => [line.name, line['account id'], line['permission set'], line.through]);
+  };
+  expect(await lines({})).toEqual([
+    ['Person ana', delegate.accountId, 'Audit', 'direct'],
+    ['Person ana', member.accountId, 'Audit', 'group Auditors'],
+  ]);
+  expect((await lines({ By: 'GROUP' })).map(([name, accountId]) => [name, accountId])).toEqual([
+    [gone, delegate.accountId],
+    ['Auditors', member.accountId],
+  ]);
+  expect(await lines({ AccountId: member.accountId })).toHaveLength(1);
+  expect(await lines({ Part: 2 })).toEqual([]);
+});
+
 it('is for the management account and the delegated administrator', async () => {
   const asked = { PrincipalType: 'USER', PrincipalId: ana, AccountId: member.accountId } as const;
   expect((await delegate.run(GetAccountAccessMatrix, {})).Matches).toBe(1);
   expect((await delegate.run(GetAccountAccess, asked)).Access).toHaveLength(1);
   for (const actor of [member, await world.account('stranger')]) {
     expect((await actor.fails(GetAccountAccessMatrix, {})).shape).toBe('ValidationException');
+    expect((await actor.fails(ExportAccountAccess, {})).shape).toBe('ValidationException');
     expect((await actor.fails(GetAccountAccess, asked)).shape).toBe('ValidationException');
   }
   const reader = await userWith(world, root, 'lister', [{ Effect: 'Allow', Action: 'sso:*', Resource: '*' }]);

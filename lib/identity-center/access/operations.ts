@@ -155,6 +155,7 @@ async function behindOf(
 export type AccessPath = {
   /** Null: the assignment names the user or group itself. */
   Group: { Id: string; Name: string | null; MemberSince: Date | null } | null;
+  AssignmentId: string;
   AssignedDate: Date;
 };
 
@@ -224,6 +225,7 @@ export const GetAccountAccess = defineOperation({
                     Name: names.get(row.principalId) ?? null,
                     MemberSince: since.get(row.principalId) ?? null,
                   },
+            AssignmentId: row.id,
             AssignedDate: row.createdAt,
           })),
         State: reason ?? (provisioned?.version === set.version ? 'CURRENT' : 'OUTDATED'),

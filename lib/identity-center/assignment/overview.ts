@@ -39,13 +39,14 @@ const Narrowed = ListInput.extend({
   PrincipalId: z.string().max(64).optional(),
 });
 
-type Named = AssignmentRow & { account: string | null; permissionSet: string; principal: string | null };
-type AssignmentParts = { use: NonNullable<AssignmentOverview['LastUsed']> };
+export type NamedAssignment = AssignmentRow & { account: string | null; permissionSet: string; principal: string | null };
+export type AssignmentParts = { use: NonNullable<AssignmentOverview['LastUsed']> };
 
 /** The most assignments whose roles are searched one by one. For more, those of the whole instance are read once. */
 const MOST_SEARCHED = 250;
 
-const assignmentList = (instance: InstanceRow, where: object): List<Named, AssignmentParts> => ({
+/** Returns the list of assignments of an instance. */
+export const assignmentList = (instance: InstanceRow, where: object): List<NamedAssignment, AssignmentParts> => ({
   rows: (scope) => readNamed(scope, instance, where),
   name: ({ id }) => id,
   check: (action) => ({ action, resource: '*' }),
@@ -53,6 +54,7 @@ const assignmentList = (instance: InstanceRow, where: object): List<Named, Assig
   parts: { use: { actions: ['sso:ListAccountsForProvisionedPermissionSet'], read: usesReader(instance) } },
   sort: 'account',
   fields: {
+    id: { filter: ({ id }) => id },
     account: {
       sort: ({ account, accountId }) => account ?? accountId,
       filter: ({ account, accountId }) => [account ?? '', accountId],
@@ -69,11 +71,11 @@ const assignmentList = (instance: InstanceRow, where: object): List<Named, Assig
 /** Returns a function that reads the last uses of assignments. */
 function usesReader(instance: InstanceRow) {
   let all: ReturnType<typeof readUses> | undefined;
-  return async ({ db, now }: Scope, rows: readonly Named[]) => {
+  return async ({ db, now }: Scope, rows: readonly NamedAssignment[]) => {
     const isFew = rows.length < MOST_SEARCHED && !all;
     if (!isFew) all ??= readUses(db, instance);
     const uses = await (all ?? readUses(db, instance, { pairs: rows }));
-    return (row: Named) => {
+    return (row: NamedAssignment) => {
       const lastUsedAt = uses.get(keyOfUse(row)) ?? null;
       return { Date: lastUsedAt, Use: useOf(now, row.createdAt, lastUsedAt) };
     };
@@ -82,7 +84,7 @@ function usesReader(instance: InstanceRow) {
 
 const typeText = (type: string) => (type === 'USER' ? 'User' : 'Group');
 
-async function* readNamed(scope: Scope, instance: InstanceRow, where: object): AsyncGenerator<readonly Named[]> {
+async function* readNamed(scope: Scope, instance: InstanceRow, where: object): AsyncGenerator<readonly NamedAssignment[]> {
   const { db } = scope;
   const sets = await db.permissionSet.findMany({ where: { instanceId: instance.id }, select: { id: true, name: true } });
   const setNames = new Map(sets.map(({ id, name }) => [id, name]));
@@ -151,7 +153,8 @@ export const ListAssignmentOverviews = defineOperation({
   },
 });
 
-function toOverview({ partition }: Scope, { row, parts }: Seen<Named, AssignmentParts>): AssignmentOverview {
+/** Returns an assignment as the console's lists show it. */
+export function toOverview({ partition }: Scope, { row, parts }: Seen<NamedAssignment, AssignmentParts>): AssignmentOverview {
   return {
     Id: row.id,
     AccountId: row.accountId,

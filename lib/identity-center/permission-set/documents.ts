@@ -1,5 +1,9 @@
-import { findManagedPolicy } from '@gatehouse/catalog/managed-policies';
+import { findManagedPolicy, managedPolicyDocument } from '@gatehouse/catalog/managed-policies';
+import { allowsEverything } from '@gatehouse/policy/analyze';
+import type { PolicyRef } from '@gatehouse/policy/evaluate';
 import type { z } from 'zod';
+import { tryPrepare } from '../../core/authorization/prepared-policies';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { AwsError } from '../../core/errors';
 import { parsePolicyArn } from '../../iam/policy/arns';
 import { exceedsRoleInlineSize, ROLE_INLINE_SIZE, requireRoleInlineDocument } from '../../iam/reserved-role/rows';
@@ -69,4 +73,42 @@ export function draftedDefinition(
   if (ManagedPolicies || CustomerPolicies)
     requireRoom('PoliciesPerPermissionSet', managedPolicies.length + customerPolicies.length - 1);
   return drafted;
+}
+
+/** An Action element with `*` or `*:*`, alone or in a list, as AWS writes it. */
+const EVERY_ACTION = /"Action"\s*:\s*(?:\[[^\]]*)?"\*(?::\*)?"/;
+/** The answers about policies of AWS, of which there are about 1,500. */
+const judged = new BoundedMap<string, boolean>(5_000);
+const REF: PolicyRef = { id: 'judged', type: 'identity', name: 'judged', origin: { kind: 'inline' } };
+
+/**
+ * Returns whether a permission set allows everything, by AWS's policies and its own. Customer managed policies may differ by account and
+ * are left out, and a boundary may limit every holder.
+ */
+export function isAdministrator(row: PermissionSetRow): boolean {
+  const { managedPolicies, inlinePolicy, boundary } = definitionOf(row);
+  if (boundary !== null) return false;
+  return (inlinePolicy !== null && allowsAll(inlinePolicy)) || managedPolicies.some(isAdministratorPolicy);
+}
+
+/**
+ * Returns whether a policy of AWS allows everything. These policies never change here and are long, so only those that name every action are
+ * prepared for the engine. A test holds that the others allow less.
+ */
+export function isAdministratorPolicy(arn: string): boolean {
+  const known = judged.get(arn);
+  if (known !== undefined) return known;
+  const text = managedPolicyDocument(arn);
+  const isAdministrator = text !== undefined && EVERY_ACTION.test(text) && allowsAll(text);
+  judged.set(arn, isAdministrator);
+  return isAdministrator;
+}
+
+/** Returns whether the engine finds a statement in a policy that allows everything without a condition. */
+export function allowsAll(text: string): boolean {
+  const read = tryPrepare(REF, text);
+  return (
+    read.ok &&
+    read.prepared.compiled.statements.some((statement) => allowsEverything(statement) && statement.conditions.length === 0)
+  );
 }

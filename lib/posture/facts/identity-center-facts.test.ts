@@ -4,6 +4,7 @@ import { stepOf } from '../../access-portal/sign-in/second-step';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
 import { keysOf } from '../../core/text/lists';
 import { findInstance } from '../../identity-center/instance/rows';
+import { allowsAll, isAdministratorPolicy } from '../../identity-center/permission-set/documents';
 import { PutMfaDeviceManagementForDirectory } from '../../identity-center/sign-in-settings/console-operations';
 import { type MfaSettings, PROMPT_MODES, WITHOUT_DEVICE } from '../../identity-center/sign-in-settings/schema';
 import { enableIdentityCenter } from '../../identity-center/test-instance';
@@ -11,7 +12,7 @@ import { DisableUser, UpdatePassword } from '../../identity-store/password/conso
 import { findStoreUser } from '../../identity-store/rows';
 import { person, registerStoreApp } from '../../identity-store/test-store';
 import { CreateUser } from '../../identity-store/user/operations';
-import { allowsAll, isAdministratorPolicy, readIdentityCenterFacts } from './identity-center-facts';
+import { readIdentityCenterFacts } from './identity-center-facts';
 
 it('every policy of AWS is an administrator exactly if the engine says so', () => {
   const administrators: string[] = [];

@@ -1,4 +1,4 @@
-import { consoleQuery } from '@/lib/console/query';
+import { consoleQuery, fetchRead } from '@/lib/console/query';
 import type { ConsoleOperations } from '@/lib/console/registry';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf } from '@/lib/core/operation';
@@ -13,6 +13,8 @@ export type AssignmentsNarrowed = { AccountId?: string; PermissionSetId?: string
 
 export const assignmentsQuery = (input: ListInput & AssignmentsNarrowed) =>
   consoleQuery('console', 'ListAssignmentOverviews', input);
+/** Reads the assignments that need a review, with the reasons. */
+export const assignmentReviewsQuery = (input: ListInput) => consoleQuery('console', 'ListAssignmentReviews', input);
 export const permissionSetsQuery = (input: ListInput) => consoleQuery('console', 'ListPermissionSetOverviews', input);
 /** Reads a permission set with its policies. @param id the last part of its ARN */
 export const permissionSetQuery = (id: string) => consoleQuery('console', 'GetPermissionSetDetails', { PermissionSetId: id });
@@ -41,3 +43,7 @@ export const bearerTokensQuery = (IdentityStoreId: string) => consoleQuery('cons
 /** Reads the permission sets of one user or group in an account. */
 export const accountAccessQuery = (input: InputOf<ConsoleOperations['console']['GetAccountAccess']>) =>
   consoleQuery('console', 'GetAccountAccess', input);
+
+/** Reads a part of the CSV file with everybody's access. */
+export const fetchAccessExport = (input: InputOf<ConsoleOperations['console']['ExportAccountAccess']>) =>
+  fetchRead('console', 'ExportAccountAccess', input, AbortSignal.timeout(60_000));

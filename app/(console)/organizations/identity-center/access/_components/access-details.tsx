@@ -69,7 +69,7 @@ function OnePermissionSet({ access, cell }: { access: Json<AccountAccess>; cell:
             label: Paths.length === 1 ? 'Path' : `${Paths.length} paths`,
             value: (
               <ul className="space-y-1">
-                {Paths.map(({ Group, AssignedDate }) => (
+                {Paths.map(({ Group, AssignmentId, AssignedDate }) => (
                   <li key={Group?.Id ?? 'direct'}>
                     {Group ? (
                       <>
@@ -88,7 +88,7 @@ function OnePermissionSet({ access, cell }: { access: Json<AccountAccess>; cell:
                     )}
                     <span className="block text-ink-3 text-sm">
                       Assigned <Time value={AssignedDate} format="absolute" />.{' '}
-                      <TextLink inline href={paths.permissionSet(PermissionSetId, 'accounts')}>
+                      <TextLink inline href={paths.assignment(AssignmentId)}>
                         View assignment
                       </TextLink>
                     </span>

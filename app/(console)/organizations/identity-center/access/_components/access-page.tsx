@@ -14,13 +14,16 @@ import { ButtonLink } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/field/input';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Panel } from '@/components/ui/panel';
+import { UrlTabs } from '@/components/ui/tabs';
 import { paths } from '@/lib/console/paths';
 import { plural } from '@/lib/core/text/plural';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
 import { accessMatrixQuery } from '../../queries';
 import { GroupChoice, PermissionSetChoice, UnitChoice } from './access-choices';
+import { AccessCsv } from './access-csv';
 import { AccessDetails, type ChosenCell } from './access-details';
 import { AccessGrid } from './access-grid';
+import { AccessReview } from './access-review';
 import { ACCESS_PARSERS, toQuestion } from './access-url';
 
 const ROWS = [
@@ -34,19 +37,10 @@ const ACCOUNTS = 8;
 
 /** Renders who reaches which account with which permission set, and through which groups. */
 export function AccessPage() {
-  return <GatedPage title="Effective access">{({ IdentityStoreId }) => <Access IdentityStoreId={IdentityStoreId} />}</GatedPage>;
+  return <GatedPage title="Effective access">{(instance) => <Access {...instance} />}</GatedPage>;
 }
 
-function Access({ IdentityStoreId }: { IdentityStoreId: string }) {
-  const [asked, setAsked] = useQueryStates(ACCESS_PARSERS, { history: 'push' });
-  const [text, setText] = useState(asked.search);
-  const search = useSettled(text, TYPING_MS);
-  const [chosen, setChosen] = useState<ChosenCell | null>(null);
-  const read = useRead({ ...accessMatrixQuery(toQuestion({ ...asked, search })), placeholderData: keepPreviousData });
-  const ask = (change: Partial<typeof asked>) => {
-    setChosen(null);
-    void setAsked({ page: null, accounts: null, ...change });
-  };
+function Access({ InstanceArn, IdentityStoreId }: { InstanceArn: string; IdentityStoreId: string }) {
   return (
     <>
       <PageHeader
@@ -59,72 +53,92 @@ function Access({ IdentityStoreId }: { IdentityStoreId: string }) {
           </ButtonLink>
         }
       />
-      <SplitLayout
-        asideFirst
-        slim
-        aside={chosen ? <AccessDetails key={JSON.stringify(chosen)} cell={chosen} onClose={() => setChosen(null)} /> : <Legend />}
-      >
-        <Panel flush>
-          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] gap-2 border-line border-b p-3">
-            <SegmentedControl label="Rows" value={asked.by} onValueChange={(by) => ask({ by })} segments={ROWS} />
-            <SearchInput
-              aria-label="Find by name"
-              placeholder="Find by name"
-              value={text}
-              onValueChange={(value) => {
-                setText(value);
-                ask({ search: value === '' ? undefined : value });
-              }}
-            />
-            <GroupChoice IdentityStoreId={IdentityStoreId} value={asked.group} onChange={(group) => ask({ group })} />
-            <PermissionSetChoice value={asked.set} onChange={(set) => ask({ set })} />
-            <UnitChoice value={asked.unit} onChange={(unit) => ask({ unit })} />
-          </div>
-          <ReadBox read={read} what="the access of your organization">
-            {(matrix) =>
-              matrix.Rows.length === 0 ? (
-                <EmptyState
-                  title={isNarrowed({ ...asked, search }) ? 'Nobody matches' : 'Nobody has access yet'}
-                  description={
-                    isNarrowed({ ...asked, search })
-                      ? 'No person or group with access meets these conditions.'
-                      : 'Assign users or groups to an account with a permission set. Their access then appears here.'
-                  }
-                />
-              ) : (
-                <>
-                  <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2 text-ink-2 text-sm">
-                    <span>
-                      {plural(
-                        matrix.Matches,
-                        asked.by === 'USER' ? 'person' : 'group',
-                        asked.by === 'USER' ? 'people' : undefined,
-                      )}{' '}
-                      with access to {plural(matrix.AccountMatches, 'account')}
-                    </span>
+      <UrlTabs
+        label="Effective access"
+        tabs={[
+          { id: 'matrix', label: 'People and accounts', content: <Matrix IdentityStoreId={IdentityStoreId} /> },
+          { id: 'review', label: 'Needs review', content: <AccessReview InstanceArn={InstanceArn} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Matrix({ IdentityStoreId }: { IdentityStoreId: string }) {
+  const [asked, setAsked] = useQueryStates(ACCESS_PARSERS, { history: 'push' });
+  const [text, setText] = useState(asked.search);
+  const search = useSettled(text, TYPING_MS);
+  const [chosen, setChosen] = useState<ChosenCell | null>(null);
+  const read = useRead({ ...accessMatrixQuery(toQuestion({ ...asked, search })), placeholderData: keepPreviousData });
+  const ask = (change: Partial<typeof asked>) => {
+    setChosen(null);
+    void setAsked({ page: null, accounts: null, ...change });
+  };
+  return (
+    <SplitLayout
+      asideFirst
+      slim
+      aside={chosen ? <AccessDetails key={JSON.stringify(chosen)} cell={chosen} onClose={() => setChosen(null)} /> : <Legend />}
+    >
+      <Panel flush>
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] gap-2 border-line border-b p-3">
+          <SegmentedControl label="Rows" value={asked.by} onValueChange={(by) => ask({ by })} segments={ROWS} />
+          <SearchInput
+            aria-label="Find by name"
+            placeholder="Find by name"
+            value={text}
+            onValueChange={(value) => {
+              setText(value);
+              ask({ search: value === '' ? undefined : value });
+            }}
+          />
+          <GroupChoice IdentityStoreId={IdentityStoreId} value={asked.group} onChange={(group) => ask({ group })} />
+          <PermissionSetChoice value={asked.set} onChange={(set) => ask({ set })} />
+          <UnitChoice value={asked.unit} onChange={(unit) => ask({ unit })} />
+        </div>
+        <ReadBox read={read} what="the access of your organization">
+          {(matrix) =>
+            matrix.Rows.length === 0 ? (
+              <EmptyState
+                title={isNarrowed({ ...asked, search }) ? 'Nobody matches' : 'Nobody has access yet'}
+                description={
+                  isNarrowed({ ...asked, search })
+                    ? 'No person or group with access meets these conditions.'
+                    : 'Assign users or groups to an account with a permission set. Their access then appears here.'
+                }
+              />
+            ) : (
+              <>
+                <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2 text-ink-2 text-sm">
+                  <span>
+                    {plural(matrix.Matches, asked.by === 'USER' ? 'person' : 'group', asked.by === 'USER' ? 'people' : undefined)}{' '}
+                    with access to {plural(matrix.AccountMatches, 'account')}
+                  </span>
+                  <span className="flex items-center gap-2">
+                    <AccessCsv question={toQuestion({ ...asked, search })} />
                     <TablePagination
                       label="Account"
                       page={matrix.AccountPage}
                       pageCount={Math.ceil(matrix.AccountMatches / ACCOUNTS)}
                       onPageChange={(accounts) => ask({ page: asked.page, accounts })}
                     />
-                  </div>
-                  <AccessGrid matrix={matrix} chosen={chosen} onChoose={setChosen} />
-                  <div className="flex justify-end px-3 py-2">
-                    <TablePagination
-                      label={asked.by === 'USER' ? 'People' : 'Group'}
-                      page={matrix.Page}
-                      pageCount={Math.ceil(matrix.Matches / PAGE_SIZE)}
-                      onPageChange={(page) => ask({ page, accounts: asked.accounts })}
-                    />
-                  </div>
-                </>
-              )
-            }
-          </ReadBox>
-        </Panel>
-      </SplitLayout>
-    </>
+                  </span>
+                </div>
+                <AccessGrid matrix={matrix} chosen={chosen} onChoose={setChosen} />
+                <div className="flex justify-end px-3 py-2">
+                  <TablePagination
+                    label={asked.by === 'USER' ? 'People' : 'Group'}
+                    page={matrix.Page}
+                    pageCount={Math.ceil(matrix.Matches / PAGE_SIZE)}
+                    onPageChange={(page) => ask({ page, accounts: asked.accounts })}
+                  />
+                </div>
+              </>
+            )
+          }
+        </ReadBox>
+      </Panel>
+    </SplitLayout>
   );
 }
 

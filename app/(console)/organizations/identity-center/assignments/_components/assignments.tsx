@@ -1,6 +1,6 @@
 'use client';
 
-import { type Act, actOn, opened } from '@/components/console/kit/act';
+import { actOn } from '@/components/console/kit/act';
 import { columnsOf } from '@/components/console/kit/columns';
 import { servedListPage } from '@/components/console/kit/list-page';
 import { Status } from '@/components/ui/status';
@@ -8,16 +8,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { USES } from '@/lib/identity-center/use/limits';
 import { GatedPage, IDENTITY_CENTER } from '../../_components/in-identity-center';
-import type { RemovedAssignments, ShownAssignment } from '../../_components/subjects';
+import { removeAssignmentsAct } from '../../_components/remove-assignments-act';
+import type { ShownAssignment } from '../../_components/subjects';
 import { UseStatus } from '../../_components/use-status';
 import { assignmentsQuery } from '../../queries';
-
-const removeAct: Act<RemovedAssignments> = {
-  label: 'Remove access',
-  look: 'danger',
-  takes: 'sso:DeleteAccountAssignment',
-  opens: opened(() => import('./remove-assignments').then((module) => module.RemoveAssignments)),
-};
 
 const column = columnsOf<ShownAssignment>();
 
@@ -57,7 +51,8 @@ const List = servedListPage(({ InstanceArn }: { InstanceArn: string }) => ({
       filter: USES,
     }),
   ],
-  bulk: [actOn((assignments: readonly ShownAssignment[]) => ({ InstanceArn, assignments }), removeAct)],
+  filters: [{ key: 'id', label: 'ID', operators: ['='] }],
+  bulk: [actOn((assignments: readonly ShownAssignment[]) => ({ InstanceArn, assignments }), removeAssignmentsAct)],
   create: { label: 'Assign users or groups', takes: 'sso:CreateAccountAssignment', href: () => paths.assignAccess },
   empty: {
     title: 'Nobody has access yet',

@@ -3,8 +3,8 @@
 import { EachDialog } from '@/app/(console)/_client/each-dialog';
 import type { OpenedProps } from '@/components/console/kit/act';
 import { plural } from '@/lib/core/text/plural';
-import type { RemovedAssignments, ShownAssignment } from '../../_components/subjects';
 import { removeAssignments } from '../actions';
+import type { RemovedAssignments, ShownAssignment } from './subjects';
 
 const nameOf = ({ PrincipalName, PrincipalId, PermissionSetName, AccountName, AccountId }: ShownAssignment) =>
   `${PrincipalName ?? PrincipalId}: ${PermissionSetName} in ${AccountName ?? AccountId}`;
