@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cliScript, kebab } from './cli-script';
+import { cliScript } from './cli-script';
 import type { RebuildCall } from './rebuild-call';
 
 const ACCOUNT = '111122223333';
@@ -103,14 +103,4 @@ test('a value that the AWS CLI would read as a file name is passed in a JSON doc
     cliScript({ accountId: ACCOUNT, partition: 'aws', title: '', leftOut: [] }, [{ title: 'Policies', calls: [call] }]),
   );
   expect(given).toEqual([['iam', 'create-policy', '--cli-input-json', JSON.stringify(call.input, null, 2)]]);
-});
-
-test.each([
-  ['CreateOpenIDConnectProvider', 'create-open-id-connect-provider'],
-  ['SAMLMetadataDocument', 'saml-metadata-document'],
-  ['ClientIDList', 'client-id-list'],
-  ['AWSServiceName', 'aws-service-name'],
-  ['MaxSessionDuration', 'max-session-duration'],
-])('%s is %s for the AWS CLI', (name, option) => {
-  expect(kebab(name)).toBe(option);
 });

@@ -1,3 +1,4 @@
+import { commandName } from '../aws-cli/model/names';
 import { PLACEHOLDER_CODE } from './kinds/function';
 import { piecesOf } from './learned-ids';
 import { ACCESS_ROLE } from './organization-state';
@@ -153,9 +154,9 @@ class Ids {
 
 /** Returns the CLI option of a member. Some differ from the member's name, and one can stand for several. */
 function memberOption({ operation }: Pick<RebuildCall, 'operation'>, member: string): string | null {
-  if (operation !== 'RunInstances') return kebab(member);
+  if (operation !== 'RunInstances') return commandName(member);
   if (member === 'MaxCount') return null;
-  return member === 'MinCount' ? 'count' : kebab(member);
+  return member === 'MinCount' ? 'count' : commandName(member);
 }
 
 function command(call: RebuildCall, ids: Ids): string[] {
@@ -166,7 +167,7 @@ function command(call: RebuildCall, ids: Ids): string[] {
     ? ['--cli-input-json "$DOCUMENT"']
     : members.flatMap(([member, value]) => optionOf(call, member, value, ids));
   const place = call.region === undefined ? [] : [`--region ${call.region}`];
-  const made = [`aws ${call.service} ${kebab(call.operation)}`, ...place, ...options];
+  const made = [`aws ${call.service} ${commandName(call.operation)}`, ...place, ...options];
   return [
     ...(call.note === undefined ? [] : [comment(call.note)]),
     ...(document === undefined ? [] : hereDocument(String(document))),
@@ -225,9 +226,9 @@ function isTakenForFile({ operation }: RebuildCall, member: string, value: unkno
   return /^(fileb?|https?):\/\//.test(value) && !(operation === 'CreateOpenIDConnectProvider' && member === 'Url');
 }
 
-function option(kebabbed: string, value: unknown, ids: Ids): string {
-  const name = `--${kebabbed}`;
-  if (typeof value === 'boolean') return value ? name : `--no-${kebabbed}`;
+function option(optionName: string, value: unknown, ids: Ids): string {
+  const name = `--${optionName}`;
+  if (typeof value === 'boolean') return value ? name : `--no-${optionName}`;
   if (typeof value === 'number') return `${name} ${value}`;
   if (typeof value !== 'string') return `${name} ${quoted(JSON.stringify(value), ids)}`;
   // The CLI would take the value for an option.
@@ -248,13 +249,4 @@ function hereDocument(text: string): string[] {
   let delimiter = 'END';
   for (let number = 2; lines.has(delimiter); number++) delimiter = `END_${number}`;
   return [`document <<'${delimiter}'`, text, delimiter];
-}
-
-/** Returns the AWS CLI's name of an operation or member (botocore's `xform_name`). */
-export function kebab(name: string): string {
-  return name
-    .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
-    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase();
 }

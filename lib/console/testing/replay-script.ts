@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
+import { commandName } from '../../aws-cli/model/names';
 import { fromModules, registriesOf } from '../../core/module/module';
 import type { AnyOperation } from '../../core/operation';
 import { findCredential } from '../../core/secrets/credentials';
 import { type Actor, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
-import { kebab } from '../../export/cli-script';
 import { textAt } from '../../export/learned-ids';
 import { answerCall } from '../answer-call';
 
@@ -59,7 +59,7 @@ export async function replayScript(world: TestWorld, actor: Actor, script: strin
 async function answerOf(world: TestWorld, actor: Actor, key: string, words: readonly string[]): Promise<[number, string]> {
   const [service = '', command = '', ...options] = words;
   const operation = Object.entries(fromModules(registriesOf).get(CLI_NAMES[service] ?? service) ?? {}).find(
-    ([name]) => kebab(name) === command,
+    ([name]) => commandName(name) === command,
   )?.[1];
   if (!operation) return [2, `aws: no call ${service} ${command}`];
   const { input, region, query } = readOptions(operation, options);
@@ -100,7 +100,7 @@ type Options = { input: Record<string, unknown>; region?: string; query?: string
 
 function readOptions(operation: AnyOperation, words: readonly string[]): Options {
   const { shape } = operation.input as unknown as { shape: Record<string, z.ZodType> };
-  const members = new Map(Object.keys(shape).map((member) => [kebab(member), member]));
+  const members = new Map(Object.keys(shape).map((member) => [commandName(member), member]));
   const options: Options = { input: {} };
   for (let at = 0; at < words.length; at++) {
     const [, name = '', own] = /^--([^=]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
