@@ -75,7 +75,7 @@ export type CallAnswer =
       /** The page that explains a denial, as a path of the console. */
       decision?: string;
     }
-  /** Nobody answered at the endpoint. */
+  /** The endpoint of the call does not exist, or no answer came from it. */
   | { ok: 'unreachable' };
 
 /** The rejection of waiting calls after Ctrl+C. The exit status is 130. */

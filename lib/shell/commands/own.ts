@@ -1,3 +1,4 @@
+import { uuid } from '../../aws-cli/input/uuid';
 import { FileError, parentOf, resolvePath } from '../files/file-tree';
 import { BUILTINS } from '../language/builtins/builtins';
 import type { Invocation, ShellCommand } from '../language/context';
@@ -45,22 +46,13 @@ export function pageCommands(page: Page): readonly (readonly [string, ShellComma
     ['whoami', { summary: 'prints your name', run: (invocation) => print(invocation, `${page.prompt.user}\n`) }],
     ['hostname', { summary: 'prints the name of this shell', run: (invocation) => print(invocation, 'gatehouse\n') }],
     ['uname', { summary: 'prints the name of the system', run: (invocation) => print(invocation, 'Linux\n') }],
-    ['uuidgen', { summary: 'prints a random UUID', run: (invocation) => print(invocation, `${randomUuid()}\n`) }],
+    ['uuidgen', { summary: 'prints a random UUID', run: (invocation) => print(invocation, `${uuid()}\n`) }],
   ];
 }
 
 async function print({ stdout }: Invocation, text: string): Promise<number> {
   await stdout.write(encode(text));
   return 0;
-}
-
-/** Returns a random UUID. Pages on plain HTTP have no crypto.randomUUID. */
-function randomUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 async function editFile(invocation: Invocation, page: Page): Promise<number> {
