@@ -50,10 +50,13 @@ async function run(invocation: Invocation, world: AwsWorld): Promise<number> {
     files: {
       cwd,
       read: async (path) => (path === '/dev/stdin' ? stdin.readAll(budget) : files.read(resolvePath(cwd, path))),
-      write: async (path, content) => {
+      write: async (path, content, modified) => {
         if (path === '/dev/stdout') writeTo(stdout, content);
         else if (path === '/dev/stderr') writeTo(stderr, content);
-        else if (path !== '/dev/null') files.write(resolvePath(cwd, path), content);
+        else if (path !== '/dev/null') {
+          files.write(resolvePath(cwd, path), content);
+          if (modified) files.setModified(resolvePath(cwd, path), modified);
+        }
       },
       list: async (path) => files.list(resolvePath(cwd, path)),
       stat: async (path) => files.facts(resolvePath(cwd, path)),
