@@ -4,7 +4,6 @@ import { GetFileDownloadUrls, GetFileUploadUrls } from '@/lib/cloudshell/console
 import { DeleteHomeFile, GetHomeFile, ListHomeFiles, PutHomeFile } from '@/lib/cloudshell/home/console-operations';
 import { startShell } from '@/lib/console/recipes/shell/start-shell';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
-import { RestoreSnapshot, SaveSnapshot } from '@/lib/snapshot/operations';
 
 export const startShellAction = consoleRecipe(startShell);
 export const listHomeFiles = consoleAction(ListHomeFiles);
@@ -12,6 +11,4 @@ export const getHomeFile = consoleAction(GetHomeFile);
 export const putHomeFile = consoleAction(PutHomeFile);
 export const deleteHomeFile = consoleAction(DeleteHomeFile);
 export const allowDownload = consoleAction(GetFileDownloadUrls);
-export const saveSnapshot = consoleAction(SaveSnapshot);
-export const restoreSnapshot = consoleAction(RestoreSnapshot);
 export const allowUpload = consoleAction(GetFileUploadUrls);

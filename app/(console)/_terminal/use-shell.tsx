@@ -61,7 +61,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
         return answer;
       },
       home: (change: HomeChange) => changeHome(change),
-      gatehouse: async (words) => (await import('./gatehouse-command')).gatehouseCommand(words),
+      gatehouse: async (words) => (await import('./gatehouse/commands')).gatehouseCommand(words),
       edit: (path, content) =>
         new Promise((resolve) => {
           const close = (saved: string | null) => {

@@ -5,14 +5,26 @@ import { isServiceCommand, loadService, SERVICE_COMMANDS } from '../../aws-cli/m
 export const GATEHOUSE_COMMANDS = {
   why: 'explains a denied call',
   'who-can': 'lists the users and roles that can do an action',
+  preview: 'shows who loses or gains access by a guardrail',
   snapshot: 'lists, saves or restores snapshots of the account',
+  clock: 'prints or advances the time of the account',
+  token: 'prints an identity token of this installation',
   help: 'describes the commands',
 } as const;
 
 export type GatehouseCommand = keyof typeof GATEHOUSE_COMMANDS;
 
-/** The parts of `gatehouse snapshot`. */
-const SNAPSHOT_COMMANDS = { list: 'lists the snapshots', save: 'saves a snapshot', restore: 'restores a snapshot' } as const;
+/** The words that can follow a command. */
+const SECOND_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  snapshot: { list: 'lists the snapshots', save: 'saves a snapshot', restore: 'restores a snapshot' },
+  preview: {
+    attach: 'if a policy is attached',
+    detach: 'if a policy is detached',
+    update: 'if a policy gets another document',
+    move: 'if an account is moved',
+  },
+  clock: { forward: 'advances the clock by a step', to: 'advances the clock to a time' },
+};
 
 /** The things that exist, as the completion asks for them. */
 export type GatehouseWorld = {
@@ -28,7 +40,7 @@ export async function completeGatehouse(before: readonly string[], word: string,
   if (command === undefined) return described(GATEHOUSE_COMMANDS);
   if (command === 'who-can' && before.length === 1) return await actions(word);
   if (command === 'who-can' && before.length === 2) return await resources(first ?? '', world);
-  if (command === 'snapshot' && before.length === 1) return described(SNAPSHOT_COMMANDS);
+  if (before.length === 1 && Object.hasOwn(SECOND_WORDS, command)) return described(SECOND_WORDS[command] ?? {});
   if (command === 'snapshot' && before.length === 2 && first === 'restore') return snapshotNames(await world.snapshots());
   return [];
 }
