@@ -7,7 +7,6 @@ import { formatAccountId, ROLE_COLORS, type ShellIdentity } from '@/components/c
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { Badge } from '@/components/ui/badge';
 import { namedConsoleUrl } from '@/lib/console/addresses';
-import { labOf } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
 import { parseRegion } from '@/lib/console/region';
 import { REGION_COOKIE } from '@/lib/console/region-cookie';
@@ -41,7 +40,6 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
   const { identityTag, originTag, roleSession } = session;
   const chosen = await cookies();
   const theme = parseTheme(chosen.get(THEME_COOKIE)?.value);
-  const lab = await labOf(session.account.id);
   const region = parseRegion(chosen.get(REGION_COOKIE)?.value);
   return (
     // Another identity or role session resets everything below the bar, so that input and data of one never reach another.
@@ -54,7 +52,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               theme={theme}
               region={region}
               homeHref={paths.home}
-              tools={<TerminalToggle identity={terminalIdentity(toShellIdentity(session), lab !== null)} region={region} />}
+              tools={<TerminalToggle identity={terminalIdentity(toShellIdentity(session))} region={region} />}
               aside={<Lab session={session} />}
               areas={areas}
               settings={settingsArea}

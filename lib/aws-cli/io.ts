@@ -62,7 +62,14 @@ export type CallRequest = {
 /** The answer of a call. */
 export type CallAnswer =
   /** JSON: blobs are base64, timestamps ISO 8601 in UTC. Members are those of the service's model. */
-  | { ok: true; output: Readonly<Record<string, unknown>>; status: number; requestId: string }
+  | {
+      ok: true;
+      output: Readonly<Record<string, unknown>>;
+      status: number;
+      requestId: string;
+      /** Set if the operation can change something. */
+      isWrite?: true;
+    }
   | {
       ok: false;
       /** The code as a client reads it, such as NoSuchEntity. */

@@ -10,6 +10,7 @@ import {
   GetFileDownloadUrlsInput,
   GetFileUploadUrlsInput,
   PutCredentialsInput,
+  UseSessionInput,
 } from './schema';
 
 // The calls of AWS's console before a shell opens, so that policies can deny each. The shell itself runs in the browser, so most store
@@ -57,6 +58,18 @@ export const PutCredentials = defineOperation({
     requireOwnEnvironment(EnvironmentId, scope);
     return {};
   },
+});
+
+/** Asks for permission to run a command in a shell. AWS asks when a session begins, and records nothing of its commands. */
+export const UseSession = defineOperation({
+  service: 'cloudshell',
+  name: 'UseSession',
+  action: 'cloudshell:CreateSession',
+  access: 'Read',
+  leavesNoEvent: true,
+  input: UseSessionInput,
+  checks: (_input, scope) => [environmentCheck('CreateSession', scope)],
+  run: async () => ({}),
 });
 
 /** Asks for permission to download a file from the shell. */

@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import { AwsError, ReadOnlyError, type StoredEvaluation } from '../core/errors';
+import { AccessDeniedError, AwsError, ReadOnlyError, type StoredEvaluation } from '../core/errors';
 import { log } from '../core/log';
 import { errorCode } from '../core/module/error-codes';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
@@ -42,6 +42,7 @@ function toFailure(service: string, error: unknown, { requestId, caller }: Call)
     requestId,
     member: error.member,
     action: error.action,
+    ...(error instanceof AccessDeniedError && error.isExplicit && { isExplicitDenial: true }),
     ...traceOf({ evaluation: error.evaluation, isRefusedByPolicy: error.refusal !== null }, caller.accountId),
     reason: error.members.Reason,
     ...(error instanceof ReadOnlyError && { isReadOnly: true }),

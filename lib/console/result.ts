@@ -8,6 +8,8 @@ export type ConsoleFailure = {
   /** Set for a denial: the missing action, and the page that shows the evaluation. */
   action?: string;
   traceHref?: string;
+  /** Set for a denial by a statement that denies, rather than for lack of one that allows. */
+  isExplicitDenial?: true;
   /** Set if the account is read-only for a while, such as in a paused class. No policy denied the call. */
   isReadOnly?: true;
   /** The reason of an Organizations error, such as `OU_DEPTH_LIMIT_EXCEEDED`. */

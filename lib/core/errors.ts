@@ -6,6 +6,8 @@ export type FailureFacts = {
   member?: string;
   /** The missing action of a denial, `service:Action`. */
   action?: string | undefined;
+  /** True for a denial by a statement that denies. Else nothing allowed the call. */
+  isExplicit?: boolean;
   /** True for a denial about another account's resource, or of an anonymous caller. */
   ofOthers?: boolean;
   /** The message for the event, if the real one repeats private input, such as an item. */
@@ -61,10 +63,12 @@ export type StoredEvaluation = { authorizationId: string; accountId: string };
 /** A denial with AWS's sentence, its subject and the place of the stored evaluation. */
 export class AccessDeniedError extends AwsError {
   readonly ofOthers: boolean;
+  readonly isExplicit: boolean;
 
   constructor(message: string, facts: FailureFacts = {}, evaluation?: StoredEvaluation) {
     super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {}, { ...facts, evaluation });
     this.ofOthers = facts.ofOthers ?? false;
+    this.isExplicit = facts.isExplicit ?? false;
   }
 }
 

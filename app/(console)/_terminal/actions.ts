@@ -2,10 +2,10 @@
 
 import { GetFileDownloadUrls, GetFileUploadUrls } from '@/lib/cloudshell/console-operations';
 import { DeleteHomeFile, GetHomeFile, ListHomeFiles, PutHomeFile } from '@/lib/cloudshell/home/console-operations';
-import { startShell } from '@/lib/console/recipes/shell/start-shell';
-import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { consoleAction } from '@/lib/console/run-console';
+import { startShellAction as start } from '@/lib/console/shell/permission';
 
-export const startShellAction = consoleRecipe(startShell);
+export const startShellAction = start;
 export const listHomeFiles = consoleAction(ListHomeFiles);
 export const getHomeFile = consoleAction(GetHomeFile);
 export const putHomeFile = consoleAction(PutHomeFile);

@@ -10,13 +10,11 @@ export type TerminalIdentity = {
   user: string;
   /** The account's ID. */
   account: string;
-  /** True in an account of a scenario. */
-  isLab: boolean;
 };
 
 /** Returns the signed-in identity as the prompt of the shell shows it. */
-export function terminalIdentity(identity: ShellIdentity, isLab: boolean): TerminalIdentity {
+export function terminalIdentity(identity: ShellIdentity): TerminalIdentity {
   const user = identity.kind === 'root' ? 'root' : identity.kind === 'user' ? identity.userName : identity.sessionName;
   const prompt = { name: `${user}@${identity.accountName}`, isRoot: identity.kind === 'root' };
-  return { label: identityText(identity), prompt, user, account: identity.accountId, isLab };
+  return { label: identityText(identity), prompt, user, account: identity.accountId };
 }

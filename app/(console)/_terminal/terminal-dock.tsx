@@ -78,7 +78,7 @@ export function TerminalDock({ identity, region, state, onState, onClose }: Term
           onSize={(size) => change(place === 'bottom' ? { height: size } : { width: size })}
         />
       )}
-      <TerminalGate isLab={identity.isLab} onClose={onClose}>
+      <TerminalGate onClose={onClose}>
         <TerminalTabs
           identity={identity}
           region={region}

@@ -5,26 +5,24 @@ import { LOST } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
-import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
+import type { ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/session/shown-identity';
 import { startShellAction } from './actions';
 
 type TerminalGateProps = {
-  /** True in an account of a scenario, whose people have no permissions for CloudShell. Only an explicit denial closes the shell there. */
-  isLab: boolean;
   onClose: () => void;
   children: ReactNode;
 };
 
 /** Starts a shell session before its content is shown. Policies can deny it, as they can deny AWS CloudShell. */
-export function TerminalGate({ isLab, onClose, children }: TerminalGateProps) {
+export function TerminalGate({ onClose, children }: TerminalGateProps) {
   const [start, setStart] = useState<ConsoleResult<unknown> | null>(null);
   const begin = useCallback(() => {
     setStart(null);
     callAction(startShellAction, {}).then(setStart, () => setStart({ ok: false, error: LOST }));
   }, []);
   useEffect(begin, [begin]);
-  if (start?.ok || (isLab && start && isImplicitDenial(start.error))) return children;
+  if (start?.ok) return children;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
       {start ? (
@@ -41,8 +39,4 @@ export function TerminalGate({ isLab, onClose, children }: TerminalGateProps) {
       )}
     </div>
   );
-}
-
-function isImplicitDenial({ code, message }: ConsoleFailure): boolean {
-  return code === 'AccessDeniedException' || code === 'AccessDenied' ? !message.includes('explicit deny') : false;
 }

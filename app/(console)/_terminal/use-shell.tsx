@@ -57,7 +57,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
     const services: ShellServices = {
       call: async (request) => {
         const answer = await call(request);
-        if (answer.ok === true && !READS.test(request.operation)) refresh();
+        if (answer.ok === true && answer.isWrite) refresh();
         return answer;
       },
       home: (change: HomeChange) => changeHome(change),
@@ -121,9 +121,6 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
 }
 
 const REFRESH_AFTER_MS = 300;
-
-/** Operations that change nothing, by the beginning of their names. Anything else refreshes the page's reads. */
-const READS = /^(?:Get|List|Describe|Head|Lookup|Simulate|Validate|Batch(?:Get|Is)|Query|Scan|Check)/;
 
 /** Makes a call as the identity that the page shows. */
 async function call(request: CallRequest): Promise<CallAnswer> {

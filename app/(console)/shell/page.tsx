@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { labOf } from '@/lib/console/lab';
 import { parseRegion } from '@/lib/console/region';
 import { REGION_COOKIE } from '@/lib/console/region-cookie';
 import { requireSession } from '@/lib/console/request';
@@ -13,7 +12,6 @@ export const metadata: Metadata = { title: 'Shell' };
 /** The shell on a page of its own, for a second screen. */
 export default async function Page() {
   const session = await requireSession();
-  const lab = await labOf(session.account.id);
   const region = parseRegion((await cookies()).get(REGION_COOKIE)?.value);
-  return <ShellPage identity={terminalIdentity(toShellIdentity(session), lab !== null)} region={region} />;
+  return <ShellPage identity={terminalIdentity(toShellIdentity(session))} region={region} />;
 }

@@ -69,7 +69,7 @@ export async function answerShellCall(call: CallRequest, session: ShellSession, 
   const common = { status: answer.status, requestId: answer.requestId };
   if (error === undefined && answer.status < 300) {
     const output = readOutput(service, wire, there, isEncodedForUs);
-    return { answer: { ok: true, output, ...common }, isWrite: changes };
+    return { answer: { ok: true, output, ...common, ...(changes && { isWrite: true }) }, isWrite: changes };
   }
   const evaluation = error instanceof AwsError ? error.evaluation : undefined;
   return {

@@ -9,8 +9,8 @@ import { SearchEvents } from '../../events/operations';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateLoginProfile } from '../../iam/login-profile/operations';
+import { limitByScp, policyDocument } from '../../iam/test-accounts';
 import { CreateUser, ListUsers } from '../../iam/user/operations';
-import { policyText } from '../../organizations/test-organization';
 import { endSession, findSession } from '../session/session';
 import { IDENTITY_HEADER } from '../session/shown-identity';
 import { signInRoot, signInUser } from '../sign-in/sign-in';
@@ -47,6 +47,8 @@ async function signInAsNew(name: string): Promise<void> {
   if ('mfa' in outcome) throw new Error('no MFA device was assigned');
   browser.cookie = outcome.token;
 }
+
+const SHELL = { Effect: 'Allow', Action: 'cloudshell:*', Resource: '*' };
 
 async function signInAsMaria(): Promise<void> {
   const outcome = await signInUser(world.database, accountId, 'maria', PASSWORD, ORIGIN, new Date());
@@ -88,7 +90,7 @@ async function call(operation: string, input: object = {}, more: Partial<CallReq
 describe('a call of the shell', () => {
   it('runs as the session and is recorded as a call of the shell', async () => {
     const created = await call('CreateUser', { UserName: 'maria' });
-    expect(created).toMatchObject({ ok: true, status: 200, output: { User: { UserName: 'maria' } } });
+    expect(created).toMatchObject({ ok: true, isWrite: true, status: 200, output: { User: { UserName: 'maria' } } });
     const { Events } = await root().run(SearchEvents, { MaxResults: 10 });
     expect(Events.find(({ eventName }) => eventName === 'CreateUser')).toMatchObject({
       via: 'shell',
@@ -97,12 +99,13 @@ describe('a call of the shell', () => {
       userIdentity: { type: 'Root' },
     });
     expect((await root().run(ListUsers, {})).Users).toHaveLength(1);
+    expect(await call('ListUsers')).toEqual(expect.not.objectContaining({ isWrite: true }));
   });
 
   it('gives a role no more than its policies, with the page of the decision', async () => {
     await root().run(CreateUser, { UserName: 'maria' });
     await root().run(CreateLoginProfile, { UserName: 'maria', Password: PASSWORD });
-    const PolicyDocument = policyText({
+    const PolicyDocument = policyDocument(SHELL, {
       Effect: 'Allow',
       Action: 'iam:GetUser',
       Resource: '*',
@@ -153,6 +156,37 @@ describe('a call of the shell', () => {
 });
 
 describe('the endpoint of the shell', () => {
+  it('makes no call for those whom a policy denies CloudShell, also where a request is made by hand', async () => {
+    await root().run(CreateUser, { UserName: 'maria' });
+    await root().run(CreateLoginProfile, { UserName: 'maria', Password: PASSWORD });
+    const { AccessKey } = await root().run(CreateAccessKey, { UserName: 'maria' });
+    const keys = { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+    const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+    const put = (...statements: Record<string, unknown>[]) =>
+      root().run(PutUserPolicy, { UserName: 'maria', PolicyName: 'own', PolicyDocument: policyDocument(...statements) });
+    await put({ ...all, Action: 'iam:*' });
+    await signInAsMaria();
+    expect(await call('ListUsers')).toMatchObject({
+      code: 'AccessDeniedException',
+      message: expect.stringMatching(/perform: cloudshell:CreateSession .* because no identity-based policy allows/),
+    });
+    await put(all);
+    expect(await call('ListUsers')).toMatchObject({ ok: true });
+    await limitByScp(world, accountId, policyDocument(all, { ...all, Effect: 'Deny', Action: 'cloudshell:*' }));
+    for (const credentials of ['session', 'none', keys] as const) {
+      expect(await call('CreateUser', { UserName: 'by-hand' }, { credentials })).toMatchObject({
+        ok: false,
+        code: 'AccessDeniedException',
+        status: 403,
+        message: expect.stringMatching(/perform: cloudshell:CreateSession .* with an explicit deny in a service control policy/),
+        decision: expect.stringMatching(/^\/access\/troubleshooter\?id=/),
+      });
+    }
+    expect((await root().run(ListUsers, {})).Users).toHaveLength(1);
+    const { Events } = await root().run(SearchEvents, { MaxResults: 10 });
+    expect(Events.filter(({ eventName, outcome }) => eventName === 'CreateSession' && outcome === 'Denied')).toHaveLength(4);
+  });
+
   it('answers nobody without a session, and no page of another identity', async () => {
     const { tokenHash, identityTag } = await sessionNow();
     const other = await post('{}', { [IDENTITY_HEADER]: 'other' });

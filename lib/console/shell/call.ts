@@ -13,6 +13,7 @@ import type { ConsoleFailure } from '../result';
 import { LOOKING_ONLY, PASSWORD_RESET_REQUIRED } from '../run-console';
 import { runtime } from '../runtime';
 import { refusalOf } from '../session/claim';
+import { shellRefusal } from './permission';
 
 /** The largest request of the shell: a body of the wire API in base64, and the other members. */
 export const MOST_CALL_BYTES = Math.ceil((MAX_BODY_BYTES * 4) / 3) + 65_536;
@@ -51,6 +52,8 @@ export async function callFromShell(
   if (!call) return { answer: failure('SerializationException', 'The call of the shell is not readable.', 400) };
   if (session.passwordResetRequired && call.operation !== 'ChangePassword')
     return { answer: failure(PASSWORD_RESET_REQUIRED.code, PASSWORD_RESET_REQUIRED.message, 403) };
+  const denied = await shellRefusal(session);
+  if (denied) return { answer: deniedAnswer(denied) };
   const { entry, caller, clocks } = session;
   const { sourceIp, secure } = await requestOrigin();
   const { database } = await runtime();
@@ -70,7 +73,12 @@ export async function callFromShell(
   return { answer: withDecision(answered, caller.accountId) };
 }
 
-function failure(code: string, message: string, status: number): CallAnswer {
+/** Returns AWS CloudShell's refusal of a session, in place of the answer of the called service. */
+function deniedAnswer({ code, message, requestId, traceHref }: ConsoleFailure): CallAnswer {
+  return { ...failure(code, message, 403), requestId, ...(traceHref !== undefined && { decision: traceHref }) };
+}
+
+function failure(code: string, message: string, status: number): Extract<CallAnswer, { ok: false }> {
   return { ok: false, code, message, members: {}, status, requestId: '' };
 }
 

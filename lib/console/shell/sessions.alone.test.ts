@@ -15,13 +15,13 @@ import { rootCaller, testCall } from '../../core/test-world';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateLoginProfile } from '../../iam/login-profile/operations';
+import { policyDocument } from '../../iam/test-accounts';
 import { CreateUser } from '../../iam/user/operations';
-import { policyText } from '../../organizations/test-organization';
-import { startShell } from '../recipes/shell/start-shell';
-import { consoleAction, consoleRecipe } from '../run-console';
+import { consoleAction } from '../run-console';
 import { findSession } from '../session/session';
 import { IDENTITY_HEADER } from '../session/shown-identity';
 import { signInPersona } from '../sign-in/sign-in';
+import { startShellAction } from './permission';
 
 /** The browser's cookies by the name of their session, and the session in the address of the request. */
 const browser = vi.hoisted(() => ({ cookies: {} as Record<string, string>, at: '' }));
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const { User } = await asRoot(accountId, CreateUser, { UserName: 'other' });
   await asRoot(accountId, CreateLoginProfile, { UserName: 'other', Password: 'Correct-horse-1' });
   other = { accountId, userId: User.UserId };
-  const PolicyDocument = policyText({ Effect: 'Allow', Action: '*', Resource: '*' });
+  const PolicyDocument = policyDocument({ Effect: 'Allow', Action: '*', Resource: '*' });
   for (const UserName of [persona, 'other'])
     await asRoot(accountId, PutUserPolicy, { UserName, PolicyName: 'all', PolicyDocument });
 });
@@ -104,7 +104,7 @@ describe('an instructor in a student’s accounts', () => {
     const keys = { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
     expect(await call(name, tag, 'ListUsers', {}, keys)).toMatchObject({ ok: true });
     expect(await call(name, tag, 'CreateUser', { UserName: 'by-karin' }, keys)).toMatchObject(refused);
-    expect(await consoleRecipe(startShell)(tag, {})).toMatchObject({ ok: true });
+    expect(await startShellAction(tag, {})).toMatchObject({ ok: true });
     expect(await home.list(tag, {})).toMatchObject({ ok: true });
     expect(await home.put(tag, { Path: 'a', Bytes: '' })).toMatchObject({ ok: false, error: { code: 'LookingOnly' } });
   });
@@ -115,6 +115,32 @@ describe('an instructor in a student’s accounts', () => {
     expect(await call(name, tag, 'CreateUser', { UserName: 'by-karin' })).toMatchObject({ ok: true });
     expect(await call(name, tag, 'CreateUser', { UserName: 'by-karin' })).toMatchObject({ code: 'EntityAlreadyExists' });
     expect(await world.database.reader.entry.findUniqueOrThrow({ where: { id: entryId } })).toMatchObject({ writes: 1 });
+  });
+});
+
+describe('a scenario', () => {
+  const policy = (...statements: Record<string, unknown>[]) =>
+    asRoot(other.accountId, PutUserPolicy, {
+      UserName: 'other',
+      PolicyName: 'all',
+      PolicyDocument: policyDocument(...statements),
+    });
+  const deny = { Effect: 'Deny', Action: 'cloudshell:*', Resource: '*' };
+  afterAll(() => policy({ Effect: 'Allow', Action: '*', Resource: '*' }));
+  const allowUsers = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
+
+  it('has the shell without a permission, but not against a policy that denies it', async () => {
+    const { token } = await signInPersona(world.database, other, ORIGIN, new Date());
+    const { name, tag } = await keep(token);
+    const start = () => startShellAction(tag, {});
+    await policy(allowUsers);
+    expect(await call(name, tag, 'ListUsers')).toMatchObject({ ok: true });
+    expect(await start()).toEqual({ ok: true, data: null });
+    await policy(allowUsers, deny);
+    expect(await call(name, tag, 'ListUsers')).toMatchObject({ ok: false, code: 'AccessDeniedException' });
+    expect(await start()).toMatchObject({ ok: false, error: { action: 'cloudshell:CreateEnvironment', isExplicitDenial: true } });
+    await policy({ Effect: 'Allow', Action: '*', Resource: '*' });
+    expect(await start()).toMatchObject({ ok: true, data: { HomeBytes: expect.any(Number) } });
   });
 });
 

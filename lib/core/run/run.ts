@@ -503,7 +503,9 @@ function toAccessDenied(
   accountId: string | undefined,
 ): AccessDeniedError {
   const message = denial?.trace.at(-1)?.explanation.message ?? 'Access denied.';
-  const facts = { action: results.at(-1)?.check.action, ofOthers: isOfOthers(results.at(-1)?.check, call) };
+  const last = results.at(-1);
+  const isExplicit = last?.decision.decision === 'ExplicitDeny';
+  const facts = { action: last?.check.action, isExplicit, ofOthers: isOfOthers(last?.check, call) };
   if (!denial || accountId === undefined) return new AccessDeniedError(message, facts);
   return new AccessDeniedError(message, facts, { authorizationId: denial.authorizationId, accountId });
 }

@@ -6,7 +6,7 @@ import { TerminalTabs } from '../../_terminal/terminal-tabs';
 /** The shells of the page, once the permission to open them is known. */
 export function Shells(props: Parameters<typeof TerminalTabs>[0]) {
   return (
-    <TerminalGate isLab={props.identity.isLab} onClose={props.onClose}>
+    <TerminalGate onClose={props.onClose}>
       <TerminalTabs {...props} />
     </TerminalGate>
   );
