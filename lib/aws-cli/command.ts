@@ -83,7 +83,7 @@ async function contextOf(globals: Globals, io: CommandIo, generation: Generation
     io,
     globals,
     generation,
-    settings: await readSettings(io, globals.profile),
+    settings: await readSettings(io, globals.profile, { asksSessions: globals.command === 'configure' }),
     userAgent: (command) => `${versionOf(io, generation)} md/command#${command}`,
   };
 }

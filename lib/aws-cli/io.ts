@@ -17,6 +17,8 @@ export type CommandIo = {
   columns: number;
   /** Asks the person at the terminal. @throws Interrupted if the command is stopped while it waits */
   prompt: (question: string, answer: { hidden: boolean }) => Promise<string>;
+  /** Returns the names of the browser's sessions, which are profiles. Absent where there is no browser. */
+  sessions?: () => Promise<readonly string[]>;
   /** Makes one call. */
   call: (request: CallRequest) => Promise<CallAnswer>;
   /** Waits. @throws Interrupted if the command is stopped while it waits */
@@ -45,6 +47,16 @@ export type CommandFiles = {
 /** The keys that sign a call. */
 export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
+/**
+ * The identity that makes a call. `session`: that of the console's page. `profile`: that of another session in the browser, by the name
+ * that the page gave it.
+ */
+export type Signer = 'session' | { profile: string } | Keys;
+
+/** True for a session of the console, whose keys stay on the server. */
+export const isSession = (signer: Signer): signer is 'session' | { profile: string } =>
+  signer === 'session' || 'profile' in signer;
+
 /** A call of an operation with its checked input. */
 export type CallRequest = {
   /** The service's name in Gatehouse, such as `iam` or `s3`. */
@@ -53,11 +65,14 @@ export type CallRequest = {
   /** JSON: blobs are base64, timestamps ISO 8601 or seconds since 1970. */
   input: Readonly<Record<string, unknown>>;
   region: string;
-  /** `session`: as the identity of the console's page. `none`: unsigned. */
-  credentials: 'session' | 'none' | Keys;
+  /** `none`: unsigned. */
+  credentials: Signer | 'none';
   /** The User-Agent header. */
   userAgent: string;
 };
+
+/** A call as the server takes it, at the address of the session that makes it. */
+export type SentCall = Omit<CallRequest, 'credentials'> & { credentials: 'session' | 'none' | Keys };
 
 /** The answer of a call. */
 export type CallAnswer =
@@ -79,7 +94,7 @@ export type CallAnswer =
       members: Readonly<Record<string, unknown>>;
       status: number;
       requestId: string;
-      /** The page that explains a denial, as a path of the console. */
+      /** The page that explains a denial: a path of the console, or an address of another session. */
       decision?: string;
     }
   /** The endpoint of the call does not exist, or no answer came from it. */

@@ -74,6 +74,8 @@ export type Completion = {
 /** A service of the page for the shell. */
 export type ShellRequest =
   | { kind: 'call'; call: CallRequest }
+  /** The answer is a list of the names of the browser's sessions. */
+  | { kind: 'sessions' }
   /** The answer is the new content, or null if the person did not save. */
   | { kind: 'edit'; path: string; content: string }
   | { kind: 'download'; name: string; content: Uint8Array }

@@ -12,6 +12,8 @@ export type WorkerLike = {
 /** The things that the page does for the shell. */
 export type ShellServices = {
   call: (call: CallRequest) => Promise<CallAnswer>;
+  /** Returns the names of the browser's sessions. */
+  sessions: () => Promise<readonly string[]>;
   home: (change: HomeChange) => Promise<unknown>;
   /** Lets the person edit a file. Returns null if it was not saved. */
   edit: (path: string, content: string) => Promise<string | null>;
@@ -196,6 +198,8 @@ class Client implements ShellClient {
     switch (request.kind) {
       case 'call':
         return services.call(request.call);
+      case 'sessions':
+        return services.sessions();
       case 'home':
         return services.home(request.change);
       case 'edit':

@@ -145,6 +145,7 @@ export class Shell {
           if (pause > 0 && this.running) await wait(pause, this.running.budget);
           return (await this.request({ kind: 'call', call: request })) as CallAnswer;
         },
+        sessions: async () => (await this.request({ kind: 'sessions' })) as readonly string[],
         terminal: () => ({ ask: (text, { hidden }) => this.ask(text, hidden) }),
         columns: () => this.columns,
         now: this.now,

@@ -81,7 +81,7 @@ function Part({ part, block }: { part: TranscriptPart; block: TranscriptBlock })
       return (
         <p className="my-1 flex flex-wrap items-baseline gap-x-2 rounded-md border border-line border-l-4 border-l-deny bg-surface px-3 py-1.5 font-sans text-sm">
           <span className="font-semibold">{part.message}</span>
-          <TextLink href={part.decision} inline>
+          <TextLink href={part.decision} external={!part.decision.startsWith('/')} inline>
             Why? Open the decision
           </TextLink>
         </p>

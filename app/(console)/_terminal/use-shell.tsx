@@ -6,11 +6,9 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { refreshReads } from '@/components/console/kit/refresh-reads';
 import { downloadBlob } from '@/components/ui/download-text';
-import type { CallAnswer, CallRequest } from '@/lib/aws-cli/io';
-import { ownBasePath } from '@/lib/console/session/session-address';
-import { IDENTITY_HEADER, noteRefusal, shownIdentity } from '@/lib/console/session/shown-identity';
 import type { FromShell, HomeChange } from '@/lib/shell/messages';
 import { openShell, type ShellClient, type ShellServices, type WorkerLike } from '@/lib/shell/shell-client';
+import { call, sessionProfiles } from './calls';
 import { allowTransfer, changeHome } from './home';
 import type { TerminalIdentity } from './identity';
 
@@ -60,6 +58,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
         if (answer.ok === true && answer.isWrite) refresh();
         return answer;
       },
+      sessions: sessionProfiles,
       home: (change: HomeChange) => changeHome(change),
       gatehouse: async (words) => (await import('./gatehouse/commands')).gatehouseCommand(words),
       edit: (path, content) =>
@@ -121,19 +120,3 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
 }
 
 const REFRESH_AFTER_MS = 300;
-
-/** Makes a call as the identity that the page shows. */
-async function call(request: CallRequest): Promise<CallAnswer> {
-  const shown = shownIdentity();
-  const response = await fetch(`${ownBasePath()}/api/shell/call`, {
-    method: 'POST',
-    headers: { [IDENTITY_HEADER]: shown, 'content-type': 'application/json' },
-    body: JSON.stringify(request),
-  }).catch(() => null);
-  const answer = await response?.json().catch(() => null);
-  if (!response || !answer) return { ok: 'unreachable' };
-  if (answer.error?.signedInAs === undefined) return answer;
-  noteRefusal(shown, answer);
-  const { code, message } = answer.error;
-  return { ok: false, code, message, members: {}, status: response.status, requestId: '' };
-}

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CallAnswer, CallRequest, Keys } from '../../aws-cli/io';
+import type { CallAnswer, Keys, SentCall } from '../../aws-cli/io';
 import { BoundedMap } from '../../core/cache/bounded-map';
 import { type Caller, GLOBAL_REGION, type Partition } from '../../core/call';
 import { AwsError, type StoredEvaluation } from '../../core/errors';
@@ -42,7 +42,7 @@ export type ShellAnswer = {
 };
 
 /** Makes a call of the shell as the AWS CLI would make it from outside. */
-export async function answerShellCall(call: CallRequest, session: ShellSession, api: ApiContext): Promise<ShellAnswer> {
+export async function answerShellCall(call: SentCall, session: ShellSession, api: ApiContext): Promise<ShellAnswer> {
   const service = services().find(({ name }) => name === call.service);
   const wire = service && findWireOperation(service.name, call.operation);
   if (!service || !wire) return failed('InvalidAction', `There is no operation ${call.service}:${call.operation}.`, 400);
@@ -86,7 +86,7 @@ function failed(code: string, message: string, status: number): ShellAnswer {
 
 async function answered(
   request: WireRequest,
-  { credentials }: CallRequest,
+  { credentials }: SentCall,
   session: ShellSession,
   api: ApiContext,
 ): Promise<ExplainedAnswer> {
@@ -126,7 +126,7 @@ function signed(
   { method, path, query, headers: written, body }: UnsignedRequest,
   service: WireService,
   partition: Partition,
-  { credentials, region: asked, userAgent }: CallRequest,
+  { credentials, region: asked, userAgent }: SentCall,
   { sourceIp, encrypted }: ShellSession,
   now: Date,
 ): WireRequest {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CallAnswer, CallRequest, CommandIo } from '../../aws-cli/io';
+import { type CallAnswer, type CallRequest, type CommandIo, isSession } from '../../aws-cli/io';
 import { findWireOperation } from '../protocol/sdk-schemas';
 import type { Answer } from '../server/answer-request';
 import { findOperation, notAvailable, services, type WireService } from '../server/services';
@@ -77,7 +77,7 @@ function ownCall(
   { credentials, region }: CallRequest,
   { method, path, query, headers, body }: ReturnType<typeof writeRequest>,
 ): Sent {
-  if (credentials === 'session') throw new Error('A golden line has keys.');
+  if (credentials !== 'none' && isSession(credentials)) throw new Error('A golden line has keys.');
   const isXml = XML_DECLARATION.test(body.toString('utf8'));
   return {
     method,

@@ -2,7 +2,7 @@ import { CommandError } from '../errors/command-error';
 import type { Generation } from '../errors/generation';
 import { unknownOptions } from '../errors/usage';
 import { type Argument, parseArguments } from '../input/argument-parser';
-import type { CommandIo } from '../io';
+import { type CommandIo, isSession } from '../io';
 import { writeJson } from '../python/json-writer';
 import { repr } from '../python/text';
 import type { Value } from '../python/value';
@@ -195,8 +195,8 @@ async function keyRows(context: ConfigureContext): Promise<(readonly [string, Ro
       ['secret_key', NOT_SET],
     ];
   }
-  if (found.use === 'session') {
-    const own: Row = { value: '<of this session>', type: found.method, place: '' };
+  if (isSession(found.use)) {
+    const own: Row = { value: found.use === 'session' ? '<of this session>' : '<of a session>', type: found.method, place: '' };
     return [
       ['access_key', own],
       ['secret_key', own],
@@ -225,7 +225,7 @@ async function exportCredentials(format: string, context: ConfigureContext): Pro
     throw new CommandError(253, `Unable to retrieve credentials: ${error.message.trim()}\n`, 'Configuration');
   });
   if (!found) throw new CommandError(253, 'Unable to retrieve credentials: no credentials found', 'Configuration');
-  if (found.use === 'session') {
+  if (isSession(found.use)) {
     throw new CommandError(
       253,
       'Unable to retrieve credentials: the keys of this session stay on the server. Use the keys of a profile or of a role.',

@@ -1,13 +1,13 @@
 import { CommandError } from '../errors/command-error';
 import { ServiceError } from '../errors/service-error';
 import { expandPath } from '../input/param-file';
-import type { CallAnswer, CommandIo, Keys } from '../io';
+import { type CallAnswer, type CommandIo, isSession, type Keys, type Signer } from '../io';
 import type { IniSection } from './ini';
 import { chosenValues, type Settings, textIn } from './settings';
 
 /** The identity of calls, and where it comes from. */
 export type Credentials = {
-  use: 'session' | Keys;
+  use: Signer;
   /** The method as `aws configure list` names it. */
   method: 'env' | 'shared-credentials-file' | 'config-file' | 'assume-role' | 'assume-role-with-web-identity' | 'container-role';
   /** Set for keys that end. */
@@ -70,6 +70,7 @@ class Finder {
         `The profile "${name}" has a credential_process. This shell runs no other programs for credentials.`,
       );
     }
+    if (this.settings.sessions.has(name)) return { use: { profile: name }, method: 'container-role' };
     return hasSession(this.io.env) ? { use: 'session', method: 'container-role' } : null;
   }
 
@@ -97,8 +98,10 @@ class Finder {
     };
     const { RoleSessionName, ...rest } = input;
     const isNamed = textIn(values, 'role_session_name') !== undefined;
-    const file = `${CACHE}/${fingerprint(JSON.stringify([isNamed ? input : rest, source.use]))}.json`;
-    const cached = await this.cached(file);
+    // A role of another session is not kept: nobody who signs in later should find it.
+    const isOfOther = isSession(source.use) && source.use !== 'session';
+    const file = isOfOther ? null : `${CACHE}/${fingerprint(JSON.stringify([isNamed ? input : rest, source.use]))}.json`;
+    const cached = file === null ? null : await this.cached(file);
     if (cached) return cached;
     if (mfa !== undefined) {
       input.TokenCode = await this.io.prompt(`Enter MFA code for ${mfa}: `, { hidden: true });
@@ -167,7 +170,7 @@ class Finder {
   private async assumed(
     operation: 'AssumeRole' | 'AssumeRoleWithWebIdentity',
     input: Record<string, unknown>,
-    credentials: 'session' | 'none' | Keys,
+    credentials: Signer | 'none',
     region: string,
     file: string | null,
   ): Promise<Credentials> {

@@ -9,6 +9,8 @@ export type Settings = {
   profiles: ReadonlyMap<string, IniSection>;
   /** The names of profiles in the file `credentials`. */
   inCredentials: ReadonlySet<string>;
+  /** The names of the browser's sessions. Each is a profile. */
+  sessions: ReadonlySet<string>;
   /** Sections that are no profile. */
   others: ReadonlyMap<string, IniSection>;
   /** The name of the profile that was chosen, and where. Null: none, so that it is `default`. */
@@ -18,10 +20,18 @@ export type Settings = {
   env: ReadonlyMap<string, string>;
 };
 
-type SettingsIo = Pick<CommandIo, 'env' | 'files'>;
+type SettingsIo = Pick<CommandIo, 'env' | 'files' | 'sessions'>;
 
-/** Reads the settings. @param profile the value of `--profile` */
-export async function readSettings(io: SettingsIo, profile: string | undefined): Promise<Settings> {
+/**
+ * Reads the settings.
+ * @param profile the value of `--profile`
+ * @param asksSessions true for a command that shows all profiles
+ */
+export async function readSettings(
+  io: SettingsIo,
+  profile: string | undefined,
+  { asksSessions = false } = {},
+): Promise<Settings> {
   const path = (variable: string, standard: string) => expandPath(io.env.get(variable) || standard, io.env);
   const configFile = path('AWS_CONFIG_FILE', '~/.aws/config');
   const credentialsFile = path('AWS_SHARED_CREDENTIALS_FILE', '~/.aws/credentials');
@@ -35,11 +45,17 @@ export async function readSettings(io: SettingsIo, profile: string | undefined):
     else profiles.set(name, values);
   }
   for (const [name, values] of credentials) profiles.set(name, new Map([...(profiles.get(name) ?? []), ...values]));
+  const chosen = chosenProfile(io.env, profile);
+  // The page is asked only where a session can matter.
+  const isAsked = chosen !== null || asksSessions || [...profiles.values()].some((values) => values.has('source_profile'));
+  const sessions = (isAsked && (await io.sessions?.())) || [];
+  for (const name of sessions) if (!profiles.has(name)) profiles.set(name, new Map());
   return {
     profiles,
+    sessions: new Set(sessions),
     inCredentials: new Set(credentials.keys()),
     others,
-    chosen: chosenProfile(io.env, profile),
+    chosen,
     configFile,
     credentialsFile,
     env: io.env,

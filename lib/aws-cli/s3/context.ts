@@ -1,13 +1,13 @@
 import type { Generation } from '../errors/generation';
 import { ServiceError } from '../errors/service-error';
-import type { CallAnswer, CommandIo, Keys } from '../io';
+import type { CallAnswer, CommandIo, Signer } from '../io';
 
 /** The world of `aws s3`. */
 export type S3Context = {
   io: CommandIo;
   generation: Generation;
   region: string;
-  credentials: 'session' | 'none' | Keys;
+  credentials: Signer | 'none';
   /** The address of `--endpoint-url` or its variable. */
   endpointUrl?: string;
   /** Makes a call to S3. */

@@ -1,6 +1,7 @@
 import { CommandError } from '../errors/command-error';
 import { invalidChoice, usageError } from '../errors/usage';
 import { type ArgumentValue, parseArguments } from '../input/argument-parser';
+import { isSession } from '../io';
 import { readInt } from '../python/numbers';
 import { repr } from '../python/text';
 import { runMb, runRb } from './bucket-commands';
@@ -82,7 +83,7 @@ function presign(values: Values, context: S3Context): void {
   const { bucket, key } = bucketAndKey(String(values.get('source')));
   const expiresIn = integer(values.get('expires-in') ?? '3600');
   const { credentials, region, io } = context;
-  if (typeof credentials === 'string') {
+  if (credentials === 'none' || isSession(credentials)) {
     throw new CommandError(
       253,
       'A URL is signed with an access key, and this shell has none. Create an access key, and configure it with "aws configure".',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST } from '@/app/api/shell/call/route';
 import { signUp } from '../../account/sign-up';
 import { BURST } from '../../aws-api/shell/answer-shell-call';
-import type { CallAnswer, CallRequest } from '../../aws-cli/io';
+import type { CallAnswer, SentCall } from '../../aws-cli/io';
 import { createTestWorld, rootCaller, type TestWorld } from '../../core/test-world';
 import { SearchEvents } from '../../events/operations';
 import { CreateAccessKey } from '../../iam/access-key/operations';
@@ -74,7 +74,7 @@ async function post(text: string, headers: Record<string, string> = {}): Promise
   );
 }
 
-async function call(operation: string, input: object = {}, more: Partial<CallRequest> = {}): Promise<CallAnswer> {
+async function call(operation: string, input: object = {}, more: Partial<SentCall> = {}): Promise<CallAnswer> {
   const request = {
     service: 'iam',
     operation,
@@ -128,7 +128,7 @@ describe('a call of the shell', () => {
     await root().run(CreateUser, { UserName: 'maria' });
     const { AccessKey } = await root().run(CreateAccessKey, { UserName: 'maria' });
     const keys = { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
-    const caller = (credentials: CallRequest['credentials']) => call('GetCallerIdentity', {}, { service: 'sts', credentials });
+    const caller = (credentials: SentCall['credentials']) => call('GetCallerIdentity', {}, { service: 'sts', credentials });
     expect(await caller(keys)).toMatchObject({ ok: true, output: { Arn: `arn:aws:iam::${accountId}:user/maria` } });
     expect(await caller({ ...keys, secretAccessKey: 'x' })).toMatchObject({ ok: false, code: 'SignatureDoesNotMatch' });
     // Nobody may use the mark of sessions as a key.

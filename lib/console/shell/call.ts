@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { loadModels } from '../../aws-api/protocol/sdk-schemas';
 import { MAX_BODY_BYTES } from '../../aws-api/server/read-body';
 import { answerShellCall, type ShellAnswer } from '../../aws-api/shell/answer-shell-call';
-import type { CallAnswer, CallRequest } from '../../aws-cli/io';
+import type { CallAnswer, SentCall } from '../../aws-cli/io';
 import { countEntryWrite } from '../../classroom/entry';
 import { consoleOrigin, settings } from '../../core/settings';
 import { transaction } from '../../db/transaction';
@@ -89,7 +89,7 @@ export const TOO_LARGE = failure(
   413,
 );
 
-function parseCall(text: string): CallRequest | null {
+function parseCall(text: string): SentCall | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -97,7 +97,7 @@ function parseCall(text: string): CallRequest | null {
     return null;
   }
   const parsed = CallInput.safeParse(value);
-  return parsed.success ? ({ ...parsed.data, userAgent: userAgentOf(parsed.data.userAgent) } as CallRequest) : null;
+  return parsed.success ? ({ ...parsed.data, userAgent: userAgentOf(parsed.data.userAgent) } as SentCall) : null;
 }
 
 /** The part of the User-Agent header that marks calls of the shell. */

@@ -12,6 +12,8 @@ export type RunAws = (words: readonly string[], io: CommandIo) => Promise<number
 export type AwsWorld = {
   runAws: RunAws;
   call: (request: CallRequest, signal: AbortSignal) => Promise<CallAnswer>;
+  /** Returns the names of the browser's sessions. */
+  sessions: () => Promise<readonly string[]>;
   terminal: () => Terminal;
   columns: () => number;
   now: () => Date;
@@ -69,6 +71,7 @@ async function run(invocation: Invocation, world: AwsWorld): Promise<number> {
     toTerminal: stdout.terminal,
     columns: stdout.terminal ? world.columns() : DEFAULT_COLUMNS,
     prompt: async (question, answer) => (await interruptible(world.terminal().ask(question, answer))) ?? '',
+    sessions: () => interruptible(world.sessions()),
     call: async (request) => {
       const answer = await interruptible(world.call(request, budget.signal));
       if (answer.ok === false && answer.decision !== undefined)

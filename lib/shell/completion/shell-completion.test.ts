@@ -42,6 +42,7 @@ async function open(
         calls.push(request);
         return await call(request);
       },
+      sessions: async () => [],
       home: async ({ do: what }) => (what === 'list' ? [] : null),
       edit: async () => null,
       download: async () => {},

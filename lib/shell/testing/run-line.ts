@@ -1,11 +1,11 @@
 import { runAws } from '../../aws-cli/command';
-import type { CallAnswer, CallRequest } from '../../aws-cli/io';
+import type { CallAnswer, SentCall } from '../../aws-cli/io';
 import type { FromShell, ToShell } from '../messages';
 import { Shell } from '../shell';
 import { openShell, type WorkerLike } from '../shell-client';
 
 /** The world of a tested line. `call` makes the calls of `aws`. */
-export type LineWorld = { call: (request: CallRequest) => Promise<CallAnswer>; now?: Date; region?: string };
+export type LineWorld = { call: (request: SentCall) => Promise<CallAnswer>; now?: Date; region?: string };
 
 export type LineEnd = { stdout: string; stderr: string; status: number };
 
@@ -25,7 +25,12 @@ export function runLine(line: string, { call, now = new Date(), region = 'us-eas
       newWorker: () => worker,
       listener,
       services: {
-        call,
+        call: ({ credentials, ...request }) => {
+          if (typeof credentials !== 'string' && 'profile' in credentials)
+            throw new Error('A tested line has no other sessions.');
+          return call({ ...request, credentials });
+        },
+        sessions: async () => [],
         home: async () => [],
         edit: async () => null,
         download: async () => undefined,

@@ -1,0 +1,81 @@
+import type { CallAnswer, CallRequest, SentCall } from '@/lib/aws-cli/io';
+import { basePathOf, ownBasePath, splitAddress } from '@/lib/console/session/session-address';
+import { IDENTITY_HEADER, noteRefusal, shownIdentity } from '@/lib/console/session/shown-identity';
+import { type BrowserSession, profilesOf } from './profiles';
+
+// INVARIANT (identity): a script names profiles only. The page finds the session of a name, and the server answers at that session's
+// address to its own identity only.
+
+/** Makes a call of the shell as the identity that the page shows, or as the session of a profile. */
+export async function call({ credentials, ...request }: CallRequest): Promise<CallAnswer> {
+  if (typeof credentials === 'string' || 'accessKeyId' in credentials) return callAsPage({ ...request, credentials });
+  const session = (await readProfiles()).get(credentials.profile);
+  return session ? callAsSession(session, { ...request, credentials: 'session' }) : EXPIRED;
+}
+
+/** Returns the names of the browser's sessions. A single one needs no name. */
+export async function sessionProfiles(): Promise<readonly string[]> {
+  return [...(await readProfiles()).keys()];
+}
+
+/** AWS's answer to the keys of a session that has ended. */
+const EXPIRED = {
+  ok: false as const,
+  code: 'ExpiredToken',
+  message: 'The security token included in the request is expired',
+  members: {},
+  status: 403,
+  requestId: '',
+};
+
+async function callAsPage(request: SentCall): Promise<CallAnswer> {
+  const shown = shownIdentity();
+  const answer = await post(ownBasePath(), shown, request);
+  if (answer === null) return { ok: 'unreachable' };
+  if ('ok' in answer && 'error' in answer) {
+    noteRefusal(shown, answer);
+    const { code, message } = answer.error;
+    return { ...EXPIRED, code, message, status: 409 };
+  }
+  return answer;
+}
+
+async function callAsSession({ href, identityTag }: BrowserSession, request: SentCall): Promise<CallAnswer> {
+  const basePath = basePathOf(splitAddress(href).session);
+  const answer = await post(basePath, identityTag, request);
+  if (answer === null) return { ok: 'unreachable' };
+  // Another identity has signed in at this address.
+  if ('error' in answer) return EXPIRED;
+  return answer.ok === false && answer.decision !== undefined
+    ? { ...answer, decision: location.origin + basePath + answer.decision }
+    : answer;
+}
+
+type Refused = { ok: false; error: { code: string; message: string; requestId: string; signedInAs?: string | null } };
+
+async function post(basePath: string, identity: string, request: SentCall): Promise<CallAnswer | Refused | null> {
+  const response = await fetch(`${basePath}/api/shell/call`, {
+    method: 'POST',
+    headers: { [IDENTITY_HEADER]: identity, 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  }).catch(() => null);
+  return response ? response.json() : null;
+}
+
+/** The time for which the sessions are not read again. A session that has ended since answers that itself. */
+const FRESH_MS = 2_000;
+let read: { at: number; profiles: Promise<ReadonlyMap<string, BrowserSession>> } | null = null;
+
+function readProfiles(): Promise<ReadonlyMap<string, BrowserSession>> {
+  const now = performance.now();
+  if (!read || now - read.at > FRESH_MS) {
+    read = {
+      at: now,
+      profiles: fetch(`${ownBasePath()}/api/console/sessions`).then(
+        async (response) => profilesOf(response.ok ? await response.json() : []),
+        () => new Map(),
+      ),
+    };
+  }
+  return read.profiles;
+}
