@@ -7,6 +7,7 @@ import { startGatehouse } from '../../scripts/test/test-server.mjs';
 import { type Figure, load, median, signedText } from '../aws-api/testing/load';
 import { openSqliteFile } from '../db/sqlite/sqlite-driver';
 import {
+  callInShell,
   clickAround,
   joinAndStart,
   NEXT_SCENARIO,
@@ -122,7 +123,7 @@ function setUpPathOf(greeting: string): string {
   return path;
 }
 
-/** Runs the class: students browse, read their checks and call the wire API, while the teacher's matrix is open. */
+/** Runs the class: students browse, read their checks, use the shell and call the wire API, while the teacher's matrix is open. */
 async function workTogether(
   server: Server,
   { apiUrl }: Started,
@@ -136,6 +137,8 @@ async function workTogether(
   const stop = new AbortController();
   const timings: Timing[] = [];
   const calls: number[] = [];
+  const inShell: number[] = [];
+  const beside: number[] = [];
   const turned: number[] = [];
   const shown: number[] = [];
   const matrix: number[] = [];
@@ -157,6 +160,10 @@ async function workTogether(
       if (open?.outcome !== outcome) return;
       waiting.delete(student.attemptId);
       shown.push(performance.now() - open.since);
+    }),
+    callInShell(student, server.apiPort, index, stop.signal, (shellMs, wireMs) => {
+      inShell.push(shellMs);
+      beside.push(wireMs);
     }),
     writeByWire(student, server.apiPort, index, stop.signal, (outcome, ms) => {
       calls.push(ms);
@@ -182,6 +189,14 @@ async function workTogether(
     ...timesOf('while all click: reads of pages', timings, ['read'], 'p95 under 500'),
     { name: 'class: requests to the console in a second', value: timings.length / seconds, unit: 'requests' },
     ...percentiles('a write by the wire API', calls),
+    ...percentiles('a call in the shell', inShell),
+    ...percentiles('the same call by the wire API', beside),
+    {
+      name: 'class: a call in the shell takes more than by the wire API, median',
+      value: median(inShell) - median(beside),
+      unit: 'ms',
+      target: 'under 20',
+    },
     ...percentiles('from a write until its check has turned', turned, 'p95 under 1500'),
     ...percentiles('from a write until the student’s page shows it', shown, 'p95 under 2000'),
     ...percentiles('matrix', matrix, 'under 200'),

@@ -126,8 +126,8 @@ export async function startAttempt({ root }: Server, browser: LightBrowser, assi
   return { href, base: href.replace(/\/home$/, ''), attemptId };
 }
 
-/** The pauses between a student's page requests, reads of the checks, and writes. */
-export const PACE = { clickMs: 4_000, pollMs: 1_000, writeMs: 5_000 };
+/** The pauses between a student's page requests, reads of the checks, writes, and commands in the shell. */
+export const PACE = { clickMs: 4_000, pollMs: 1_000, writeMs: 5_000, shellMs: 3_000 };
 
 /** Opens pages until stopped: two of three by a link, the others by their address. */
 export async function clickAround({ browser, base }: Student, seed: number, stop: AbortSignal): Promise<void> {
@@ -187,6 +187,32 @@ export async function writeByWire(
     if (status !== 200) throw new Error(`a call was answered ${status}: ${body}`);
     written(isIn ? 'fail' : 'pass', performance.now() - began);
     await pause(PACE.writeMs, stop);
+  }
+}
+
+/**
+ * Makes a call in the shell, and the same call through the wire API beside it.
+ * @param called is called with the milliseconds of both
+ */
+export async function callInShell(
+  { browser, base, keys }: Student,
+  apiPort: number,
+  seed: number,
+  stop: AbortSignal,
+  called: (shellMs: number, wireMs: number) => void,
+): Promise<void> {
+  const input = { UserName: 'user-1' };
+  const call = { service: 'iam', operation: 'GetUser', input, region: 'us-east-1', userAgent: 'aws-cli/2.36.7' } as const;
+  await pause(PACE.shellMs * ((seed * 11) % 10) * 0.1, stop);
+  while (!stop.aborted) {
+    const began = performance.now();
+    const answer = await browser.callInShell(base, { ...call, credentials: 'session' });
+    if (answer.ok !== true) throw new Error(`a call of the shell was answered ${JSON.stringify(answer)}`);
+    const between = performance.now();
+    const { status, body } = await sendRaw(apiPort, await signedText(keys, 'GetUser', input));
+    if (status !== 200) throw new Error(`a call was answered ${status}: ${body}`);
+    called(between - began, performance.now() - between);
+    await pause(PACE.shellMs, stop);
   }
 }
 

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { CallAnswer, SentCall } from '../../aws-cli/io';
 import { IDENTITY_HEADER, IDENTITY_META } from '../../console/session/shown-identity';
 
 /** The kind of a request, and the time until the last byte of its answer. */
 export type Timing = {
-  kind: 'page' | 'step' | 'action' | 'read' | 'asset';
+  kind: 'page' | 'step' | 'action' | 'read' | 'asset' | 'shell';
   path: string;
   ms: number;
   status: number;
@@ -28,6 +29,8 @@ export type LightBrowser = {
   act<Output>(page: string, action: BuiltAction, args: readonly unknown[]): Promise<{ data?: Output; redirect?: string }>;
   /** Reads data as a page's script does. The answer is short if nothing changed. */
   read(path: string): Promise<Answer>;
+  /** Makes a call of the shell, as the page that was opened last. */
+  callInShell(base: string, call: SentCall): Promise<CallAnswer>;
   /** Sets the only listener, which is called for each answer. */
   listen(note: (timing: Timing) => void): void;
   close(): void;
@@ -138,6 +141,11 @@ export function openBrowser(origin: string, listener: (timing: Timing) => void):
       const answer = await send('read', path, { [IDENTITY_HEADER]: identity, ...(etag && { 'if-none-match': etag }) });
       if (answer.headers.etag) etags.set(path, answer.headers.etag);
       return answer;
+    },
+    callInShell: async (base, call) => {
+      const headers = { origin, 'content-type': 'application/json', [IDENTITY_HEADER]: identity };
+      const answer = await send('shell', `${base}/api/shell/call`, headers, { method: 'POST', data: JSON.stringify(call) });
+      return JSON.parse(answer.text) as CallAnswer;
     },
     listen: (other) => {
       note = other;
