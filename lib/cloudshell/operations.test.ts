@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
+import { transaction } from '../db/transaction';
 import { SearchEvents } from '../events/operations';
 import { DeleteRolePolicy, DeleteUserPolicy, PutRolePolicy } from '../iam/inline-policy/operations';
 import { CreateRole, DeleteRole } from '../iam/role/operations';
 import { limitByScp, policyDocument, trustPolicy, userWith } from '../iam/test-accounts';
 import { DeleteUser, ListUsers } from '../iam/user/operations';
+import { RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
+import { removeAccounts } from '../snapshot/remove-accounts';
 import {
   CreateEnvironment,
   CreateSession,
@@ -188,15 +192,19 @@ describe('a home folder', () => {
       root.fails(PutHomeFile, { Path, Bytes: Buffer.alloc(bytes).toString('base64') });
     await write('large', MOST_FILE_BYTES);
     expect((await fails('larger', MOST_FILE_BYTES + 3)).shape).toMatch(/^Validation/);
-    await write('second', MOST_FILE_BYTES);
-    const rest = MOST_HOME_BYTES - 2 * MOST_FILE_BYTES;
-    await write('third', rest);
+    const full = Math.floor(MOST_HOME_BYTES / MOST_FILE_BYTES);
+    for (let file = 1; file < full; file++) await write(`large-${file}`, MOST_FILE_BYTES);
+    const rest = MOST_HOME_BYTES - full * MOST_FILE_BYTES;
+    await write('rest', rest);
     // A file may be written again in a full folder.
-    await write('third', rest);
+    await write('rest', rest);
     const { message } = await fails('fourth', 1);
     expect(message).toMatch(/^ENOSPC: The home folder can have at most/);
     const user = await userWith(world, root, 'many', SHELL);
-    for (let i = 0; i < MOST_FILES; i++) await user.run(PutHomeFile, { Path: `f${i}`, Bytes: '' });
+    await user.run(PutHomeFile, { Path: 'f0', Bytes: '' });
+    const { id: _, ...first } = await world.database.reader.shellFile.findFirstOrThrow({ where: { path: 'f0' } });
+    const others = Array.from({ length: MOST_FILES - 1 }, (_, i) => ({ ...first, id: `f${i + 1}`, path: `f${i + 1}` }));
+    await world.database.writer.shellFile.createMany({ data: others });
     expect((await user.fails(PutHomeFile, { Path: 'one-more', Bytes: '' })).message).toMatch(/^ENOSPC/);
     await user.run(PutHomeFile, { Path: 'f0', Bytes: 'AA==' });
   });
@@ -213,6 +221,25 @@ describe('a home folder', () => {
     expect(await stored()).toBe(3 + 'notes'.length);
     await root.run(DeleteHomeFile, { Path: 'notes' });
     expect(await stored()).toBe(0);
+  });
+
+  it('is in the snapshots of its account, and goes with it', async () => {
+    const root = await world.account();
+    const user = await userWith(world, root, 'ana', SHELL);
+    const Bytes = randomBytes(MOST_FILE_BYTES).toString('base64');
+    const paths = ['a', 'b', 'c'];
+    for (const Path of paths) await user.run(PutHomeFile, { Path, Bytes });
+    await root.run(PutHomeFile, { Path: 'own', Bytes: '' });
+    await root.run(SaveSnapshot, { Name: 'before' });
+    await user.run(DeleteHomeFile, { Path: 'a' });
+    await user.run(PutHomeFile, { Path: 'b', Bytes: '' });
+    await user.run(PutHomeFile, { Path: 'd', Bytes: '' });
+    await root.run(RestoreSnapshot, { Name: 'before' });
+    expect(await pathsOf(user)).toEqual(paths);
+    for (const Path of paths) expect((await user.run(GetHomeFile, { Path })).Bytes).toBe(Bytes);
+    expect(await pathsOf(root)).toEqual(['own']);
+    await transaction(world.database, (tx) => removeAccounts(tx, [root.accountId], TEST_NOW));
+    expect(await world.database.reader.shellFile.count({ where: { accountId: root.accountId } })).toBe(0);
   });
 
   it('has files below folders only, and deletes a folder with its files', async () => {

@@ -5,4 +5,6 @@ import { CONTENT_PURPOSE } from './home/rows';
 
 export const consoleOperations = { ...session, ...home };
 
-export const tables: Tables = { ShellFile: { ...ofAccount, sealed: { columns: { contentCipher: CONTENT_PURPOSE } } } };
+export const tables: Tables = {
+  ShellFile: { ...ofAccount, hasContents: true, sealed: { columns: { contentCipher: CONTENT_PURPOSE } } },
+};

@@ -7,7 +7,7 @@ import { recordOf } from '../core/text/lists';
 import { storedJson } from '../core/text/stored-json';
 import { giveWay } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
-import { type Extent, heldTable, heldTables, pagesOf, type Row, type TableName } from './tables';
+import { type Extent, heldTable, heldTables, inPieces, pagesOf, type Row, type TableName } from './tables';
 
 /** The rows of an extent by table. */
 export type Contents = {
@@ -73,8 +73,8 @@ async function* linesOf({ tables, demoAccessKey }: Contents): AsyncGenerator<str
   for (const table of heldTables()) {
     const rows = tables[table];
     const columns = Object.keys(rows[0] ?? {}).filter((column) => !(column === 'id' && heldTable(table).numbered));
-    for (let at = 0; at < rows.length; at += ROWS_IN_A_LINE) {
-      const cells = rows.slice(at, at + ROWS_IN_A_LINE).map((row) => columns.map((column) => toCell(row[column])));
+    for (const some of inPieces(rows, ROWS_IN_A_LINE)) {
+      const cells = some.map((row) => columns.map((column) => toCell(row[column])));
       yield toLine({ table, columns, rows: cells } satisfies Line);
       await giveWay();
     }

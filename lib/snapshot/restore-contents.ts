@@ -10,7 +10,7 @@ import { modelsOf } from '../db/direct-columns';
 import { cancelOpenInvitations } from '../organizations/handshake/rows';
 import { type Contents, noRows } from './contents';
 import type { RestorePlan } from './plan-restore';
-import { type Extent, heldTable, heldTables, pagesOf, type Row, rowsOf, type TableName } from './tables';
+import { type Extent, heldTable, heldTables, inPieces, pagesOf, type Row, rowsOf, type TableName } from './tables';
 
 // Prisma takes 16 ms to write this many rows, during which nothing else runs.
 const ROWS_AT_ONCE = 100;
@@ -127,7 +127,7 @@ async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): P
     if (name === 'Account') continue;
     for await (const { where } of pagesOf(db, name, emptied)) await rowsOf(db, name).deleteMany({ where });
   }
-  for (const ids of inPieces(removed)) {
+  for (const ids of idsInPieces(removed)) {
     await db.temporaryCredential.deleteMany({ where: { accountId: { in: ids } } });
     await db.consoleSession.deleteMany({ where: { accountId: { in: ids } } });
     await db.snapshot.deleteMany({ where: { owner: { in: ids } } });
@@ -137,12 +137,12 @@ async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): P
   }
 }
 
-function* inPieces<Item>(items: readonly Item[]): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += ROWS_AT_ONCE) yield items.slice(at, at + ROWS_AT_ONCE);
+function* idsInPieces(ids: readonly string[]): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) yield ids.slice(at, at + ROWS_AT_ONCE);
 }
 
 async function updateAccounts(db: Transaction, accounts: readonly { Id: string }[], data: object): Promise<void> {
-  for (const ids of inPieces(idsOf(accounts))) await db.account.updateMany({ where: { id: { in: ids } }, data });
+  for (const ids of idsInPieces(idsOf(accounts))) await db.account.updateMany({ where: { id: { in: ids } }, data });
 }
 
 type Kept = Record<TableName, readonly Row[]>;
@@ -183,7 +183,7 @@ async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: Rest
 }
 
 async function insertRows(db: Transaction, name: TableName, rows: readonly Row[]): Promise<void> {
-  for (const some of inPieces(rows)) {
+  for (const some of inPieces(rows, ROWS_AT_ONCE)) {
     await rowsOf(db, name).createMany({ data: fitting(name, some) });
     await letOthersIn();
   }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { delegateOf } from '../core/module/resource';
 import { allTables } from '../core/module/tables';
 import { modelsOf } from '../db/direct-columns';
 import { Prisma } from '../db/generated/sqlite/client';
-import { heldTable, heldTables } from './tables';
+import { heldTable, heldTables, inPieces } from './tables';
 
 /** Returns the schema's foreign keys: each model and the model that it refers to. */
 async function references(): Promise<[from: string, to: string][]> {
@@ -60,5 +61,21 @@ it('tables marked as numbered are those with an autoincrement key', async () => 
   const numbered = [...schema.matchAll(/^model (\w+) \{[^}]*autoincrement\(\)/gm)].map(([, name]) => name);
   expect(numbered.filter((name) => heldTables().some((held) => held === name))).toEqual(
     heldTables().filter((name) => heldTable(name).numbered),
+  );
+});
+
+it('inPieces keeps the rows in their order, with little text in each piece', () => {
+  const row = fc.record({ text: fc.nat(700_000).map((length) => 'x'.repeat(length)), n: fc.nat() });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (rows, most) => {
+      const pieces = [...inPieces(rows, most)];
+      expect(pieces.flat()).toEqual(rows);
+      for (const piece of pieces) {
+        expect(piece.length).toBeLessThanOrEqual(most);
+        const text = piece.reduce((sum, { text }) => sum + String(text).length, 0);
+        expect(piece.length === 1 || text <= 1 << 20).toBe(true);
+      }
+    }),
+    { numRuns: 50 },
   );
 });

@@ -46,6 +46,8 @@ export function whereIn(name: TableName, extent: Extent): object {
 
 const ACCOUNTS_AT_ONCE = 250;
 const ROWS_AT_ONCE = 500;
+/** A page needs a row after its last one. */
+const LEAST_AT_ONCE = 2;
 
 /** Splits an extent into extents with few enough accounts for one statement. */
 export function piecesOf(extent: Extent): Extent[] {
@@ -74,7 +76,7 @@ export async function* pagesOf(
     const within: Readonly<Record<string, unknown>> = { ...whereIn(name, piece) };
     const keyed = (range: object) => ({ ...within, [key]: { ...(within[key] as object | undefined), ...range } });
     let range: object = {};
-    for (let take = ROWS_AT_ONCE; ; ) {
+    for (let take = select || !heldTable(name).hasContents ? ROWS_AT_ONCE : LEAST_AT_ONCE; ; ) {
       await letOthersIn();
       const found = await rowsOf(db, name).findMany({
         where: keyed(range),
@@ -93,9 +95,40 @@ export async function* pagesOf(
       if (end !== undefined) yield { rows, where: keyed({ ...range, lte: end }) };
       if (found.length < take) break;
       range = { gt: end };
-      take = ROWS_AT_ONCE;
+      take = rowsAtOnce(rows);
     }
   }
+}
+
+/** The text that is handled at once, in characters. Files of the shell and objects of buckets have up to a million each. */
+const MOST_TEXT = 1 << 20;
+
+/** Splits rows into pieces of at most so many rows and of about `MOST_TEXT`. */
+export function* inPieces(rows: readonly Row[], most: number): Generator<Row[]> {
+  let piece: Row[] = [];
+  let text = 0;
+  for (const row of rows) {
+    const more = textIn(row);
+    if (piece.length > 0 && (piece.length === most || text + more > MOST_TEXT)) {
+      yield piece;
+      [piece, text] = [[], 0];
+    }
+    piece.push(row);
+    text += more;
+  }
+  if (piece.length > 0) yield piece;
+}
+
+function textIn(row: Row): number {
+  let text = 0;
+  for (const value of Object.values(row)) if (typeof value === 'string') text += value.length;
+  return text;
+}
+
+/** Returns the number of rows to read next: fewer where rows have much text. */
+function rowsAtOnce(rows: readonly Row[]): number {
+  const each = rows.reduce((sum, row) => sum + textIn(row), 0) / Math.max(1, rows.length);
+  return Math.max(LEAST_AT_ONCE, Math.min(ROWS_AT_ONCE, Math.floor(MOST_TEXT / Math.max(1, each))));
 }
 
 /** The part of Prisma's client for a table that is used here. */

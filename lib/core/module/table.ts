@@ -10,6 +10,8 @@ export type HeldTable = {
   about?: string;
   /** For rows of organizations: those that also belong to others. They are restored only with the whole installation. */
   except?: object;
+  /** True if rows have contents of up to a megabyte, so that few are read at once. */
+  hasContents?: true;
   /** True if the database assigns the ids and nothing refers to them. */
   numbered?: true;
   /** The column for reading rows in pages, if not `id`: the first column of the key. Few rows share a value. */

@@ -27,4 +27,4 @@ export const consoleOperations = {
   ListBucketOverviews: listResourceOverviews(Bucket),
 };
 
-export const tables: Tables = { S3Object: { ...ofAccount, sealed: { columns: { bodyCipher: OBJECT_BODY } } } };
+export const tables: Tables = { S3Object: { ...ofAccount, hasContents: true, sealed: { columns: { bodyCipher: OBJECT_BODY } } } };
