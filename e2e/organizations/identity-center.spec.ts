@@ -93,14 +93,24 @@ test('an administrator enables IAM Identity Center, adds a person, and assigns a
   await page.getByRole('button', { name: 'Close details' }).click();
   await page.getByText('By group', { exact: true }).click();
   await expect(page.getByRole('button', { name: 'Developers in payments: Viewer direct' })).toBeVisible();
+  const exported = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download access as CSV' }).click();
+  expect(await readFile(await (await exported).path(), 'utf8')).toMatch(/Developers,,Enabled,\d{12},payments,Root,Viewer,direct/);
   await page.getByRole('searchbox', { name: 'Find by name' }).fill('nobody');
   await expect(page.getByText('Nobody matches')).toBeVisible();
+  await page.getByRole('tab', { name: 'Needs review' }).click();
+  await expect(page.getByText('Nothing to review')).toBeVisible();
+  await expectAccessible(page);
 
   // A change of the definition waits for provisioning.
   await page.goto(`${below}/permission-sets`);
   await expect(page.getByText('1 account', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Viewer' }).click();
   await page.getByRole('button', { name: 'Remove' }).click();
+  // The dialog shows which people would lose access, before anything changes.
+  await expect(page.getByRole('dialog').getByText('Access changes in 1 account for 2 people.')).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Remove policy' }).click();
   await expect(page.getByText('No managed policies.')).toBeVisible();
   await page.goto(`${below}/permission-sets`);

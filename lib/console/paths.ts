@@ -366,7 +366,6 @@ export const paths = {
   assignments: '/organizations/identity-center/assignments',
   assignment: (id: string) => withQuery('/organizations/identity-center/assignments', { filter: `id=${id}` }),
   effectiveAccess: '/organizations/identity-center/access',
-  reviewAccess: '/organizations/identity-center/access?tab=review',
   effectiveAccessOf: (id: string) => withQuery('/organizations/identity-center/access', { search: id }),
   assignAccess: '/organizations/identity-center/assignments/create',
   /** The page that makes people of an account's IAM users. */

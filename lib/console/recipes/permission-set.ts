@@ -7,6 +7,7 @@ import {
   PutInlinePolicyToPermissionSet,
   PutPermissionsBoundaryToPermissionSet,
 } from '../../identity-center/permission-set/policy-operations';
+import { referenceOf } from '../../identity-center/permission-set/schema';
 import { ProvisionPermissionSet } from '../../identity-center/provisioning/operations';
 import { Attempts, type FailedStep } from './attempts';
 import type { Recipe } from './recipe';
@@ -63,13 +64,6 @@ function attach(attempts: Attempts, named: Named, arn: string): Promise<boolean>
     ...named,
     CustomerManagedPolicyReference: referenceOf(arn),
   });
-}
-
-/** Returns the name and path in the ARN of a customer managed policy. */
-function referenceOf(arn: string): { Name: string; Path: string } {
-  const path = parseArn(arn)?.resource.slice('policy'.length) ?? '';
-  const at = path.lastIndexOf('/') + 1;
-  return { Name: path.slice(at), Path: path.slice(0, at) };
 }
 
 /** A boundary: the ARN of a policy of AWS or of the caller's account, or the name and path that a policy has in every account. */

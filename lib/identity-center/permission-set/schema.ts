@@ -1,3 +1,4 @@
+import { parseArn } from '@gatehouse/policy/arn';
 import { z } from 'zod';
 import { text } from '../../core/shapes';
 import { InstanceArn, Paging, PermissionSetArn, Tags } from '../shapes';
@@ -67,3 +68,10 @@ export const DefinitionDraft = z.object({
   InlinePolicy: InlinePolicy.nullable().optional(),
   Boundary: PermissionsBoundary.nullable().optional(),
 });
+
+/** Returns the name and path in the ARN of a customer managed policy. */
+export function referenceOf(arn: string): { Name: string; Path: string } {
+  const path = parseArn(arn)?.resource.slice('policy'.length) ?? '';
+  const at = path.lastIndexOf('/') + 1;
+  return { Name: path.slice(at), Path: path.slice(0, at) };
+}

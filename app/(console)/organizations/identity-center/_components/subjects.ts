@@ -15,10 +15,8 @@ export type RemovedAssignments = { InstanceArn: string; assignments: readonly Sh
 export type PermissionSetAt = { InstanceArn: string; PermissionSetArn: string; Name: string };
 /** A permission set whose settings are edited. */
 export type EditedPermissionSet = PermissionSetAt & { Description?: string; SessionDuration?: string; RelayState?: string };
-/** A permission set that gets policies, with the ARNs of those it has. */
-export type AttachingPolicies = Omit<PermissionSetAt, 'Name'> & { attached: readonly string[] };
-/** A permission set that gets another boundary, and the one that it has. */
-export type BoundedPermissionSet = Omit<PermissionSetAt, 'Name'> & { boundary: PermissionSetData['Boundary'] };
+/** A permission set whose policies change, with its definition. */
+export type EditedPolicies = Omit<PermissionSetAt, 'Name'> & { id: string; data: PermissionSetData };
 /** A group that something is done to. */
 export type StoreGroupAt = { IdentityStoreId: string; GroupId: string; DisplayName: string };
 /** An application that users and groups of a store are assigned to. */

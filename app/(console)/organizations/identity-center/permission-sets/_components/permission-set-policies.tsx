@@ -1,5 +1,6 @@
 'use client';
 
+import type { ComponentProps } from 'react';
 import { layOut } from '@/components/access/lay-out';
 import { type Act, ActButtons, confirmation, opened } from '@/components/console/kit/act';
 import { CopyCode } from '@/components/console/page/copy-code';
@@ -7,19 +8,34 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { AttachingPolicies, BoundedPermissionSet, PermissionSetData } from '../../_components/subjects';
+import type { EditedPolicies, PermissionSetData } from '../../_components/subjects';
 import { deletePermissionSetBoundary, deletePermissionSetPolicy, detachCustomerPolicy, detachManagedPolicy } from '../actions';
+import { PermissionSetImpact } from './permission-set-impact';
+import { withoutPolicy } from './policy-drafts';
 
-type Named = { InstanceArn: string; PermissionSetArn: string };
-type Row = Named & { name: string; arn: string | null; path: string };
+type Row = EditedPolicies & { name: string; arn: string | null; path: string };
 
 const REMOVED = 'Provision the permission set to apply the change in accounts.';
-const removing = (name: string) => ({
+const KEPT = 'Accounts keep the policy until you provision the permission set.';
+const removing = ({ name, arn, path, id, data }: Row) => ({
   title: `Remove ${name} from the permission set?`,
   confirmLabel: 'Remove policy',
+  size: 'lg' as const,
   success: `${name} was removed. ${REMOVED}`,
-  text: <p>Accounts keep the policy until you provision the permission set.</p>,
+  text: <WithImpact id={id} draft={withoutPolicy(data, arn === null ? { name, path } : { arn })} text={KEPT} />,
 });
+
+type WithImpactProps = { id: string; draft: ComponentProps<typeof PermissionSetImpact>['draft']; text: string };
+
+/** Renders the consequences of a change, with its impact on accounts and people. */
+function WithImpact({ id, draft, text }: WithImpactProps) {
+  return (
+    <div className="space-y-3">
+      <p>{text}</p>
+      <PermissionSetImpact id={id} draft={draft} />
+    </div>
+  );
+}
 
 const REMOVE: readonly Act<Row>[] = [
   {
@@ -27,8 +43,8 @@ const REMOVE: readonly Act<Row>[] = [
     look: 'danger',
     shown: ({ arn }) => arn !== null,
     takes: 'sso:DetachManagedPolicyFromPermissionSet',
-    opens: confirmation(({ name, arn, InstanceArn, PermissionSetArn }: Row) => ({
-      ...removing(name),
+    opens: confirmation(({ arn, InstanceArn, PermissionSetArn, ...row }: Row) => ({
+      ...removing({ ...row, arn, InstanceArn, PermissionSetArn }),
       action: detachManagedPolicy,
       input: { InstanceArn, PermissionSetArn, ManagedPolicyArn: arn ?? '' },
     })),
@@ -38,36 +54,37 @@ const REMOVE: readonly Act<Row>[] = [
     look: 'danger',
     shown: ({ arn }) => arn === null,
     takes: 'sso:DetachCustomerManagedPolicyReferenceFromPermissionSet',
-    opens: confirmation(({ name, path, InstanceArn, PermissionSetArn }: Row) => ({
-      ...removing(name),
+    opens: confirmation(({ name, path, InstanceArn, PermissionSetArn, ...row }: Row) => ({
+      ...removing({ ...row, name, path, InstanceArn, PermissionSetArn }),
       action: detachCustomerPolicy,
       input: { InstanceArn, PermissionSetArn, CustomerManagedPolicyReference: { Name: name, Path: path } },
     })),
   },
 ];
 
-const attach: Act<AttachingPolicies> = {
+const attach: Act<EditedPolicies> = {
   label: 'Attach policies',
   takes: ['sso:AttachManagedPolicyToPermissionSet', 'sso:AttachCustomerManagedPolicyReferenceToPermissionSet'],
   opens: opened(() => import('./attach-policies').then((module) => module.AttachPolicies)),
 };
 
-const deleteInline: Act<Named> = {
+const deleteInline: Act<EditedPolicies> = {
   label: 'Delete',
   fullLabel: 'Delete inline policy',
   look: 'danger',
   takes: 'sso:DeleteInlinePolicyFromPermissionSet',
-  opens: confirmation((named: Named) => ({
+  opens: confirmation(({ InstanceArn, PermissionSetArn, id }: EditedPolicies) => ({
     title: 'Delete the inline policy?',
+    size: 'lg' as const,
     confirmLabel: 'Delete policy',
     action: deletePermissionSetPolicy,
-    input: named,
+    input: { InstanceArn, PermissionSetArn },
     success: 'The inline policy was deleted. Provision the permission set to apply the change in accounts.',
-    text: <p>Accounts keep the policy until you provision the permission set.</p>,
+    text: <WithImpact id={id} draft={{ InlinePolicy: null }} text={KEPT} />,
   })),
 };
 
-const setBoundary = (label: string): Act<BoundedPermissionSet> => ({
+const setBoundary = (label: string): Act<EditedPolicies> => ({
   label,
   takes: 'sso:PutPermissionsBoundaryToPermissionSet',
   opens: opened(() => import('./set-boundary').then((module) => module.SetBoundary)),
@@ -75,25 +92,32 @@ const setBoundary = (label: string): Act<BoundedPermissionSet> => ({
 const SET_BOUNDARY = setBoundary('Set boundary');
 const CHANGE_BOUNDARY = setBoundary('Change boundary');
 
-const deleteBoundary: Act<BoundedPermissionSet> = {
+const deleteBoundary: Act<EditedPolicies> = {
   label: 'Remove boundary',
   look: 'danger',
   takes: 'sso:DeletePermissionsBoundaryFromPermissionSet',
-  opens: confirmation(({ InstanceArn, PermissionSetArn }: BoundedPermissionSet) => ({
+  opens: confirmation(({ InstanceArn, PermissionSetArn, id }: EditedPolicies) => ({
     title: 'Remove the permissions boundary?',
+    size: 'lg' as const,
     confirmLabel: 'Remove boundary',
     action: deletePermissionSetBoundary,
     input: { InstanceArn, PermissionSetArn },
     success: `The permissions boundary was removed. ${REMOVED}`,
-    text: <p>Without it, everything that the policies of the permission set allow is allowed, if no other policy denies it.</p>,
+    text: (
+      <WithImpact
+        id={id}
+        draft={{ Boundary: null }}
+        text="Without it, everything that the policies of the permission set allow is allowed, if no other policy denies it."
+      />
+    ),
   })),
 };
 
 /** Renders the policies of a permission set. */
 export function PermissionSetPolicies({ id, data }: { id: string; data: PermissionSetData }) {
   const { InstanceArn, PermissionSet, ManagedPolicies, CustomerPolicies, InlinePolicy, Boundary } = data;
-  const named = { InstanceArn, PermissionSetArn: PermissionSet.PermissionSetArn };
-  const edit: Act<Named> = {
+  const named = { InstanceArn, PermissionSetArn: PermissionSet.PermissionSetArn, id, data };
+  const edit: Act<EditedPolicies> = {
     label: InlinePolicy === null ? 'Add inline policy' : 'Edit',
     fullLabel: InlinePolicy === null ? undefined : 'Edit inline policy',
     takes: 'sso:PutInlinePolicyToPermissionSet',
@@ -103,14 +127,9 @@ export function PermissionSetPolicies({ id, data }: { id: string; data: Permissi
     ...ManagedPolicies.map(({ Name, Arn }) => ({ ...named, name: Name, arn: Arn, path: '' })),
     ...CustomerPolicies.map(({ Name, Path }) => ({ ...named, name: Name, arn: null, path: Path })),
   ];
-  const attached = ManagedPolicies.map(({ Arn }) => Arn);
   return (
     <div className="space-y-4">
-      <Panel
-        title="Managed policies"
-        count={rows.length}
-        actions={<ActButtons acts={[attach]} subject={{ ...named, attached }} />}
-      >
+      <Panel title="Managed policies" count={rows.length} actions={<ActButtons acts={[attach]} subject={named} />}>
         {rows.length === 0 ? (
           <p className="text-ink-2">No managed policies. Attach an AWS managed policy, or name one that each account has.</p>
         ) : (
@@ -145,12 +164,7 @@ export function PermissionSetPolicies({ id, data }: { id: string; data: Permissi
       <Panel
         title="Permissions boundary"
         description="The maximum permissions of the permission set. A boundary grants nothing itself."
-        actions={
-          <ActButtons
-            acts={Boundary === null ? [SET_BOUNDARY] : [deleteBoundary, CHANGE_BOUNDARY]}
-            subject={{ ...named, boundary: Boundary }}
-          />
-        }
+        actions={<ActButtons acts={Boundary === null ? [SET_BOUNDARY] : [deleteBoundary, CHANGE_BOUNDARY]} subject={named} />}
       >
         {Boundary === null ? (
           <p className="text-ink-2">No boundary limits this permission set.</p>

@@ -10,8 +10,10 @@ import { Field } from '@/components/ui/field/field';
 import { Input } from '@/components/ui/field/input';
 import { RadioGroup } from '@/components/ui/field/radio-group';
 import { PolicyReferenceName, PolicyReferencePath } from '@/lib/identity-center/permission-set/schema';
-import type { BoundedPermissionSet } from '../../_components/subjects';
+import type { EditedPolicies } from '../../_components/subjects';
 import { setPermissionSetBoundary } from '../actions';
+import { PermissionSetImpact } from './permission-set-impact';
+import { withBoundary } from './policy-drafts';
 
 const WAYS = [
   { value: 'pick', label: 'Choose a policy', description: 'An AWS managed policy, or a policy of this account.' },
@@ -20,7 +22,8 @@ const WAYS = [
 type Way = (typeof WAYS)[number]['value'];
 
 /** Renders the dialog that sets or changes the permissions boundary of a permission set. */
-export function SetBoundary({ subject: { boundary, ...named }, onClose }: OpenedProps<BoundedPermissionSet>) {
+export function SetBoundary({ subject: { id, data, ...named }, onClose }: OpenedProps<EditedPolicies>) {
+  const { Boundary: boundary } = data;
   const current = boundary && 'CustomerManagedPolicyReference' in boundary ? boundary.CustomerManagedPolicyReference : null;
   const currentArn = boundary && 'ManagedPolicyArn' in boundary ? boundary.ManagedPolicyArn : undefined;
   const [way, setWay] = useState<Way>(current ? 'name' : 'pick');
@@ -37,6 +40,8 @@ export function SetBoundary({ subject: { boundary, ...named }, onClose }: Opened
   const dirty = way === 'pick' ? arn !== currentArn : name !== (current?.Name ?? '') || path !== (current?.Path ?? '/');
   const missing = way === 'pick' ? (arn === undefined ? 'Choose a policy' : undefined) : name === '' ? 'Enter a name' : undefined;
   const wrong = way === 'name' ? (nameProblem ?? pathProblem) : undefined;
+  const chosen = way === 'pick' ? { arn: arn ?? '' } : { name, path };
+  const waiting = missing ?? wrong;
   return (
     <FormDialog
       size="xl"
@@ -45,8 +50,8 @@ export function SetBoundary({ subject: { boundary, ...named }, onClose }: Opened
       pending={operation.running}
       error={operation.error}
       dirty={dirty}
-      disabledReason={missing ?? wrong ?? (dirty ? undefined : 'This policy is already the boundary')}
-      onSubmit={() => void operation.run({ ...named, boundary: way === 'pick' ? { arn: arn ?? '' } : { name, path } })}
+      disabledReason={waiting ?? (dirty ? undefined : 'This policy is already the boundary')}
+      onSubmit={() => void operation.run({ ...named, boundary: chosen })}
       onClose={onClose}
     >
       <RadioGroup label="Boundary" value={way} onValueChange={(next) => setWay(next as Way)} options={WAYS} columns={2} />
@@ -68,6 +73,7 @@ export function SetBoundary({ subject: { boundary, ...named }, onClose }: Opened
           </Field>
         </div>
       )}
+      <PermissionSetImpact id={id} draft={waiting === undefined ? withBoundary(chosen) : null} waiting={waiting} />
     </FormDialog>
   );
 }
