@@ -1,7 +1,8 @@
 import { CommandError } from '../errors/command-error';
 import { ServiceError } from '../errors/service-error';
-import { expandPath } from '../input/param-file';
+import { expandPath, systemError } from '../input/param-file';
 import { type CallAnswer, type CommandIo, isSession, type Keys, type Signer } from '../io';
+import { repr } from '../python/text';
 import type { IniSection } from './ini';
 import { chosenValues, type Settings, textIn } from './settings';
 
@@ -31,8 +32,22 @@ export async function findCredentials(settings: Settings, io: CredentialsIo, use
     const keys = keysOfEnvironment(io.env);
     if (keys) return { use: keys, method: 'env' };
   }
+  const ownRole = textIn(values, 'role_arn') !== undefined && textIn(values, 'web_identity_token_file') === undefined;
+  if (io.env.get(WEB_IDENTITY.web_identity_token_file) && settings.chosen?.by !== 'option' && !ownRole) {
+    return await finder.withWebIdentity(values, io.env);
+  }
   return await finder.ofProfile(settings.chosen?.name ?? 'default', values);
 }
+
+/** The values of `credential_source`. */
+const SOURCES: ReadonlySet<string> = new Set(['Environment', 'Ec2InstanceMetadata', 'EcsContainer']);
+
+/** The settings of roles with a token, and the variables that count more. */
+const WEB_IDENTITY = {
+  web_identity_token_file: 'AWS_WEB_IDENTITY_TOKEN_FILE',
+  role_arn: 'AWS_ROLE_ARN',
+  role_session_name: 'AWS_ROLE_SESSION_NAME',
+} as const;
 
 function keysOfEnvironment(env: ReadonlyMap<string, string>): Keys | null {
   const accessKeyId = env.get('AWS_ACCESS_KEY_ID');
@@ -59,7 +74,7 @@ class Finder {
 
   async ofProfile(name: string, values: IniSection, visited: readonly string[] = []): Promise<Credentials | null> {
     if (textIn(values, 'role_arn') !== undefined) {
-      if (textIn(values, 'web_identity_token_file') !== undefined) return await this.withWebIdentity(name, values);
+      if (textIn(values, 'web_identity_token_file') !== undefined) return await this.withWebIdentity(values, new Map());
       return await this.withRole(name, values, [...visited, name]);
     }
     const keys = this.keysIn(name, values);
@@ -115,7 +130,7 @@ class Finder {
     if (source !== undefined && kind !== undefined) {
       throw new CommandError(255, `The profile "${name}" contains both source_profile and credential_source.`);
     }
-    if (kind !== undefined) return this.sourceOfKind(kind);
+    if (kind !== undefined) return this.sourceOfKind(name, kind);
     if (source === undefined) {
       throw partial('assume-role', 'source_profile or credential_source');
     }
@@ -128,7 +143,7 @@ class Finder {
     if (visited.includes(source) && !(isItself && keys)) {
       throw new CommandError(
         255,
-        `Infinite loop in credential configuration detected. Attempting to load from profile ${source} which has already been visited. Visited profiles: ${[...visited].join(', ')}`,
+        `Infinite loop in credential configuration detected. Attempting to load from profile ${source} which has already been visited. Visited profiles: ${repr([...visited])}`,
       );
     }
     if (visited.length > MOST_PROFILES) throw new CommandError(255, 'Too many profiles name one another.');
@@ -139,7 +154,10 @@ class Finder {
     return credentials;
   }
 
-  private sourceOfKind(kind: string): Credentials {
+  private sourceOfKind(name: string, kind: string): Credentials {
+    if (!SOURCES.has(kind)) {
+      throw new CommandError(255, `The credential source "${kind}" referenced in profile "${name}" is not valid.`);
+    }
     if (kind === 'Environment') {
       const keys = keysOfEnvironment(this.io.env);
       if (keys) return { use: keys, method: 'env' };
@@ -150,13 +168,23 @@ class Finder {
     );
   }
 
-  private async withWebIdentity(name: string, values: IniSection): Promise<Credentials> {
-    const path = expandPath(textIn(values, 'web_identity_token_file') ?? '', this.io.env);
-    const token = await this.io.files.read(path).catch(() => null);
-    if (!token) throw new CommandError(255, `The web_identity_token_file of the profile "${name}" cannot be read: ${path}`);
+  /** Assumes a role with a token from a file. @param env variables that count more than the profile */
+  async withWebIdentity(values: IniSection, env: ReadonlyMap<string, string>): Promise<Credentials> {
+    const setting = (key: keyof typeof WEB_IDENTITY) => env.get(WEB_IDENTITY[key]) ?? textIn(values, key);
+    const RoleArn = setting('role_arn');
+    if (!RoleArn) {
+      throw new CommandError(
+        255,
+        'The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
+      );
+    }
+    const path = setting('web_identity_token_file') ?? '';
+    const token = await this.io.files.read(path).catch((error: unknown) => {
+      throw new CommandError(255, systemError(error, path) ?? String(error));
+    });
     const input = {
-      RoleArn: textIn(values, 'role_arn'),
-      RoleSessionName: textIn(values, 'role_session_name') ?? `botocore-session-${Math.floor(this.io.now().getTime() / 1000)}`,
+      RoleArn,
+      RoleSessionName: setting('role_session_name') ?? `botocore-session-${Math.floor(this.io.now().getTime() / 1000)}`,
       WebIdentityToken: new TextDecoder().decode(token),
     };
     return await this.assumed('AssumeRoleWithWebIdentity', input, 'none', this.regionOf(values), null);
