@@ -138,7 +138,7 @@ describe.runIf(wanted)('the command aws does what the AWS CLI does', () => {
     const differing: (readonly [theirs: object, ours: object])[] = [];
     for (const { line, words, env, stdin } of lines) {
       const filledEnv = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value && fill(value)]));
-      const [theirs, ours] = await both({ line, words: words.map(fill), env: filledEnv, stdin }, keys);
+      const [theirs, ours] = await both({ line, words: words.map(fill), env: filledEnv, stdin: fill(stdin) }, keys);
       const known = DIFFERENCES[line];
       // A difference that is no more has to leave the list.
       if (known !== undefined) expect(ours, `${line}: ${known}`).not.toEqual(theirs);

@@ -1,5 +1,6 @@
 import { LOCAL_LINES } from './local-lines';
 import { PROFILE_LINES } from './profile-lines';
+import { ROLE_LINES } from './role-lines';
 import { S3_LINES } from './s3-lines';
 import { SERVICE_LINES } from './service-lines';
 import { type WrittenLine, wordsOf } from './words';
@@ -35,4 +36,5 @@ export const OWN_CHAINS: Readonly<Record<string, readonly GoldenLine[]>> = {
   'calls and formats': SERVICE_LINES.map(golden),
   'aws s3': S3_LINES.map(golden),
   'profiles and aws configure': PROFILE_LINES.map(golden),
+  'roles of profiles': ROLE_LINES.map(golden),
 };
