@@ -6,6 +6,7 @@ import { SERVICE_COMMANDS } from '../model/commands';
 import type { CliOperation, CliService, CliShape } from '../model/model';
 import { commandName } from '../model/names';
 import { S3_SUBCOMMANDS } from '../s3/options';
+import { DEPENDENT_ACTIONS } from './dependent-actions';
 
 /** The width of help, as on a terminal. */
 const WIDTH = 80;
@@ -74,9 +75,15 @@ export function operationHelp(service: CliService, operation: CliOperation, tabl
     ['DESCRIPTION', [operation.doc ?? operation.name, ...(operation.paginator ? ['', PAGES] : [])]],
     ['SYNOPSIS', [`aws ${service.command} ${command}`, ...options.map(({ argument }) => synopsis(argument))]],
     ['OPTIONS', options.flatMap((option) => optionText(service, option))],
-    ['PERMISSION', [operation.unsigned ? 'None. The call is made without credentials.' : action]],
+    ['PERMISSION', permissionText(operation, action, DEPENDENT_ACTIONS[`${service.service}:${operation.name}`])],
     ['EXAMPLE', [example(service, command, table)]],
   ]);
+}
+
+function permissionText({ unsigned }: CliOperation, action: string, dependent: readonly string[] = []): string[] {
+  if (unsigned) return ['None. The call is made without credentials.'];
+  if (dependent.length === 0) return [action];
+  return [action, '', 'Depending on the parameters, the call also needs:', ...dependent.map(bullet)];
 }
 
 /** Returns the text of `aws s3 help`, or of `aws s3 cp help` for a subcommand. */
