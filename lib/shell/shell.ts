@@ -406,7 +406,9 @@ export class Shell {
         isOpen() && this.rate.takeAtOnce() ? ((await this.request({ kind: 'call', call: request })) as CallAnswer) : null,
     });
     return {
-      ...state,
+      variables: state.variables,
+      aliases: state.aliases,
+      functions: state.functions,
       lookup: (name) => state.get(name),
       builtins: BUILTINS,
       commands: this.table,

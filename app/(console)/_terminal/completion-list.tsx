@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
 import { plural } from '@/lib/core/text/plural';
@@ -15,15 +15,22 @@ type CompletionListProps = {
   onChoose: (index: number) => void;
 };
 
-/** The choices above the prompt. The focus stays in the prompt, which names the active choice. */
+/** The choices above or below the prompt. The focus stays in the prompt, which names the active choice. */
 export function CompletionList({ id, label, choices, active, onChoose }: CompletionListProps) {
+  const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current && list.current) place(box.current, list.current);
+  });
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <div className="absolute bottom-full left-0 z-10 mb-1 w-[min(40rem,100%)] overflow-hidden rounded-md border border-line bg-raised font-sans shadow-popup">
-      <div ref={list} id={id} role="listbox" tabIndex={-1} aria-label={label} className="max-h-56 overflow-y-auto py-1">
+    <div
+      ref={box}
+      className="absolute z-10 my-1 w-[min(40rem,100%)] overflow-hidden rounded-md border border-line bg-raised font-sans shadow-popup"
+    >
+      <div ref={list} id={id} role="listbox" tabIndex={-1} aria-label={label} className="overflow-y-auto py-1">
         {choices.map(({ text, detail }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the prompt has the keys of the list
           <div
@@ -40,8 +47,8 @@ export function CompletionList({ id, label, choices, active, onChoose }: Complet
               index === active && 'bg-accent-soft',
             )}
           >
-            <span className="min-w-0 truncate font-mono text-sm">{text}</span>
-            {detail ? <span className="ml-auto shrink truncate text-ink-3 text-xs">{detail}</span> : null}
+            <span className="max-w-full shrink-0 truncate font-mono text-sm">{text}</span>
+            {detail ? <span className="ml-auto min-w-0 truncate text-ink-3 text-xs">{detail}</span> : null}
           </div>
         ))}
       </div>
@@ -59,4 +66,35 @@ export function CompletionList({ id, label, choices, active, onChoose }: Complet
       </div>
     </div>
   );
+}
+
+const MOST_HEIGHT = 224;
+const LEAST_HEIGHT = 64;
+/** The margins and the border of the box. */
+const AROUND = 12;
+/** A narrower field gives the list the width of the terminal. */
+const LEAST_WIDTH = 384;
+
+/** Puts the list on the side of the prompt that has more room, and limits it to this room. */
+function place(box: HTMLElement, list: HTMLElement): void {
+  const field = box.parentElement;
+  const terminal = field && scrollerOf(field);
+  if (!field || !terminal) return;
+  const [inner, outer] = [field.getBoundingClientRect(), terminal.getBoundingClientRect()];
+  const [above, below] = [inner.top - outer.top, outer.bottom - inner.bottom];
+  const footer = box.offsetHeight - list.offsetHeight;
+  list.style.maxHeight = `${Math.min(Math.max(Math.max(above, below) - footer - AROUND, LEAST_HEIGHT), MOST_HEIGHT)}px`;
+  const isAbove = above >= Math.min(below, box.offsetHeight + AROUND);
+  box.style.bottom = isAbove ? '100%' : 'auto';
+  box.style.top = isAbove ? 'auto' : '100%';
+  const isNarrow = inner.width < LEAST_WIDTH;
+  box.style.left = isNarrow ? `${outer.left + AROUND - inner.left}px` : '0';
+  box.style.width = isNarrow ? `${terminal.clientWidth - 2 * AROUND}px` : '';
+}
+
+function scrollerOf(element: HTMLElement): HTMLElement | null {
+  for (let one = element.parentElement; one; one = one.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+  }
+  return null;
 }

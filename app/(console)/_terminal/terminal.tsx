@@ -151,7 +151,7 @@ export function Terminal({ ref, name, open, label }: TerminalProps) {
             onInterrupt={() => client.current?.interrupt()}
           />
         ) : null}
-        <div className="mt-3 flex items-start font-mono text-sm">
+        <div className="mt-3 flex items-start gap-[1ch] font-mono text-sm">
           <Prompt name={name} cwd={transcript.cwd} profile={transcript.profile} />
           <PromptField
             ref={prompt}
