@@ -80,6 +80,61 @@ test('a denied command links to its decision, and Ctrl+C ends an endless loop', 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('troubleshoot', { ignoreCase: true });
 });
 
+test('Tab completes a service, an operation, an option and a user who exists', async ({ page }) => {
+  await openAccount(page);
+  await page.goto(paths.users);
+  const prompt = await openShell(page);
+  await run(page, 'for n in lena leo; do aws iam create-user --user-name $n --query User.UserName; done');
+  const answers = page.getByRole('region', { name: /^Commands and answers/ }).getByRole('listitem');
+  const status = page.getByRole('status').filter({ hasText: /completion/i });
+
+  // The keyboard alone writes the command.
+  await prompt.focus();
+  await page.keyboard.type('aws ia');
+  await page.keyboard.press('Tab');
+  await expect(prompt).toHaveValue('aws iam ');
+  await page.keyboard.type('get-us');
+  await page.keyboard.press('Tab');
+  await expect(prompt).toHaveValue('aws iam get-user');
+  await expect(status).toHaveText('2 completions');
+  const list = page.getByRole('listbox', { name: 'Completions' });
+  const first = list.getByRole('option', { name: 'get-user', exact: true });
+  await expect(first).toHaveAttribute('aria-selected', 'true');
+  await expect(first).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page);
+  await page.keyboard.press('Tab');
+  await expect(prompt).toHaveValue('aws iam get-user ');
+  await page.keyboard.type('--us');
+  await page.keyboard.press('Tab');
+  await expect(prompt).toHaveValue('aws iam get-user --user-name ');
+  await page.keyboard.type('l');
+  await page.keyboard.press('Tab');
+  await expect(prompt).toHaveValue('aws iam get-user --user-name le');
+  await page.keyboard.press('ArrowDown');
+  await expect(prompt).toHaveAttribute('aria-activedescendant', /./);
+  await expect(list.getByRole('option', { name: 'leo' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(prompt).toHaveValue('aws iam get-user --user-name leo ');
+  await page.keyboard.press('Enter');
+  await expect(answers.last()).toContainText('"UserName": "leo"');
+
+  // A file whose name has a blank is one word.
+  await run(page, "echo hello > 'my notes.txt'");
+  await page.keyboard.type('cat my');
+  await page.keyboard.press('Tab');
+  await expect(prompt).toHaveValue('cat my\\ notes.txt ');
+  await page.keyboard.press('Enter');
+  await expect(answers.last().getByRole('heading')).toContainText('cat my');
+  await expect(answers.last()).toContainText('hello');
+  await expect(prompt).toBeEditable();
+
+  // Without a match, a screen reader hears so, and the word stays.
+  await page.keyboard.type('aws nothing-like-this');
+  await page.keyboard.press('Tab');
+  await expect(status).toHaveText('No completions');
+  await expect(prompt).toHaveValue('aws nothing-like-this');
+});
+
 test('a user without permission for CloudShell gets no shell, with the reason', async ({ page }) => {
   const account = await openAccount(page);
   await furnishConsoleUser(page, 'finn', PASSWORD);
