@@ -1,15 +1,20 @@
+import { LimitReached } from './budget';
+import { type Effort, FatalShellError } from './state';
+
 /** The variables of an expression. */
 export type Numbers = {
   /** Returns the text of a variable or of an element of an array. */
   get: (name: string, index: string | null) => string;
   set: (name: string, index: string | null, value: string) => void;
+  effort: Effort;
 };
 
-export class ArithmeticError extends Error {
-  override readonly name = 'ArithmeticError';
-}
+/** An expression that is wrong. It ends the line, except in `((…))`, `[[…]]` and `let`, which report it. */
+export class ArithmeticError extends FatalShellError {}
 
+/** The depth of parentheses, and of variables that name each other. */
 const MAXIMUM_DEPTH = 64;
+const MOST_TOKENS = 500_000;
 const BINARY: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],
@@ -28,9 +33,17 @@ const TOKEN =
   /\s*(?:(\d+#[0-9a-zA-Z@_]+|0[xX][0-9a-fA-F]*|\d+\w*)|([A-Za-z_]\w*)|(<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&^|]=|[-+*/%<>=!~&|^?:,()[\]]))/y;
 
 /** Calculates an expression in 64 bits, as bash does. */
-export function calculate(text: string, numbers: Numbers, depth = 0): bigint {
-  if (depth > MAXIMUM_DEPTH) throw new ArithmeticError(`${text}: expression recursion level exceeded`);
-  return new Expression(text, numbers, depth).value();
+export function calculate(text: string, numbers: Numbers): bigint {
+  const { effort } = numbers;
+  if (effort.depth === 0) effort.tokens = 0;
+  if (effort.depth > MAXIMUM_DEPTH)
+    throw new ArithmeticError(`${text}: expression recursion level exceeded (error token is "${text}")`);
+  effort.depth += 1;
+  try {
+    return new Expression(text, numbers).value();
+  } finally {
+    effort.depth -= 1;
+  }
 }
 
 type Place = { name: string; index: string | null };
@@ -40,34 +53,42 @@ type Token = { kind: 'number' | 'name' | 'mark' | 'end'; text: string; start: nu
 class Expression {
   private readonly text: string;
   private readonly numbers: Numbers;
-  private readonly depth: number;
   private at = 0;
   private token: Token = { kind: 'end', text: '', start: 0 };
+  /** The start of the token before the end. */
+  private lastStart = 0;
+  /** The start of the right operand of the operator that is applied. */
+  private operandStart = 0;
   private nesting = 0;
 
-  constructor(text: string, numbers: Numbers, depth: number) {
+  constructor(text: string, numbers: Numbers) {
     this.text = text;
     this.numbers = numbers;
-    this.depth = depth;
     this.next();
   }
 
   value(): bigint {
     if (this.atEnd()) return 0n;
     const value = this.comma(true);
+    if (ASSIGNING.includes(this.mark())) this.fail('attempted assignment to non-variable');
     if (!this.atEnd()) this.fail('syntax error in expression');
     return value;
   }
 
   private fail(reason: string): never {
-    throw new ArithmeticError(`${this.text.trim()}: ${reason} (error token is "${this.text.slice(this.token.start).trim()}")`);
+    // At the end, bash names the last token.
+    const start = this.atEnd() ? this.lastStart : this.token.start;
+    throw new ArithmeticError(`${this.text.trimStart()}: ${reason} (error token is "${this.text.slice(start)}")`);
   }
 
   private next(): void {
+    this.numbers.effort.tokens += 1;
+    if (this.numbers.effort.tokens > MOST_TOKENS) throw new LimitReached('the line was stopped: an expression takes too long.');
     TOKEN.lastIndex = this.at;
     const found = TOKEN.exec(this.text);
     if (!found) {
-      const rest = this.text.slice(this.at).trim();
+      const rest = this.text.slice(this.at).trimStart();
+      this.lastStart = rest === '' ? this.token.start : this.text.length - rest.length;
       this.token = { kind: 'end', text: '', start: this.at };
       if (rest !== '') this.fail('syntax error: operand expected');
       return;
@@ -107,28 +128,28 @@ class Expression {
   }
 
   private assignment(run: boolean): bigint {
-    this.nesting += 1;
-    if (this.nesting > MAXIMUM_DEPTH) this.fail('expression recursion level exceeded');
-    try {
-      if (this.token.kind === 'name') {
-        const { at, token } = this;
-        const place = this.place(run);
-        const mark = this.mark();
-        if (ASSIGNING.includes(mark)) {
-          const operator = mark.slice(0, -1);
-          this.next();
-          const right = this.assignment(run);
-          const value = operator === '' ? right : this.apply(operator, run ? this.read(place) : 1n, right, run);
-          if (run) this.numbers.set(place.name, place.index, String(value));
-          return value;
-        }
-        this.at = at;
-        this.token = token;
+    return this.nested(() => this.assigned(run));
+  }
+
+  private assigned(run: boolean): bigint {
+    if (this.token.kind === 'name') {
+      const { at, token } = this;
+      const place = this.place(run);
+      const mark = this.mark();
+      if (ASSIGNING.includes(mark)) {
+        const operator = mark.slice(0, -1);
+        this.next();
+        const { start } = this.token;
+        const right = this.assignment(run);
+        this.operandStart = start;
+        const value = operator === '' ? right : this.apply(operator, run ? this.read(place) : 1n, right, run);
+        if (run) this.numbers.set(place.name, place.index, String(value));
+        return value;
       }
-      return this.conditional(run);
-    } finally {
-      this.nesting -= 1;
+      this.at = at;
+      this.token = token;
     }
+    return this.conditional(run);
   }
 
   private conditional(run: boolean): bigint {
@@ -150,37 +171,51 @@ class Expression {
       this.next();
       if (operator === '**') {
         // The power binds from the right.
-        return this.apply(operator, left, this.binary(level, run), run);
+        return this.apply(
+          operator,
+          left,
+          this.nested(() => this.binary(level, run)),
+          run,
+        );
       }
       const needed = operator === '&&' ? left !== 0n : operator === '||' ? left === 0n : true;
+      const { start } = this.token;
       const right = this.binary(level + 1, run && needed);
+      this.operandStart = start;
       if (operator === '&&') left = left !== 0n && right !== 0n ? 1n : 0n;
       else if (operator === '||') left = left !== 0n || right !== 0n ? 1n : 0n;
       else left = this.apply(operator, left, right, run);
     }
   }
 
-  private unary(run: boolean): bigint {
+  /** Calculates a part that can have others like it inside. */
+  private nested(calculatePart: () => bigint): bigint {
     this.nesting += 1;
     if (this.nesting > MAXIMUM_DEPTH) this.fail('expression recursion level exceeded');
-    try {
-      if (this.take('!')) return this.unary(run) === 0n ? 1n : 0n;
-      if (this.take('~')) return ~this.unary(run);
-      if (this.is('++') || this.is('--')) {
-        const change = this.token.text === '++' ? 1n : -1n;
-        this.next();
-        if (this.token.kind !== 'name') {
-          // `--5` is two signs.
-          return this.unary(run);
-        }
-        return this.change(this.place(run), change, run);
+    const value = calculatePart();
+    this.nesting -= 1;
+    return value;
+  }
+
+  private unary(run: boolean): bigint {
+    return this.nested(() => this.signed(run));
+  }
+
+  private signed(run: boolean): bigint {
+    if (this.take('!')) return this.unary(run) === 0n ? 1n : 0n;
+    if (this.take('~')) return ~this.unary(run);
+    if (this.is('++') || this.is('--')) {
+      const change = this.token.text === '++' ? 1n : -1n;
+      this.next();
+      if (this.token.kind !== 'name') {
+        // `--5` is two signs.
+        return this.unary(run);
       }
-      if (this.take('-')) return BigInt.asIntN(64, -this.unary(run));
-      if (this.take('+')) return this.unary(run);
-      return this.primary(run);
-    } finally {
-      this.nesting -= 1;
+      return this.change(this.place(run), change, run);
     }
+    if (this.take('-')) return BigInt.asIntN(64, -this.unary(run));
+    if (this.take('+')) return this.unary(run);
+    return this.primary(run);
   }
 
   private primary(run: boolean): bigint {
@@ -230,7 +265,7 @@ class Expression {
   }
 
   private read({ name, index }: Place): bigint {
-    return calculate(this.numbers.get(name, index), this.numbers, this.depth + 1);
+    return calculate(this.numbers.get(name, index), this.numbers);
   }
 
   private change(place: Place, by: bigint, run: boolean): bigint {
@@ -243,10 +278,10 @@ class Expression {
   private number(text: string): bigint {
     const based = /^(\d+)#(.+)$/.exec(text);
     if (based) return this.digits(based[2] as string, Number(based[1]));
-    if (/^0[xX]/.test(text)) return BigInt.asIntN(64, BigInt(text.length > 2 ? text : '0'));
+    if (/^0[xX]/.test(text)) return this.digits(text.slice(2), 16);
     if (/^0./.test(text)) return this.digits(text.slice(1), 8);
     if (!/^\d+$/.test(text)) this.fail('value too great for base');
-    return BigInt.asIntN(64, BigInt(text));
+    return text.length < 19 ? BigInt(text) : this.digits(text, 10);
   }
 
   private digits(text: string, base: number): bigint {
@@ -260,6 +295,13 @@ class Expression {
       value = BigInt.asIntN(64, value * BigInt(base) + BigInt(digit));
     }
     return value;
+  }
+
+  /** Returns the error of a division, which names the divisor. */
+  private divisionByZero(): ArithmeticError {
+    return new ArithmeticError(
+      `${this.text.trimStart()}: division by 0 (error token is "${this.text.slice(this.operandStart)}")`,
+    );
   }
 
   private apply(operator: string, left: bigint, right: bigint, run: boolean): bigint {
@@ -276,9 +318,7 @@ class Expression {
       case '%':
         if (right === 0n) {
           if (!run) return 0n;
-          throw new ArithmeticError(
-            `${this.text.trim()}: division by 0 (error token is "${this.text.slice(this.token.start - 1).trim() || '0'}")`,
-          );
+          throw this.divisionByZero();
         }
         return whole(operator === '/' ? left / right : left % right);
       case '**': {

@@ -80,14 +80,23 @@ function sequenceOf(text: string): string[] | null {
 function joined(items: readonly Item[]): Word {
   const parts: Part[] = [];
   let text = '';
+  const flush = () => {
+    const before = parts.at(-1);
+    if (before?.kind === 'parameter' && before.parameter.bare && /^[A-Za-z_]/.test(before.parameter.name)) {
+      const [more = ''] = /^\w*/.exec(text) ?? [];
+      parts[parts.length - 1] = { kind: 'parameter', parameter: { name: before.parameter.name + more, bare: true } };
+      text = text.slice(more.length);
+    }
+    if (text !== '') parts.push({ kind: 'text', text, quoted: false });
+    text = '';
+  };
   for (const item of items) {
     if (typeof item === 'string') text += item;
     else {
-      if (text !== '') parts.push({ kind: 'text', text, quoted: false });
-      text = '';
+      flush();
       parts.push(item);
     }
   }
-  if (text !== '') parts.push({ kind: 'text', text, quoted: false });
+  flush();
   return parts;
 }

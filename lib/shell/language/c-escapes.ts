@@ -28,6 +28,9 @@ export function cEscapes(text: string, style: 'quotes' | 'echo' | 'format'): { t
     if (simple !== undefined) {
       result += simple;
       at += 2;
+    } else if (style === 'quotes' && next === 'c' && at + 2 < text.length) {
+      result += String.fromCharCode(text.charCodeAt(at + 2) & 31);
+      at += 3;
     } else if (style === 'echo' && next === 'c') {
       return { text: result, stopped: true };
     } else if (style !== 'echo' && (next === "'" || next === '"' || next === '?')) {

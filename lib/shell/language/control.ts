@@ -1,10 +1,13 @@
 /** `break` or `continue`, on its way to a loop. */
 export class BreakLoop extends Error {
   levels: number;
+  /** The status of the loops that end. */
+  readonly status: number;
 
-  constructor(levels: number) {
+  constructor(levels: number, status = 0) {
     super();
     this.levels = levels;
+    this.status = status;
   }
 }
 

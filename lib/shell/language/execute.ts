@@ -1,5 +1,6 @@
 import { FileError } from '../files/file-tree';
 import { decode, encode } from '../text/bytes';
+import { ArithmeticError } from './arithmetic';
 import { LIMITS, LimitReached } from './budget';
 import type { Context, Declared, Invocation } from './context';
 import { BreakLoop, ContinueLoop, ExitShell, ReturnFromFunction } from './control';
@@ -7,17 +8,18 @@ import { expandNumber, expandPattern, expandText, expandWords, pathIn, quoteWord
 import { Parser } from './parse';
 import { Redirected, withRedirections } from './redirect';
 import { FatalShellError, type Variable } from './state';
-import { BrokenPipe, Collected, Input, NOWHERE, Pipe } from './streams';
+import { BrokenPipe, CLOSED, ClosedOutput, Collected, Input, NOWHERE, Pipe } from './streams';
 import {
   type AndOr,
   type Assignment,
   type Command,
   IncompleteText,
   type Pipeline,
+  type Redirection,
   type Script,
   ShellSyntaxError,
 } from './syntax';
-import { evaluateTest } from './test-expression';
+import { evaluateTest, TestError } from './test-expression';
 import { setArray, setElement, setVariable, writable } from './variables';
 
 /** Writes a message of the shell to the standard error of a context. */
@@ -26,7 +28,7 @@ export async function complain(context: Context, message: string): Promise<void>
 }
 
 export async function writeTo({ descriptors }: Context, fd: number, text: string): Promise<void> {
-  if (text !== '') await (descriptors.get(fd)?.output ?? NOWHERE).write(encode(text));
+  if (text !== '') await (descriptors.get(fd)?.output ?? (fd === 1 ? CLOSED : NOWHERE)).write(encode(text));
 }
 
 /** Runs a list of commands and returns the last status. */
@@ -38,7 +40,8 @@ export async function runScript(context: Context, script: Script): Promise<numbe
 /** Runs a text line by line, so that an alias of one line holds for the next. */
 export async function runText(context: Context, text: string): Promise<number> {
   const parser = new Parser(text, context.state.aliases);
-  context.state.status = 0;
+  // An empty text succeeds, and a first command sees the status before it.
+  let status = 0;
   for (;;) {
     let script: Script | null;
     try {
@@ -48,10 +51,10 @@ export async function runText(context: Context, text: string): Promise<number> {
       else if (error instanceof IncompleteText) await complain(context, 'syntax error: unexpected end of file');
       else throw error;
       context.state.status = 2;
-      return 2;
+      return error instanceof ShellSyntaxError ? error.status : 2;
     }
-    if (script === null) return context.state.status;
-    await runScript(context, script);
+    if (script === null) return status;
+    status = await runScript(context, script);
   }
 }
 
@@ -263,39 +266,54 @@ async function runCompound(context: Context, command: Exclude<Command, { kind: '
     case 'case':
       return runCase(context, command);
     case 'test':
-      return (await evaluateTest(context, command.test)) ? 0 : 1;
+      return reporting(context, '[[', async () => ((await evaluateTest(context, command.test)) ? 0 : 1));
     case 'arithmetic':
-      return (await expandNumber(context, command.expression)) === 0n ? 1 : 0;
+      return reporting(context, '((', async () => ((await expandNumber(context, command.expression)) === 0n ? 1 : 0));
     case 'function':
       state.functions.set(command.name, { body: command.body, source: command.source });
       return 0;
   }
 }
 
+/** Runs a test or an expression, whose mistakes do not end the line. */
+async function reporting(context: Context, name: string, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof ArithmeticError) await complain(context, `${name}: ${error.message}`);
+    else if (error instanceof TestError) {
+      await complain(context, `${name}: ${error.message}`);
+      return 2;
+    } else throw error;
+    return 1;
+  }
+}
+
 async function runLoop(context: Context, body: Script, again: () => Promise<boolean>): Promise<number> {
   const { state } = context;
   let status = 0;
+  /** Returns true if the loop goes on after `break` or `continue`. */
+  const caught = (error: unknown): boolean => {
+    if (!(error instanceof BreakLoop || error instanceof ContinueLoop)) throw error;
+    error.levels -= 1;
+    if (error.levels > 0) throw error;
+    status = error instanceof BreakLoop ? error.status : 0;
+    return error instanceof ContinueLoop;
+  };
   state.loops += 1;
   try {
-    while (await again()) {
-      await context.shared.budget.step();
+    for (;;) {
       try {
+        if (!(await again())) return status;
+        await context.shared.budget.step();
         status = await runScript(context, body);
       } catch (error) {
-        if (!(error instanceof BreakLoop || error instanceof ContinueLoop)) throw error;
-        status = 0;
-        error.levels -= 1;
-        if (error.levels > 0) throw error;
-        if (error instanceof BreakLoop) break;
+        if (!caught(error)) return status;
       }
     }
-  } catch (error) {
-    // `break` in the condition.
-    if (!(error instanceof BreakLoop) || error.levels > 1) throw error;
   } finally {
     state.loops -= 1;
   }
-  return status;
 }
 
 async function runSelect(context: Context, name: string, words: readonly string[], body: Script): Promise<number> {
@@ -464,11 +482,11 @@ export async function runWords(
   const own = functions ? state.functions.get(name) : undefined;
   if (own) return callFunction(context, own.body, rest);
   const builtin = builtins ? context.shared.builtins.get(name) : undefined;
-  if (builtin) return builtin(context, rest, { name, declared });
+  if (builtin) return orClosed(context, name, () => builtin(context, rest, { name, declared }));
   const command = shared.commands.get(name.replace(/^\/(?:usr\/)?(?:local\/)?bin\//, ''));
   if (command) {
     try {
-      return await command.run(invocationOf(context, name, rest));
+      return await orClosed(context, name, () => command.run(invocationOf(context, name, rest)));
     } catch (error) {
       if (error instanceof FileError) {
         await writeTo(context, 2, `${name}: ${error.sentence}\n`);
@@ -480,6 +498,17 @@ export async function runWords(
   if (name.includes('/')) return runFile(context, name, rest);
   await complain(context, `${name}: command not found`);
   return 127;
+}
+
+/** Runs a command, and reports that its output is closed. */
+async function orClosed(context: Context, name: string, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ClosedOutput)) throw error;
+    await complain(context, `${name}: write error: Bad file descriptor`);
+    return 1;
+  }
 }
 
 async function callFunction(context: Context, body: Command, words: readonly string[]): Promise<number> {
@@ -530,7 +559,7 @@ function invocationOf(context: Context, name: string, words: readonly string[]):
     env: state.exported(),
     cwd: state.cwd,
     stdin: descriptors.get(0)?.input ?? Input.of(new Uint8Array()),
-    stdout: descriptors.get(1)?.output ?? NOWHERE,
+    stdout: descriptors.get(1)?.output ?? CLOSED,
     stderr: descriptors.get(2)?.output ?? NOWHERE,
     files: shared.files,
     budget: shared.budget,
@@ -568,6 +597,15 @@ function invocationOf(context: Context, name: string, words: readonly string[]):
 /** Runs a command substitution and returns its text without the line ends at its end. */
 export async function substitute(context: Context, script: Script): Promise<string> {
   const { budget } = context.shared;
+  const file = fileOf(script);
+  if (file) {
+    const redirected = new Redirected({ ...context, descriptors: new Map(context.descriptors) });
+    const failed = await redirected.apply([file], complain);
+    context.state.status = failed;
+    context.shared.substituted = failed;
+    const content = failed ? new Uint8Array() : await redirected.context.descriptors.get(0)?.input?.readAll(budget);
+    return substituted(content ?? new Uint8Array());
+  }
   const collected = new Collected(budget);
   const inner = subshell(context, new Map(context.descriptors).set(1, { output: collected }));
   inner.condition = context.condition;
@@ -576,10 +614,25 @@ export async function substitute(context: Context, script: Script): Promise<stri
   const status = await runSubshell(inner, () => deeper(inner, () => runScript(inner, script)));
   context.state.status = status;
   context.shared.substituted = status;
-  const text = decode(collected.bytes()).replaceAll('\0', '');
+  return substituted(collected.bytes());
+}
+
+/** Returns the text of a substitution, which has no NUL characters and no line ends at its end. */
+function substituted(bytes: Uint8Array): string {
+  const text = decode(bytes).replaceAll('\0', '');
   let end = text.length;
   while (text[end - 1] === '\n') end -= 1;
   return text.slice(0, end);
+}
+
+/** Returns the redirection of `$(<file)`, which reads the file. */
+function fileOf(script: Script): Redirection | null {
+  const [item, ...others] = script;
+  const command = item?.first.commands[0];
+  if (others.length > 0 || !item || item.rest.length > 0 || item.first.commands.length !== 1) return null;
+  if (command?.kind !== 'simple' || command.words.length > 0 || command.assignments.length > 0) return null;
+  const [redirection, ...more] = command.redirections;
+  return redirection?.operator === '<' && redirection.fd === null && more.length === 0 ? redirection : null;
 }
 
 let processFiles = 0;

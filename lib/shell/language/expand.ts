@@ -1,13 +1,14 @@
 import { resolvePath } from '../files/file-tree';
-import { ArithmeticError, calculate } from './arithmetic';
+import { calculate } from './arithmetic';
 import { expandBraces } from './braces';
+import { cEscapes } from './c-escapes';
 import type { Context } from './context';
 import { expandPaths } from './glob';
 import { escapePattern, hasWildcards, Pattern } from './pattern';
 import { type Field, type Piece, splitFields } from './split';
 import { FatalShellError } from './state';
 import type { Parameter, Part, Word } from './syntax';
-import { element, elementsOf, keysAndValues, numbersOf, setElement } from './variables';
+import { attributesOf, element, elementsOf, keysAndValues, numbersOf, setElement } from './variables';
 
 /** Expands words into the arguments of a command. */
 export async function expandWords(context: Context, words: readonly Word[]): Promise<string[]> {
@@ -30,7 +31,7 @@ export async function expandText(context: Context, word: Word, { assignment = fa
 
 /** Expands a word into a pattern, in which quoted characters stand for themselves. */
 export async function expandPattern(context: Context, word: Word): Promise<Pattern> {
-  return new Pattern(await patternText(context, word));
+  return new Pattern(await patternText(context, word), { ignoreCase: context.state.options.nocasematch });
 }
 
 /** Expands a word into the text of a regular expression, in which quoted characters stand for themselves. */
@@ -43,13 +44,7 @@ export async function expandExpression(context: Context, word: Word): Promise<st
 
 /** Calculates an expression after its expansions. */
 export async function expandNumber(context: Context, word: Word): Promise<bigint> {
-  const text = await expandText(context, word);
-  try {
-    return calculate(text, numbersOf(context.state));
-  } catch (error) {
-    if (error instanceof ArithmeticError) throw new FatalShellError(error.message);
-    throw error;
-  }
+  return calculate(await expandText(context, word), numbersOf(context.state));
 }
 
 async function patternText(context: Context, word: Word): Promise<string> {
@@ -61,7 +56,7 @@ function pathsOf(context: Context, field: Field): string[] {
   const plain = field.map(({ text }) => text).join('');
   if (context.state.options.noglob || !field.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))) return [plain];
   const pattern = field.map(({ text, quoted }) => (quoted ? escapePattern(text) : text)).join('');
-  if (!hasWildcards(field.map(({ text, quoted }) => (quoted ? '' : text)).join(''))) return [plain];
+  if (!hasWildcards(field.map(({ text, quoted }) => (quoted ? 'q'.repeat(text.length) : text)).join(''))) return [plain];
   const found = expandPaths(pattern, {
     files: context.shared.files,
     cwd: context.state.cwd,
@@ -92,8 +87,11 @@ function tilde(context: Context, word: Word, assignment: boolean): Word {
             : null;
     return folder === null ? text : folder + (end === -1 ? '' : text.slice(end));
   };
-  const texts = assignment ? first.text.split(':') : [first.text];
-  const expanded = texts.map((text, index) => expand(text, index < texts.length - 1 || rest.length === 0)).join(':');
+  const declares = !assignment && /^[A-Za-z_]\w*=~/.test(first.text);
+  const texts = assignment ? first.text.split(':') : declares ? first.text.split(/(?<==)/) : [first.text];
+  const expanded = texts
+    .map((text, index) => expand(text, index < texts.length - 1 || rest.length === 0))
+    .join(assignment ? ':' : '');
   return expanded === first.text ? word : [{ kind: 'text', text: expanded, quoted: true }, ...rest];
 }
 
@@ -110,7 +108,15 @@ async function piecesOf(context: Context, part: Part, quoted: boolean): Promise<
       return [{ text: part.text, quoted: quoted || part.quoted, split: false }];
     case 'quotes': {
       if (part.parts.length === 0) return [{ text: '', quoted: true, split: false }];
-      return pieces(context, part.parts, true);
+      const results: Piece[] = [];
+      let hasEmptyList = false;
+      for (const inner of part.parts) {
+        const expanded = await piecesOf(context, inner, true);
+        if (expanded.length === 0) hasEmptyList = true;
+        results.push(...expanded);
+      }
+      // Without positional parameters, `"$@"` is no word, and neither is it beside empty values.
+      return hasEmptyList && results.every((piece) => piece !== 'next' && piece.text === '') ? [] : results;
     }
     case 'command': {
       const text = await context.shared.substitute(context, part.script);
@@ -129,6 +135,7 @@ type Value = { values: string[]; list: false | '@' | '*'; set: boolean };
 
 async function expandParameter(context: Context, parameter: Parameter, quoted: boolean): Promise<Piece[]> {
   const { state } = context;
+  if (parameter.bad !== undefined) throw new FatalShellError(`${parameter.bad}: bad substitution`);
   if (parameter.names) {
     const names = [...state.variables.keys()].filter((name) => name.startsWith(parameter.name)).sort();
     return listed(context, names, '@', quoted);
@@ -170,7 +177,10 @@ function listed(context: Context, values: readonly string[], list: false | '@' |
     return [{ text: values.join(separator), quoted, split: false }];
   }
   if (!list) return [{ text: values[0] ?? '', quoted, split: !quoted }];
-  return values.flatMap((text, index): Piece[] => [...(index > 0 ? (['next'] as const) : []), { text, quoted, split: !quoted }]);
+  // Between bare values comes the first separator. One that is no blank makes a field of an empty value.
+  const [separator = ''] = separators(context);
+  const between: Piece = quoted || ' \t\n'.includes(separator) ? 'next' : { text: separator, quoted, split: true };
+  return values.flatMap((text, index): Piece[] => [...(index > 0 ? [between] : []), { text, quoted, split: !quoted }]);
 }
 
 async function lookUp(context: Context, { name, index }: Parameter): Promise<Value> {
@@ -230,7 +240,8 @@ export function flagsOf({ state: { options } }: Context): string {
 }
 
 function requireSet({ state }: Context, parameter: Parameter, value: Value): void {
-  if (!value.set && !value.list && state.options.nounset) throw new FatalShellError(`${nameOf(parameter)}: unbound variable`);
+  if (!value.set && !value.list && state.options.nounset)
+    throw new FatalShellError(`${parameter.bare && /^\d/.test(parameter.name) ? '$' : ''}${nameOf(parameter)}: unbound variable`);
 }
 
 function nameOf({ name, index }: Parameter): string {
@@ -250,7 +261,7 @@ async function operate(
     requireSet(context, parameter, value);
     return value;
   }
-  const [first = [], second = []] = words;
+  const [first = []] = words;
   const colon = operator[0] === ':' && operator.length === 2;
   const missing = !value.set || (colon && value.values.every((text) => text === ''));
   switch (colon ? operator[1] : operator) {
@@ -258,7 +269,7 @@ async function operate(
       return missing ? operand(context, first, quoted) : value;
     case '+':
       if (!missing) return operand(context, first, quoted);
-      return quoted ? [{ text: '', quoted, split: false }] : [];
+      return quoted && value.list !== '@' ? [{ text: '', quoted, split: false }] : [];
     case '=': {
       if (!missing) return value;
       const text = await expandText(context, first);
@@ -272,18 +283,21 @@ async function operate(
       if (!missing) return value;
       const text = await expandText(context, first);
       const sentence = colon ? 'parameter null or not set' : 'parameter not set';
-      throw new FatalShellError(`${nameOf(parameter)}: ${text || sentence}`, 127);
+      throw new FatalShellError(`${nameOf(parameter)}: ${text || sentence}`);
     }
   }
   requireSet(context, parameter, value);
   if (operator === ':') return substring(context, parameter, value, first, parameter.words?.[1]);
-  const change = await changeOf(context, operator, first, second);
+  const change = await changeOf(context, parameter, operator);
   return { values: value.values.map(change), list: value.list };
 }
 
 /** Expands the word after `:-` or `:+`. Its bare text is divided into fields as that of a variable. */
 async function operand(context: Context, word: Word, quoted: boolean): Promise<Piece[]> {
-  if (quoted) return word.length === 0 ? [{ text: '', quoted, split: false }] : pieces(context, word, true);
+  if (quoted) {
+    const expanded = await pieces(context, word, true);
+    return expanded.length === 0 ? [{ text: '', quoted, split: false }] : expanded;
+  }
   const expanded = await pieces(context, tilde(context, word, false), false);
   return expanded.map((piece) => (piece === 'next' || piece.quoted ? piece : { ...piece, split: true }));
 }
@@ -315,7 +329,21 @@ async function substring(
   return { values: [characters.slice(offset, end).join('')], list: false };
 }
 
-async function changeOf(context: Context, operator: string, first: Word, second: Word): Promise<(text: string) => string> {
+/** Returns the text for a match. A bare ampersand stands for the match. */
+async function replacementOf(context: Context, word: Word): Promise<(match: string) => string> {
+  const expanded = await pieces(context, tilde(context, word, false), false);
+  const texts = expanded.map((piece) => (piece === 'next' ? { text: ' ', quoted: true } : piece));
+  if (!texts.some(({ text, quoted }) => !quoted && text.includes('&'))) {
+    const text = texts.map((one) => one.text).join('');
+    return () => text;
+  }
+  // A backslash out of a variable quotes an ampersand too.
+  const replaced = (text: string, match: string) => text.replace(/\\([\\&])|&/g, (_, escaped?: string) => escaped ?? match);
+  return (match) => texts.map(({ text, quoted }) => (quoted ? text : replaced(text, match))).join('');
+}
+
+async function changeOf(context: Context, parameter: Parameter, operator: string): Promise<(text: string) => string> {
+  const [first = [], second = []] = parameter.words ?? [];
   switch (operator[0]) {
     case '#': {
       const pattern = await expandPattern(context, first);
@@ -330,13 +358,14 @@ async function changeOf(context: Context, operator: string, first: Word, second:
     }
     case '/': {
       const pattern = await expandPattern(context, first);
-      const replacement = await expandText(context, second);
+      const replacement = await replacementOf(context, second);
       if (operator === '/#' || operator === '/%') {
         const atStart = operator === '/#';
         return (text) => {
           const length = atStart ? pattern.start(text, true) : pattern.end(text, true);
           if (length < 0) return text;
-          return atStart ? replacement + text.slice(length) : text.slice(0, text.length - length) + replacement;
+          const matched = atStart ? text.slice(0, length) : text.slice(text.length - length);
+          return atStart ? replacement(matched) + text.slice(length) : text.slice(0, text.length - length) + replacement(matched);
         };
       }
       return (text) => pattern.replace(text, replacement, operator === '//');
@@ -357,9 +386,14 @@ async function changeOf(context: Context, operator: string, first: Word, second:
     default:
       if (operator === '@Q') return quoteWord;
       if (operator === '@U') return (text) => text.toUpperCase();
+      if (operator === '@E') return (text) => cEscapes(text, 'quotes').text;
       if (operator === '@u') return (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
       if (operator === '@L') return (text) => text.toLowerCase();
-      throw new FatalShellError(`\${…${operator}}: bad substitution`);
+      if (operator === '@a') {
+        const variable = context.state.variables.get(parameter.name);
+        return () => (variable ? attributesOf(variable) : '');
+      }
+      throw new FatalShellError(`\${${nameOf(parameter)}${operator}}: bad substitution`);
   }
 }
 
@@ -373,7 +407,7 @@ export function quoteWord(text: string): string {
 export function quoteShortly(text: string): string {
   if (text === '') return "''";
   if (/\p{Cc}/u.test(text)) return cQuoted(text);
-  return text.replace(/[^\w@%+=:,./\u0080-\uffff-]|^[~#]/g, '\\$&');
+  return text.replace(/[^\w@%+=:,./\u0080-\uffff~#-]|^[~#]|(?<=[:=])~/g, '\\$&');
 }
 
 function cQuoted(text: string): string {

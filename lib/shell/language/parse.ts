@@ -311,7 +311,7 @@ export class Parser extends WordReader {
     const name = this.plainWord();
     if (!/^[A-Za-z_]\w*$/.test(name)) {
       if (this.atEnd()) throw new IncompleteText();
-      throw new ShellSyntaxError(`\`${name}': not a valid identifier`);
+      throw new ShellSyntaxError(`\`${name}': not a valid identifier`, 1);
     }
     this.skipNewlines();
     let words: Word[] | null = null;
@@ -561,13 +561,15 @@ export class Parser extends WordReader {
     const fd = found[1] === undefined ? null : Number(found[1]);
     if (fd !== null && fd > 63) throw new ShellSyntaxError(`${fd}: Bad file descriptor`);
     this.skipBlanks();
-    if (operator === '<<' || operator === '<<-') return { fd, operator: '<<', target: this.hereDocument(operator === '<<-') };
+    if (operator === '<<' || operator === '<<-')
+      return { fd, operator: '<<', target: this.hereDocument(operator === '<<-'), source: '' };
+    const start = this.at;
     const target = this.nextWord();
     if (!target) {
       if (this.atEnd() && this.peekBack() === '\\') throw new IncompleteText();
       this.unexpected();
     }
-    return { fd, operator: operator as Redirection['operator'], target };
+    return { fd, operator: operator as Redirection['operator'], target, source: this.source.slice(start, this.at) };
   }
 
   /** Replaces an alias at the cursor by its text. */

@@ -27,8 +27,11 @@ const MOST_WORK = 20_000_000;
 export class Pattern {
   private readonly tokens: readonly Token[];
 
-  constructor(text: string) {
-    this.tokens = tokensOf(text);
+  private readonly ignoreCase: boolean;
+
+  constructor(text: string, { ignoreCase = false } = {}) {
+    this.ignoreCase = ignoreCase;
+    this.tokens = tokensOf(ignoreCase ? text.toLowerCase() : text);
   }
 
   matches(text: string): boolean {
@@ -53,8 +56,9 @@ export class Pattern {
   }
 
   /** Replaces the first match, or all. */
-  replace(text: string, replacement: string, all: boolean): string {
+  replace(text: string, replacement: (match: string) => string, all: boolean): string {
     const characters = [...text];
+    if (text === '') return this.tokens.length > 0 && this.matches('') ? replacement('') : text;
     let work = 0;
     let result = '';
     for (let at = 0; at < characters.length; ) {
@@ -63,7 +67,7 @@ export class Pattern {
       if (work > MOST_WORK) throw new LimitReached('the line was stopped: a replacement takes too long.');
       const length = this.ends(rest, this.tokens, true);
       if (length > 0) {
-        result += replacement;
+        result += replacement(rest.slice(0, length).join(''));
         at += length;
         if (!all) return result + characters.slice(at).join('');
       } else {
@@ -94,7 +98,8 @@ export class Pattern {
     add(states, 0);
     for (let at = 0; ; at += 1) {
       if (states.has(tokens.length) && ended(at)) return;
-      const character = characters[at];
+      const read = characters[at];
+      const character = this.ignoreCase ? read?.toLowerCase() : read;
       if (character === undefined || states.size === 0) return;
       const next = new Set<number>();
       for (const state of states) {
@@ -116,7 +121,7 @@ export class Pattern {
 
 /** True if an unquoted text has a character that makes it a pattern. */
 export function hasWildcards(text: string): boolean {
-  return /[*?]|\[[^\]]/.test(text);
+  return /[*?]|\[[\s\S]+\]/.test(text);
 }
 
 /** Returns a pattern that matches exactly this text. */

@@ -47,7 +47,7 @@ export class Redirected {
     return this.context.descriptors;
   }
 
-  private async one({ fd, operator, target }: Redirection): Promise<void> {
+  private async one({ fd, operator, target, source }: Redirection): Promise<void> {
     const { context, descriptors } = this;
     if (operator === '<<' || operator === '<<<') {
       const text = await expandText(context, target);
@@ -56,7 +56,7 @@ export class Redirected {
     }
     const words = await expandWords(context, [target]);
     const [word = ''] = words;
-    if (words.length !== 1) throw new RedirectionError(`${words.join(' ') || '""'}: ambiguous redirect`);
+    if (words.length !== 1) throw new RedirectionError(`${source}: ambiguous redirect`);
     if (operator === '>&' || operator === '<&') {
       const own = fd ?? (operator === '>&' ? 1 : 0);
       if (word === '-') {
@@ -71,7 +71,7 @@ export class Redirected {
         if (word.endsWith('-')) descriptors.delete(from);
         return;
       }
-      if (fd !== null || operator === '<&') throw new RedirectionError(`${word}: ambiguous redirect`);
+      if (fd !== null || operator === '<&') throw new RedirectionError(`${source}: ambiguous redirect`);
       await this.both(word, false);
       return;
     }

@@ -42,6 +42,9 @@ const NO_OPTIONS: Options = {
   nocasematch: false,
 };
 
+/** The work of an expression with those that its variables have. */
+export type Effort = { depth: number; tokens: number };
+
 /** The error of a command that ends the whole line, such as an unset variable under `set -u`. */
 export class FatalShellError extends Error {
   override readonly name = 'FatalShellError';
@@ -75,6 +78,10 @@ export class ShellState {
   isSubshell = false;
   /** The values that `local` hid, for each running function. */
   locals: Map<string, Variable | null>[] = [];
+  /** The number of files that `source` runs. */
+  sourced = 0;
+  /** Shared with subshells, as they run inside of expressions too. */
+  readonly effort: Effort = { depth: 0, tokens: 0 };
 
   copy(): ShellState {
     const state = Object.assign(new ShellState(), this);
@@ -91,6 +98,7 @@ export class ShellState {
   }
 
   get(name: string): string | null {
+    if (name === 'PIPESTATUS') return String(this.pipeStatus[0]);
     const variable = this.variables.get(name);
     if (!variable) return null;
     if (variable.elements) return variable.elements.get('0') ?? null;

@@ -6,6 +6,11 @@ export class BrokenPipe extends Error {
   override readonly name = 'BrokenPipe';
 }
 
+/** A command wrote to a descriptor that `>&-` closed. */
+export class ClosedOutput extends Error {
+  override readonly name = 'ClosedOutput';
+}
+
 /** A place that a command writes to. */
 export type Output = {
   /** True if what is written goes to the person's terminal. */
@@ -173,5 +178,12 @@ export class Collected implements Output {
     return joinBytes(this.chunks);
   }
 }
+
+export const CLOSED: Output = {
+  terminal: false,
+  write: () => {
+    throw new ClosedOutput();
+  },
+};
 
 export const NOWHERE: Output = { terminal: false, write: () => {} };

@@ -18,6 +18,10 @@ export type Parameter = {
   prefix?: '#' | '!';
   /** True for `${!prefix*}`. */
   names?: boolean;
+  /** The text of an expansion that is none. It fails when it is expanded. */
+  bad?: string;
+  /** True for `$name`, whose name goes on where the expansion of braces puts letters after it. */
+  bare?: true;
   operator?: string;
   /** The words after the operator. Replacements and substrings have two. */
   words?: readonly Word[];
@@ -27,6 +31,8 @@ export type Redirection = {
   fd: number | null;
   operator: '>' | '>>' | '<' | '<>' | '>|' | '&>' | '&>>' | '>&' | '<&' | '<<' | '<<<';
   target: Word;
+  /** The text of the target in the script. */
+  source: string;
 };
 
 export type Assignment = {
@@ -69,4 +75,10 @@ export class IncompleteText extends Error {
 
 export class ShellSyntaxError extends Error {
   override readonly name = 'ShellSyntaxError';
+  readonly status: number;
+
+  constructor(message: string, status = 2) {
+    super(message);
+    this.status = status;
+  }
 }

@@ -6,6 +6,11 @@ import { FatalShellError } from './state';
 import type { Test } from './syntax';
 import { keysAndValues, numbersOf, setArray } from './variables';
 
+/** A condition that can't be decided. */
+export class TestError extends Error {
+  override readonly name = 'TestError';
+}
+
 /** Decides a condition between `[[` and `]]`. */
 export async function evaluateTest(context: Context, test: Test): Promise<boolean> {
   switch (test.kind) {
@@ -24,15 +29,14 @@ export async function evaluateTest(context: Context, test: Test): Promise<boolea
 
 async function binary(context: Context, { operator, left, right }: Extract<Test, { kind: 'binary' }>): Promise<boolean> {
   const text = await expandText(context, left);
-  const fold = context.state.options.nocasematch ? (one: string) => one.toLowerCase() : (one: string) => one;
   if (operator === '=' || operator === '==' || operator === '!=') {
     const pattern = await expandPattern(context, right);
-    return pattern.matches(fold(text)) === (operator !== '!=');
+    return pattern.matches(text) === (operator !== '!=');
   }
   if (operator === '=~') {
     const source = await expandExpression(context, right);
     const expression = await expressionOf(source, { ignoreCase: context.state.options.nocasematch });
-    if (!expression) throw new FatalShellError(`${source}: invalid regular expression`, 2);
+    if (!expression) throw new TestError(`invalid regular expression \`${source}'`);
     const groups = expression(text);
     setArray(
       context.state,

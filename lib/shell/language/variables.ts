@@ -13,7 +13,7 @@ export function setVariable(state: ShellState, name: string, value: string, { ap
 /** Sets a variable, or an element of it. An index of an indexed array is an expression. */
 export function setElement(state: ShellState, name: string, index: string | null, value: string, { append = false } = {}): void {
   const variable = writable(state, name);
-  const before = elementOf(state, variable, index);
+  const before = elementOf(state, name, variable, index);
   let text = value;
   if (variable.integer) {
     const numbers = numbersOf(state);
@@ -70,21 +70,41 @@ export function writable(state: ShellState, name: string): Variable {
   return made;
 }
 
+/** Returns the letters of a variable's attributes, as `declare` takes them. */
+export function attributesOf(variable: Variable): string {
+  const letters = [
+    variable.value instanceof Map && 'a',
+    variable.elements && 'A',
+    variable.integer && 'i',
+    variable.letters === 'lower' && 'l',
+    variable.readonly && 'r',
+    variable.letters === 'upper' && 'u',
+    variable.exported && 'x',
+  ];
+  return letters.filter(Boolean).join('');
+}
+
 /** Returns the values of an array in order. */
 export function elementsOf(state: ShellState, name: string): string[] {
   return keysAndValues(state, name).map(([, value]) => value);
 }
 
 export function keysAndValues(state: ShellState, name: string): [string, string][] {
-  const variable = state.variables.get(name);
+  const variable = found(state, name);
   if (!variable) return [];
   if (variable.elements) return [...variable.elements];
   return [...toList(variable)].sort(([left], [right]) => left - right).map(([key, value]) => [String(key), value]);
 }
 
+/** Returns a variable. The statuses of the last pipe are an array. */
+function found(state: ShellState, name: string): Variable | undefined {
+  if (name !== 'PIPESTATUS') return state.variables.get(name);
+  return { ...NEW, value: new Map(state.pipeStatus.map((status, at) => [at, String(status)])) };
+}
+
 export function element(state: ShellState, name: string, index: string): string | null {
-  const variable = state.variables.get(name);
-  return variable ? elementOf(state, variable, index) : null;
+  const variable = found(state, name);
+  return variable ? elementOf(state, name, variable, index) : null;
 }
 
 export function removeElement(state: ShellState, name: string, index: string): void {
@@ -109,6 +129,7 @@ export function makeLocal(state: ShellState, name: string): Variable {
 /** Returns the variables for expressions. */
 export function numbersOf(state: ShellState): Numbers {
   return {
+    effort: state.effort,
     get: (name, index) => {
       const value = index === null ? state.get(name) : element(state, name, trimIndex(index));
       if (value === null && state.options.nounset) throw new FatalShellError(`${name}: unbound variable`);
@@ -127,11 +148,11 @@ function toList(variable: Variable): Map<number, string> {
   return new Map(variable.value === null ? [] : [[0, variable.value]]);
 }
 
-function elementOf(state: ShellState, variable: Variable, index: string | null): string | null {
+function elementOf(state: ShellState, name: string, variable: Variable, index: string | null): string | null {
   if (variable.elements) return variable.elements.get(index ?? '0') ?? null;
   if (index === null) return variable.value instanceof Map ? (variable.value.get(0) ?? null) : variable.value;
   const list = toList(variable);
-  return list.get(place(state, '', list, index)) ?? null;
+  return list.get(place(state, name, list, index)) ?? null;
 }
 
 function place(state: ShellState, name: string, list: ReadonlyMap<number, string>, index: string): number {

@@ -306,14 +306,14 @@ export abstract class WordReader {
     }
     if (next !== '' && SPECIAL_PARAMETERS.includes(next)) {
       this.at += 2;
-      return { kind: 'parameter', parameter: { name: next } };
+      return { kind: 'parameter', parameter: { name: next, bare: true } };
     }
     const name = /[A-Za-z_]\w*/y;
     name.lastIndex = this.at + 1;
     const found = name.exec(this.source);
     if (!found) return null;
     this.at = name.lastIndex;
-    return { kind: 'parameter', parameter: { name: found[0] } };
+    return { kind: 'parameter', parameter: { name: found[0], bare: true } };
   }
 
   private backquotes(inQuotes: boolean): Part {
@@ -344,12 +344,17 @@ export abstract class WordReader {
   /** Reads an expansion after `${` with its closing brace. */
   private braced(inQuotes: boolean): Parameter {
     const start = this.at;
-    const bad = (): never => {
-      if (this.source.indexOf('}', start) === -1) throw new IncompleteText();
-      throw new ShellSyntaxError(`\${${this.source.slice(start, this.source.indexOf('}', start))}}: bad substitution`);
+    const bad = (): Parameter => {
+      const end = this.source.indexOf('}', this.at);
+      if (end === -1) throw new IncompleteText();
+      this.at = end + 1;
+      return { name: '', bad: `\${${this.source.slice(start, end)}}` };
     };
     let prefix: '#' | '!' | undefined;
-    if ((this.peek() === '#' || this.peek() === '!') && !/[}:=+?%#-]/.test(this.source[this.at + 1] ?? '}')) {
+    if (
+      this.looksAt('!#}') ||
+      ((this.peek() === '#' || this.peek() === '!') && !/[}:=+?%#-]/.test(this.source[this.at + 1] ?? '}'))
+    ) {
       prefix = this.take(1) as '#' | '!';
     }
     const head = /[A-Za-z_]\w*|\d+|[?#@*$!-]/y;
@@ -384,11 +389,12 @@ export abstract class WordReader {
           parameter.words = [offset, this.operand(inQuotes, '')];
         }
       } else if (operator[0] === '/') {
-        const pattern = this.operand(false, '/');
+        const pattern = this.operand(false, '/', operator === '/' || operator === '//');
         parameter.words = [pattern];
         if (this.peek() === '/') {
           this.at += 1;
-          parameter.words = [pattern, this.operand(inQuotes, '')];
+          // Quotation marks quote in a replacement, even between double ones.
+          parameter.words = [pattern, this.operand(false, '')];
         }
       } else if (operator[0] !== '@') {
         const isPattern = '#%^,'.includes(operator[0] as string);
@@ -401,12 +407,12 @@ export abstract class WordReader {
   }
 
   /** Reads a word inside of braces, up to the closing one or another end. */
-  private operand(inQuotes: boolean, end: string): Word {
+  private operand(inQuotes: boolean, end: string, keepsFirst = false): Word {
     if (!inQuotes) {
-      let first = true;
+      let first = keepsFirst;
       return this.parts((character) => {
         // A slash that comes first belongs to the pattern.
-        const stops = character === '}' || (character === end && !(end === '/' && first));
+        const stops = character === '}' || (character === end && !first);
         first = false;
         return stops;
       });
@@ -430,7 +436,7 @@ export abstract class WordReader {
         parts.push(...this.quotedParts('"'));
         this.at += 1;
       } else if (character === '$' || character === '`') {
-        const part = this.dollar(true);
+        const part = this.dollar(!this.looksAt("$'"));
         if (part) {
           flush();
           parts.push(part);

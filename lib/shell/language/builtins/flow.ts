@@ -3,7 +3,12 @@ import { deeper, runText, runWords, writeTo } from '../execute';
 import { pathIn } from '../expand';
 import { type Builtin, misuse } from './builtin';
 
-const SIGNALS = ['EXIT', 'ERR', 'INT', 'TERM', 'HUP', 'DEBUG', 'RETURN'];
+/** The events that a trap can have here. Only Ctrl+C ends a line from outside, and it runs no trap. */
+const SIGNALS = ['EXIT', 'ERR', 'INT', 'TERM', 'HUP'];
+
+function nameOf(signal: string): string {
+  return signal === 'EXIT' || signal === 'ERR' ? signal : `SIG${signal}`;
+}
 
 async function statusOf(...[context, words, { name }]: Parameters<Builtin>): Promise<number> {
   const [word] = words;
@@ -16,13 +21,16 @@ async function statusOf(...[context, words, { name }]: Parameters<Builtin>): Pro
 const loopControl =
   (make: (levels: number) => Error): Builtin =>
   async (context, words, { name }) => {
+    if (context.state.loops === 0) return misuse(context, name, "only meaningful in a `for', `while', or `until' loop", 0);
     const levels = Number(words[0] ?? 1);
     if (!Number.isInteger(levels)) {
       await misuse(context, name, `${words[0]}: numeric argument required`);
       throw new ExitShell(128);
     }
-    if (levels < 1) return misuse(context, name, `${words[0]}: loop count out of range`);
-    if (context.state.loops === 0) return misuse(context, name, "only meaningful in a `for', `while', or `until' loop", 0);
+    if (levels < 1) {
+      await misuse(context, name, `${words[0]}: loop count out of range`);
+      throw new BreakLoop(Math.max(1, context.state.loops), 1);
+    }
     throw make(Math.min(levels, context.state.loops));
   };
 
@@ -39,21 +47,30 @@ const source: Builtin = async (context, words, { name }) => {
   const before = context.state.positional;
   if (positional.length > 0) context.state.positional = positional;
   const text = await context.shared.files.readText(path);
+  context.state.sourced += 1;
   try {
     return await deeper(context, () => runText(context, text));
   } catch (error) {
     if (error instanceof ReturnFromFunction) return error.status;
     throw error;
   } finally {
+    context.state.sourced -= 1;
     context.state.positional = before;
   }
 };
+
+function signalOf(word: string): string {
+  return word === '0' ? 'EXIT' : word === '2' ? 'INT' : word.toUpperCase().replace(/^SIG/, '');
+}
 
 const trap: Builtin = async (context, words, { name }) => {
   const { traps } = context.state;
   const operands = words[0] === '--' ? words.slice(1) : words;
   if (operands.length === 0 || operands[0] === '-p') {
-    for (const [signal, text] of traps) await writeTo(context, 1, `trap -- '${text.replaceAll("'", "'\\''")}' ${signal}\n`);
+    const wanted = operands.slice(1).map(signalOf);
+    for (const [signal, text] of traps)
+      if (wanted.length === 0 || wanted.includes(signal))
+        await writeTo(context, 1, `trap -- '${text.replaceAll("'", "'\\''")}' ${nameOf(signal)}\n`);
     return 0;
   }
   if (operands[0] === '-l') {
@@ -63,7 +80,7 @@ const trap: Builtin = async (context, words, { name }) => {
   const [action, ...signals] = operands.length === 1 ? ['-', ...operands] : operands;
   let status = 0;
   for (const word of signals) {
-    const signal = word === '0' ? 'EXIT' : word === '2' ? 'INT' : word.toUpperCase().replace(/^SIG/, '');
+    const signal = signalOf(word);
     if (!SIGNALS.includes(signal)) status = await misuse(context, name, `${word}: invalid signal specification`);
     else if (action === '-') traps.delete(signal);
     else traps.set(signal, action as string);
@@ -80,12 +97,18 @@ export const CONTROL_BUILTINS: readonly (readonly [string, Builtin])[] = [
   [
     'return',
     async (...use) => {
+      const [context, , { name }] = use;
+      if (context.state.locals.length === 0 && context.state.sourced === 0)
+        return misuse(context, name, "can only `return' from a function or sourced script", 2);
       throw new ReturnFromFunction(await statusOf(...use));
     },
   ],
   [
     'exit',
     async (...use) => {
+      const [context, words, { name }] = use;
+      if (words.length > 1 && /^-?\d+$/.test(words[0] as string))
+        throw new ExitShell(await misuse(context, name, 'too many arguments'));
       throw new ExitShell(await statusOf(...use));
     },
   ],

@@ -5,7 +5,10 @@ import { type Builtin, misuse } from './builtin';
 
 const cd: Builtin = async (context, words, { name }) => {
   const { state, shared } = context;
-  const operands = words.filter((word, index) => !(index === 0 && /^-[LP-]$/.test(word)));
+  const operands = /^-[LP-]$/.test(words[0] ?? '') ? words.slice(1) : words;
+  if (operands === words && /^-[^-]/.test(words[0] ?? '')) {
+    return misuse(context, name, `${words[0]}: invalid option\ncd: usage: cd [-L|[-P [-e]] [-@]] [dir]`, 2);
+  }
   if (operands.length > 1) return misuse(context, name, 'too many arguments');
   const [word] = operands;
   const target = word === undefined ? state.get('HOME') : word === '-' ? state.get('OLDPWD') : word;

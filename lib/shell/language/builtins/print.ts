@@ -158,11 +158,21 @@ export function format(template: string, words: readonly string[], now: Date): {
   return { text, problems };
 }
 
+/** Returns a number with decimals. C rounds a half to the even digit, and JavaScript rounds it up. */
+function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  const more = value.toFixed(Math.min(100, digits + 60));
+  const cut = more.length - Math.min(60, 100 - digits);
+  if (digits >= 40 || !/^50*$/.test(more.slice(cut)) || /e/.test(more)) return text;
+  const down = more.slice(0, cut).replace(/\.$/, '');
+  return /[02468]$/.test(down) ? down : text;
+}
+
 function floating(value: number, letter: string, precision: number): string {
   const digits = Math.min(precision < 0 ? 6 : precision, 100);
   const exponent = (text: string) => text.replace(/e([+-])(\d)$/, 'e$10$2');
   let text: string;
-  if (/f/i.test(letter)) text = value.toFixed(digits);
+  if (/f/i.test(letter)) text = fixed(value, digits);
   else if (/e/i.test(letter)) text = exponent(value.toExponential(digits));
   else {
     const significant = Math.max(digits, 1);

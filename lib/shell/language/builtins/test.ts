@@ -96,8 +96,7 @@ class Conditions {
         this.at += 2;
         return result;
       }
-      if (operator !== '-a' && operator !== '-o' && operator !== ')')
-        throw new FatalShellError(`${operator}: binary operator expected`);
+      if (words.length === 3) throw new FatalShellError(`${operator}: binary operator expected`);
     }
     this.at += 1;
     return word !== '';

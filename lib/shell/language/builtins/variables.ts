@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { writeTo } from '../execute';
 import { quoteWord } from '../expand';
 import type { Options, Variable } from '../state';
-import { makeLocal, numbersOf, removeElement, setVariable, writable } from '../variables';
+import { attributesOf, makeLocal, numbersOf, removeElement, setVariable, writable } from '../variables';
 import { type Builtin, misuse } from './builtin';
 
 const NAME = /^[A-Za-z_]\w*$/;
@@ -33,16 +33,7 @@ const SHOPT: readonly (keyof Options)[] = ['dotglob', 'nocasematch', 'nullglob']
 
 /** Returns a variable as a command that declares it. */
 function declaration(name: string, variable: Variable): string {
-  const letters = [
-    variable.value instanceof Map && 'a',
-    variable.elements && 'A',
-    variable.integer && 'i',
-    variable.letters === 'lower' && 'l',
-    variable.readonly && 'r',
-    variable.letters === 'upper' && 'u',
-    variable.exported && 'x',
-  ].filter(Boolean);
-  const head = `declare -${letters.join('') || '-'} ${name}`;
+  const head = `declare -${attributesOf(variable) || '-'} ${name}`;
   const quote = (text: string) => (/\p{Cc}/u.test(text) ? quoteWord(text) : `"${text.replace(/[\\"$`]/g, '\\$&')}"`);
   if (variable.elements) return `${head}=(${[...variable.elements].map(([key, value]) => `[${key}]=${quote(value)} `).join('')})`;
   if (variable.value instanceof Map) {
@@ -207,11 +198,14 @@ const unset: Builtin = async (context, words, { name }) => {
   const { state } = context;
   let status = 0;
   const functionsOnly = words[0] === '-f';
-  for (const word of /^-[fvn]$/.test(words[0] ?? '') ? words.slice(1) : words) {
+  if (/^-./.test(words[0] ?? '') && !/^-(?:[fvn]|-)$/.test(words[0] as string)) {
+    return misuse(context, name, `${words[0]}: invalid option\nunset: usage: unset [-f] [-v] [-n] [name ...]`, 2);
+  }
+  for (const word of /^-[fvn-]$/.test(words[0] ?? '') ? words.slice(1) : words) {
     const [, base = word, index] = /^(\w+)\[(.*)\]$/.exec(word) ?? [];
     if (functionsOnly) state.functions.delete(word);
     else if (index !== undefined) removeElement(state, base, index);
-    else if (!NAME.test(word)) status = await misuse(context, name, `\`${word}': not a valid identifier`);
+    else if (!NAME.test(word) && words[0] === '-v') status = await misuse(context, name, `\`${word}': not a valid identifier`);
     else if (state.variables.get(word)?.readonly)
       status = await misuse(context, name, `${word}: cannot unset: readonly variable`);
     else if (!state.variables.delete(word) && words[0] !== '-v') state.functions.delete(word);
@@ -274,7 +268,7 @@ const getopts: Builtin = async (context, words, { name }) => {
     return 0;
   }
   const value = atEnd ? operands[index] : word.slice(offset + 1);
-  move(atEnd ? index + 2 : index + 1, 1);
+  move(atEnd && value !== undefined ? index + 2 : index + 1, 1);
   if (value === undefined) {
     setVariable(state, variable, silent ? ':' : '?');
     if (silent) setVariable(state, 'OPTARG', letter);
