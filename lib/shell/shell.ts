@@ -19,6 +19,7 @@ import { Parser } from './language/parse';
 import { FatalShellError, type SavedState, ShellState, save } from './language/state';
 import { Input, type Output } from './language/streams';
 import { IncompleteText, ShellSyntaxError } from './language/syntax';
+import { sizeOfVariables } from './language/variables';
 import type { CommandResult, FromShell, ShellRequest, ToShell } from './messages';
 import { encode } from './text/bytes';
 
@@ -31,6 +32,8 @@ export type ShellOptions = {
   post: (message: FromShell) => void;
   runAws: RunAws;
   now?: () => Date;
+  /** The milliseconds of work that a line may take. */
+  workMs?: number;
 };
 
 /** A shell behind messages: the other end is the page. */
@@ -38,6 +41,7 @@ export class Shell {
   private readonly post: (message: FromShell) => void;
   private readonly runAws: RunAws;
   private readonly now: () => Date;
+  private readonly workMs: number | undefined;
   private readonly files: FileTree;
   private readonly state = new ShellState();
   private readonly rate = new CallRate();
@@ -61,8 +65,9 @@ export class Shell {
   /** Lines run one after the other. */
   private queue: Promise<void> = Promise.resolve();
 
-  constructor({ post, runAws, now = () => new Date() }: ShellOptions) {
+  constructor({ post, runAws, now = () => new Date(), workMs }: ShellOptions) {
     this.post = post;
+    this.workMs = workMs;
     this.runAws = runAws;
     this.now = now;
     this.files = new FileTree(now);
@@ -215,7 +220,7 @@ export class Shell {
   /** Runs a text to its end, with all that can go wrong. Returns the status. */
   private async execute(id: number, text: string): Promise<number> {
     const controller = new AbortController();
-    const budget = new Budget(controller.signal);
+    const budget = new Budget(controller.signal, this.workMs === undefined ? {} : { workMs: this.workMs });
     this.running = { id, controller, budget, outputBytes: 0 };
     const terminal = this.terminalOutput('stdout');
     const errors = this.terminalOutput('stderr');
@@ -335,14 +340,13 @@ export class Shell {
     if (!running) return Promise.resolve(null);
     this.send();
     this.post({ type: 'question', id: running.id, text, hidden });
-    return running.budget.interruptible(
-      new Promise((resolve) => {
-        this.question = (answer) => {
-          this.question = null;
-          resolve(answer);
-        };
-      }),
-    );
+    const answered = new Promise<string | null>((resolve) => {
+      this.question = (answer) => {
+        this.question = null;
+        resolve(answer);
+      };
+    });
+    return running.budget.outside(running.budget.interruptible(answered));
   }
 
   /** Writes the changed files, and gives the client the state to keep. */
@@ -429,10 +433,11 @@ export class Shell {
   private request(request: ShellRequest): Promise<unknown> {
     this.requests += 1;
     const id = this.requests;
-    return new Promise((resolve, reject) => {
+    const answered = new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.post({ type: 'request', id, request });
     });
+    return this.running ? this.running.budget.outside(answered) : answered;
   }
 }
 
@@ -441,10 +446,5 @@ function messageOf(error: unknown): string {
 }
 
 function sizeOf({ variables, functions }: SavedState): number {
-  let size = functions.reduce((sum, source) => sum + source.length, 0);
-  for (const { value, elements } of variables.values()) {
-    if (typeof value === 'string') size += value.length;
-    for (const one of [...(value instanceof Map ? value.values() : []), ...(elements?.values() ?? [])]) size += one.length + 8;
-  }
-  return size;
+  return functions.reduce((sum, source) => sum + source.length, 0) + sizeOfVariables(variables.values());
 }

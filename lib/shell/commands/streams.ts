@@ -59,7 +59,7 @@ async function cat(invocation: Invocation): Promise<number> {
       const tail = ended ? '' : /[AEe]/.test(letters) ? '$\n' : '\n';
       if (numbered) line += 1;
       await stdout.write(joinBytes([head, tabs, encode(tail)]));
-      await budget.step();
+      await budget.breathe();
     }
   });
 }
@@ -120,7 +120,7 @@ async function head(invocation: Invocation): Promise<number> {
       const { bytes: line, ended } = await input.readTo(10);
       if (ended && line.length === 0) return;
       await stdout.write(ended ? line : joinBytes([line, Uint8Array.of(10)]));
-      await budget.step();
+      await budget.breathe();
     }
   });
 }
@@ -156,7 +156,7 @@ async function yes({ words, stdout, budget }: Invocation): Promise<number> {
   const block = joinBytes(Array.from({ length: Math.max(1, Math.floor(4096 / line.length)) }, () => line));
   for (;;) {
     await stdout.write(block);
-    await budget.step();
+    await budget.breathe();
   }
 }
 
@@ -183,10 +183,12 @@ async function sleep(invocation: Invocation): Promise<number> {
 export async function wait(milliseconds: number, budget: Invocation['budget']): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    await budget.interruptible(
-      new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, milliseconds);
-      }),
+    await budget.outside(
+      budget.interruptible(
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, milliseconds);
+        }),
+      ),
     );
   } finally {
     clearTimeout(timer);

@@ -27,7 +27,7 @@ async function zip(invocation: Invocation): Promise<number> {
     bytes += content.length;
     if (bytes > MOST_BYTES) throw new FileError('ENOSPC', name);
     entries.set(letters.includes('j') ? name.slice(name.lastIndexOf('/') + 1) : name.replace(/^(?:\.?\/)+/, ''), content);
-    await budget.step();
+    await budget.breathe();
   };
   for (const operand of operands) {
     try {

@@ -1,4 +1,4 @@
-import { decode, joinBytes } from '../text/bytes';
+import { ByteList, decode } from '../text/bytes';
 
 export type FileErrorCode =
   | 'ENOENT'
@@ -45,7 +45,7 @@ const LONGEST_PATH = 1024;
 
 type FileNode = {
   kind: 'file';
-  chunks: Uint8Array[];
+  content: ByteList;
   size: number;
   modified: Date;
   mode: number;
@@ -115,9 +115,7 @@ export class FileTree {
         node.modified = modified;
       }
     }
-    const whole = joinBytes(node.chunks);
-    node.chunks = [whole];
-    return whole;
+    return node.content.whole();
   }
 
   async readText(path: string): Promise<string> {
@@ -133,7 +131,7 @@ export class FileTree {
     const node = this.fileToWrite(path);
     if (node.load) await this.read(path);
     this.grow(content.length, path);
-    node.chunks.push(content);
+    node.content.append(content);
     node.size += content.length;
     node.modified = this.now();
     this.changed(path);
@@ -143,7 +141,7 @@ export class FileTree {
   addLazily(path: string, { size, modified, load }: { size: number; modified: Date; load: () => Promise<Uint8Array> }): void {
     this.makeFolders(parentOf(path));
     const { folder, name } = this.parent(path);
-    folder.children.set(name, { kind: 'file', chunks: [], size, modified, mode: 0o644, load });
+    folder.children.set(name, { kind: 'file', content: new ByteList(), size, modified, mode: 0o644, load });
     this.bytes += size;
   }
 
@@ -222,7 +220,7 @@ export class FileTree {
     const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     this.grow(size - node.size, path);
     delete node.load;
-    node.chunks = chunks;
+    node.content = new ByteList(chunks);
     node.size = size;
     node.modified = this.now();
   }
@@ -240,7 +238,7 @@ export class FileTree {
       return node;
     }
     const { folder, name } = this.parent(path);
-    const made: FileNode = { kind: 'file', chunks: [], size: 0, modified: this.now(), mode: 0o644 };
+    const made: FileNode = { kind: 'file', content: new ByteList(), size: 0, modified: this.now(), mode: 0o644 };
     folder.children.set(name, made);
     folder.modified = this.now();
     return made;

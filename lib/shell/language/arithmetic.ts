@@ -10,7 +10,15 @@ export type Numbers = {
 };
 
 /** An expression that is wrong. It ends the line, except in `((…))`, `[[…]]` and `let`, which report it. */
-export class ArithmeticError extends FatalShellError {}
+export class ArithmeticError extends FatalShellError {
+  constructor(expression: string, reason: string, token: string) {
+    super(`${shortened(expression)}: ${reason} (error token is "${shortened(token)}")`);
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+}
 
 /** The depth of parentheses, and of variables that name each other. */
 const MAXIMUM_DEPTH = 64;
@@ -36,8 +44,7 @@ const TOKEN =
 export function calculate(text: string, numbers: Numbers): bigint {
   const { effort } = numbers;
   if (effort.depth === 0) effort.tokens = 0;
-  if (effort.depth > MAXIMUM_DEPTH)
-    throw new ArithmeticError(`${text}: expression recursion level exceeded (error token is "${text}")`);
+  if (effort.depth > MAXIMUM_DEPTH) throw new ArithmeticError(text, 'expression recursion level exceeded', text);
   effort.depth += 1;
   try {
     return new Expression(text, numbers).value();
@@ -78,7 +85,7 @@ class Expression {
   private fail(reason: string): never {
     // At the end, bash names the last token.
     const start = this.atEnd() ? this.lastStart : this.token.start;
-    throw new ArithmeticError(`${this.text.trimStart()}: ${reason} (error token is "${this.text.slice(start)}")`);
+    throw new ArithmeticError(this.text.trimStart(), reason, this.text.slice(start));
   }
 
   private next(): void {
@@ -299,9 +306,7 @@ class Expression {
 
   /** Returns the error of a division, which names the divisor. */
   private divisionByZero(): ArithmeticError {
-    return new ArithmeticError(
-      `${this.text.trimStart()}: division by 0 (error token is "${this.text.slice(this.operandStart)}")`,
-    );
+    return new ArithmeticError(this.text.trimStart(), 'division by 0', this.text.slice(this.operandStart));
   }
 
   private apply(operator: string, left: bigint, right: bigint, run: boolean): bigint {

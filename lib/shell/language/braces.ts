@@ -2,60 +2,94 @@ import { LimitReached } from './budget';
 import type { Part, Word } from './syntax';
 
 const MOST_WORDS = 10_000;
+/** The characters that are copied while braces are expanded. */
+const MOST_ITEMS = 4_000_000;
+const MAXIMUM_DEPTH = 100;
+/** More characters than two numbers and a step have. */
+const LONGEST_SEQUENCE = 80;
 type Item = string | Part;
 
 /** Returns the words that `{a,b}` and `{1..3}` make of a word. */
 export function expandBraces(word: Word): readonly Word[] {
   if (!word.some((part) => part.kind === 'text' && !part.quoted && part.text.includes('{'))) return [word];
   const items: Item[] = word.flatMap((part): Item[] => (part.kind === 'text' && !part.quoted ? [...part.text] : [part]));
-  return expand(items).map(joined);
+  return new Braces(items).expand(0, items.length).map(joined);
 }
 
-function expand(items: readonly Item[]): Item[][] {
-  for (let start = items.indexOf('{'); start !== -1; start = items.indexOf('{', start + 1)) {
-    const group = groupAt(items, start);
-    if (!group) continue;
-    const before = items.slice(0, start);
-    const rest = expand(items.slice(group.end + 1));
-    const results: Item[][] = [];
-    for (const choice of group.choices) {
-      for (const middle of choice) {
-        for (const after of rest) {
-          results.push([...before, ...middle, ...after]);
-          if (results.length > MOST_WORDS)
-            throw new LimitReached(`the line was stopped: braces make more than ${MOST_WORDS} words.`);
-        }
+/** A group in braces: the place of its end, and those of its commas. */
+type Group = { end: number; commas: number[] };
+
+/** Returns the groups by the place where they begin. */
+function groupsOf(items: readonly Item[]): Map<number, Group> {
+  const groups = new Map<number, Group>();
+  const open: { start: number; commas: number[] }[] = [];
+  for (const [at, item] of items.entries()) {
+    if (item === '{') open.push({ start: at, commas: [] });
+    else if (item === ',') open.at(-1)?.commas.push(at);
+    else if (item === '}') {
+      const group = open.pop();
+      if (group) groups.set(group.start, { end: at, commas: group.commas });
+    }
+  }
+  return groups;
+}
+
+class Braces {
+  private readonly items: readonly Item[];
+  private readonly groups: Map<number, Group>;
+  private size = 0;
+  private depth = 0;
+
+  constructor(items: readonly Item[]) {
+    this.items = items;
+    this.groups = groupsOf(items);
+  }
+
+  /** Returns the words of the items between two places. */
+  expand(from: number, to: number): Item[][] {
+    let results: Item[][] = [[]];
+    for (let at = from; at < to; at += 1) {
+      const item = this.items[at] as Item;
+      const group = item === '{' ? this.groups.get(at) : undefined;
+      const choices = group && this.choices(at, group);
+      if (!group || !choices) {
+        for (const result of results) result.push(item);
+        this.grow(results.length);
+        continue;
       }
+      if (results.length * choices.length > MOST_WORDS)
+        throw new LimitReached(`the line was stopped: braces make more than ${MOST_WORDS} words.`);
+      results = results.flatMap((result) =>
+        choices.map((choice) => {
+          this.grow(result.length + choice.length);
+          return [...result, ...choice];
+        }),
+      );
+      at = group.end;
     }
     return results;
   }
-  return [[...items]];
-}
 
-/** Reads the group that begins at a brace. Returns null if the brace is only a character. */
-function groupAt(items: readonly Item[], start: number): { choices: Item[][][]; end: number } | null {
-  let depth = 0;
-  const commas: number[] = [];
-  for (let at = start; at < items.length; at += 1) {
-    const item = items[at];
-    if (item === '{') depth += 1;
-    else if (item === ',' && depth === 1) commas.push(at);
-    else if (item === '}') {
-      depth -= 1;
-      if (depth > 0) continue;
-      if (commas.length > 0) {
-        const borders = [start, ...commas, at];
-        return {
-          choices: borders.slice(1).map((border, index) => expand(items.slice((borders[index] as number) + 1, border))),
-          end: at,
-        };
-      }
-      const inner = items.slice(start + 1, at);
-      const sequence = inner.every((one) => typeof one === 'string') ? sequenceOf(inner.join('')) : null;
-      return sequence && { choices: [sequence.map((text) => [...text])], end: at };
+  /** Returns the choices of a group, or null if the braces are only characters. */
+  private choices(start: number, { end, commas }: Group): Item[][] | null {
+    if (commas.length === 0) {
+      const inner = this.items.slice(start + 1, Math.min(end, start + LONGEST_SEQUENCE));
+      const text = inner.every((one) => typeof one === 'string') ? inner.join('') : '';
+      return end - start > LONGEST_SEQUENCE ? null : (sequenceOf(text)?.map((word) => [...word]) ?? null);
     }
+    this.depth += 1;
+    if (this.depth > MAXIMUM_DEPTH)
+      throw new LimitReached(`the line was stopped: braces are nested more than ${MAXIMUM_DEPTH} deep.`);
+    const borders = [start, ...commas, end];
+    const choices = borders.slice(1).flatMap((border, index) => this.expand((borders[index] as number) + 1, border));
+    this.depth -= 1;
+    return choices;
   }
-  return null;
+
+  private grow(by: number): void {
+    this.size += by;
+    if (this.size > MOST_ITEMS) throw new LimitReached('the line was stopped: braces make too much text.');
+  }
 }
 
 function sequenceOf(text: string): string[] | null {
@@ -64,6 +98,7 @@ function sequenceOf(text: string): string[] | null {
   const letters = found[3] !== undefined;
   const from = letters ? (found[3] as string).charCodeAt(0) : Number(found[1]);
   const to = letters ? (found[4] as string).charCodeAt(0) : Number(found[2]);
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) return null;
   const step = Math.abs(Number(found[5] ?? 1)) || 1;
   if (Math.abs(to - from) / step > MOST_WORDS)
     throw new LimitReached(`the line was stopped: braces make more than ${MOST_WORDS} words.`);

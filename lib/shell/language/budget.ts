@@ -10,16 +10,18 @@ export class LimitReached extends Error {
 
 /** The limits of one submitted line. */
 export const LIMITS = {
-  /** Commands, iterations and expansions. */
-  steps: 200_000,
+  /** Milliseconds of work. The time in which a line waits for calls, for answers or in `sleep` does not count. */
+  workMs: 60_000,
   /** Bytes that a line prints. */
   outputBytes: 8 << 20,
-  /** Bytes that pass through substitutions and collected input. */
-  heldBytes: 64 << 20,
+  /** Bytes of the substitutions that run, and of the input of one command. */
+  heldBytes: 16 << 20,
   /** Bytes of one variable. */
   variableBytes: 1 << 20,
+  /** Characters of all variables of a shell. */
+  variablesBytes: 64 << 20,
   /** Calls of functions, sourced files and `eval` inside of each other. */
-  depth: 100,
+  depth: 500,
   /** Commands that run at the same time. */
   processes: 200,
 } as const;
@@ -27,17 +29,19 @@ export const LIMITS = {
 /** Time after which the executor lets messages in, such as Ctrl+C. */
 const SLICE_MS = 5;
 
-/** The use of one line: its steps, its output and its time. Long work gives way to messages between its steps. */
+/** The use of one line: its memory and its time. Long work gives way to messages between its steps. */
 export class Budget {
   readonly signal: AbortSignal;
-  private steps = 0;
+  private worked = 0;
   private held = 0;
   private processes = 0;
   private sliceStart = performance.now();
+  private readonly mostWork: number;
   private readonly aborted: Promise<never>;
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: AbortSignal, { workMs = LIMITS.workMs as number } = {}) {
     this.signal = signal;
+    this.mostWork = workMs;
     this.aborted = new Promise((_, reject) => {
       if (signal.aborted) reject(new Stopped());
       signal.addEventListener('abort', () => reject(new Stopped()), { once: true });
@@ -45,16 +49,7 @@ export class Budget {
     this.aborted.catch(() => {});
   }
 
-  /** Counts steps, and gives way if the slice is over. */
-  step(count = 1): Promise<void> | void {
-    this.steps += count;
-    if (this.steps > LIMITS.steps) {
-      throw new LimitReached(`the line was stopped after ${LIMITS.steps.toLocaleString('en')} steps. Is there an endless loop?`);
-    }
-    return this.breathe();
-  }
-
-  /** Gives way to messages if the slice is over. @throws Stopped after Ctrl+C */
+  /** Gives way to messages if the slice is over. @throws Stopped after Ctrl+C, LimitReached after too much work */
   breathe(): Promise<void> | void {
     if (this.signal.aborted) throw new Stopped();
     if (performance.now() - this.sliceStart < SLICE_MS) return;
@@ -64,7 +59,12 @@ export class Budget {
   /** Counts bytes that the line keeps in memory. */
   hold(bytes: number): void {
     this.held += bytes;
-    if (this.held > LIMITS.heldBytes) throw new LimitReached('the line was stopped: it keeps more than 64 MiB of text.');
+    if (this.held > LIMITS.heldBytes) throw new LimitReached('the line was stopped: it keeps more than 16 MiB of text.');
+  }
+
+  /** Counts bytes off that the line no longer keeps. */
+  release(bytes: number): void {
+    this.held -= bytes;
   }
 
   /** Counts a command that runs beside others until `ended` is called. */
@@ -85,7 +85,26 @@ export class Budget {
     return Promise.race([promise, this.aborted]);
   }
 
+  /** Waits for something outside of the line. This time is no work. */
+  async outside<Result>(promise: Promise<Result>): Promise<Result> {
+    this.count();
+    try {
+      return await promise;
+    } finally {
+      this.sliceStart = performance.now();
+    }
+  }
+
+  private count(): void {
+    const now = performance.now();
+    this.worked += now - this.sliceStart;
+    this.sliceStart = now;
+    if (this.worked > this.mostWork)
+      throw new LimitReached(`the line was stopped after ${this.mostWork / 1000} seconds of work. Is there an endless loop?`);
+  }
+
   private async giveWay(): Promise<void> {
+    this.count();
     await nextTask();
     this.sliceStart = performance.now();
     if (this.signal.aborted) throw new Stopped();

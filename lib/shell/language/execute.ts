@@ -154,7 +154,7 @@ export function subshell(context: Context, descriptors = new Map(context.descrip
 export async function runSubshell(context: Context, run: () => Promise<number>): Promise<number> {
   const process = context.shared.budget.begin();
   try {
-    await context.shared.budget.step();
+    await context.shared.budget.breathe();
     return await endingWith(context, run);
   } finally {
     process.ended();
@@ -208,7 +208,7 @@ export async function deeper<Result>({ state }: Context, run: () => Promise<Resu
 }
 
 async function runCommand(context: Context, command: Command): Promise<number> {
-  await context.shared.budget.step();
+  await context.shared.budget.breathe();
   context.state.line = command.line;
   if (command.kind === 'simple') return runSimple(context, command);
   if (command.redirections.length === 0) return runCompound(context, command);
@@ -305,7 +305,7 @@ async function runLoop(context: Context, body: Script, again: () => Promise<bool
     for (;;) {
       try {
         if (!(await again())) return status;
-        await context.shared.budget.step();
+        await context.shared.budget.breathe();
         status = await runScript(context, body);
       } catch (error) {
         if (!caught(error)) return status;
@@ -614,7 +614,7 @@ export async function substitute(context: Context, script: Script): Promise<stri
   const status = await runSubshell(inner, () => deeper(inner, () => runScript(inner, script)));
   context.state.status = status;
   context.shared.substituted = status;
-  return substituted(collected.bytes());
+  return substituted(collected.take());
 }
 
 /** Returns the text of a substitution, which has no NUL characters and no line ends at its end. */
@@ -645,7 +645,7 @@ export async function processFile(context: Context, script: Script): Promise<str
   processFiles += 1;
   const path = `/dev/fd/${63 + processFiles}`;
   context.shared.files.makeFolders('/dev/fd');
-  context.shared.files.write(path, collected.bytes());
+  context.shared.files.write(path, collected.take());
   context.shared.temporary.push(path);
   return path;
 }

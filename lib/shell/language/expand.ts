@@ -15,7 +15,7 @@ export async function expandWords(context: Context, words: readonly Word[]): Pro
   const results: string[] = [];
   for (const word of words) {
     for (const one of expandBraces(word)) {
-      await context.shared.budget.step();
+      await context.shared.budget.breathe();
       const fields = splitFields(await pieces(context, tilde(context, one, false), false), separators(context));
       for (const field of fields) results.push(...pathsOf(context, field));
     }
@@ -98,6 +98,8 @@ function tilde(context: Context, word: Word, assignment: boolean): Word {
 /** Expands the parts of a word. `next` begins another field, as between the values of `"$@"`. */
 async function pieces(context: Context, word: Word, quoted: boolean): Promise<Piece[]> {
   const results: Piece[] = [];
+  const pause = context.shared.budget.breathe();
+  if (pause) await pause;
   for (const part of word) results.push(...(await piecesOf(context, part, quoted)));
   return results;
 }

@@ -1,4 +1,5 @@
 import { type FileTree, resolvePath } from '../files/file-tree';
+import { LimitReached } from './budget';
 import { hasWildcards, Pattern } from './pattern';
 
 const MOST_PATHS = 20_000;
@@ -34,7 +35,8 @@ export function expandPaths(
         if (!compiled.matches(name)) continue;
         if (!last && !files.facts(resolvePath(folder, name))?.isFolder) continue;
         next.push(join(name));
-        if (next.length > MOST_PATHS) return;
+        if (next.length > MOST_PATHS)
+          throw new LimitReached(`the line was stopped: a pattern has more than ${MOST_PATHS} paths.`);
       }
     }
     found = next;

@@ -20,6 +20,7 @@ const CLOSING = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}'
 /** Commands whose arguments can be assignments of arrays. */
 const DECLARING = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
 const MAXIMUM_DEPTH = 100;
+const LONGEST_TEXT = 1 << 18;
 
 /** A compound command before its redirections are read. */
 type Unredirected = Command extends infer One ? (One extends Command ? Omit<One, 'redirections'> : never) : never;
@@ -45,6 +46,7 @@ export class Parser extends WordReader {
 
   /** Returns the commands of the next line that has some, or null at the end. */
   nextLine(): Script | null {
+    if (this.source.length > LONGEST_TEXT) throw new ShellSyntaxError('the text is longer than 256 KiB');
     this.skipNewlines();
     if (this.atEnd()) return null;
     const script: AndOr[] = [];
@@ -75,8 +77,19 @@ export class Parser extends WordReader {
 
   /** Reads commands up to a closing word or operator, which it leaves. */
   private list(ends: readonly string[]): AndOr[] {
+    return this.inside(() => this.commandsUpTo(ends));
+  }
+
+  /** Reads a part that can have others like it inside. */
+  private inside<Result>(read: () => Result): Result {
     this.depth += 1;
     if (this.depth > MAXIMUM_DEPTH) throw new ShellSyntaxError(`commands are nested more than ${MAXIMUM_DEPTH} deep`);
+    const result = read();
+    this.depth -= 1;
+    return result;
+  }
+
+  private commandsUpTo(ends: readonly string[]): AndOr[] {
     const script: AndOr[] = [];
     for (;;) {
       this.skipNewlines();
@@ -89,7 +102,6 @@ export class Parser extends WordReader {
         this.unexpected();
       }
     }
-    this.depth -= 1;
     return script;
   }
 
@@ -254,7 +266,7 @@ export class Parser extends WordReader {
   private functionBody(name: string, start: number, line: number): Unredirected {
     this.skipNewlines();
     if (this.atEnd()) throw new IncompleteText();
-    const body = this.command();
+    const body = this.inside(() => this.command());
     if (body.kind === 'simple' || body.kind === 'function') this.unexpected();
     return { kind: 'function', name, body, source: this.source.slice(start, this.at), line };
   }
@@ -395,13 +407,7 @@ export class Parser extends WordReader {
   }
 
   private testPrimary(): Test {
-    this.depth += 1;
-    if (this.depth > MAXIMUM_DEPTH) throw new ShellSyntaxError(`commands are nested more than ${MAXIMUM_DEPTH} deep`);
-    try {
-      return this.testUnderDepth();
-    } finally {
-      this.depth -= 1;
-    }
+    return this.inside(() => this.testUnderDepth());
   }
 
   private testUnderDepth(): Test {
@@ -587,7 +593,7 @@ export class Parser extends WordReader {
       const grown = text.length - name.length;
       this.replaced = this.replaced.map((one) => ({ ...one, end: one.end + grown }));
       this.replaced.push({ name, end: this.at + text.length });
-      if (this.source.length > 1 << 20) throw new ShellSyntaxError('aliases are too long');
+      if (this.source.length > LONGEST_TEXT) throw new ShellSyntaxError('aliases are too long');
     }
   }
 

@@ -20,14 +20,15 @@ const CLASSES: Readonly<Record<string, RegExp>> = Object.assign(Object.create(nu
   print: /[^\p{Cc}]/u,
   graph: /[^\p{Cc}\s]/u,
 });
-/** The largest product of pattern and text that is compared. */
-const MOST_WORK = 20_000_000;
+/** The comparisons of a character that one pattern may take. */
+const MOST_WORK = 5_000_000;
 
 /** A glob pattern. Comparing takes time in proportion to pattern times text. */
 export class Pattern {
   private readonly tokens: readonly Token[];
 
   private readonly ignoreCase: boolean;
+  private work = 0;
 
   constructor(text: string, { ignoreCase = false } = {}) {
     this.ignoreCase = ignoreCase;
@@ -57,17 +58,13 @@ export class Pattern {
 
   /** Replaces the first match, or all. */
   replace(text: string, replacement: (match: string) => string, all: boolean): string {
-    const characters = [...text];
     if (text === '') return this.tokens.length > 0 && this.matches('') ? replacement('') : text;
-    let work = 0;
+    const characters = [...text];
     let result = '';
     for (let at = 0; at < characters.length; ) {
-      const rest = at === 0 ? characters : characters.slice(at);
-      work += rest.length * (this.tokens.length + 1);
-      if (work > MOST_WORK) throw new LimitReached('the line was stopped: a replacement takes too long.');
-      const length = this.ends(rest, this.tokens, true);
+      const length = this.ends(characters, this.tokens, true, at);
       if (length > 0) {
-        result += replacement(rest.slice(0, length).join(''));
+        result += replacement(characters.slice(at, at + length).join(''));
         at += length;
         if (!all) return result + characters.slice(at).join('');
       } else {
@@ -78,30 +75,44 @@ export class Pattern {
     return result;
   }
 
-  private ends(characters: readonly string[], tokens: readonly Token[], longest: boolean): number {
+  private ends(characters: readonly string[], tokens: readonly Token[], longest: boolean, from = 0): number {
     let found = -1;
-    this.run(characters, tokens, (end) => {
-      found = end;
-      return !longest;
-    });
+    this.run(
+      characters,
+      tokens,
+      (length) => {
+        found = length;
+        return !longest;
+      },
+      from,
+    );
     return found;
   }
 
   /** Calls `ended` with each length at which the tokens match, in ascending order, until it returns true. */
-  private run(characters: readonly string[], tokens: readonly Token[], ended: (length: number) => boolean | undefined): void {
-    if (characters.length * tokens.length > MOST_WORK) throw new LimitReached('the line was stopped: a pattern takes too long.');
-    let states = new Set<number>();
-    const add = (to: Set<number>, state: number) => {
-      to.add(state);
-      if (tokens[state]?.kind === 'any') add(to, state + 1);
+  private run(
+    characters: readonly string[],
+    tokens: readonly Token[],
+    ended: (length: number) => boolean | undefined,
+    from = 0,
+  ): void {
+    let states: number[] = [];
+    let next: number[] = [];
+    const last = tokens.length;
+    /** Adds a state, and the one after a star, which stands for nothing too. A list ascends, so a double is its last one. */
+    const add = (to: number[], state: number) => {
+      if (to.at(-1) !== state && to.at(-2) !== state) to.push(state);
+      if (tokens[state]?.kind === 'any' && to.at(-1) !== state + 1) to.push(state + 1);
     };
     add(states, 0);
-    for (let at = 0; ; at += 1) {
-      if (states.has(tokens.length) && ended(at)) return;
+    for (let at = from; ; at += 1) {
+      if (states.at(-1) === last && ended(at - from)) return;
       const read = characters[at];
-      const character = this.ignoreCase ? read?.toLowerCase() : read;
-      if (character === undefined || states.size === 0) return;
-      const next = new Set<number>();
+      if (read === undefined || states.length === 0) return;
+      this.work += states.length;
+      if (this.work > MOST_WORK) throw new LimitReached('the line was stopped: a pattern takes too long.');
+      const character = this.ignoreCase ? read.toLowerCase() : read;
+      next.length = 0;
       for (const state of states) {
         const token = tokens[state];
         if (!token) continue;
@@ -114,7 +125,7 @@ export class Pattern {
           add(next, state + 1);
         }
       }
-      states = next;
+      [states, next] = [next, states];
     }
   }
 }

@@ -151,7 +151,6 @@ function fileOutput(path: string, { files, budget }: Pick<Context['shared'], 'fi
   return {
     terminal: false,
     write: async (data) => {
-      budget.hold(data.length);
       await files.append(path, data);
       await budget.breathe();
     },

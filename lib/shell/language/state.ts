@@ -82,6 +82,8 @@ export class ShellState {
   sourced = 0;
   /** Shared with subshells, as they run inside of expressions too. */
   readonly effort: Effort = { depth: 0, tokens: 0 };
+  /** The characters that variables got since their sum was taken last. */
+  readonly growth = { characters: 0 };
 
   copy(): ShellState {
     const state = Object.assign(new ShellState(), this);

@@ -1,5 +1,5 @@
-import { joinBytes } from '../text/bytes';
-import type { Budget } from './budget';
+import { ByteList, joinBytes } from '../text/bytes';
+import { type Budget, LIMITS, LimitReached } from './budget';
 
 /** The reader of a pipe has gone, so that a writer ends as by SIGPIPE. */
 export class BrokenPipe extends Error {
@@ -59,7 +59,7 @@ export class Input {
   }
 
   /** Reads up to a byte. `ended` is true if the stream ended before it. */
-  async readTo(byte: number, most = Number.POSITIVE_INFINITY): Promise<{ bytes: Uint8Array; ended: boolean }> {
+  async readTo(byte: number, most: number = LIMITS.heldBytes): Promise<{ bytes: Uint8Array; ended: boolean }> {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for (;;) {
@@ -81,13 +81,13 @@ export class Input {
   }
 
   async readAll(budget: Budget): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
+    const all = new ByteList();
     for (let chunk = await this.read(); chunk; chunk = await this.read()) {
-      chunks.push(chunk);
-      budget.hold(chunk.length);
+      all.append(chunk);
+      if (all.size > LIMITS.heldBytes) throw new LimitReached('the line was stopped: a command got more than 16 MiB of input.');
       await budget.breathe();
     }
-    return joinBytes(chunks);
+    return all.whole();
   }
 
   close(): void {
@@ -162,7 +162,7 @@ export class Pipe {
 /** An output that keeps what is written. */
 export class Collected implements Output {
   readonly terminal = false;
-  private readonly chunks: Uint8Array[] = [];
+  private readonly list = new ByteList();
   private readonly budget: Budget;
 
   constructor(budget: Budget) {
@@ -171,11 +171,13 @@ export class Collected implements Output {
 
   write(data: Uint8Array): void {
     this.budget.hold(data.length);
-    this.chunks.push(data);
+    this.list.append(data);
   }
 
-  bytes(): Uint8Array {
-    return joinBytes(this.chunks);
+  /** Returns what was written, and counts it off. */
+  take(): Uint8Array {
+    this.budget.release(this.list.size);
+    return this.list.whole();
   }
 }
 

@@ -1,9 +1,9 @@
 import { calculate, type Numbers } from './arithmetic';
-import { LIMITS } from './budget';
+import { LIMITS, LimitReached } from './budget';
 import { FatalShellError, type ShellState, type Variable } from './state';
 
 const NEW: Variable = { value: null, exported: false, readonly: false, integer: false };
-const MOST_ELEMENTS = 100_000;
+export const MOST_ELEMENTS = 100_000;
 
 /** Sets a variable. @throws FatalShellError if it is read-only */
 export function setVariable(state: ShellState, name: string, value: string, { append = false } = {}): void {
@@ -21,6 +21,7 @@ export function setElement(state: ShellState, name: string, index: string | null
   } else if (append) text = (before ?? '') + value;
   if (variable.letters) text = variable.letters === 'upper' ? text.toUpperCase() : text.toLowerCase();
   if (text.length > LIMITS.variableBytes) throw new FatalShellError(`${name}: a variable can have up to 1 MiB`);
+  grow(state, text.length);
   if (variable.elements) {
     variable.elements.set(index ?? '0', text);
     if (variable.elements.size > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
@@ -36,6 +37,27 @@ export function setElement(state: ShellState, name: string, index: string | null
   if (variable.value.size > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
 }
 
+const COUNTED_AFTER = 16 << 20;
+
+/** Refuses variables that are too large together. Only new text makes them grow, so their sum is taken rarely. */
+function grow({ growth, variables }: ShellState, characters: number): void {
+  growth.characters += characters + 32;
+  if (growth.characters < COUNTED_AFTER) return;
+  growth.characters = 0;
+  if (sizeOfVariables(variables.values()) > LIMITS.variablesBytes)
+    throw new LimitReached('the line was stopped: its variables have more than 64 MiB.');
+}
+
+/** Returns the characters of variables, with some for each element. */
+export function sizeOfVariables(variables: Iterable<Variable>): number {
+  let size = 0;
+  for (const { value, elements } of variables) {
+    if (typeof value === 'string') size += value.length;
+    for (const one of [...(value instanceof Map ? value.values() : []), ...(elements?.values() ?? [])]) size += one.length + 8;
+  }
+  return size;
+}
+
 /** Replaces the elements of an array, or appends to them. */
 export function setArray(
   state: ShellState,
@@ -49,11 +71,13 @@ export function setArray(
     for (const { index, value } of items) setElement(state, name, index ?? value, index === undefined ? '' : value);
     return;
   }
-  const elements = new Map<number, string>(append ? toList(variable) : []);
-  let next = elements.size === 0 ? 0 : Math.max(...elements.keys()) + 1;
-  if (items.length > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
+  // A list that grows keeps its map, because a loop can append to it often.
+  const elements = append ? toList(variable) : new Map<number, string>();
+  let next = endOf(elements);
+  if (items.length + elements.size > MOST_ELEMENTS) throw new FatalShellError(`${name}: too many elements`);
   for (const { index, value } of items) {
     if (index !== undefined) next = place(state, name, elements, index);
+    grow(state, value.length);
     elements.set(next, variable.integer ? String(calculate(value, numbersOf(state))) : value);
     next += 1;
   }
@@ -155,9 +179,16 @@ function elementOf(state: ShellState, name: string, variable: Variable, index: s
   return list.get(place(state, name, list, index)) ?? null;
 }
 
+/** Returns the index after the last element. */
+function endOf(list: ReadonlyMap<number, string>): number {
+  let end = 0;
+  for (const key of list.keys()) if (key >= end) end = key + 1;
+  return end;
+}
+
 function place(state: ShellState, name: string, list: ReadonlyMap<number, string>, index: string): number {
   let number = Number(calculate(index, numbersOf(state)));
-  if (number < 0) number += list.size === 0 ? 0 : Math.max(...list.keys()) + 1;
+  if (number < 0) number += endOf(list);
   if (number < 0) throw new FatalShellError(`${name}[${index}]: bad array subscript`);
   return number;
 }

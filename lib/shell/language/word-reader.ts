@@ -5,6 +5,9 @@ import { IncompleteText, type Parameter, type Part, type Script, ShellSyntaxErro
 const META = /[\s|&;()<>]/;
 const SPECIAL_PARAMETERS = '?#@*$!-0123456789';
 const MAXIMUM_NESTING = 64;
+/** The number of times that a text may be read from end to end. A short text has some more. */
+const MOST_READINGS = 8;
+const SHORT_TEXT = 5_000;
 
 type HereDocument = { delimiter: string; quoted: boolean; stripTabs: boolean; parts: Part[] };
 
@@ -16,9 +19,12 @@ export abstract class WordReader {
   /** Here-documents whose text begins after the next line end. */
   protected hereDocuments: HereDocument[] = [];
   private nesting = 0;
+  private work = 0;
+  private readonly mostWork: number;
 
   constructor(source: string, line: number) {
     this.source = source;
+    this.mostWork = (SHORT_TEXT + source.length) * MOST_READINGS;
     this.line = line;
   }
 
@@ -26,6 +32,12 @@ export abstract class WordReader {
   protected abstract nested(end: ')'): Script;
   /** Parses the text between backquotes. */
   abstract script(): Script;
+
+  /** Counts characters that are read. Some constructs are read more than once, and inside of each other that adds up. */
+  private count(): void {
+    this.work += 1;
+    if (this.work > this.mostWork) throw new ShellSyntaxError('the text is too complex');
+  }
 
   protected peek(): string {
     return this.source[this.at] ?? '';
@@ -189,6 +201,7 @@ export abstract class WordReader {
       text = '';
     };
     while (!this.atEnd()) {
+      this.count();
       const character = this.peek();
       if ((character === '<' || character === '>') && text === '' && parts.length === 0 && this.source[this.at + 1] === '(') {
         if (character === '>') break;
@@ -243,6 +256,7 @@ export abstract class WordReader {
       text = '';
     };
     for (;;) {
+      this.count();
       if (this.atEnd()) {
         if (end !== '') throw new IncompleteText();
         break;

@@ -64,7 +64,7 @@ const TIME_MS = 20_000;
  */
 async function runTool({ name, words, env, cwd, stdin, stdout, stderr, files, budget }: Invocation): Promise<number> {
   const input = stdin.terminal ? new Uint8Array() : await stdin.readAll(budget);
-  const { Bash } = await budget.interruptible(import('just-bash/browser'));
+  const { Bash } = await budget.outside(budget.interruptible(import('just-bash/browser')));
   const tool = new ToolFiles(files, input);
   const bash = new Bash({ fs: tool, cwd, env: {}, executionLimits: { maxExecutionTimeMs: TIME_MS, maxOutputSize: 16 << 20 } });
   const result = await budget.interruptible(

@@ -1,8 +1,9 @@
 import { decode } from '../../text/bytes';
+import { LIMITS, LimitReached } from '../budget';
 import type { Context } from '../context';
 import { writeTo } from '../execute';
 import type { Input } from '../streams';
-import { setArray, setVariable } from '../variables';
+import { MOST_ELEMENTS, setArray, setVariable } from '../variables';
 import { type Builtin, misuse } from './builtin';
 
 type ReadUse = {
@@ -74,6 +75,8 @@ const read: Builtin = async (context, words, { name }) => {
   return ended ? 1 : 0;
 };
 
+const LONGEST_LINE = LIMITS.variableBytes;
+
 /** Characters after a backslash are marked so, and never divide words. */
 type Marked = { character: string; escaped: boolean }[];
 
@@ -85,9 +88,11 @@ async function readLine(context: Context, input: Input, use: ReadUse): Promise<{
     return { text: mark(use.count === null ? answer : answer.slice(0, use.count), use.raw).text, ended: false };
   }
   for (;;) {
-    const { bytes, ended } = await input.readTo(use.delimiter.charCodeAt(0), use.count ?? Number.POSITIVE_INFINITY);
+    const { bytes, ended } = await input.readTo(use.delimiter.charCodeAt(0), Math.min(use.count ?? LONGEST_LINE, LONGEST_LINE));
     const { text, continues } = mark(decode(bytes), use.raw || use.delimiter !== '\n');
-    marked.push(...text);
+    for (const one of text) marked.push(one);
+    if (marked.length >= LONGEST_LINE) throw new LimitReached('the line was stopped: read got a line of more than 1 MiB.');
+    await context.shared.budget.breathe();
     if (!continues || ended) return { text: marked, ended };
   }
 }
@@ -152,11 +157,13 @@ const mapfile: Builtin = async (context, words) => {
   const input = context.descriptors.get(0)?.input;
   const values: { value: string }[] = [];
   for (;;) {
-    await context.shared.budget.step();
+    await context.shared.budget.breathe();
     const line = await input?.readTo(10);
     if (!line || (line.ended && line.bytes.length === 0)) break;
     values.push({ value: decode(line.bytes) + (trims || line.ended ? '' : '\n') });
     if (line.ended) break;
+    if (values.length > MOST_ELEMENTS)
+      throw new LimitReached(`the line was stopped: an array can have ${MOST_ELEMENTS} elements.`);
   }
   setArray(context.state, variable, values);
   return 0;

@@ -26,7 +26,7 @@ const echo: Builtin = async (context, words) => {
 };
 
 const CONVERSION = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:hh|h|ll|l|j|z|t|L)?([a-zA-Z]|\([^)]*\)T))/g;
-const MOST_WIDTH = 10_000;
+const MOST_WIDTH = 100_000;
 
 /** Formats words as `printf` does. The format is used again while words are left. */
 export function format(template: string, words: readonly string[], now: Date): { text: string; problems: string[] } {

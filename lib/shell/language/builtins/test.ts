@@ -3,6 +3,7 @@ import { FatalShellError } from '../state';
 import { binaryTest, unaryTest } from '../test-expression';
 import { type Builtin, misuse } from './builtin';
 
+const MAXIMUM_DEPTH = 100;
 const BINARY = /^(?:==?|!=|<|>|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef))$/;
 
 const test: Builtin = async (context, words, { name }) => {
@@ -24,6 +25,7 @@ class Conditions {
   private readonly context: Context;
   private readonly words: readonly string[];
   private at = 0;
+  private depth = 0;
 
   constructor(context: Context, words: readonly string[]) {
     this.context = context;
@@ -71,6 +73,14 @@ class Conditions {
   }
 
   private primary(): boolean {
+    this.depth += 1;
+    if (this.depth > MAXIMUM_DEPTH) throw new FatalShellError('too many conditions inside of each other');
+    const result = this.oneCondition();
+    this.depth -= 1;
+    return result;
+  }
+
+  private oneCondition(): boolean {
     const { words, at } = this;
     const word = words[at];
     if (word === undefined) throw new FatalShellError('argument expected');
