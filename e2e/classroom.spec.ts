@@ -1,13 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { startGatehouse, type TestServer } from '../scripts/test/test-server.mjs';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
+import { openShell, runLine } from './terminal';
 
 const PASSWORD = 'Teach-the-cloud-1';
+/** The scenarios that students solve in the shell, on a telephone. */
+const IN_THE_SHELL = ['Groups and job functions', 'An explicit deny always wins', 'Back to an earlier version'] as const;
 
 // The tests share a server, and later ones join the class of the first one.
 test.describe.configure({ mode: 'serial' });
@@ -21,6 +24,8 @@ test.beforeAll(async () => {
 });
 /** The code of the class whose students use the LAN address. */
 let roomCode = '';
+/** The code of the class whose students have telephones. */
+let shellCode = '';
 
 test.afterAll(async () => {
   await gatehouse.stop();
@@ -61,8 +66,7 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await page.getByRole('dialog').getByRole('button', { name: 'Add scenario' }).click();
   await expect(page.getByRole('heading', { level: 3, name: 'Groups and job functions' })).toBeVisible();
   await page.goto(matrix);
-  const shown = page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).first();
-  const code = (await shown.innerText()).replace(' ', '');
+  const code = await shownCode(page);
 
   // A student joins in another browser.
   const other = await browser.newContext();
@@ -138,12 +142,7 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await page.getByLabel('List of students').fill('');
   await page.getByRole('button', { name: 'Create class' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Room without telephones' })).toBeVisible();
-  roomCode = (
-    await page
-      .getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/)
-      .first()
-      .innerText()
-  ).replace(' ', '');
+  roomCode = await shownCode(page);
   await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
   await page.getByRole('button', { name: 'Add scenario' }).first().click();
   await page.getByRole('radio', { name: /^MFA for everyone/ }).check();
@@ -152,7 +151,27 @@ test('a teacher sets up the server and opens a class, and a student works, hands
   await page.getByRole('link', { name: 'All assignments' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'All assignments' })).toBeVisible();
   await expectAccessible(page);
+
+  // A third class has scenarios that its students solve in the shell.
+  await page.goto(`${gatehouse.baseUrl}/class/create`);
+  await page.getByLabel('Name').fill('Telephones only');
+  await page.getByRole('button', { name: 'Create class' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Telephones only' })).toBeVisible();
+  shellCode = await shownCode(page);
+  await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
+  for (const title of IN_THE_SHELL) {
+    await page.getByRole('button', { name: 'Add scenario' }).first().click();
+    await page.getByRole('radio', { name: new RegExp(`^${title}`) }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add scenario' }).click();
+    await expect(page.getByRole('heading', { level: 3, name: title })).toBeVisible();
+  }
 });
+
+/** Returns the join code that a class's page shows. */
+async function shownCode(page: Page): Promise<string> {
+  const code = page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).first();
+  return (await code.innerText()).replace(' ', '');
+}
 
 /** Returns the IPv4 address of this machine in the local network. */
 function lanAddress(): string | undefined {
@@ -217,5 +236,71 @@ for (const width of [1440, 390])
       await expect(student.getByRole('button', { name: /Step 1: .* checks/ })).toBeVisible();
       await expect(lab).toBeHidden();
     }
+    await context.close();
+  });
+
+/** The lines that solve each scenario, and the last words of the lab's status then. Answers to questions are given in the lab. */
+const SOLUTIONS: Readonly<Record<(typeof IN_THE_SHELL)[number], { lines: readonly string[]; points: RegExp }>> = {
+  'Groups and job functions': {
+    lines: [
+      'add() { aws iam add-user-to-group --user-name $1 --group-name $2; }',
+      'add user-1 S3-Support; add user-2 EC2-Support; add user-3 EC2-Admin',
+      "HOST=$(aws ec2 describe-instances --query 'Reservations[0].Instances[0].InstanceId' --output text)",
+      'aws ec2 describe-instances --profile user-1',
+      'for user in user-2 user-3; do aws ec2 stop-instances --instance-ids $HOST --profile $user; done',
+    ],
+    points: /11 of 11 points/,
+  },
+  'An explicit deny always wins': {
+    lines: [
+      "ARN=$(aws iam list-policies --scope Local --query 'Policies[?PolicyName==`NoTampering`].Arn' --output text)",
+      'aws iam get-policy-version --policy-arn $ARN --version-id v1 --query PolicyVersion.Document > old.json',
+      `jq '.Statement[0] as $old
+  | ($old.Resource | if type == "array" then .[0] else . end) as $bucket
+  | .Statement = [
+      $old + {Action: ["s3:DeleteObject", "s3:PutBucketPolicy"]},
+      {Sid: "OnlyTheInbox", Effect: "Deny", Action: "s3:PutObject", NotResource: ($bucket + "/inbox/*")}
+    ]' old.json > new.json`,
+      'aws iam create-policy-version --policy-arn $ARN --policy-document file://new.json --set-as-default',
+    ],
+    points: /4 of 6 points/,
+  },
+  'Back to an earlier version': {
+    lines: [
+      'export AWS_PROFILE=petra',
+      "ARN=$(aws iam list-policies --scope Local --query 'Policies[0].Arn' --output text)",
+      `for v in v1 v2 v3 v4 v5; do
+  aws iam get-policy-version --policy-arn $ARN --version-id $v --query PolicyVersion.Document | grep -q '"Action": "*"' && WIDE=$v
+done`,
+      'aws iam set-default-policy-version --policy-arn $ARN --version-id $WIDE && aws iam create-user --user-name proof-1',
+      'unset AWS_PROFILE',
+      'aws iam set-default-policy-version --policy-arn $ARN --version-id v1',
+      'aws iam delete-policy-version --policy-arn $ARN --version-id $WIDE',
+    ],
+    points: /10 of 10 points/,
+  },
+};
+
+for (const title of IN_THE_SHELL)
+  test(`a student solves “${title}” in the shell alone, on a telephone`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const student = await context.newPage();
+    await student.goto(`${gatehouse.baseUrl}/join?code=${shellCode}`);
+    await student.getByLabel('Your name').fill(`Student of ${title}`);
+    await student.getByRole('button', { name: 'Join' }).click();
+    await student
+      .getByRole('listitem')
+      .filter({ hasText: title })
+      .getByRole('button', { name: /^Start/ })
+      .click();
+    const bar = student.getByRole('button', { name: /Step 1: .* checks/ });
+    await expect(bar).toBeVisible();
+    await openShell(student);
+    const { lines, points } = SOLUTIONS[title];
+    for (const line of lines) await runLine(student, line);
+    await expectAccessible(student);
+    await student.getByRole('button', { name: 'Close shell' }).first().click();
+    await student.getByRole('button', { name: /checks/ }).click();
+    await expect(student.getByRole('complementary', { name: 'Lab' }).getByRole('status')).toHaveText(points);
     await context.close();
   });

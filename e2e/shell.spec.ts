@@ -1,35 +1,12 @@
-import type { Locator, Page } from '@playwright/test';
 import { paths } from '../lib/console/paths';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { documentOf, furnishConsoleUser, furnishInlinePolicy } from './furnish';
 import { expectFitsPhone } from './good-page';
 import { actAsUser, openAccount } from './session';
+import { openShell, runLine as run } from './terminal';
 
 const PASSWORD = 'Journey-shell-1';
-
-async function openShell(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Open shell' }).click();
-  const prompt = page.getByRole('textbox', { name: /^Command of/ });
-  await expect(prompt).toBeFocused();
-  return prompt;
-}
-
-/** Runs a line and returns its answer, once it has ended. */
-async function run(page: Page, line: string): Promise<Locator> {
-  const prompt = page.getByRole('textbox', { name: /^Command of/ });
-  await expect(prompt).toBeEditable();
-  await prompt.fill(line);
-  await prompt.press('Escape');
-  await prompt.press('Enter');
-  const block = page
-    .getByRole('region', { name: /^Commands and answers/ })
-    .getByRole('listitem')
-    .last();
-  await expect(block.getByRole('heading')).toContainText(line.split('\n')[0] ?? '');
-  await expect(prompt).toBeEditable();
-  return block;
-}
 
 test('a command in the shell changes the account, and the page shows it', async ({ page }) => {
   const account = await openAccount(page);

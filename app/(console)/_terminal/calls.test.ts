@@ -29,7 +29,10 @@ let answers: Record<string, unknown>;
 
 beforeEach(() => {
   sent = [];
-  answers = { '/s/111122223333-aaaaaaaa/api/console/sessions': [PAGE, OTHER] };
+  answers = {
+    '/s/111122223333-aaaaaaaa/api/console/sessions': [PAGE, OTHER],
+    '/s/111122223333-aaaaaaaa/api/shell/personas': [],
+  };
   vi.resetModules();
   const location = { pathname: '/s/111122223333-aaaaaaaa/iam', origin: 'http://localhost' };
   vi.stubGlobal('window', { location });

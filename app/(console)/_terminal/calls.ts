@@ -1,19 +1,32 @@
 import type { CallAnswer, CallRequest, SentCall } from '@/lib/aws-cli/io';
 import { basePathOf, ownBasePath, splitAddress } from '@/lib/console/session/session-address';
 import { IDENTITY_HEADER, noteRefusal, shownIdentity } from '@/lib/console/session/shown-identity';
-import { type BrowserSession, profilesOf } from './profiles';
+import { type BrowserSession, type LabPersona, type Profile, profilesOf } from './profiles';
 
 // INVARIANT (identity): a script names profiles only. The page finds the session of a name, and the server answers at that session's
-// address to its own identity only.
+// address to its own identity only. It signs in as personas of the student's own lab, as the lab's own buttons do, and as nobody else.
 
 /** Makes a call of the shell as the identity that the page shows, or as the session of a profile. */
 export async function call({ credentials, ...request }: CallRequest): Promise<CallAnswer> {
   if (typeof credentials === 'string' || 'accessKeyId' in credentials) return callAsPage({ ...request, credentials });
-  const session = (await readProfiles()).get(credentials.profile);
-  return session ? callAsSession(session, { ...request, credentials: 'session' }) : EXPIRED;
+  const profile = await actingAs(credentials.profile);
+  if (profile === undefined) return EXPIRED;
+  return 'ok' in profile ? profile : callAsSession(profile, { ...request, credentials: 'session' });
 }
 
-/** Returns the names of the browser's sessions. A single one needs no name. */
+/** Returns the session of a profile, signing in as a persona of the lab if need be. Undefined: there is none. */
+async function actingAs(name: string): Promise<BrowserSession | CallAnswer | undefined> {
+  const profile = (await readProfiles()).get(name);
+  if (profile === undefined || !('attemptId' in profile)) return profile;
+  const { actAs } = await import('@/app/(learn)/lab/actions');
+  const acted = await actAs({ attemptId: profile.attemptId, persona: profile.key });
+  if (!acted.ok) return { ...EXPIRED, code: acted.error.code, message: acted.error.message };
+  read = null;
+  const signedIn = (await readProfiles()).get(name);
+  return signedIn && !('attemptId' in signedIn) ? signedIn : undefined;
+}
+
+/** Returns the names of the lab's personas and of the browser's sessions. A single session needs no name. */
 export async function sessionProfiles(): Promise<readonly string[]> {
   return [...(await readProfiles()).keys()];
 }
@@ -59,23 +72,27 @@ async function post(basePath: string, identity: string, request: SentCall): Prom
     headers: { [IDENTITY_HEADER]: identity, 'content-type': 'application/json' },
     body: JSON.stringify(request),
   }).catch(() => null);
-  return response ? response.json() : null;
+  return response?.json().catch(() => null) ?? null;
 }
 
 /** The time for which the sessions are not read again. A session that has ended since answers that itself. */
 const FRESH_MS = 2_000;
-let read: { at: number; profiles: Promise<ReadonlyMap<string, BrowserSession>> } | null = null;
+let read: { at: number; profiles: Promise<ReadonlyMap<string, Profile>> } | null = null;
+/** The personas of a lab are the same as long as it lasts. */
+let personas: Promise<readonly LabPersona[]> | null = null;
 
-function readProfiles(): Promise<ReadonlyMap<string, BrowserSession>> {
+function readProfiles(): Promise<ReadonlyMap<string, Profile>> {
   const now = performance.now();
   if (!read || now - read.at > FRESH_MS) {
-    read = {
-      at: now,
-      profiles: fetch(`${ownBasePath()}/api/console/sessions`).then(
-        async (response) => profilesOf(response.ok ? await response.json() : []),
-        () => new Map(),
-      ),
-    };
+    personas ??= readList<LabPersona>('/api/shell/personas');
+    const both = Promise.all([readList<BrowserSession>('/api/console/sessions'), personas]);
+    read = { at: now, profiles: both.then(([sessions, ofLab]) => profilesOf(sessions, ofLab)) };
   }
   return read.profiles;
+}
+
+/** Returns a list of the server. It is empty without a network. */
+async function readList<Row>(path: string): Promise<readonly Row[]> {
+  const response = await fetch(ownBasePath() + path).catch(() => null);
+  return response?.ok ? response.json() : [];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type BrowserSession, profilesOf } from './profiles';
+import { type BrowserSession, type LabPersona, profilesOf } from './profiles';
 
 const session: fc.Arbitrary<BrowserSession> = fc.record({
   label: fc.constantFrom('maria', 'root', 'maria@production', 'Admin/ana', 'Team lead', '__proto__', 'maria@111122223333'),
@@ -19,6 +19,28 @@ it('names each of several sessions once', () => {
       expect(new Set(profiles.values()).size).toBe(profiles.size);
       expect(profiles.size).toBe(all.length < 2 ? 0 : all.length);
       for (const name of profiles.keys()) expect(name).toMatch(/^\S+$/);
+    }),
+  );
+});
+
+const persona: fc.Arbitrary<LabPersona> = fc.record({
+  key: fc.constantFrom('admin', 'maria', 'ben', 'admin-prod', '__proto__'),
+  accountId: fc.constantFrom('111122223333', '222233334444'),
+  userName: fc.constantFrom('maria', 'Admin/ana', null),
+  attemptId: fc.constant('attempt'),
+});
+const personas = fc.uniqueArray(persona, { selector: ({ key }) => key, maxLength: 4 });
+
+// Law: in a lab, every persona is a profile of its name, and stands for its own session or for none.
+it('names personas as the lab does, with the session that each has', () => {
+  fc.assert(
+    fc.property(sessions, personas, (all, ofLab) => {
+      const profiles = profilesOf(all, ofLab);
+      for (const one of ofLab) {
+        const own = all.find(({ label, accountId }) => label === (one.userName ?? 'root') && accountId === one.accountId);
+        expect(profiles.get(one.key)).toBe(own ?? one);
+      }
+      if (ofLab.length > 0) expect([...profiles.values()]).toEqual(expect.arrayContaining(all));
     }),
   );
 });

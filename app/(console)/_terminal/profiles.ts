@@ -7,19 +7,33 @@ export type BrowserSession = {
   identityTag: string;
 };
 
+/** A persona of the lab that the page belongs to. Without a user name, it is the root user. */
+export type LabPersona = { key: string; accountId: string; userName: string | null; attemptId: string };
+
+/** A profile: a session, or a persona as which the browser has not signed in yet. */
+export type Profile = BrowserSession | LabPersona;
+
 /**
- * Returns the browser's sessions as profiles of the AWS CLI. A name is that of the identity, with its account where two identities have
- * the same. A single session is the page's own and needs no profile.
+ * Returns the personas of the lab and the browser's sessions as profiles of the AWS CLI. A persona has its name in the lab. The name of another
+ * session is that of the identity, with its account where two identities have the same. A single session is the page's own and needs
+ * no profile.
  */
-export function profilesOf(sessions: readonly BrowserSession[]): ReadonlyMap<string, BrowserSession> {
-  const profiles = new Map<string, BrowserSession>();
-  if (sessions.length < 2) return profiles;
+export function profilesOf(
+  sessions: readonly BrowserSession[],
+  personas: readonly LabPersona[] = [],
+): ReadonlyMap<string, Profile> {
+  const profiles = new Map<string, Profile>();
+  const isOf = ({ label, accountId }: BrowserSession, persona: LabPersona) =>
+    accountId === persona.accountId && label === (persona.userName ?? 'root');
+  for (const persona of personas) profiles.set(persona.key, sessions.find((session) => isOf(session, persona)) ?? persona);
+  if (personas.length === 0 && sessions.length < 2) return profiles;
   const namings: readonly ((session: BrowserSession) => string)[] = [
     ({ label }) => label,
     ({ label, accountName }) => `${label}@${accountName}`,
     ({ label, accountId }) => `${label}@${accountId}`,
   ];
-  let left = sessions;
+  const named = new Set(profiles.values());
+  let left = sessions.filter((session) => !named.has(session));
   for (const naming of namings) {
     const names = left.map((session) => naming(session).replace(/\s+/g, '-'));
     const isUnique = (name: string) => names.indexOf(name) === names.lastIndexOf(name) && !profiles.has(name);
