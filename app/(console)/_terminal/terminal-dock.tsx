@@ -1,7 +1,7 @@
 'use client';
 
 import { ExternalLink, Maximize2, Minimize2, PanelBottom, PanelRight, X } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { buttonClass, IconButton } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/navigation';
@@ -48,6 +48,19 @@ export function TerminalDock({ identity, region, state, onState, onClose }: Term
     };
   }, [place, height, width]);
 
+  // Nothing behind a shell of full size can get the focus. Dialogs that open later can.
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (place !== 'full') return;
+    const behind = [...document.body.children].filter(
+      (one) => one instanceof HTMLElement && !one.inert && one !== section.current,
+    );
+    for (const one of behind) one.toggleAttribute('inert', true);
+    return () => {
+      for (const one of behind) one.toggleAttribute('inert', false);
+    };
+  }, [place]);
+
   const change = (changed: Partial<DockState>) => {
     const next = { ...state, ...changed };
     writeDock(next);
@@ -56,6 +69,7 @@ export function TerminalDock({ identity, region, state, onState, onClose }: Term
 
   return (
     <section
+      ref={section}
       aria-label="Shell"
       data-shell-chrome
       style={{
