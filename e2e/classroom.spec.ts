@@ -299,7 +299,7 @@ for (const title of IN_THE_SHELL)
     const { lines, points } = SOLUTIONS[title];
     for (const line of lines) await runLine(student, line);
     await expectAccessible(student);
-    await student.getByRole('button', { name: 'Close shell' }).click();
+    await student.getByRole('region', { name: 'Shell', exact: true }).getByRole('button', { name: 'Close shell' }).click();
     await student.getByRole('button', { name: /checks/ }).click();
     await expect(student.getByRole('complementary', { name: 'Lab' }).getByRole('status')).toHaveText(points);
     await context.close();

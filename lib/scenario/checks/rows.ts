@@ -26,7 +26,14 @@ const NEVER_COUNT: ReadonlySet<string> = new Set([
   'lastStep',
   'drift',
 ]);
-const NEVER_COUNT_TABLES: ReadonlySet<string> = new Set(['CredentialReport', 'BillingPeriod', 'AnalyzerFinding', 'InstanceRun']);
+/** The files of shells are among them: a person's own notes, such as the history of commands. */
+const NEVER_COUNT_TABLES: ReadonlySet<string> = new Set([
+  'CredentialReport',
+  'BillingPeriod',
+  'AnalyzerFinding',
+  'InstanceRun',
+  'ShellFile',
+]);
 
 /** The changes that an `unchanged` check allows. */
 export type Allowed = {
