@@ -32,6 +32,11 @@ export async function changeHome(change: HomeChange): Promise<unknown> {
   }
 }
 
+/** Answers a shell without a home folder, whose files stay until it is closed. */
+export async function changeNothing(change: HomeChange): Promise<unknown> {
+  return change.do === 'list' ? [] : undefined;
+}
+
 /** Asks for permission to move a file between the shell and the person's computer. @throws Error with the message of the failure */
 export async function allowTransfer(direction: 'download' | 'upload', path: string): Promise<void> {
   dataOf<unknown>(

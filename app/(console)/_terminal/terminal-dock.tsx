@@ -93,44 +93,47 @@ export function TerminalDock({ identity, region, state, onState, onClose }: Term
         />
       )}
       <TerminalGate onClose={onClose}>
-        <TerminalTabs
-          identity={identity}
-          region={region}
-          onClose={onClose}
-          tools={
-            <>
-              {isSmall ? null : (
-                <>
-                  <IconButton
-                    label={place === 'right' ? 'Dock at the bottom' : 'Dock at the right'}
-                    size="sm"
-                    onClick={() => change({ place: place === 'right' ? 'bottom' : 'right' })}
-                  >
-                    {place === 'right' ? <PanelBottom aria-hidden size={16} /> : <PanelRight aria-hidden size={16} />}
-                  </IconButton>
-                  <IconButton
-                    label={place === 'full' ? 'Leave full screen' : 'Full screen'}
-                    size="sm"
-                    onClick={() => change({ place: place === 'full' ? 'bottom' : 'full' })}
-                  >
-                    {place === 'full' ? <Minimize2 aria-hidden size={16} /> : <Maximize2 aria-hidden size={16} />}
-                  </IconButton>
-                </>
-              )}
-              <Link
-                href={paths.shell}
-                target="_blank"
-                aria-label="Open the shell in a new tab"
-                className={classNames(buttonClass('ghost', 'sm'), 'w-7 px-0 max-sm:hidden')}
-              >
-                <ExternalLink aria-hidden size={16} />
-              </Link>
-              <IconButton label="Close shell" size="sm" aria-keyshortcuts="Control+`" onClick={onClose}>
-                <X aria-hidden size={16} />
-              </IconButton>
-            </>
-          }
-        />
+        {(hasHome) => (
+          <TerminalTabs
+            hasHome={hasHome}
+            identity={identity}
+            region={region}
+            onClose={onClose}
+            tools={
+              <>
+                {isSmall ? null : (
+                  <>
+                    <IconButton
+                      label={place === 'right' ? 'Dock at the bottom' : 'Dock at the right'}
+                      size="sm"
+                      onClick={() => change({ place: place === 'right' ? 'bottom' : 'right' })}
+                    >
+                      {place === 'right' ? <PanelBottom aria-hidden size={16} /> : <PanelRight aria-hidden size={16} />}
+                    </IconButton>
+                    <IconButton
+                      label={place === 'full' ? 'Leave full screen' : 'Full screen'}
+                      size="sm"
+                      onClick={() => change({ place: place === 'full' ? 'bottom' : 'full' })}
+                    >
+                      {place === 'full' ? <Minimize2 aria-hidden size={16} /> : <Maximize2 aria-hidden size={16} />}
+                    </IconButton>
+                  </>
+                )}
+                <Link
+                  href={paths.shell}
+                  target="_blank"
+                  aria-label="Open the shell in a new tab"
+                  className={classNames(buttonClass('ghost', 'sm'), 'w-7 px-0 max-sm:hidden')}
+                >
+                  <ExternalLink aria-hidden size={16} />
+                </Link>
+                <IconButton label="Close shell" size="sm" aria-keyshortcuts="Control+`" onClick={onClose}>
+                  <X aria-hidden size={16} />
+                </IconButton>
+              </>
+            }
+          />
+        )}
       </TerminalGate>
     </section>
   );

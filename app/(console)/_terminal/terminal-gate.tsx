@@ -11,18 +11,19 @@ import { startShellAction } from './actions';
 
 type TerminalGateProps = {
   onClose: () => void;
-  children: ReactNode;
+  /** Renders the shell. Without the permission, a persona of a scenario has one without a home folder. */
+  children: (hasHome: boolean) => ReactNode;
 };
 
 /** Starts a shell session before its content is shown. Policies can deny it, as they can deny AWS CloudShell. */
 export function TerminalGate({ onClose, children }: TerminalGateProps) {
-  const [start, setStart] = useState<ConsoleResult<unknown> | null>(null);
+  const [start, setStart] = useState<ConsoleResult<object | null> | null>(null);
   const begin = useCallback(() => {
     setStart(null);
     callAction(startShellAction, {}).then(setStart, () => setStart({ ok: false, error: LOST }));
   }, []);
   useEffect(begin, [begin]);
-  if (start?.ok) return children;
+  if (start?.ok) return children(start.data !== null);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
       {start ? (

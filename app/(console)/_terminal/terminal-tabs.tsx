@@ -17,6 +17,7 @@ import { wireText } from './wire-call';
 type TerminalTabsProps = {
   identity: TerminalIdentity;
   region: string;
+  hasHome: boolean;
   /** More buttons after those of the shell. */
   tools?: ReactNode;
   /** Called after the last shell was closed. */
@@ -27,8 +28,8 @@ type TerminalTabsProps = {
 const MOST_TABS = 6;
 
 /** Several shells of one identity, one of them shown. */
-export function TerminalTabs({ identity, region, tools, onClose }: TerminalTabsProps) {
-  const { open, editor, uploadFiles, downloadHome } = useShells(identity, region);
+export function TerminalTabs({ identity, region, hasHome, tools, onClose }: TerminalTabsProps) {
+  const { open, editor, uploadFiles, downloadHome } = useShells(identity, region, hasHome);
   const [tabs, setTabs] = useState<readonly { id: number; handle: { current: TerminalHandle | null } }[]>([
     { id: 1, handle: { current: null } },
   ]);

@@ -9,7 +9,7 @@ import { downloadBlob } from '@/components/ui/download-text';
 import type { FromShell, HomeChange } from '@/lib/shell/messages';
 import { openShell, type ShellClient, type ShellServices, type WorkerLike } from '@/lib/shell/shell-client';
 import { call, sessionProfiles } from './calls';
-import { allowTransfer, changeHome } from './home';
+import { allowTransfer, changeHome, changeNothing } from './home';
 import type { TerminalIdentity } from './identity';
 
 const EditDialog = dynamic(() => import('./edit-dialog').then((module) => module.EditDialog));
@@ -30,7 +30,7 @@ type Shells = {
 };
 
 /** Opens shells, and does for them what a worker can't: calls, the home folder, the editor and downloads. */
-export function useShells(identity: TerminalIdentity, region: string): Shells {
+export function useShells(identity: TerminalIdentity, region: string, hasHome: boolean): Shells {
   const client = useQueryClient();
   const [edited, setEdited] = useState<Edited | null>(null);
   const shells = useRef(new Map<number, ShellClient>());
@@ -59,7 +59,7 @@ export function useShells(identity: TerminalIdentity, region: string): Shells {
         return answer;
       },
       sessions: sessionProfiles,
-      home: (change: HomeChange) => changeHome(change),
+      home: (change: HomeChange) => (hasHome ? changeHome(change) : changeNothing(change)),
       gatehouse: async (words) => (await import('./gatehouse/commands')).gatehouseCommand(words),
       edit: (path, content) =>
         new Promise((resolve) => {

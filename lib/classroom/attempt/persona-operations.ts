@@ -141,7 +141,8 @@ export const FindOwnAttempt = defineClassroomOperation({
     const { pack, state } = await openAttempt(db, row.attemptId);
     const personas = Object.keys(pack.scenario.personas).flatMap((key) => {
       const who = shownPersona(pack, state, key);
-      return who ? [{ key, ...who }] : [];
+      const canSignIn = (state.personas[key]?.password ?? null) !== null;
+      return who ? [{ key, canSignIn, ...who }] : [];
     });
     return { attempt: { attemptId: row.attemptId, personas } };
   },

@@ -7,6 +7,7 @@ import { isServiceCommand, loadService, SERVICE_COMMANDS, type ServiceCommand } 
 import { writeCommand } from '../../aws-cli/write-command';
 import { PutHomeFile } from '../../cloudshell/home/console-operations';
 import type { Call } from '../../core/call';
+import { AccessDeniedError } from '../../core/errors';
 import { runOperation } from '../../core/run/run';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database';
 import { builtInFolders, packFiles } from '../../scenario/built-in';
@@ -91,7 +92,12 @@ describe.each((await builtInFolders()).map((folder) => [basename(folder), folder
       },
     });
     // A shell writes files of its own, such as the history of commands.
-    for (const call of callers) await runOperation(PutHomeFile, { Path: '.bash_history', Bytes: 'bHMK' }, call, database);
+    for (const call of callers) {
+      const written = runOperation(PutHomeFile, { Path: '.bash_history', Bytes: 'bHMK' }, call, database);
+      await written.catch((error: unknown) => {
+        if (!(error instanceof AccessDeniedError)) throw error;
+      });
+    }
     const outcomes = await look(game, attempt, answersOf(pack, attempt));
     expect(outcomes.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
   });
