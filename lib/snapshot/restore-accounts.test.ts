@@ -119,7 +119,10 @@ describe('an account that joined by invitation after the snapshot', () => {
 describe('the roles of IAM Identity Center', () => {
   const names = async (accountId: string) => {
     const roles = await reader().role.findMany({ where: { accountId }, select: { name: true } });
-    return roles.map(({ name }) => name).filter((name) => /SSO/.test(name));
+    return roles
+      .map(({ name }) => name)
+      .filter((name) => /SSO/.test(name))
+      .sort();
   };
   /** Creates a permission set that a user has in an account. @returns the user */
   async function assign(accountId: string) {
