@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -14,6 +15,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/field/input';
 import { SegmentedControl } from '@/components/ui/field/segmented-control';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 import { UrlTabs } from '@/components/ui/tabs';
 import { paths } from '@/lib/console/paths';
 import { plural } from '@/lib/core/text/plural';
@@ -23,8 +25,12 @@ import { GroupChoice, PermissionSetChoice, UnitChoice } from './access-choices';
 import { AccessCsv } from './access-csv';
 import { AccessDetails, type ChosenCell } from './access-details';
 import { AccessGrid } from './access-grid';
-import { AccessReview } from './access-review';
 import { ACCESS_PARSERS, toQuestion } from './access-url';
+
+// Loaded when its tab is opened.
+const AccessReview = dynamic(() => import('./access-review').then((module) => module.AccessReview), {
+  loading: () => <Skeleton className="h-96" />,
+});
 
 const ROWS = [
   { value: 'USER', label: 'By person' },
