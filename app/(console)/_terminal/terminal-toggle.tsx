@@ -1,7 +1,6 @@
 'use client';
 
 import { SquareTerminal } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { terminalRequests } from '@/components/console/shell/terminal-requests';
@@ -10,9 +9,6 @@ import { usePathname } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
 import { type DockState, readDock, writeDock } from './dock-state';
 import type { TerminalIdentity } from './identity';
-
-// A page without the terminal loads nothing of it.
-const TerminalDock = dynamic(() => import('./terminal-dock').then((module) => module.TerminalDock), { ssr: false });
 
 type TerminalToggleProps = { identity: TerminalIdentity; region: string };
 
@@ -31,6 +27,18 @@ export function TerminalToggle({ identity, region }: TerminalToggleProps) {
   useEffect(() => terminalRequests.offer(), []);
   // A shell that was open before a reload opens again.
   useEffect(() => setState(readDock()), []);
+  // A page without the terminal loads nothing of it. A lazy component would show it 300 ms later, because React delays what follows a
+  // fallback.
+  const [dock, setDock] = useState<typeof import('./terminal-dock') | null>(null);
+  useEffect(() => {
+    const fail = (error: unknown) => {
+      // The page's error boundary shows it.
+      setDock(() => {
+        throw error;
+      });
+    };
+    if (isOpen) import('./terminal-dock').then(setDock, fail);
+  }, [isOpen]);
   const requested = useEffectEvent(() => {
     if (request && !isOpen) set(true);
   });
@@ -56,9 +64,9 @@ export function TerminalToggle({ identity, region }: TerminalToggleProps) {
       >
         <SquareTerminal aria-hidden size={16} />
       </IconButton>
-      {state && isOpen
+      {state && isOpen && dock
         ? createPortal(
-            <TerminalDock identity={identity} region={region} state={state} onState={setState} onClose={() => set(false)} />,
+            <dock.TerminalDock identity={identity} region={region} state={state} onState={setState} onClose={() => set(false)} />,
             document.body,
           )
         : null}
