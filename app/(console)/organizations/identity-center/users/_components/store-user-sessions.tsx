@@ -67,9 +67,8 @@ const lockOut: Act<LockedOut> = {
     text: (
       <div className="space-y-3">
         <p>
-          Access is disabled first, so that no session can begin. Then {plural(user.read.SignIns.length, 'sign-in')} to the access
-          portal and the tokens of programs end. At last the sessions in accounts are revoked. A step that fails does not stop the
-          others.
+          Access is disabled first, so that no session can begin. Then all sign-ins to the access portal and the tokens of
+          programs end. At last the sessions in accounts are revoked. A step that fails does not stop the others.
         </p>
         <Revocations read={user.read} />
       </div>
