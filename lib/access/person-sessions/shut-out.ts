@@ -1,4 +1,4 @@
-import { isEveryResource } from '@gatehouse/policy/analyze';
+import { deniesEverything } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import type { AccountFacts } from '../../core/account-facts';
 import {
@@ -22,10 +22,8 @@ const PROBE = { action: 'iam:ListUsers', resource: '*' };
 
 const TRIED = { id: 'tried:inline', type: 'identity', name: 'inline policy', origin: { kind: 'inline' } } as const;
 
-/** Tests whether a statement denies every call of a session for which it denies one. */
-function deniesEverything({ deny, source, resources, keys }: CompiledStatement): boolean {
-  if (!deny || source.action.negated || resources === null || !isEveryResource(resources)) return false;
-  if (!source.action.entries.some(({ value }) => value === '*' || value === '*:*')) return false;
+/** Tests whether the conditions of a statement have the same result for every call of a session. */
+function isForEveryCall({ keys }: CompiledStatement): boolean {
   return keys.every((key) => FIXED.has(key.toLowerCase()));
 }
 
@@ -45,7 +43,7 @@ export async function isShutOut(scope: Scope, caller: Caller, account: AccountFa
   return traces.some(({ policy, statements }) =>
     statements.some(({ index, applies, effect }) => {
       const statement = prepared.get(policy.id)?.compiled.statements[index];
-      return applies && effect === 'Deny' && statement !== undefined && deniesEverything(statement);
+      return applies && effect === 'Deny' && statement !== undefined && deniesEverything(statement) && isForEveryCall(statement);
     }),
   );
 }

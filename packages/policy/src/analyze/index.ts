@@ -19,7 +19,7 @@ export type { AccessVerdict, UndecidedReason } from './compare/verdict';
 export { diffPrincipalsSteps } from './diff/diff-access';
 export { haveCommonActions, type PrincipalDiff } from './diff/principal-diff';
 export { isKeyOfCaller, type Replacement, type ReplacementDiff, replacedPrincipalsSteps } from './diff/replaced-principal';
-export { allowsEverything, type EscalationNeed, isEveryResource } from './escalation/actor';
+export { allowsEverything, deniesEverything, type EscalationNeed, isEveryResource } from './escalation/actor';
 export { administratorSteps, type EscalationReport, escalationSteps } from './escalation/escalation-paths';
 export { KNOWN_METHODS, type KnownMethod, type NotWalked, type Walked } from './escalation/known-methods';
 export { type PolicyTakeover, policyTakeoverSteps } from './escalation/policy-takeovers';

@@ -40,8 +40,17 @@ const REPAIRS = [
 ];
 
 /** Tests whether a statement allows every action on every resource if its conditions hold. */
-export function allowsEverything({ deny, source, resources }: CompiledStatement): boolean {
-  if (deny || source.action.negated || resources === null || !isEveryResource(resources)) return false;
+export function allowsEverything(statement: CompiledStatement): boolean {
+  return !statement.deny && isAboutEverything(statement);
+}
+
+/** Tests whether a statement denies every action on every resource if its conditions hold. */
+export function deniesEverything(statement: CompiledStatement): boolean {
+  return statement.deny && isAboutEverything(statement);
+}
+
+function isAboutEverything({ source, resources }: CompiledStatement): boolean {
+  if (source.action.negated || resources === null || !isEveryResource(resources)) return false;
   return source.action.entries.some(({ value }) => value === '*' || value === '*:*');
 }
 
