@@ -6,7 +6,7 @@ import { BoundedMap } from '../cache/bounded-map';
 import type { Caller, Partition, SessionFacts } from '../call';
 import { storedJson } from '../text/stored-json';
 import { nowOf } from '../time/clock';
-import { giveWay } from '../work/bulk';
+import { giveWay, readByIds } from '../work/bulk';
 import { decrypt, digest, sameSecret } from './secrets';
 
 /** The purposes under which secrets of keys and session tokens are encrypted and digested (`encrypt`, `digest`). */
@@ -168,7 +168,7 @@ async function findTemporary(
   };
 }
 
-/** The most sessions of one account that are read. */
+/** The most sessions that one read returns. */
 const MOST_SESSIONS = 1_000;
 
 /** Returns the sessions in accounts that have not expired and have all of some condition keys with their values. */
@@ -181,16 +181,19 @@ export async function liveSessionsWith(
 ): Promise<Caller[]> {
   const wanted = Object.entries(keys);
   const has = wanted.map(([, value]) => ({ session: { contains: value } }));
+  const rows = await readByIds(accountIds, (ids) =>
+    db.temporaryCredential.findMany({
+      where: { accountId: { in: ids }, expiresAt: { gt: now }, AND: has },
+      orderBy: { issuedAt: 'desc' },
+      take: MOST_SESSIONS,
+    }),
+  );
   const found: Caller[] = [];
-  for (const accountId of accountIds) {
-    const where = { accountId, expiresAt: { gt: now }, AND: has };
-    const rows = await db.temporaryCredential.findMany({ where, orderBy: { issuedAt: 'desc' }, take: MOST_SESSIONS });
-    for (const { accessKeyId, session: text } of rows) {
-      const { principal: stored, credential, session } = storedJson<StoredSession>(text);
-      const principal = await currentPrincipal(db, inPartition(stored, partition), partition);
-      if (principal && wanted.every(([key, value]) => session.contextKeys?.[key] === value))
-        found.push({ accountId, principal, credential, accessKeyId, session });
-    }
+  for (const { accountId, accessKeyId, session: text } of rows) {
+    const { principal: stored, credential, session } = storedJson<StoredSession>(text);
+    const principal = await currentPrincipal(db, inPartition(stored, partition), partition);
+    if (principal && wanted.every(([key, value]) => session.contextKeys?.[key] === value))
+      found.push({ accountId, principal, credential, accessKeyId, session });
     await giveWay();
   }
   return found;
