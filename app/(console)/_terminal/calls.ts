@@ -78,21 +78,22 @@ async function post(basePath: string, identity: string, request: SentCall): Prom
 /** The time for which the sessions are not read again. A session that has ended since answers that itself. */
 const FRESH_MS = 2_000;
 let read: { at: number; profiles: Promise<ReadonlyMap<string, Profile>> } | null = null;
-/** The personas of a lab are the same as long as it lasts. */
-let personas: Promise<readonly LabPersona[]> | null = null;
+/** The personas of a lab are the same as long as it lasts. Null: they were not read, or could not be. */
+let personas: readonly LabPersona[] | null = null;
 
 function readProfiles(): Promise<ReadonlyMap<string, Profile>> {
   const now = performance.now();
-  if (!read || now - read.at > FRESH_MS) {
-    personas ??= readList<LabPersona>('/api/shell/personas');
-    const both = Promise.all([readList<BrowserSession>('/api/console/sessions'), personas]);
-    read = { at: now, profiles: both.then(([sessions, ofLab]) => profilesOf(sessions, ofLab)) };
-  }
+  if (!read || now - read.at > FRESH_MS) read = { at: now, profiles: profilesNow() };
   return read.profiles;
 }
 
-/** Returns a list of the server. It is empty without a network. */
-async function readList<Row>(path: string): Promise<readonly Row[]> {
+async function profilesNow(): Promise<ReadonlyMap<string, Profile>> {
+  personas ??= await readList<LabPersona>('/api/shell/personas');
+  return profilesOf((await readList<BrowserSession>('/api/console/sessions')) ?? [], personas ?? []);
+}
+
+/** Returns a list of the server, or null if it could not be read. */
+async function readList<Row>(path: string): Promise<readonly Row[] | null> {
   const response = await fetch(ownBasePath() + path).catch(() => null);
-  return response?.ok ? response.json() : [];
+  return response?.ok ? response.json().catch(() => null) : null;
 }

@@ -48,7 +48,7 @@ export function TerminalDock({ identity, region, state, onState, onClose }: Term
     };
   }, [place, height, width]);
 
-  // Nothing behind a shell of full size can get the focus. Dialogs that open later can.
+  // Nothing behind a shell of full size can get the focus. Dialogs are in front of it.
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (place !== 'full') return;

@@ -15,8 +15,14 @@ vi.mock('../../settings/actions', () => {
     page.asked.push([name, input]);
     return page.answers[name] ?? { ok: true, data: {} };
   };
-  return { saveSnapshot: action('SaveSnapshot'), restoreSnapshot: action('RestoreSnapshot') };
+  return { saveSnapshot: action('SaveSnapshot'), restoreSnapshot: action('RestoreSnapshot'), moveClock: action('MoveClock') };
 });
+vi.mock('../../iam/identity-providers/actions', () => ({
+  issueIdentityToken: async (_shown: string, input: object) => {
+    page.asked.push(['IssueIdentityToken', input]);
+    return { ok: true, data: { WebIdentityToken: 'a.b.c' } };
+  },
+}));
 
 const found = (data: object) => ({ ok: true, data });
 
@@ -86,8 +92,66 @@ describe('gatehouse', () => {
     ]);
   });
 
+  it('prints the time, and advances the clock by a step or to a time', async () => {
+    page.answers.GetClock = found({ Now: '2026-12-01T00:00:00.000Z', AheadSeconds: 0 });
+    page.answers.MoveClock = found({ Now: '2026-12-16T00:00:00.000Z', AheadSeconds: 15 * 86_400 });
+    expect((await gatehouseCommand(['clock'])).stdout).toBe('2026-12-01T00:00:00.000Z, the real time\n');
+    const moved = '2026-12-16T00:00:00.000Z, 15.0 days ahead of the real time\n';
+    expect((await gatehouseCommand(['clock', 'forward', 'fifteen-days'])).stdout).toBe(moved);
+    expect((await gatehouseCommand(['clock', 'to', '2026-12-16'])).stdout).toBe(moved);
+    expect(page.asked).toEqual([
+      ['GetClock', {}],
+      ['MoveClock', { Jump: 'FIFTEEN_DAYS' }],
+      ['MoveClock', { To: new Date('2026-12-16') }],
+    ]);
+  });
+
+  it('prints a token for STS, or for another audience', async () => {
+    expect((await gatehouseCommand(['token', 'repo:a/b'])).stdout).toBe('a.b.c\n');
+    await gatehouseCommand(['token', 'repo:a/b', 'me']);
+    expect(page.asked).toEqual([
+      ['IssueIdentityToken', { Subject: 'repo:a/b', Audience: 'sts.amazonaws.com' }],
+      ['IssueIdentityToken', { Subject: 'repo:a/b', Audience: 'me' }],
+    ]);
+  });
+
+  it('previews each change of a guardrail, with the calls that it would deny', async () => {
+    const account = { Name: 'sandbox', Id: '222233334444', Lose: 2, Gain: 0, Services: ['ec2', 's3'] };
+    page.answers.PreviewGuardrailChange = found({
+      ...{ Lose: 2, Gain: 0, Undecided: 1, Principals: 9, Accounts: 3, Closes: ['sandbox'], ByAccount: [account] },
+    });
+    const denied = { AccountName: 'sandbox', PrincipalArn: 'arn:of:ana', Action: 'ec2:RunInstances', Count: 4 };
+    page.answers.ListCallsDeniedByChange = found({ Calls: [denied], Days: 7, Examined: 20 });
+    expect((await gatehouseCommand(['preview', 'attach', 'p-1', 'ou-1'])).stdout).toBe(
+      [
+        '2 of 9 users and roles in 3 accounts lose access, 0 gain. 1 undecided.',
+        'No SCP would allow anything on sandbox.',
+        'sandbox\t222233334444\tlose 2\tgain 0\tec2, s3',
+        'Calls of the last 7 days that would be denied:',
+        'sandbox\tec2:RunInstances\t4\tarn:of:ana\n',
+      ].join('\n'),
+    );
+    for (const words of [
+      ['detach', 'p-1', 'ou-1'],
+      ['update', 'p-1', '{}'],
+      ['move', '222233334444', 'ou-1'],
+    ])
+      await gatehouseCommand(['preview', ...words]);
+    const changes = [
+      { kind: 'attach', policyId: 'p-1', targetId: 'ou-1' },
+      { kind: 'detach', policyId: 'p-1', targetId: 'ou-1' },
+      { kind: 'update', policyId: 'p-1', content: '{}' },
+      { kind: 'move', accountIds: ['222233334444'], destinationId: 'ou-1' },
+    ];
+    const both = changes.flatMap((Change) => [
+      ['PreviewGuardrailChange', { Change }],
+      ['ListCallsDeniedByChange', { Change }],
+    ]);
+    expect(page.asked).toEqual(both);
+  });
+
   it('prints a failure with its code, and exits with 1', async () => {
-    for (const words of [['why'], ['who-can', 'a:B'], ['snapshot', 'list']]) {
+    for (const words of [['why'], ['who-can', 'a:B'], ['snapshot', 'list'], ['clock'], ['preview', 'attach', 'p-1', 'ou-1']]) {
       const { stdout, stderr, status } = await gatehouseCommand(words);
       expect({ stdout, stderr, status }).toEqual({
         stdout: '',
@@ -101,7 +165,17 @@ describe('gatehouse', () => {
     expect((await gatehouseCommand([])).stdout).toMatch(/^usage: gatehouse/);
     for (const name of ['__proto__', 'constructor', 'toString', 'rm'])
       expect(await gatehouseCommand([name])).toMatchObject({ stdout: '', status: 2 });
-    for (const words of [['who-can'], ['snapshot'], ['snapshot', 'save'], ['snapshot', 'drop', 'x']])
+    const misused = [
+      ...[['who-can'], ['snapshot'], ['snapshot', 'save'], ['snapshot', 'drop', 'x'], ['token']],
+      ...[
+        ['clock', 'back', 'hour'],
+        ['clock', 'forward', 'year'],
+        ['clock', 'to', 'nonsense'],
+        ['clock', 'to'],
+      ],
+      ...[['preview'], ['preview', 'attach', 'p-1'], ['preview', 'drop', 'p-1', 'ou-1'], ['preview', 'attach', 'p', 'o', 'x']],
+    ];
+    for (const words of misused)
       expect(await gatehouseCommand(words)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringMatching(/^usage: /) });
     expect(page.asked).toEqual([]);
   });
