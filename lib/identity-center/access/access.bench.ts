@@ -7,10 +7,12 @@ import { createBenchDatabase } from '../../db/test-bench-database';
 import { CreateOrganization } from '../../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../../organizations/test-crowd';
 import { ListAssignmentOverviews } from '../assignment/overview';
+import { ListAssignmentReviews } from '../assignment/review-operations';
 import { StartSSO } from '../instance/console-operations';
 import { CreatePermissionSet } from '../permission-set/operations';
 import { ListPermissionSetOverviews } from '../permission-set/overview';
 import { createPeople } from '../test-people';
+import { ExportAccountAccess } from './export-operations';
 import { GetAccountAccess, GetAccountAccessMatrix } from './operations';
 
 type Figure = { name: string; value: number; unit: string; target?: string };
@@ -40,6 +42,8 @@ export async function run(): Promise<Figure[]> {
       'one account': ask({ AccountId: '900000000004', PageSize: 100 }),
       'the list of assignments': () => run(ListAssignmentOverviews, {}),
       'the list of assignments, unused ones': () => run(ListAssignmentOverviews, { Filters: ['use:Unused'] }),
+      'the assignments that need a review': () => run(ListAssignmentReviews, {}),
+      'an export': () => run(ExportAccountAccess, {}),
       'the list of permission sets': () => run(ListPermissionSetOverviews, {}),
       'a cell': () => run(GetAccountAccess, { PrincipalType: 'USER', PrincipalId: first, AccountId: '900000000000' }),
     };
