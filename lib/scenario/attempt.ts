@@ -42,6 +42,8 @@ export type AttemptState = {
   answers: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** The start state that checks compare with, by check: digests of rows by table and row key. */
   start: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+  /** The rows of its accounts at the start, for checks that compare access with it. Absent if the pack has none. */
+  startRows?: string;
   /** The rows that held at the start, by check. */
   held: Readonly<Record<string, readonly boolean[]>>;
 };

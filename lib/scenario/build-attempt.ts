@@ -12,6 +12,7 @@ import { transaction } from '../db/transaction';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import type { AttemptState, PersonaAccess } from './attempt';
+import { comparesWithStart, readStartRows } from './checks/access/models';
 import { readStart } from './checks/rows';
 import { startOf } from './checks/start';
 import { parseIdentity } from './format/identities';
@@ -128,6 +129,7 @@ async function stateOf(
     eventFloor: newest?.id ?? 0,
     answers: {},
     start: await readStart(reader, pack, extent),
+    ...(comparesWithStart(pack.scenario) && { startRows: await readStartRows(reader, extent) }),
     held: {},
   };
   return { ...built, ...(await startOf(pack, built, database)) };

@@ -6,6 +6,7 @@ import { replaceInText } from '../format/references';
 import type { Step } from '../format/schema';
 import type { Pack } from '../pack';
 import { lookUpIn, PackError } from '../run/world';
+import { checkAccess } from './access/access';
 import { checkBill } from './bill';
 import { type Circumstances, circumstancesOf, type Evaluation, Undecided } from './circumstances';
 import { checkDecision } from './decision';
@@ -132,6 +133,10 @@ function resultOfWay(circumstances: Circumstances, check: Way, step: Step): Prom
       return checkMinimal(circumstances, check, step.id);
     case 'noEscalation':
       return checkNoEscalation(circumstances, check);
+    case 'atMost':
+    case 'atLeast':
+    case 'equalAccess':
+      return checkAccess(circumstances, check, step.id);
     case 'bill':
       return checkBill(circumstances, check);
   }

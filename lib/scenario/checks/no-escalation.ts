@@ -1,11 +1,7 @@
-import type { AccessModel } from '@gatehouse/policy/analyze';
 import { escalationReport } from '../../access/escalation/operations';
-import { accessModelOf, loadAccessAccounts } from '../../access/model/access-model';
-import { findAccountFacts } from '../../core/account-facts';
-import { BoundedMap } from '../../core/cache/bounded-map';
 import { plural } from '../../core/text/plural';
 import type { Way } from '../format/checks';
-import { PARTITION } from '../run/callers';
+import { modelNow } from './access/models';
 import type { Circumstances } from './circumstances';
 import { subjectFor } from './principals';
 import type { Result } from './result';
@@ -22,7 +18,7 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
     arns.push(subject.arn);
   }
   circumstances.bounds.time();
-  const { administrators, paths } = await escalationReport(await modelOf(circumstances));
+  const { administrators, paths } = await escalationReport((await modelNow(circumstances)).model);
   if (arns.some((arn) => administrators.includes(arn))) return { rows: [false], seen: 'One of them is an administrator.' };
   const { maxSteps = 6, access = 'any' } = check;
   const way = paths.find(
@@ -30,24 +26,4 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
   );
   if (!way) return { rows: [true] };
   return { rows: [false], seen: `A principal can still become administrator in ${plural(way.steps.length, 'step')}.` };
-}
-
-type Kept = { stamp: string; model: AccessModel };
-const models = new BoundedMap<string, Kept>(100);
-
-/** Returns a model of all accounts of the attempt, cached until something in them changes, together with its report. */
-async function modelOf(circumstances: Circumstances): Promise<AccessModel> {
-  const { attempt, database } = circumstances;
-  const { accountIds } = await circumstances.extent();
-  const found = await Promise.all(accountIds.map((id) => findAccountFacts(database.reader, id)));
-  const facts = found.filter((one) => one !== null);
-  const stamp = JSON.stringify(
-    facts.map(({ id, revision, parentId, organization }) => [id, revision, parentId, organization?.revision]),
-  );
-  const known = models.get(attempt.attemptId);
-  if (known?.stamp === stamp) return known.model;
-  const parts = await loadAccessAccounts({ db: database.reader, partition: PARTITION }, facts);
-  const model = accessModelOf([...parts.values()]);
-  models.set(attempt.attemptId, { stamp, model });
-  return model;
 }

@@ -1,5 +1,6 @@
 import { nearest } from '@gatehouse/catalog/nearest';
 import { isJsonObject } from '../../core/text/json-object';
+import { groupAccountsOf, identitiesOf } from './access-checks';
 import { Check, type Way } from './checks';
 import { canCall, parseIdentity } from './identities';
 import type { Path } from './problems';
@@ -168,6 +169,12 @@ function checkBody(file: YamlFile, check: Check | Way, path: Path, declared: Dec
       return;
     case 'noEscalation':
       identities(check.principals, ['principals']);
+      return;
+    case 'atMost':
+    case 'atLeast':
+    case 'equalAccess':
+      for (const { text, at } of identitiesOf(check)) identity(text, at);
+      for (const { key, at } of groupAccountsOf(check)) checkAccount(file, key, [...path, ...at], declared);
       return;
     case 'bill':
       checkAccount(file, check.account, [...path, 'account'], declared);

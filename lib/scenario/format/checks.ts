@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Action, Document, Identity, Key, Line, ShortTitle, Text } from './shapes';
+import { AtLeast, AtMost, EqualAccess } from './access-checks';
+import { Action, Context, Document, Identity, Key, Line, ShortTitle, Text } from './shapes';
 
 // One strict schema per kind of check. lib/scenario/checks implements the kinds.
 
@@ -7,13 +8,6 @@ const Pointer = z
   .string()
   .max(300)
   .regex(/^(?:\/[^/]*)*$/, 'Write a JSON pointer, such as /Groups/*/GroupName; * stands for every item.');
-
-/** A context key of a question: a text is a single value, a list a multivalued key, and null removes the key. */
-const ContextValue = z.union([z.string().max(2048), z.array(z.string().max(2048)).max(50), z.null()], {
-  error: 'Write a text in quotes, a list of texts, or null to take the key away.',
-});
-const Context = z.record(z.string().min(1).max(256), ContextValue);
-export type WrittenContext = z.output<typeof Context>;
 
 /** The credentials of a call, by the engine's names. MFA is used where the name says so. */
 export const CHECK_CREDENTIALS = [
@@ -241,9 +235,33 @@ const Bill = z.strictObject({
   equals: z.string().regex(/^-?\d+(?:\.\d{1,2})?$/, 'Write the amount as a text, such as "2007.04".'),
 });
 
-const SIMPLE = [State, Decision, EventCheck, Lint, Minimal, NoEscalation, Prediction, Unchanged, Bill] as const;
+const SIMPLE = [
+  State,
+  Decision,
+  EventCheck,
+  Lint,
+  Minimal,
+  NoEscalation,
+  AtMost,
+  AtLeast,
+  EqualAccess,
+  Prediction,
+  Unchanged,
+  Bill,
+] as const;
 /** One of several right ways. */
-const Way = z.discriminatedUnion('kind', [State, Decision, EventCheck, Lint, Minimal, NoEscalation, Bill]);
+const Way = z.discriminatedUnion('kind', [
+  State,
+  Decision,
+  EventCheck,
+  Lint,
+  Minimal,
+  NoEscalation,
+  AtMost,
+  AtLeast,
+  EqualAccess,
+  Bill,
+]);
 export type Way = z.output<typeof Way>;
 const AnyOf = z.strictObject({ kind: z.literal('anyOf'), of: z.array(Way).min(2).max(4) });
 
@@ -270,6 +288,9 @@ export const Check = z
     withCommon(Lint),
     withCommon(Minimal),
     withCommon(NoEscalation),
+    withCommon(AtMost),
+    withCommon(AtLeast),
+    withCommon(EqualAccess),
     withCommon(Prediction),
     withCommon(Unchanged),
     withCommon(Bill),

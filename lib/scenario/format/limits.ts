@@ -1,5 +1,8 @@
-/** The version of the format. A pack with a newer version needs a newer Gatehouse. */
-export const FORMAT = 1;
+/** The versions of the format that are read. A pack with a newer version needs a newer Gatehouse. */
+export const FORMATS = [1, 2] as const;
+export const NEWEST_FORMAT = 2;
+/** The format from which checks may compare all access of a principal. */
+export const ACCESS_FORMAT = 2;
 
 /** The limits of one pack. */
 export const MOST_FILES = 200;
@@ -14,6 +17,7 @@ export const MOST_PROBLEMS = 50;
 export const MOST_CHECKS = 60;
 export const MOST_ROWS = 400;
 export const MOST_READS = 20;
+export const MOST_COMPARISONS = 40;
 export const MOST_ITEMS_OF_A_READ = 1_000;
 export const EVALUATION_MS = 250;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SHOWN_KINDS } from '../../resources/kind-arns';
 import { Check } from './checks';
-import { FORMAT, MOST_AGO_DAYS, MOST_CALLS } from './limits';
+import { FORMATS, MOST_AGO_DAYS, MOST_CALLS, NEWEST_FORMAT } from './limits';
 import { Action, Document, Identity, Key, Line, Text } from './shapes';
 import { beforeStart } from './times';
 
@@ -105,11 +105,11 @@ export type Step = z.output<typeof Step>;
 
 /** The schema of scenario.yaml. */
 export const Scenario = z.strictObject({
-  format: z.literal(FORMAT, {
+  format: z.literal(FORMATS, {
     error: ({ input }) =>
-      typeof input === 'number' && input > FORMAT
-        ? `needs Gatehouse with format ${input}; this one reads format ${FORMAT}`
-        : `Write ${FORMAT}.`,
+      typeof input === 'number' && input > NEWEST_FORMAT
+        ? `needs Gatehouse with format ${input}; this one reads formats 1 to ${NEWEST_FORMAT}`
+        : `Write ${NEWEST_FORMAT}.`,
   }),
   id: Key,
   version: z

@@ -28,3 +28,10 @@ export const Document = z.union(
   ],
   { error: 'Write a policy document, or { file: policies/NAME.json }.' },
 );
+
+/** A context key of a question: a text is a single value, a list a multivalued key, and null removes the key. */
+const ContextValue = z.union([z.string().max(2048), z.array(z.string().max(2048)).max(50), z.null()], {
+  error: 'Write a text in quotes, a list of texts, or null to take the key away.',
+});
+export const Context = z.record(z.string().min(1).max(256), ContextValue);
+export type WrittenContext = z.output<typeof Context>;

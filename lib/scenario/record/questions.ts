@@ -4,9 +4,9 @@ import { matchGlob, plainGlob } from '@gatehouse/policy/match';
 import { fromModules, type Module } from '../../core/module/module';
 import { isJsonObject } from '../../core/text/json-object';
 import { before } from '../../core/text/text-parts';
-import type { WrittenContext } from '../format/checks';
 import { fileNamed, fileText, isDocument } from '../format/documents';
 import type { PackOperation } from '../format/schema';
+import type { WrittenContext } from '../format/shapes';
 import type { Pack } from '../pack';
 
 /** A possible question about a scenario: an action on a resource in a context. Texts contain references as in packs. */

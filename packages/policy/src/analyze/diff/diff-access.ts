@@ -1,6 +1,6 @@
 import type { ActionIndex } from '../actions/action-index';
 import { addPosition, compress, hasPosition, removePosition, setHas, unite } from '../actions/action-set';
-import { StackComparer, type StackComparison, type StackSide } from '../compare/compare-stacks';
+import { EQUAL_BY_WHAT_IS_SAID, StackComparer, type StackComparison, type StackSide } from '../compare/compare-stacks';
 import { verdictOf } from '../compare/verdict';
 import type { AccessModel } from '../model/access-model';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
@@ -20,25 +20,43 @@ export type PrincipalDiffs = {
   accounts: readonly AccountDiff[];
 };
 
+export type DiffOptions = {
+  /** The ARNs of the principals to compare. Absent: all. */
+  among?: ReadonlySet<string>;
+  /**
+   * Compares what policies of resources grant also where nothing else differs for a principal. Otherwise a policy that names everybody would
+   * show each of them: `policyChangeSteps` tells the effect of one resource's policy.
+   */
+  byResources?: boolean;
+};
+
 /**
  * Returns the effect of any change between two states of a model: of a policy, SCP, RCP, boundary, group membership, or an account's
  * position. Principals are matched by ARN, and `StackComparer` compares each. Share unchanged parts between the two models, so that only
  * changed ones are computed.
  */
-export function* diffPrincipalsSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<PrincipalDiffs> {
+export function* diffPrincipalsSteps(
+  before: AccessModel,
+  after: AccessModel,
+  index: ActionIndex,
+  { among, byResources = false }: DiffOptions = {},
+): Steps<PrincipalDiffs> {
   const was = modelIndexOf(before);
   yield;
   const is = modelIndexOf(after);
   yield;
   const granting = [yield* grantingResources(before), yield* grantingResources(after)] as const;
-  const differ = new MemberDiffer(index, was, is, granting);
+  const differ = new MemberDiffer(index, was, is, granting, byResources);
   const principals: PrincipalDiff[] = [];
+  const isMeant = ({ entry }: Member) => among === undefined || among.has(entry.arn);
   for (const member of is.members) {
+    if (!isMeant(member)) continue;
     pushPresent(principals, yield* differ.diff(was.member(member.entry.arn), member));
     yield;
   }
   for (const member of was.members) {
-    if (is.member(member.entry.arn) === undefined) pushPresent(principals, yield* differ.diff(member, undefined));
+    if (isMeant(member) && is.member(member.entry.arn) === undefined)
+      pushPresent(principals, yield* differ.diff(member, undefined));
     yield;
   }
   return { principals, accounts: yield* accountDiffs([before, after], index, principals) };
@@ -57,6 +75,7 @@ class MemberDiffer {
     private readonly is: ModelIndex,
     /** The resources of a principal's account that grant access by their own policies, before and after. */
     private readonly granting: readonly [GrantingResources, GrantingResources],
+    private readonly byResources: boolean,
   ) {
     this.comparer = new StackComparer(index);
   }
@@ -82,6 +101,7 @@ class MemberDiffer {
 
   /** Adds the access by policies on resources of the principal's account. */
   private *withReached(own: StackComparison, before: Member, after: Member): Steps<StackComparison> {
+    if (own === EQUAL_BY_WHAT_IS_SAID && !this.byResources) return own;
     const sides = [
       { index: this.was, granting: this.granting[0] },
       { index: this.is, granting: this.granting[1] },

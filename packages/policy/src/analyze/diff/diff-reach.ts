@@ -1,7 +1,6 @@
 import { type ActionIndex, matchingActions } from '../actions/action-index';
 import { type ActionSet, addPosition, compress, forEachPosition, isEmpty, setHas } from '../actions/action-set';
 import type { AccessDifference, StackComparer, StackComparison } from '../compare/compare-stacks';
-import { EQUAL_BY_WHAT_IS_SAID } from '../compare/compare-stacks';
 import type { UndecidedReason } from '../compare/verdict';
 import type { AccessResource } from '../model/access-model';
 import { type Access, askedResource, askKnown } from '../model/ask-known';
@@ -37,7 +36,6 @@ export function* diffReach(
   [before, after]: readonly [Member, Member],
   own: StackComparison,
 ): Steps<ReachDiff | null> {
-  if (own === EQUAL_BY_WHAT_IS_SAID) return null;
   const changes = new Map<number, ReachChange>();
   const undecided: ActionSet[] = [];
   const differences: AccessDifference[] = [];
