@@ -81,7 +81,7 @@ describe('a pack', () => {
   it.each([
     ['an anchor', 'story: |', 'story: &story |', 'Anchors, aliases and tags are not taken here.'],
     ['a duplicate key', 'level: 1', 'level: 1\nlevel: 1', 'Map keys must be unique: there are two members level.'],
-    ['a newer format', 'format: 1', 'format: 2', 'format: needs Gatehouse with format 2; this one reads format 1.'],
+    ['a newer format', 'format: 1', 'format: 3', 'format: needs Gatehouse with format 3; this one reads formats 1 to 2.'],
     ['an unknown member', 'minutes: 25', 'minutes: 25\nminute: 25', 'There is no member minute here.'],
     ['legacy limits', 'level: 1', 'level: 1\nlimits: legacy', 'limits: This Gatehouse knows the current limits only.'],
     [
