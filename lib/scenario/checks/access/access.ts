@@ -58,7 +58,7 @@ async function rowOf(
   const scope = scopeOf(circumstances, check);
   let isOpen = false;
   for (const { reference, directions } of questionsOf(check)) {
-    const states = await comparedStates(circumstances, { start, now }, subjects, reference);
+    const states = await comparedStates(circumstances, { start, now }, subjects, { reference, given: check.given });
     for (const when of contextsOf(circumstances, check)) {
       circumstances.bounds.time();
       const [before, after] = [scoped(states.expected, subjects, scope, when), scoped(states.now, subjects, scope, when)];
@@ -87,8 +87,8 @@ function contextsOf({ lookUp }: Circumstances, { when }: AccessCheck): WrittenCo
   return when === undefined ? [{}] : replaceReferences([when].flat(), lookUp);
 }
 
-function scopeOf({ lookUp }: Circumstances, { within, ignore, given }: AccessCheck): Scope {
-  return { ...replaceReferences({ within, ignore }, lookUp), given };
+function scopeOf({ lookUp }: Circumstances, { within, ignore }: AccessCheck): Scope {
+  return replaceReferences({ within, ignore }, lookUp);
 }
 
 /** Returns the first proven difference in one of the directions. */

@@ -24,14 +24,16 @@ export async function comparedStates(
   circumstances: Circumstances,
   { start, now }: { start: AccessModel; now: AccessModel },
   subjects: readonly Subject[],
-  reference: Reference,
+  { reference, given }: { reference: Reference; given: AccessCheck['given'] },
 ): Promise<Compared> {
   const expected = new Map<string, AccessPrincipal>();
   const present = new Map<string, AccessPrincipal>();
   for (const subject of subjects) {
     const { arn } = subject.entry;
-    present.set(arn, subject.entry);
-    expected.set(arn, await expectedPrincipal(circumstances, start, subject, reference));
+    const wanted = await expectedPrincipal(circumstances, start, subject, reference);
+    present.set(arn, given === undefined ? subject.entry : withEverything(subject.entry));
+    // A document says what is left of everything. What somebody could do at the start says it only together with everything.
+    expected.set(arn, given !== undefined && isStart(reference) ? withEverything(wanted) : wanted);
   }
   const accounts = new Map(subjects.map(({ account }) => [account.accountId, account]));
   const later = [...accounts.values()].filter(({ accountId }) => start.accounts.every((each) => each.accountId !== accountId));
@@ -54,11 +56,20 @@ async function expectedPrincipal(
     ...(boundary && { boundary }),
   });
   if ('nothing' in reference) return given([]);
-  if (!('start' in reference)) return given([await referencePolicy(circumstances, reference)]);
-  const was =
-    reference.start === 'same' ? startOf(start, subject) : await startOfOther(circumstances, start, String(reference.start));
+  if (!isStart(reference)) return given([await referencePolicy(circumstances, reference)]);
+  const was = reference.start === 'same' ? startOf(start, subject) : await startOfOther(circumstances, start, reference.start);
   const plus = reference.plus === undefined ? [] : [await referencePolicy(circumstances, reference.plus)];
   return given([...was.identity.filter((policy) => !isOwnPasswordPolicy(policy)), ...plus], was.boundary);
+}
+
+type StartReference = { start: string; plus?: object | undefined };
+
+function isStart(reference: Reference): reference is Reference & StartReference {
+  return 'start' in reference;
+}
+
+function withEverything(entry: AccessPrincipal): AccessPrincipal {
+  return { ...entry, identity: [...entry.identity, ADMINISTRATOR] };
 }
 
 /** Returns the subject as it was at the start. Somebody who was not there then has the policies of the group as they were. */
@@ -76,10 +87,8 @@ async function startOfOther(circumstances: Circumstances, start: AccessModel, te
   return known;
 }
 
-type Documented = Exclude<Reference, { start: unknown } | { nothing: unknown }>;
-
 /** @throws PackError */
-async function referencePolicy({ pack, lookUp }: Circumstances, reference: Documented | object): Promise<PreparedPolicy> {
+async function referencePolicy({ pack, lookUp }: Circumstances, reference: object): Promise<PreparedPolicy> {
   const file = fileNamed(reference);
   const text =
     'managed' in reference
@@ -116,7 +125,7 @@ function withPrincipals(model: AccessModel, replaced: ReadonlyMap<string, Access
 const ADMINISTRATOR = required('administrator', 'identity', { Effect: 'Allow', Action: '*', Resource: '*' });
 
 /** The part of access that a check compares. */
-export type Scope = Pick<AccessCheck, 'within' | 'ignore' | 'given'>;
+export type Scope = Pick<AccessCheck, 'within' | 'ignore'>;
 
 /**
  * Returns a model in which only the part of access that a check compares is left. It is cut out by an SCP over the accounts of the subjects,
@@ -125,7 +134,7 @@ export type Scope = Pick<AccessCheck, 'within' | 'ignore' | 'given'>;
 export function scoped(
   model: AccessModel,
   subjects: readonly Subject[],
-  { within, ignore, given }: Scope,
+  { within, ignore }: Scope,
   when: WrittenContext,
 ): AccessModel {
   const arns = new Set(subjects.map(({ entry }) => entry.arn));
@@ -135,8 +144,7 @@ export function scoped(
     if (!accountIds.has(account.accountId)) return account;
     const principals = account.principals.map((entry): AccessPrincipal => {
       if (!arns.has(entry.arn)) return entry;
-      const identity = given === undefined ? entry.identity : [...entry.identity, ADMINISTRATOR];
-      return { ...entry, identity, facts: factsWith(entry.facts ?? {}, when) };
+      return { ...entry, facts: factsWith(entry.facts ?? {}, when) };
     });
     if (!limits) return { ...account, principals };
     const level = { id: 'scope', name: 'scope', kind: 'account' as const, policies: [limits] };
@@ -146,7 +154,7 @@ export function scoped(
   return { ...model, accounts };
 }
 
-function scopeStatements({ within, ignore }: Omit<Scope, 'given'>): object[] {
+function scopeStatements({ within, ignore }: Scope): object[] {
   const { actions = ['*'], resources = ['*'] } = within ?? {};
   const ignored = ignore ? [{ Effect: 'Deny', Action: ignore, Resource: '*' }] : [];
   return [{ Effect: 'Allow', Action: actions, Resource: resources }, ...ignored];

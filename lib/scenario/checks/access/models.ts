@@ -6,6 +6,7 @@ import type { Transaction } from '../../../db/client';
 import { pack, readContents, unpack } from '../../../snapshot/contents';
 import { earlierRows } from '../../../snapshot/earlier-rows';
 import { isAccessCheck } from '../../format/access-checks';
+import type { Check, Way } from '../../format/checks';
 import type { Scenario } from '../../format/schema';
 import { PARTITION } from '../../run/callers';
 import type { AttemptExtent } from '../../run/extent';
@@ -55,7 +56,7 @@ async function readModel(startRows: string): Promise<AccessModel> {
 /** Returns whether checks of a pack compare access with the start of an attempt. */
 export function comparesWithStart({ steps }: Scenario): boolean {
   const checks = steps.flatMap((step) => step.checks);
-  return checks.flatMap((check) => (check.kind === 'anyOf' ? check.of : [check])).some(isAccessCheck);
+  return checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check])).some(isAccessCheck);
 }
 
 /** Returns the rows of the attempt's accounts as a text, from which `modelAtStart` builds its model. */
