@@ -20,9 +20,9 @@ export type Who = z.output<typeof Who>;
 
 const StartOf = z
   .union([z.literal('same'), Identity])
-  .describe('What the same principal, or another one, could do at the start.');
+  .describe('The access that the same principal, or another one, had at the start.');
 
-/** What is compared with: a policy document, a policy of AWS, or what somebody could do at the start. */
+/** The reference of a comparison: a policy document, a policy of AWS, or the access of somebody at the start. */
 const Reference = z.union(
   [
     Document,

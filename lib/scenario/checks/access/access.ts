@@ -15,7 +15,7 @@ import { nameOf, type Subject, subjectsOf } from './subjects';
 /** The results of comparisons by attempt and check, with the state of the accounts that they are about. */
 const compared = new BoundedMap<string, { stamp: string; rows: readonly CheckedRow[] }>(2_000);
 
-/** A row, and what is wrong with the first of its principals. */
+/** A row, and the fault of the first of its principals. */
 type CheckedRow = { row: Row; wrong?: Wrong };
 
 /**

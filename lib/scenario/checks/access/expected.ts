@@ -32,7 +32,7 @@ export async function comparedStates(
     const { arn } = subject.entry;
     const wanted = await expectedPrincipal(circumstances, start, subject, reference);
     present.set(arn, given === undefined ? subject.entry : withEverything(subject.entry));
-    // A document says what is left of everything. What somebody could do at the start says it only together with everything.
+    // A document says what is left of everything. The start says it only together with everything.
     expected.set(arn, given !== undefined && isStart(reference) ? withEverything(wanted) : wanted);
   }
   const accounts = new Map(subjects.map(({ account }) => [account.accountId, account]));

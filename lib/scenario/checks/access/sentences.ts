@@ -1,6 +1,6 @@
 import type { AccessDifference, PrincipalDiff } from '@gatehouse/policy/analyze';
 
-/** What is wrong with the first principal whose access differs. */
+/** The fault of the first principal whose access differs. */
 export type Wrong =
   | { kind: 'nobody'; isGroup: boolean }
   | {
