@@ -32,6 +32,8 @@ export type ShellOptions = {
   post: (message: FromShell) => void;
   runAws: RunAws;
   now?: () => Date;
+  /** The milliseconds of a clock that only goes forward. The rate of calls goes by it. */
+  clock?: () => number;
   /** The milliseconds of work that a line may take. */
   workMs?: number;
 };
@@ -44,7 +46,7 @@ export class Shell {
   private readonly workMs: number | undefined;
   private readonly files: FileTree;
   private readonly state = new ShellState();
-  private readonly rate = new CallRate();
+  private readonly rate: CallRate;
   private readonly waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   private requests = 0;
   private columns = 80;
@@ -65,11 +67,12 @@ export class Shell {
   /** Lines run one after the other. */
   private queue: Promise<void> = Promise.resolve();
 
-  constructor({ post, runAws, now = () => new Date(), workMs }: ShellOptions) {
+  constructor({ post, runAws, now = () => new Date(), clock, workMs }: ShellOptions) {
     this.post = post;
     this.workMs = workMs;
     this.runAws = runAws;
     this.now = now;
+    this.rate = new CallRate(clock);
     this.files = new FileTree(now);
     this.awsCompletion = new AwsCompletion(() => now().getTime());
   }
