@@ -18,7 +18,7 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
     arns.push(subject.arn);
   }
   circumstances.bounds.time();
-  const { administrators, paths } = await escalationReport((await modelNow(circumstances)).model);
+  const { administrators, paths } = await escalationReport((await modelNow(circumstances)).plain);
   if (arns.some((arn) => administrators.includes(arn))) return { rows: [false], seen: 'One of them is an administrator.' };
   const { maxSteps = 6, access = 'any' } = check;
   const way = paths.find(

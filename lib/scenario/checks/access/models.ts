@@ -12,7 +12,8 @@ import { PARTITION } from '../../run/callers';
 import type { AttemptExtent } from '../../run/extent';
 import { type Circumstances, Undecided } from '../circumstances';
 
-type Kept = { stamp: string; model: AccessModel };
+/** The accounts now: for comparisons, and as other questions about many principals see them. */
+type Kept = { stamp: string; model: AccessModel; plain: AccessModel };
 const present = new BoundedMap<string, Kept>(100);
 const past = new BoundedMap<string, Promise<AccessModel>>(100);
 
@@ -27,7 +28,8 @@ export async function modelNow({ attempt, database, extent }: Circumstances): Pr
   const known = present.get(attempt.attemptId);
   if (known?.stamp === stamp) return known;
   const parts = await loadAccessAccounts({ db: database.reader, partition: PARTITION }, facts);
-  const kept = { stamp, model: withTrustPolicies(accessModelOf([...parts.values()])) };
+  const plain = accessModelOf([...parts.values()]);
+  const kept = { stamp, model: withTrustPolicies(plain), plain };
   present.set(attempt.attemptId, kept);
   return kept;
 }
