@@ -7,6 +7,10 @@ import type { Step } from '../format/schema';
 import type { Pack } from '../pack';
 import { lookUpIn, PackError } from '../run/world';
 import { checkAccess } from './access/access';
+import { checkNoOtherWayIn } from './access/no-other-way-in';
+import { checkNothingLeft } from './access/nothing-left';
+import { checkSameEffect } from './access/same-effect';
+import { checkUnchangedElsewhere } from './access/unchanged-elsewhere';
 import { checkBill } from './bill';
 import { type Circumstances, circumstancesOf, type Evaluation, Undecided } from './circumstances';
 import { checkDecision } from './decision';
@@ -102,6 +106,8 @@ async function resultOf(circumstances: Circumstances, check: Check, step: Step):
       return checkPrediction(circumstances, check);
     case 'unchanged':
       return checkUnchanged(circumstances, check);
+    case 'unchangedElsewhere':
+      return checkUnchangedElsewhere(circumstances, check);
     case 'anyOf':
       return anyOf(circumstances, check.of, step);
     default:
@@ -137,6 +143,12 @@ function resultOfWay(circumstances: Circumstances, check: Way, step: Step): Prom
     case 'atLeast':
     case 'equalAccess':
       return checkAccess(circumstances, check, step.id);
+    case 'noOtherWayIn':
+      return checkNoOtherWayIn(circumstances, check);
+    case 'sameEffect':
+      return checkSameEffect(circumstances, check);
+    case 'nothingLeft':
+      return checkNothingLeft(circumstances, check);
     case 'bill':
       return checkBill(circumstances, check);
   }

@@ -24,9 +24,16 @@ type EventCheck = Extract<Way, { kind: 'event' }>;
 /** Looks for events of an attempt after its floor. Order is by event id, never by clock. */
 export async function checkEvent(circumstances: Circumstances, check: EventCheck, stepId: string): Promise<Result> {
   const found = await eventsFor(circumstances, check, stepId, new Set());
-  const enough = hasCount(found.length, check.count ?? { min: 1 });
+  const count = check.distinct === undefined ? found.length : differing(found, [check.distinct].flat());
+  const enough = hasCount(count, check.count ?? { min: 1 });
   if (enough) return { rows: [true] };
-  return { rows: [false], seen: await seenOf(circumstances, check, stepId, found.length) };
+  return { rows: [false], seen: await seenOf(circumstances, check, stepId, count) };
+}
+
+/** Counts events, but those with the same values at all pointers once. */
+function differing(events: readonly WholeEvent[], pointers: readonly string[]): number {
+  const records = events.map((event) => toRecord(toCloudTrailEvent(event)));
+  return new Set(records.map((record) => JSON.stringify(pointers.map((pointer) => valuesAt(record, pointer))))).size;
 }
 
 async function seenOf(circumstances: Circumstances, check: EventCheck, stepId: string, count: number): Promise<string> {

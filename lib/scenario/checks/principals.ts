@@ -201,7 +201,7 @@ const FULL_ACCESS = prepare(
 );
 
 /** Adds FullAWSAccess at the account level, as AWS does for new accounts. */
-function withFullAccess(levels: readonly Level[]): Level[] {
+export function withFullAccess(levels: readonly Level[]): Level[] {
   return levels.map((level) => (level.kind === 'account' ? { ...level, policies: [FULL_ACCESS] } : level));
 }
 

@@ -3,6 +3,7 @@ import { storedJson } from '../../core/text/stored-json';
 import { giveWay } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { heldTable, heldTables, pagesOf, type Row, type TableName } from '../../snapshot/tables';
+import type { UnchangedElsewhere } from '../format/account-checks';
 import type { Check } from '../format/checks';
 import type { Pack } from '../pack';
 
@@ -40,6 +41,10 @@ export type Allowed = {
   tables: ReadonlySet<string>;
   /** Parts of tables, written as `Table:name` or `Table:field`. */
   parts: readonly { table: string; part: string }[];
+  /** The names of things all of whose rows may change, in any table. */
+  things?: ReadonlySet<string>;
+  /** Ids: rows that hold one of them may change. */
+  ids?: ReadonlySet<string>;
   /** True if resource state such as running instances may change. */
   resourceState: boolean;
 };
@@ -56,6 +61,33 @@ export function allowedBy(allow: readonly string[]): Allowed {
   };
 }
 
+/** The tables that say only what somebody may do, and those that change when people work. */
+const ACCESS = [
+  'Group',
+  'GroupMembership',
+  'Policy',
+  'PolicyVersion',
+  'PolicyAttachment',
+  'InlinePolicy',
+  'OrganizationPolicy',
+  'OrganizationPolicyVersion',
+  'OrganizationPolicyAttachment',
+  'TemporaryCredential',
+  'DeletedPrincipal',
+];
+const ACCESS_COLUMNS = [
+  'User:permissionsBoundary',
+  'Role:permissionsBoundary',
+  'Role:assumeRolePolicyDocument',
+  'Resource:policy',
+];
+
+/** Returns the changes that the rows of an `unchangedElsewhere` check allow. It compares access by the engine. */
+export function allowedElsewhere({ but, allow = [] }: Pick<UnchangedElsewhere, 'but' | 'allow'>): Allowed {
+  const things = but.flatMap((text) => /^(?:user|role)\/(.+)@[^@]+$/.exec(text)?.slice(1, 2) ?? []);
+  return { ...allowedBy([...ACCESS, ...ACCESS_COLUMNS, ...allow]), things: new Set(things) };
+}
+
 /** Reads the digests of the rows that count, yielding to other calls. */
 export async function readDigests(db: Transaction, extent: Extent, allowed: Allowed): Promise<Digests> {
   const digests: Record<string, Record<string, string>> = {};
@@ -68,7 +100,7 @@ export async function readDigests(db: Transaction, extent: Extent, allowed: Allo
     for await (const { rows } of pagesOf(db, table, extent)) {
       for (const row of rows) {
         await giveWay();
-        if (parts.length > 0 && namesIn(row, names).some((name) => parts.includes(name))) continue;
+        if (isAllowed(row, names, parts, allowed)) continue;
         found[keyOf(table, row)] = digestOf(table, row, new Set(parts), allowed.resourceState);
       }
     }
@@ -77,12 +109,18 @@ export async function readDigests(db: Transaction, extent: Extent, allowed: Allo
   return digests;
 }
 
+function isAllowed(row: Row, names: ReadonlyMap<string, string>, parts: readonly string[], { things, ids }: Allowed): boolean {
+  if (ids && Object.values(row).some((value) => typeof value === 'string' && ids.has(value))) return true;
+  if (parts.length === 0 && !things) return false;
+  return namesIn(row, names).some((name) => parts.includes(name) || things?.has(name) === true);
+}
+
 /** The tables whose rows have names. Rows of other tables can be allowed by the name of the row they belong to. */
 const NAMED: readonly TableName[] = ['User', 'Group', 'Role', 'Policy', 'OrganizationPolicy', 'OrganizationalUnit'];
 
-async function namesOf(db: Transaction, extent: Extent, { parts }: Allowed): Promise<ReadonlyMap<string, string>> {
+async function namesOf(db: Transaction, extent: Extent, { parts, things }: Allowed): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  if (parts.length === 0) return names;
+  if (parts.length === 0 && !things) return names;
   for (const table of NAMED)
     for await (const { rows } of pagesOf(db, table, extent))
       for (const { id, name, arn } of rows) {
@@ -159,6 +197,7 @@ export async function readStart(db: Transaction, pack: Pack, extent: Extent): Pr
   const checks: readonly Check[] = pack.scenario.steps.flatMap((step) => step.checks);
   for (const check of checks)
     if (check.kind === 'unchanged') start[check.id] = await readDigests(db, extent, allowedBy(check.allow));
+    else if (check.kind === 'unchangedElsewhere') start[check.id] = await readDigests(db, extent, allowedElsewhere(check));
   if (checks.some((check) => check.kind === 'lint' && check.policies === 'touched'))
     start[POLICIES] = await readDigests(db, extent, noPolicies());
   return start;

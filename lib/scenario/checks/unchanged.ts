@@ -10,10 +10,14 @@ export async function checkUnchanged(circumstances: Circumstances, check: CheckO
   circumstances.bounds.time();
   const now = await readDigests(database.reader, await circumstances.extent(), allowedBy(check.allow));
   const changes = changesBetween(attempt.start[check.id] ?? {}, now);
-  if (changes.size === 0) return { rows: [true] };
+  return changes.size === 0 ? { rows: [true] } : { rows: [false], seen: changesSentence(changes) };
+}
+
+/** Returns a sentence about changes by table. */
+export function changesSentence(changes: ReadonlyMap<string, number>): string {
   const total = [...changes.values()].reduce((sum, count) => sum + count, 0);
   const kinds = [...changes.keys()].map(wordsOf).join(', ');
-  return { rows: [false], seen: `${plural(total, 'thing')} outside the task changed: ${kinds}.` };
+  return `${plural(total, 'thing')} outside the task changed: ${kinds}.`;
 }
 
 /** Returns a table name as words with its article: `GroupMembership` as a group membership. */

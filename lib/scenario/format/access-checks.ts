@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Context, Document, Identity } from './shapes';
+import { Context, Document, Identity, Patterns } from './shapes';
 
 // The checks that compare everything a principal may do with what the task asks for. lib/scenario/checks/access implements them.
 
@@ -34,7 +34,6 @@ const Reference = z.union(
 );
 export type Reference = z.output<typeof Reference>;
 
-const Patterns = z.array(z.string().min(1).max(2048)).min(1).max(50);
 const Within = z
   .strictObject({ actions: Patterns.optional(), resources: Patterns.optional() })
   .refine(({ actions, resources }) => actions !== undefined || resources !== undefined, 'Write actions, resources or both.');
@@ -89,9 +88,7 @@ function referencesOf(check: AccessCheck): { name: string; reference: Reference 
   return Object.entries({ reference, least, most }).flatMap(([name, one]) => (one ? [{ name, reference: one }] : []));
 }
 
-const KINDS: ReadonlySet<string> = new Set(['atMost', 'atLeast', 'equalAccess']);
-
-/** Returns whether a check compares access with the start of the attempt. */
+/** Returns whether a check compares what principals may do with a reference. */
 export function isAccessCheck(check: { kind: string }): check is AccessCheck {
-  return KINDS.has(check.kind);
+  return check.kind === 'atMost' || check.kind === 'atLeast' || check.kind === 'equalAccess';
 }

@@ -1,4 +1,5 @@
-import { type AccessCheck, isAccessCheck } from './access-checks';
+import { isAccessCheck } from './access-checks';
+import { comparesAccess } from './account-checks';
 import type { Ask, Check, Way } from './checks';
 import { ACCESS_FORMAT, MOST_CHECKS, MOST_COMPARISONS, MOST_READS, MOST_ROWS } from './limits';
 import type { YamlFile } from './read-yaml';
@@ -9,7 +10,7 @@ export function checkCosts(file: YamlFile, { format, steps }: Scenario): void {
   const checks = steps.flatMap((step) => step.checks);
   const parts = checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check]));
   const rows = parts.reduce((sum, check) => sum + (check.kind === 'decision' ? rowsOf(check.ask) : 0), 0);
-  const comparing = parts.filter(isAccessCheck);
+  const comparing = parts.filter(comparesAccess);
   const comparisons = comparing.reduce((sum, check) => sum + comparisonsOf(check), 0);
   const reads = parts.filter(({ kind }) => kind === 'state').length;
   if (checks.length > MOST_CHECKS)
@@ -29,8 +30,9 @@ export function rowsOf(asks: readonly Ask[]): number {
   return asks.reduce((sum, ask) => sum + many(ask.principal) * many(ask.action) * many(ask.resource) * many(ask.context), 0);
 }
 
-/** Returns the number of comparisons of a check: one for each entry of `who`, each reference and each circumstance. */
-function comparisonsOf(check: AccessCheck): number {
+/** Returns the number of comparisons of a check. For principals, it is one for each entry of `who`, each reference and each circumstance. */
+function comparisonsOf(check: Check | Way): number {
+  if (!isAccessCheck(check)) return check.kind === 'nothingLeft' ? check.of.length : 2;
   const references = check.kind === 'equalAccess' && check.reference === undefined ? 2 : 1;
   return [check.who].flat().length * references * [check.when].flat().length;
 }

@@ -148,6 +148,9 @@ function checkBody(file: YamlFile, check: Check | Way, path: Path, declared: Dec
     );
     file.note([...path, ...at], `There is no check of events ${id}${near === undefined ? '.' : `; did you mean ${near}?`}`);
   };
+  const savedAs = (reference: string, at: Path) => {
+    if (!declared.ref.has(reference)) file.note([...path, ...at], `Nothing was saved as ${reference}; save it in setup.`);
+  };
   switch (check.kind) {
     case 'state':
       checkAccount(file, check.account, [...path, 'account'], declared);
@@ -168,13 +171,30 @@ function checkBody(file: YamlFile, check: Check | Way, path: Path, declared: Dec
       if (check.principal !== undefined) identity(check.principal, ['principal']);
       return;
     case 'noEscalation':
-      identities(check.principals, ['principals']);
+      identities(check.principals ?? [], ['principals']);
+      identities(check.but ?? [], ['but']);
       return;
     case 'atMost':
     case 'atLeast':
     case 'equalAccess':
       for (const { text, at } of identitiesOf(check)) identity(text, at);
       for (const { key, at } of groupAccountsOf(check)) checkAccount(file, key, [...path, ...at], declared);
+      return;
+    case 'noOtherWayIn':
+      identity(check.to, ['to']);
+      return;
+    case 'unchangedElsewhere':
+      identities(check.but, ['but']);
+      return;
+    case 'nothingLeft':
+      for (const [index, text] of check.of.entries()) {
+        const [, key] = /^key\/(.+)$/.exec(text) ?? [];
+        if (key === undefined) identity(text, ['of', index]);
+        else savedAs(key, ['of', index]);
+      }
+      return;
+    case 'sameEffect':
+      savedAs(check.at, ['at']);
       return;
     case 'bill':
       checkAccount(file, check.account, [...path, 'account'], declared);

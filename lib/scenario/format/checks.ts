@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AtLeast, AtMost, EqualAccess } from './access-checks';
+import { NoOtherWayIn, NothingLeft, SameEffect, UnchangedElsewhere } from './account-checks';
 import { Action, Context, Document, Identity, Key, Line, ShortTitle, Text } from './shapes';
 
 // One strict schema per kind of check. lib/scenario/checks implements the kinds.
@@ -155,6 +156,7 @@ const EventCheck = z.strictObject({
   via: z.enum(['console', 'api']).optional(),
   like: Matchers.optional().describe('Member of the CloudTrail record.'),
   count: Count.optional(),
+  distinct: oneOrSome(Pointer).optional().describe('Events with the same values here count once.'),
   after: z
     .union([Key, z.strictObject({ last: Key })])
     .optional()
@@ -178,12 +180,15 @@ const Minimal = z
     ignore: z.array(z.string().min(1).max(200)).max(50).optional().describe('Patterns of actions that do not count.'),
   })
   .refine(({ principal, policy }) => (principal === undefined) !== (policy === undefined), 'Write either principal or policy.');
-const NoEscalation = z.strictObject({
-  kind: z.literal('noEscalation'),
-  principals: z.array(Identity).min(1).max(20),
-  maxSteps: z.int().min(1).max(6).optional(),
-  access: z.enum(['always', 'any']).optional(),
-});
+const NoEscalation = z
+  .strictObject({
+    kind: z.literal('noEscalation'),
+    principals: z.array(Identity).min(1).max(20).optional(),
+    but: z.array(Identity).min(1).max(20).optional().describe('Everybody in the accounts, except these and root users.'),
+    maxSteps: z.int().min(1).max(6).optional(),
+    access: z.enum(['always', 'any']).optional(),
+  })
+  .refine(({ principals, but }) => (principals === undefined) !== (but === undefined), 'Write either principals or but.');
 
 const ReadAnswer = z.strictObject({ ...read, pointer: Pointer });
 const AnswerFrom = z.union(
@@ -245,6 +250,10 @@ const SIMPLE = [
   AtMost,
   AtLeast,
   EqualAccess,
+  NoOtherWayIn,
+  SameEffect,
+  UnchangedElsewhere,
+  NothingLeft,
   Prediction,
   Unchanged,
   Bill,
@@ -260,6 +269,9 @@ const Way = z.discriminatedUnion('kind', [
   AtMost,
   AtLeast,
   EqualAccess,
+  NoOtherWayIn,
+  SameEffect,
+  NothingLeft,
   Bill,
 ]);
 export type Way = z.output<typeof Way>;
@@ -291,6 +303,10 @@ export const Check = z
     withCommon(AtMost),
     withCommon(AtLeast),
     withCommon(EqualAccess),
+    withCommon(NoOtherWayIn),
+    withCommon(SameEffect),
+    withCommon(UnchangedElsewhere),
+    withCommon(NothingLeft),
     withCommon(Prediction),
     withCommon(Unchanged),
     withCommon(Bill),

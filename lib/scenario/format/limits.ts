@@ -21,7 +21,7 @@ export const MOST_COMPARISONS = 40;
 export const MOST_ITEMS_OF_A_READ = 1_000;
 /**
  * The time of one evaluation in milliseconds. Rows, reads and comparisons are counted, and each has its own limit, so an evaluation takes
- * less even on a busy machine. What it finds must not depend on how busy that is.
+ * less even on a busy machine. The result must not depend on how busy that is.
  */
 export const EVALUATION_MS = 5_000;
 

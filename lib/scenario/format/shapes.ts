@@ -35,3 +35,5 @@ const ContextValue = z.union([z.string().max(2048), z.array(z.string().max(2048)
 });
 export const Context = z.record(z.string().min(1).max(256), ContextValue);
 export type WrittenContext = z.output<typeof Context>;
+/** Patterns of actions or ARNs, as in a policy. */
+export const Patterns = z.array(z.string().min(1).max(2048)).min(1).max(50);

@@ -8,7 +8,7 @@ import type { WrittenContext } from '../../format/shapes';
 import type { Circumstances } from '../circumstances';
 import type { Result, Row } from '../result';
 import { comparedStates, type Scope, scoped } from './expected';
-import { modelAtStart, modelNow } from './models';
+import { accountsAtStart, accountsNow } from './models';
 import { sentenceOf, type Wrong } from './sentences';
 import { nameOf, type Subject, subjectsOf } from './subjects';
 
@@ -24,7 +24,7 @@ type CheckedRow = { row: Row; wrong?: Wrong };
  */
 export async function checkAccess(circumstances: Circumstances, check: AccessCheck, stepId: string): Promise<Result> {
   const { attempt, openHints } = circumstances;
-  const { stamp, model: now } = await modelNow(circumstances);
+  const { stamp, model: now } = await accountsNow(circumstances);
   const key = `${attempt.attemptId} ${JSON.stringify(check)}`;
   const known = compared.get(key);
   const rows = known?.stamp === stamp ? known.rows : await rowsOf(circumstances, check, now);
@@ -53,7 +53,7 @@ async function rowOf(
   subjects: readonly Subject[],
 ): Promise<CheckedRow> {
   const index = await actionIndex();
-  const start = await modelAtStart(circumstances);
+  const { model: start } = await accountsAtStart(circumstances);
   const among = new Set(subjects.map(({ entry }) => entry.arn));
   const scope = scopeOf(circumstances, check);
   let isOpen = false;

@@ -88,15 +88,20 @@ async function startOfOther(circumstances: Circumstances, start: AccessModel, te
 }
 
 /** @throws PackError */
-async function referencePolicy({ pack, lookUp }: Circumstances, reference: object): Promise<PreparedPolicy> {
-  const file = fileNamed(reference);
-  const text =
-    'managed' in reference
-      ? managedText(String(reference.managed))
-      : file === undefined
-        ? documentText(replaceReferences(reference, lookUp))
-        : replaceInJson(fileText(pack, file), lookUp);
-  const prepared = tryPrepare({ id: 'reference', type: 'identity', name: 'reference', origin: { kind: 'direct' } }, text);
+async function referencePolicy(circumstances: Circumstances, reference: object): Promise<PreparedPolicy> {
+  const text = 'managed' in reference ? managedText(String(reference.managed)) : documentOfPack(circumstances, reference);
+  return preparedReference('identity', text);
+}
+
+/** Returns the text of a document that a pack writes, or names as a file. */
+export function documentOfPack({ pack, lookUp }: Circumstances, document: object): string {
+  const file = fileNamed(document);
+  return file === undefined ? documentText(replaceReferences(document, lookUp)) : replaceInJson(fileText(pack, file), lookUp);
+}
+
+/** Prepares a reference. @throws PackError if it is no policy of the type */
+export function preparedReference(type: 'identity' | 'scp', text: string): PreparedPolicy {
+  const prepared = tryPrepare({ id: 'reference', type, name: 'reference', origin: { kind: 'direct' } }, text);
   if (!prepared.ok) throw new PackError(`The reference is no policy: ${prepared.issues[0]?.message}`);
   return prepared.prepared;
 }
@@ -122,7 +127,7 @@ function withPrincipals(model: AccessModel, replaced: ReadonlyMap<string, Access
   return { ...model, accounts };
 }
 
-const ADMINISTRATOR = required('administrator', 'identity', { Effect: 'Allow', Action: '*', Resource: '*' });
+export const ADMINISTRATOR = required('administrator', 'identity', { Effect: 'Allow', Action: '*', Resource: '*' });
 
 /** The part of access that a check compares. */
 export type Scope = Pick<AccessCheck, 'within' | 'ignore'>;

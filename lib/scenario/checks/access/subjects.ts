@@ -50,9 +50,9 @@ function membersOf({ world }: Circumstances, now: AccessModel, text: string): Su
   return [...members.map((entry): Subject => ({ entry, account, group: name })), newcomer];
 }
 
-/** Returns a user that is made now and has only the given policies. */
-export function newcomerOf(account: AccessAccount, identity: readonly PreparedPolicy[]): AccessPrincipal {
-  const user = { ...NEWCOMER, accountId: account.accountId, path: '/' };
+/** Returns a user that is made now and has only the given policies. @param name the name, if several are compared */
+export function newcomerOf(account: AccessAccount, identity: readonly PreparedPolicy[], name = NEWCOMER.name): AccessPrincipal {
+  const user = { ...NEWCOMER, name, accountId: account.accountId, path: '/' };
   const { principal } = callerOfUser(PARTITION, user);
   // Every user has the facts of the account's place, which the root user has too.
   const root = account.principals.find((each) => each.principal.type === 'Root');

@@ -1,0 +1,41 @@
+import type { AccessModel } from '@gatehouse/policy/analyze';
+import { type Policy, type PolicyKind, parsePolicy } from '@gatehouse/policy/parse';
+import { documentOf } from '../../../core/authorization/prepared-policies';
+import { toShownPrincipals } from '../../../core/authorization/stored-principals';
+import type { Transaction } from '../../../db/client';
+import { PARTITION } from '../../run/callers';
+import { PackError } from '../../run/world';
+
+const NOBODY = '{"Version":"2012-10-17","Statement":[]}';
+
+/** Returns the kind of policy that a resource of a model has. */
+export function policyKindOf(arn: string): PolicyKind {
+  return /^arn:[^:]+:iam::\d+:role\//.test(arn) ? 'trust' : 'resource';
+}
+
+/**
+ * Returns the policy of a resource, or the trust policy of a role, with ARNs in place of unique ids, as people write it. Without one, nobody is
+ * let in.
+ */
+export async function policyOfResource(db: Transaction, model: AccessModel, arn: string): Promise<Policy> {
+  const kind = policyKindOf(arn);
+  const prepared = model.resources.find((each) => each.arn === arn)?.policy;
+  const [text = NOBODY] = prepared ? await toShownPrincipals(db, PARTITION, kind, [documentOf(prepared)]) : [];
+  return parsed(text, kind, `The policy of ${arn}`);
+}
+
+/** Returns a policy that a pack writes for a resource. @throws PackError if it is none */
+export function referenceForResource(text: string, arn: string): Policy {
+  return parsed(text, policyKindOf(arn), 'The reference');
+}
+
+/** Returns the policy of a resource that lets nobody in. */
+export function policyForNobody(arn: string): Policy {
+  return parsed(NOBODY, policyKindOf(arn), 'The policy');
+}
+
+function parsed(text: string, kind: PolicyKind, name: string): Policy {
+  const result = parsePolicy(text, kind, { author: 'aws' });
+  if (!result.ok) throw new PackError(`${name} can't be read: ${result.issues[0]?.message}`);
+  return result.policy;
+}
