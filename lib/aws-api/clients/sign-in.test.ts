@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { allowProgram, answerUserCode, signIn } from '../../access-portal/test-programs';
+import { answerUserCode, signIn } from '../../access-portal/test-programs';
 import type { Actor } from '../../core/test-world';
 import { CreateAccountAssignment } from '../../identity-center/assignment/operations';
 import { CreatePermissionSet } from '../../identity-center/permission-set/operations';
 import { enableIdentityCenter, makeStoreGroup, makeStoreUser } from '../../identity-center/test-instance';
 import { memberOf } from '../../organizations/test-organization';
 import { createTestApi, type TestApi } from '../testing/api';
+import { AUTHORIZE_ADDRESS, followAuthorize, USER_CODE } from '../testing/sso-login';
 
 // The clients from Debian's packages awscli and python3-boto3.
 const AWS = '/usr/bin/aws';
@@ -114,18 +115,7 @@ async function login(args: readonly string[], pattern: RegExp, answer: (found: s
 }
 
 const loginWithDevice = (...args: string[]) =>
-  login(args, /\b([A-Z]{4}-[A-Z]{4})\b/, (code) => answerUserCode(api, storeId, code, 'ALLOWED', userId));
-
-/** Follows the address that the CLI prints, and goes back to the CLI with the code, as a browser does. */
-async function followAuthorize(address: string): Promise<void> {
-  const query = new URL(address).searchParams;
-  const answer = await fetch(address, { redirect: 'manual' });
-  expect(answer.headers.get('location')).toContain(`/start/${storeId}/authorize?`);
-  const [clientId = '', redirectUri = ''] = [query.get('client_id') ?? '', query.get('redirect_uri') ?? ''];
-  const asked = { challenge: query.get('code_challenge') ?? '', redirectUri, userId };
-  const { code } = await allowProgram(api, storeId, { clientId }, asked);
-  await fetch(`${redirectUri}?${new URLSearchParams({ code, state: query.get('state') ?? '' })}`);
-}
+  login(args, USER_CODE, (code) => answerUserCode(api, storeId, code, 'ALLOWED', userId));
 
 const ROLE = () => new RegExp(`arn:aws:sts::${memberId}:assumed-role/AWSReservedSSO_ReadOnlyAccess_[0-9a-f]{16}/ana`);
 const identity = (profile = 'dev') =>
@@ -184,7 +174,7 @@ describe.runIf(wanted && hasAws)('the AWS CLI from Debian', () => {
 
   it('signs a person in with a code and a verifier', async () => {
     await forget();
-    await login(['--sso-session', 'gh'], /(http:\/\/\S+\/authorize\?\S+)/, followAuthorize);
+    await login(['--sso-session', 'gh'], AUTHORIZE_ADDRESS, (address) => followAuthorize(api, { storeId, userId }, address));
     expect((await identity()).stdout).toMatch(ROLE());
   });
 
