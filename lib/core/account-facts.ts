@@ -70,3 +70,15 @@ export async function requireAccountFacts(db: Transaction, accountId: string): P
 export function isUsable(account: Pick<AccountFacts, 'state'>): boolean {
   return account.state === 'ACTIVE';
 }
+
+/** The facts about an account that decide whether others can make anything there. */
+export type UsableFacts = { state: string; organizationId: string | null };
+
+/** Reads the facts about accounts that exist, by their ids. */
+export async function readUsableFacts(db: Transaction, accountIds: readonly string[]): Promise<ReadonlyMap<string, UsableFacts>> {
+  const rows = await db.account.findMany({
+    where: { id: { in: [...accountIds] } },
+    select: { id: true, state: true, organizationId: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}

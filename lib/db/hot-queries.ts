@@ -47,7 +47,7 @@ export const HOT_QUERIES: HotQueries = {
   policy: MANY,
   policyVersion: MANY,
   policyAttachment: MANY,
-  inlinePolicy: MANY,
+  inlinePolicy: [...MANY, 'updateMany'],
   organizationalUnit: MANY,
   organizationPolicy: MANY,
   organizationPolicyAttachment: MANY,

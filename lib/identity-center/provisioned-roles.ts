@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findAccountFacts } from '../core/account-facts';
+import { readUsableFacts, type UsableFacts } from '../core/account-facts';
 import { assumedRoleArn } from '../core/arns';
 import { authorizeChecks, type CheckResult, enforcementOf } from '../core/authorization/authorize';
 import type { Call, Caller } from '../core/call';
@@ -10,25 +10,24 @@ import { giveWay } from '../core/work/bulk';
 import { shownProviderArn, storedProviderArn } from '../iam/provider-arns';
 import {
   deletionSteps,
-  findPoliciesByName,
   findRoleById,
   type IamStep,
   removeSamlProvider,
   requireRoomForRole,
   reservedRoleSteps,
   rolesChanged,
+  samlMetadataByAccount,
   samlProviderSteps,
 } from '../iam/reserved-role/rows';
 import { type RoleRow, roleArn } from '../iam/role/rows';
 import { findServiceLinkedRow, insertServiceLinkedRoles } from '../iam/service-linked-role/rows';
-import { accountFailure, policiesOf, policyFailure, referencesOf } from './definition-in-account';
+import { type AccountState, type ProvisionedRow, readAccountStates } from './account-state';
+import { accountFailure, policiesOf, policyFailure } from './definition-in-account';
 import type { InstanceRow } from './instance/rows';
 import { definitionOf, type PermissionSetRow } from './permission-set/rows';
 import { newReservedRoleName, reservedPath } from './role-name';
 import { samlMetadata, samlProviderName } from './saml-provider';
 import { SERVICE_PRINCIPAL } from './service-principal';
-
-export type ProvisionedRow = NonNullable<Awaited<ReturnType<Scope['db']['provisionedPermissionSet']['findUnique']>>>;
 
 /**
  * The surroundings of a change of reserved roles. `caller` is the scope of the call behind it: in the management account, the caller's own
@@ -55,23 +54,47 @@ export async function provision(
   permissionSet: PermissionSetRow,
   accountId: string,
 ): Promise<string | null> {
-  try {
-    await provisionOrFail(around, permissionSet, accountId);
-    return null;
-  } catch (error) {
-    if (error instanceof ProvisioningFailure) return error.message;
-    throw error;
-  }
+  const [failure] = await provisionAccounts(around, permissionSet, await readAccountStates(around, permissionSet, [accountId]));
+  return failure ?? null;
 }
 
-async function provisionOrFail(around: Surroundings, permissionSet: PermissionSetRow, accountId: string): Promise<void> {
+/**
+ * Gives accounts the current definition of a permission set. Nothing changes in accounts that fail.
+ * @returns the reasons of failures, in the order of the accounts
+ */
+export async function provisionAccounts(
+  around: Surroundings,
+  permissionSet: PermissionSetRow,
+  states: readonly AccountState[],
+): Promise<string[]> {
+  const failures: string[] = [];
+  const done: Done[] = [];
+  for (const state of states) {
+    try {
+      done.push(await provisionOrFail(around, permissionSet, state));
+    } catch (error) {
+      if (!(error instanceof ProvisioningFailure)) throw error;
+      failures.push(error.message);
+    }
+    await giveWay();
+  }
+  await record(around.db, done);
+  await storeProvisioned(around, permissionSet, done);
+  return failures;
+}
+
+/** The changes in an account: the events of its calls of IAM, and the role that it has now. */
+type Done = { accountId: string; events: readonly EventFacts[]; provisioned: ProvisionedRow | undefined; roleId: string };
+
+async function provisionOrFail(around: Surroundings, permissionSet: PermissionSetRow, state: AccountState): Promise<Done> {
   const { db, now, partition, instance } = around;
-  await requireUsableAccount(around, accountId);
+  const { accountId, provisioned, role: row, held } = state;
+  requireUsableAccount(instance, accountId, state.account);
   const definition = definitionOf(permissionSet);
-  const { managedPolicies, boundary } = await policiesInAccount(around, permissionSet, accountId);
-  const existing = await findProvisioned(around, permissionSet.id, accountId);
-  const row = existing && (await findRoleById(db, accountId, existing.roleId));
-  const full = row ? null : await roomFailure(around, accountId, existing);
+  const policies = policiesOf(definition, accountId, state.findPolicy);
+  const lacking = policyFailure(policies, accountId);
+  if (lacking !== null) throw new ProvisioningFailure(lacking);
+  const full = row ? null : await roomFailure(around, accountId, provisioned ?? null);
   if (full !== null) throw new ProvisioningFailure(full);
   const place = { db, now, partition, accountId };
   const provider = samlProviderName(instance, accountId);
@@ -81,24 +104,32 @@ async function provisionOrFail(around: Surroundings, permissionSet: PermissionSe
     trust: trustPolicy(shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', provider))),
     description: definition.description,
     maxSessionDuration: MAX_SESSION_SECONDS,
-    managedPolicies,
+    managedPolicies: policies.managedPolicies,
     inlinePolicy: { name: INLINE_POLICY, document: definition.inlinePolicy },
-    boundary,
+    boundary: policies.boundary,
   };
-  const role = await reservedRoleSteps(place, wanted, row);
-  const steps = [...(await samlProviderSteps(place, provider, samlMetadata(instance))), ...role.steps];
-  await takeSteps(around, accountId, steps);
-  const data = {
-    roleId: role.roleId(),
-    version: permissionSet.version,
-    definition: JSON.stringify(definition),
-    provisionedAt: now,
-  };
-  const { id: permissionSetId, instanceId, ownerId } = permissionSet;
-  if (existing) await db.provisionedPermissionSet.update({ where: { id: existing.id }, data });
-  else {
-    const named = { id: randomUUID(), instanceId, ownerId, permissionSetId, accountId };
-    await db.provisionedPermissionSet.create({ data: { ...named, ...data } });
+  const role = reservedRoleSteps(place, wanted, row, held);
+  const steps = [...samlProviderSteps(place, provider, samlMetadata(instance), state.providerMetadata), ...role.steps];
+  const events = await carryOut(around, accountId, steps, state.serviceRole);
+  return { accountId, events, provisioned, roleId: role.roleId() };
+}
+
+async function storeProvisioned(
+  { db, now }: Surroundings,
+  permissionSet: PermissionSetRow,
+  done: readonly Done[],
+): Promise<void> {
+  const { id: permissionSetId, instanceId, ownerId, version } = permissionSet;
+  const data = { version, definition: JSON.stringify(definitionOf(permissionSet)), provisionedAt: now };
+  const kept = done.flatMap(({ provisioned, roleId }) => (provisioned?.roleId === roleId ? [provisioned.id] : []));
+  if (kept.length > 0) await db.provisionedPermissionSet.updateMany({ where: { id: { in: kept } }, data });
+  for (const { accountId, provisioned, roleId } of done) {
+    if (provisioned?.roleId === roleId) continue;
+    if (provisioned) await db.provisionedPermissionSet.update({ where: { id: provisioned.id }, data: { ...data, roleId } });
+    else {
+      const named = { id: randomUUID(), instanceId, ownerId, permissionSetId, accountId };
+      await db.provisionedPermissionSet.create({ data: { ...named, ...data, roleId } });
+    }
   }
 }
 
@@ -109,9 +140,12 @@ async function provisionOrFail(around: Surroundings, permissionSet: PermissionSe
 export async function repairProvider(around: Surroundings, accountId: string): Promise<string | null> {
   const { db, now, partition, instance } = around;
   try {
-    await requireUsableAccount(around, accountId);
-    const name = samlProviderName(instance, accountId);
-    await takeSteps(around, accountId, await samlProviderSteps({ db, now, partition, accountId }, name, samlMetadata(instance)));
+    requireUsableAccount(instance, accountId, (await readUsableFacts(db, [accountId])).get(accountId));
+    const nameIn = (id: string) => samlProviderName(instance, id);
+    const present = (await samlMetadataByAccount(db, [accountId], nameIn)).get(accountId);
+    const place = { db, now, partition, accountId };
+    const steps = samlProviderSteps(place, nameIn(accountId), samlMetadata(instance), present);
+    await record(db, [{ accountId, events: await carryOut(around, accountId, steps) }]);
     return null;
   } catch (error) {
     if (error instanceof ProvisioningFailure) return error.message;
@@ -151,20 +185,9 @@ export async function isWhole(around: Pick<Surroundings, 'db'>, permissionSetId:
 }
 
 /** Refuses an account outside the organization, in words that are not confirmed, and one that is suspended or closed. */
-async function requireUsableAccount({ db, instance }: Surroundings, accountId: string): Promise<void> {
-  const account = await findAccountFacts(db, accountId);
-  if (account?.organization?.id !== instance.ownerId) throw missing(`Account ${accountId} not found in the organization.`);
+function requireUsableAccount({ ownerId }: InstanceRow, accountId: string, account: UsableFacts | undefined): void {
+  if (account?.organizationId !== ownerId) throw missing(`Account ${accountId} not found in the organization.`);
   if (account.state !== 'ACTIVE') throw new ProvisioningFailure(accountFailure(accountId));
-}
-
-/** Finds the policies of a permission set in an account, by their stored ARNs. */
-async function policiesInAccount({ db }: Surroundings, permissionSet: PermissionSetRow, accountId: string) {
-  const definition = definitionOf(permissionSet);
-  const find = await findPoliciesByName(db, [accountId], referencesOf(definition));
-  const found = policiesOf(definition, accountId, find);
-  const failure = policyFailure(found, accountId);
-  if (failure !== null) throw new ProvisioningFailure(failure);
-  return found;
 }
 
 /** Returns the reason why an account has no room for the role of a permission set, or null. */
@@ -197,21 +220,38 @@ function trustPolicy(providerArn: string): string {
 }
 
 /**
- * Carries out calls of IAM in an account, and records them there. In the management account the caller makes them, because the policy of
- * the service-linked role excludes it.
+ * Carries out calls of IAM in an account. In the management account the caller makes them, because the policy of the service-linked role
+ * excludes it.
+ * @param serviceRole the account's service-linked role, if it was read before
+ * @returns their events
  */
-async function takeSteps(around: Surroundings, accountId: string, steps: readonly IamStep[]): Promise<void> {
-  if (steps.length === 0) return;
-  const { db, caller, instance } = around;
+async function carryOut(
+  around: Surroundings,
+  accountId: string,
+  steps: readonly IamStep[],
+  serviceRole?: RoleRow,
+): Promise<EventFacts[]> {
+  if (steps.length === 0) return [];
+  const { caller, instance } = around;
   const byCaller =
     accountId === instance.accountId && caller ? { scope: caller, results: await requireSteps(caller, steps) } : null;
-  const by = byCaller ? callFromService(byCaller.scope.call) : await serviceCall(around, accountId);
+  const by = byCaller ? callFromService(byCaller.scope.call) : await serviceCall(around, accountId, serviceRole);
   for (const step of steps) await step.carryOut();
+  return steps.map((step, index) => toEvent(step, by, byCaller?.results[index]));
+}
+
+/** Records the calls of IAM in accounts. */
+async function record(db: Scope['db'], done: readonly Pick<Done, 'accountId' | 'events'>[]): Promise<void> {
+  const changed = done.filter(({ events }) => events.length > 0);
+  if (changed.length === 0) return;
   await insertEvents(
     db,
-    steps.map((step, index) => toEvent(step, by, byCaller?.results[index])),
+    changed.flatMap(({ events }) => events),
   );
-  await rolesChanged(db, accountId);
+  await rolesChanged(
+    db,
+    changed.map(({ accountId }) => accountId),
+  );
 }
 
 /** Asks the engine whether the caller may make every call. */
@@ -255,9 +295,13 @@ function callFromService(call: Call): Call {
 const SESSION_NAME = 'AWS-SSO';
 
 /** Returns a call by the service-linked role of an account. The role is created again if an administrator deleted it. */
-async function serviceCall({ db, now, partition, instance }: Surroundings, accountId: string): Promise<Call> {
+async function serviceCall(
+  { db, now, partition, instance }: Surroundings,
+  accountId: string,
+  known: RoleRow | undefined,
+): Promise<Call> {
   const find = () => findServiceLinkedRow(db, accountId, SERVICE_PRINCIPAL);
-  let role = await find();
+  let role = known ?? (await find());
   if (!role) {
     await insertServiceLinkedRoles(db, SERVICE_PRINCIPAL, [accountId], now);
     role = await find();
@@ -297,7 +341,10 @@ function serviceCaller(partition: Call['partition'], role: RoleRow): Caller {
 export async function unprovision(around: Surroundings, row: ProvisionedRow): Promise<void> {
   const { db } = around;
   const role = await findRoleById(db, row.accountId, row.roleId);
-  if (role) await takeSteps({ ...around, caller: null }, row.accountId, await deletionSteps(around, role));
+  if (role) {
+    const events = await carryOut({ ...around, caller: null }, row.accountId, await deletionSteps(around, role));
+    await record(db, [{ accountId: row.accountId, events }]);
+  }
   await db.provisionedPermissionSet.delete({ where: { id: row.id } });
 }
 

@@ -1,5 +1,5 @@
 import type { Check, Scope } from '../../core/operation';
-import { readByIds } from '../../core/work/bulk';
+import { grouped, readByIds } from '../../core/work/bulk';
 import type { Transaction } from '../../db/client';
 import { shownPolicyArn } from '../policy/arns';
 import { requirePolicyDocument } from '../policy/documents';
@@ -14,6 +14,12 @@ import { deleteProtectedRole } from '../service-linked-role/rows';
 export async function findRoleById(db: Transaction, accountId: string, id: string): Promise<RoleRow | null> {
   const row = await db.role.findUnique({ where: { id } });
   return row?.accountId === accountId ? row : null;
+}
+
+/** Returns the roles that exist by their ids. */
+export async function wholeRolesById(db: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, RoleRow>> {
+  const rows = await readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } } }));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Returns the roles that exist by their ids, with the parts of their ARNs. */
@@ -47,6 +53,41 @@ export async function accountsWithSamlProvider(
     }),
   );
   return new Set(rows.flatMap(({ arn }) => accountOf.get(arn) ?? []));
+}
+
+/** Returns the metadata documents of the SAML providers of accounts. `nameIn` returns the provider's name in an account. */
+export async function samlMetadataByAccount(
+  db: Transaction,
+  accountIds: readonly string[],
+  nameIn: (accountId: string) => string,
+): Promise<ReadonlyMap<string, string>> {
+  const accountOf = new Map(accountIds.map((id) => [storedProviderArn(id, 'saml-provider', nameIn(id)), id]));
+  const rows = await readByIds(accountOf.keys(), (arns) =>
+    db.samlProvider.findMany({ where: { arn: { in: arns } }, select: { arn: true, metadata: true } }),
+  );
+  return new Map(rows.map(({ arn, metadata }) => [accountOf.get(arn) ?? '', metadata]));
+}
+
+/** The policies that a role has, with its inline policies by `nameKey`. */
+export type HeldPolicies = { attached: readonly string[]; inline: ReadonlyMap<string, string> };
+
+/** Returns the policies of roles by the ids of the roles. */
+export async function policiesOfRoles(db: Transaction, ids: readonly string[]): Promise<(roleId: string) => HeldPolicies> {
+  const attachments = await readByIds(ids, (some) =>
+    db.policyAttachment.findMany({ where: { entityId: { in: some } }, select: { entityId: true, policyArn: true } }),
+  );
+  const documents = await readByIds(ids, (some) =>
+    db.inlinePolicy.findMany({
+      where: { entityId: { in: some } },
+      select: { entityId: true, nameKey: true, document: true },
+    }),
+  );
+  const attached = grouped(attachments, ({ entityId }) => entityId);
+  const inline = grouped(documents, ({ entityId }) => entityId);
+  return (id) => ({
+    attached: (attached.get(id) ?? []).map(({ policyArn }) => policyArn),
+    inline: new Map((inline.get(id) ?? []).map(({ nameKey, document }) => [nameKey, document])),
+  });
 }
 
 /** Returns the stored ARN of an account's customer managed policy with a name and a path, or null. */
@@ -84,9 +125,9 @@ export async function removeSamlProvider(db: Transaction, accountId: string, nam
     await deleteSamlProvider(db, { arn: storedProviderArn(accountId, 'saml-provider', name) });
 }
 
-/** Increases the revision of an account whose roles changed by a call of another account. */
-export async function rolesChanged(db: Transaction, accountId: string): Promise<void> {
-  await db.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
+/** Increases the revisions of accounts whose roles changed by a call of another account. */
+export async function rolesChanged(db: Transaction, accountIds: readonly string[]): Promise<void> {
+  await db.account.updateMany({ where: { id: { in: [...accountIds] } }, data: { revision: { increment: 1 } } });
 }
 
 /** Refuses another role when the quota of the account is reached. @throws AwsError LimitExceeded */
@@ -125,12 +166,16 @@ export type ReservedRole = {
   boundary: string | null;
 };
 
-/** Returns the calls that create a role, or change an existing one to what is wanted. Each is carried out in its turn. */
-export async function reservedRoleSteps(
+/**
+ * Returns the calls that create a role, or change an existing one to what is wanted. Each is carried out in its turn.
+ * @param held the policies that the existing role has
+ */
+export function reservedRoleSteps(
   place: Place,
   wanted: ReservedRole,
   row: RoleRow | null,
-): Promise<{ steps: IamStep[]; roleId: () => string }> {
+  held: HeldPolicies,
+): { steps: IamStep[]; roleId: () => string } {
   const { db, accountId, partition, now } = place;
   let id = row?.id ?? '';
   const role = { roleName: wanted.name };
@@ -161,12 +206,11 @@ export async function reservedRoleSteps(
     const { description } = wanted;
     step('UpdateRole', { description }, () => db.role.update({ where: { id }, data: { description } }));
   }
-  const attached = row ? await db.policyAttachment.findMany({ where: { entityId: id }, select: { policyArn: true } }) : [];
-  const present = new Set(attached.map(({ policyArn }) => policyArn));
+  const present = new Set(held.attached);
   for (const policyArn of wanted.managedPolicies.filter((arn) => !present.has(arn))) {
     const shown = shownPolicyArn(partition, policyArn);
     const attach = () =>
-      db.policyAttachment.create({ data: { entityId: id, policyArn, entityType: 'Role', accountId, createdAt: now } });
+      db.policyAttachment.createMany({ data: [{ entityId: id, policyArn, entityType: 'Role', accountId, createdAt: now }] });
     step('AttachRolePolicy', { policyArn: shown }, attach, { 'iam:PolicyARN': shown });
   }
   for (const policyArn of [...present].filter((arn) => !wanted.managedPolicies.includes(arn))) {
@@ -176,18 +220,18 @@ export async function reservedRoleSteps(
   }
   const { name, document } = wanted.inlinePolicy;
   const nameKey = name.toLowerCase();
-  const key = () => ({ entityId_nameKey: { entityId: id, nameKey } });
-  const inline = row ? await db.inlinePolicy.findUnique({ where: key() }) : null;
-  if (document !== null && document !== inline?.document) {
-    const put = () =>
-      db.inlinePolicy.upsert({
-        where: key(),
-        create: { entityId: id, name, nameKey, entityType: 'Role', accountId, document, createdAt: now },
-        update: { document },
+  const where = () => ({ entityId: id, nameKey });
+  const inline = held.inline.get(nameKey);
+  if (document !== null && document !== inline) {
+    const create = () =>
+      db.inlinePolicy.createMany({
+        data: [{ ...where(), name, entityType: 'Role', accountId, document, createdAt: now }],
       });
-    step('PutRolePolicy', { policyName: name, policyDocument: document }, put);
+    const update = () => db.inlinePolicy.updateMany({ where: where(), data: { document } });
+    step('PutRolePolicy', { policyName: name, policyDocument: document }, inline === undefined ? create : update);
   }
-  if (document === null && inline) step('DeleteRolePolicy', { policyName: name }, () => db.inlinePolicy.delete({ where: key() }));
+  if (document === null && inline !== undefined)
+    step('DeleteRolePolicy', { policyName: name }, () => db.inlinePolicy.deleteMany({ where: where() }));
   const { boundary: permissionsBoundary } = wanted;
   if (permissionsBoundary !== (row?.permissionsBoundary ?? null)) {
     const set = () => db.role.update({ where: { id }, data: { permissionsBoundary } });
@@ -198,19 +242,22 @@ export async function reservedRoleSteps(
   return { steps, roleId: () => id };
 }
 
-/** Returns the calls that end with a provider of that name and metadata. An account that has it needs none. */
-export async function samlProviderSteps(
+/**
+ * Returns the calls that end with a provider of that name and metadata. An account that has it needs none.
+ * @param present the metadata that the account's provider has, or undefined without one
+ */
+export function samlProviderSteps(
   { db, accountId, partition, now }: Place,
   name: string,
   metadata: string,
-): Promise<IamStep[]> {
+  present: string | undefined,
+): IamStep[] {
   const stored = storedProviderArn(accountId, 'saml-provider', name);
   const resource = shownProviderArn(partition, stored);
   const sAMLMetadataDocument = metadata;
-  const row = await db.samlProvider.findUnique({ where: { arn: stored }, select: { metadata: true } });
-  if (row?.metadata === metadata) return [];
+  if (present === metadata) return [];
   const validUntil = validUntilOf(metadata, now);
-  if (!row) {
+  if (present === undefined) {
     const carryOut = () => insertSamlProvider(db, { accountId, name, metadata, validUntil, now });
     return [
       {

@@ -36,6 +36,17 @@ export async function findServiceLinkedRow(db: Transaction, accountId: string, s
   return row?.path === serviceLinkedPath(service) ? row : null;
 }
 
+/** Returns the roles of accounts that are linked to a service, by account. */
+export async function serviceLinkedRowsOf(
+  db: Transaction,
+  accountIds: readonly string[],
+  service: string,
+): Promise<ReadonlyMap<string, RoleRow>> {
+  const nameKey = requireServiceLinkedRole(service).roleName.toLowerCase();
+  const rows = await readByIds(accountIds, (ids) => db.role.findMany({ where: { accountId: { in: ids }, nameKey } }));
+  return new Map(rows.flatMap((row) => (row.path === serviceLinkedPath(service) ? [[row.accountId, row] as const] : [])));
+}
+
 /** The accounts per statement. Each needs two rows of about ten values. */
 const SOME = 100;
 

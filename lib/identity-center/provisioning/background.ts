@@ -2,23 +2,32 @@ import { findNow } from '../../core/time/clock';
 import { letOthersIn } from '../../core/work/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
+import { readAccountStates } from '../account-state';
 import type { InstanceRow } from '../instance/rows';
-import { findProvisioned, provision } from '../provisioned-roles';
+import { provisionAccounts } from '../provisioned-roles';
 import type { RequestRow } from '../requests';
 
-/** The accounts that are read at once. Each is provisioned in its own transaction. */
-const CHUNK = 50;
+/** The accounts that are provisioned in one transaction. Their other writes wait for it. */
+const TOGETHER = 10;
 
 /**
  * Continues all requests that provision a permission set in many accounts. A request remembers the last account, so that it goes on after a
  * restart. Accounts that lose the permission set in the meantime are left out.
+ * @param together the number of accounts in a transaction
  */
-export async function continueProvisioning(database: Database, realTime: Date, stopped?: AbortSignal): Promise<void> {
+export async function continueProvisioning(
+  database: Database,
+  realTime: Date,
+  stopped?: AbortSignal,
+  together = TOGETHER,
+): Promise<void> {
   const open = await database.reader.identityCenterRequest.findMany({ where: { status: 'IN_PROGRESS' }, orderBy: { id: 'asc' } });
-  for (const request of open) await continueRequest(database, request, realTime, stopped);
+  for (const request of open) await continueRequest(database, request, { realTime, stopped, together });
 }
 
-async function continueRequest(database: Database, request: RequestRow, realTime: Date, stopped?: AbortSignal): Promise<void> {
+type Work = { realTime: Date; stopped: AbortSignal | undefined; together: number };
+
+async function continueRequest(database: Database, request: RequestRow, { realTime, stopped, together }: Work): Promise<void> {
   const { reader } = database;
   const instance = await reader.identityCenterInstance.findUnique({ where: { id: request.instanceId } });
   if (!instance) return;
@@ -27,36 +36,36 @@ async function continueRequest(database: Database, request: RequestRow, realTime
     const rows = await reader.provisionedPermissionSet.findMany({
       where: { permissionSetId: request.permissionSetId, accountId: { gt: after } },
       orderBy: { accountId: 'asc' },
-      take: CHUNK,
+      take: together,
       select: { accountId: true },
     });
-    for (const { accountId } of rows) {
-      if (stopped?.aborted) return;
-      after = accountId;
-      // The call that began the request did the management account, with its caller's permissions.
-      if (accountId === instance.accountId) continue;
-      const locks = { organizations: { [instance.ownerId]: 'shared' }, accounts: { [accountId]: 'alone' } } as const;
-      await transaction(database, (db) => provisionNext(db, request.id, instance, accountId, now), locks);
-      await letOthersIn();
-    }
-    if (rows.length < CHUNK) break;
+    if (stopped?.aborted) return;
+    const ids = rows.map(({ accountId }) => accountId);
+    const last = ids.at(-1);
+    if (last === undefined) break;
+    after = last;
+    // The call that began the request did the management account, with its caller's permissions.
+    const members = ids.filter((id) => id !== instance.accountId);
+    const accounts = Object.fromEntries(members.map((id) => [id, 'alone'] as const));
+    const locks = { organizations: { [instance.ownerId]: 'shared' }, accounts } as const;
+    await transaction(database, (db) => provisionNext(db, request.id, { instance, members, last }, now), locks);
+    await letOthersIn();
   }
   await transaction(database, (db) => finish(db, request.id), { organizations: { [instance.ownerId]: 'shared' } });
 }
 
-async function provisionNext(
-  db: Transaction,
-  requestId: string,
-  instance: InstanceRow,
-  accountId: string,
-  now: Date,
-): Promise<void> {
+type Next = { instance: InstanceRow; members: readonly string[]; last: string };
+
+async function provisionNext(db: Transaction, requestId: string, { instance, members, last }: Next, now: Date): Promise<void> {
   const request = await db.identityCenterRequest.findUnique({ where: { id: requestId } });
   const permissionSet = request && (await db.permissionSet.findUnique({ where: { id: request.permissionSetId } }));
-  if (!permissionSet || !(await findProvisioned({ db }, permissionSet.id, accountId))) return;
-  const failure = await provision({ db, now, partition: 'aws', instance, caller: null }, permissionSet, accountId);
-  const failureReason = request.failureReason ?? failure;
-  await db.identityCenterRequest.update({ where: { id: requestId }, data: { doneUpTo: accountId, failureReason } });
+  if (!permissionSet) return;
+  const around = { db, now, partition: 'aws', instance, caller: null } as const;
+  const states = await readAccountStates(around, permissionSet, members);
+  const having = states.filter(({ provisioned }) => provisioned !== undefined);
+  const [failure] = await provisionAccounts(around, permissionSet, having);
+  const failureReason = request.failureReason ?? failure ?? null;
+  await db.identityCenterRequest.update({ where: { id: requestId }, data: { doneUpTo: last, failureReason } });
 }
 
 async function finish(db: Transaction, id: string): Promise<void> {

@@ -154,7 +154,7 @@ async function play(steps: readonly Step[]): Promise<void> {
         provisions(model, move.account);
       } else {
         await root.run(ProvisionPermissionSet, { ...named, TargetType: 'ALL_PROVISIONED_ACCOUNTS' });
-        await continueProvisioning(world.database, TEST_NOW);
+        await continueProvisioning(world.database, TEST_NOW, undefined, 3);
         for (const index of model.has.keys()) provisions(model, index);
       }
     } else if (move.kind === 'attach' || move.kind === 'detach' || move.kind === 'refer' || move.kind === 'drop') {
