@@ -51,7 +51,8 @@ export function bytesOf(files: readonly HomeFile[]): number {
 /** Returns the content of a file in base64, or null if it does not exist. */
 export async function contentOf({ db }: Pick<Scope, 'db'>, owner: HomeOwner, path: string): Promise<string | null> {
   const { accountId, principalId } = owner;
-  const row = await db.shellFile.findUnique({ where: { principalId_path: { principalId, path }, accountId } });
+  // Not findUnique: Prisma puts those of one moment into one statement, which would read many files at once.
+  const row = await db.shellFile.findFirst({ where: { accountId, principalId, path }, select: { contentCipher: true } });
   return row && decrypt(CONTENT_PURPOSE, row.contentCipher);
 }
 
