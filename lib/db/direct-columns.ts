@@ -1,7 +1,7 @@
 import { MODELS } from './generated/models';
 
 /** The column types in Prisma's names. Only these are read and written directly. */
-type ColumnType = 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime';
+type ColumnType = 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime' | 'Bytes';
 export type Model = {
   dialect: Dialect;
   table: string;
@@ -13,10 +13,10 @@ export type Model = {
 };
 /** The SQL dialect and driver. */
 export type Dialect = 'sqlite' | 'postgresql';
-export type Cell = string | number | boolean | null | readonly Cell[];
+export type Cell = string | number | boolean | Uint8Array | null | readonly Cell[];
 export type Row = Record<string, unknown>;
 
-const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Float', 'Boolean', 'DateTime']);
+const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Float', 'Boolean', 'DateTime', 'Bytes']);
 
 const known = new Map<Dialect, ReadonlyMap<string, Model>>();
 
@@ -66,6 +66,8 @@ export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell
       return dialect === 'sqlite' ? Number(value) : value;
     case 'DateTime':
       return value instanceof Date && !Number.isNaN(value.getTime()) ? `${value.toISOString().slice(0, -1)}+00:00` : undefined;
+    case 'Bytes':
+      return value instanceof Uint8Array ? value : undefined;
   }
 }
 
@@ -86,6 +88,12 @@ export function fromCells(model: Model, row: Row): Row {
     if (type === 'Boolean') row[name] = value === 1;
     else if (type === 'Int' && !isInt(value)) throw new RangeError(`${model.table}.${name} holds more than 32 bits`);
     else if (type === 'DateTime') row[name] = new Date(value as string | number);
+    else if (type === 'Bytes') row[name] = plainBytes(value as Uint8Array);
   }
   return row;
+}
+
+/** Returns bytes as Prisma does, without a copy: a driver's Buffer would become JSON in another way. */
+export function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

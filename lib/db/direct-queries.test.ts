@@ -37,6 +37,17 @@ const user = (name: string, accountId = 'a') => ({
   path: '/',
   createdAt: at(2),
 });
+const snapshot = (name: string) => ({
+  id: `snap-${name}`,
+  owner: 'a',
+  name,
+  nameKey: name,
+  counts: '{}',
+  size: 4,
+  createdBy: 'root',
+  createdAt: at(4),
+  data: new Uint8Array(),
+});
 const event = (requestId: string): Prisma.EventUncheckedCreateInput => ({
   accountId: 'a',
   callerId: 'c',
@@ -138,6 +149,13 @@ const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> =
   'writes halves of characters': (db) =>
     db.tag.createMany({ data: [{ resourceId: 'h', key: 'half', value: 'a\ud83dz\udc00', accountId: 'a' }] }),
   'reads halves of characters': (db) => db.tag.findMany({ where: { resourceId: 'h' } }),
+  'creates with bytes': (db) =>
+    db.snapshot.create({ data: { ...snapshot('s'), data: Uint8Array.of(0, 255, 128, 10) }, select: { name: true } }),
+  'creates with no bytes, and returns them': (db) => db.snapshot.create({ data: snapshot('t') }),
+  'finds bytes': (db) =>
+    db.snapshot.findUnique({ where: { owner_nameKey: { owner: 'a', nameKey: 's' } }, select: { data: true, createdAt: true } }),
+  'finds by bytes': (db) => db.snapshot.count({ where: { data: Uint8Array.of(0, 255, 128, 10) } }),
+  'refuses a text for bytes': (db) => db.snapshot.create({ data: { ...snapshot('u'), data: 'text' as never } }),
   counts: (db) => db.user.count({ where: { accountId: 'a' } }),
   'counts all': (db) => db.user.count(),
   'refuses a column that is not there': (db) => db.user.findMany({ where: { nothing: 1 } as never }),

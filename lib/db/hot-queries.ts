@@ -56,6 +56,10 @@ export const HOT_QUERIES: HotQueries = {
   // The subjects of other services' calls and of authorization API requests.
   resource: READ,
   s3Object: READ,
+  // Contents of up to a million characters. Prisma holds the process several times as long for each.
+  shellFile: [...MANY, 'upsert'],
+  // Snapshots have megabytes, for which Prisma holds the process for a tenth of a second.
+  snapshot: [...READ, 'create'],
   kmsKeyMaterial: READ,
   // Read after each write to resources, for the storage limit.
   storedBytes: READ,

@@ -22,8 +22,18 @@ const LONGEST_TOGETHER_MS = 40;
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>, locks: Locks = {}): Promise<T> {
   const { runTogether } = database;
-  if (!runTogether) return inLine(database, ['everything'], () => database.runTransaction(work, locks, TIMEOUT_MS)).turn;
+  if (!runTogether) {
+    // SQLite's transactions wait for nothing, so those of a line would run in one turn of the event loop.
+    const waits = database.lines.has('everything');
+    const run = () => database.runTransaction(work, locks, TIMEOUT_MS);
+    return inLine(database, ['everything'], waits ? () => nextTurn().then(run) : run).turn;
+  }
   return withRetries(() => inGroup(database, runTogether, work, locks));
+}
+
+/** Lets the event loop turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Queues transactions of this process that need the same lock, without taking a connection. */

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGzip, gunzip } from 'node:zlib';
@@ -61,11 +60,21 @@ export function countRows(contents: Contents): Record<string, number> {
 
 /** Serializes and compresses contents for storage. */
 export async function pack(contents: Contents): Promise<Uint8Array<ArrayBuffer>> {
-  let packed = Buffer.alloc(0);
-  await pipeline(linesOf(contents), createGzip(), async (parts) => {
-    packed = await buffer(parts);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  await pipeline(linesOf(contents), createGzip(), async (parts: AsyncIterable<Uint8Array>) => {
+    for await (const piece of parts) {
+      pieces.push(piece);
+      size += piece.length;
+    }
   });
-  return new Uint8Array(packed);
+  const packed = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    packed.set(piece, at);
+    at += piece.length;
+  }
+  return packed;
 }
 
 async function* linesOf({ tables, demoAccessKey }: Contents): AsyncGenerator<string> {

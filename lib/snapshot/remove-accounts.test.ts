@@ -35,7 +35,14 @@ let made = 0;
 /** Returns a row whose columns have made-up values, except the owner. */
 function newRow(name: Prisma.ModelName, column: string, owner: string): Row {
   const number = ++made;
-  const values = { String: `made-up ${number}`, Int: number, Float: number, Boolean: false, DateTime: TEST_NOW };
+  const values = {
+    String: `made-up ${number}`,
+    Int: number,
+    Float: number,
+    Boolean: false,
+    DateTime: TEST_NOW,
+    Bytes: new Uint8Array(),
+  };
   const columns = [...(modelsOf('sqlite').get(delegateOf(name))?.columns ?? [])];
   return { ...Object.fromEntries(columns.map(([key, type]) => [key, values[type]])), [column]: owner };
 }

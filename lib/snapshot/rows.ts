@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../core/errors';
 import { storedJson } from '../core/text/stored-json';
+import { letOthersIn } from '../core/work/bulk';
 import type { Transaction } from '../db/client';
 import { type Contents, countRows, pack, readContents, unpack } from './contents';
 import { earlierRows } from './earlier-rows';
@@ -90,6 +91,7 @@ export async function requireSnapshot(
 ): Promise<{ snapshot: Snapshot; data: Uint8Array }> {
   const row = await db.snapshot.findUnique({ where: keyOf(owner, name), select: { ...METADATA, data: true } });
   if (!row) throw noSuchSnapshot(name);
+  await letOthersIn();
   return { snapshot: toSnapshot(row), data: row.data };
 }
 
@@ -142,6 +144,8 @@ export async function saveSnapshot(
     },
     select: METADATA,
   });
+  // Megabytes are written once more by the commit.
+  await letOthersIn();
   return toSnapshot(row);
 }
 

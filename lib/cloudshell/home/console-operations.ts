@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { encrypt } from '../../core/secrets/secrets';
+import { letOthersIn } from '../../core/work/bulk';
 import { environmentCheck } from '../environment';
 import { MOST_FILE_BYTES, MOST_HOME_BYTES } from './limits';
 import { bytesOf, CONTENT_PURPOSE, contentOf, filesOf, homeOwner, requirePlace, requireRoom } from './rows';
@@ -38,6 +39,8 @@ export const GetHomeFile = defineOperation({
   input: GetHomeFileInput,
   checks: (_input, scope) => [environmentCheck('CreateSession', scope)],
   run: async ({ Path }, scope) => {
+    // It takes some milliseconds to decrypt a large file. Those of a class that opens its shells go one in each turn.
+    await letOthersIn();
     const Bytes = await contentOf(scope, homeOwner(scope.caller), Path);
     if (Bytes === null) throw notThere(Path);
     return { Path, Bytes };
@@ -72,6 +75,7 @@ export const PutHomeFile = defineOperation({
       where: { principalId_path: { principalId, path } },
       create: { id: randomUUID(), ...owner, path, ...file },
       update: file,
+      select: { principalId: true, path: true },
     });
     return { Path: path, Size: size, Modified: scope.now };
   },

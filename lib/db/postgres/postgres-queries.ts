@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { type Model, modelsOf, type Row } from '../direct-columns';
+import { type Model, modelsOf, plainBytes, type Row } from '../direct-columns';
 import { type Models, type Planned, planQuery, planRows } from '../direct-plans';
 import { type DirectWay, type Insertion, withDirectQueries } from '../direct-queries';
 import { ifThereSql, type Values } from '../direct-sql';
@@ -115,6 +115,8 @@ function statementOf(text: string): { name?: string; text: string } {
 const TIMESTAMP = 1114;
 const TEXTS = new Map<number, (text: string) => unknown>([
   [16, (text) => text === 't'],
+  // The server writes bytes as \x and hexadecimal digits.
+  [17, (text) => plainBytes(Buffer.from(text.slice(2), 'hex'))],
   [20, Number],
   [23, Number],
   [701, Number],

@@ -44,3 +44,25 @@ describe('queries with several statements', () => {
     expect(await database.reader.group.findUnique({ where: { id: 'everybody' } })).toMatchObject({ name: 'all' });
   });
 });
+
+describe('waiting transactions', () => {
+  it('let the event loop turn after each', async () => {
+    let turns = 0;
+    let goesOn = true;
+    const turn = () => {
+      turns += 1;
+      if (goesOn) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        transaction(database, async (tx) => {
+          await tx.group.count();
+          return turns;
+        }),
+      ),
+    );
+    goesOn = false;
+    expect(new Set(counts.slice(1)).size).toBe(19);
+  });
+});
