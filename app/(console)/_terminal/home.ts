@@ -15,7 +15,7 @@ export async function listHome(): Promise<readonly HomeFile[]> {
 /** Returns the content of a file. @throws Error with the message of the failure */
 export async function readHome(path: string): Promise<Uint8Array> {
   const { Bytes } = dataOf(await callAction(getHomeFile, { Path: path }));
-  return Uint8Array.from(atob(Bytes), (character) => character.charCodeAt(0));
+  return bytesOf(Bytes);
 }
 
 /** Reads or changes the home folder for a shell. @throws Error with the message of the failure */
@@ -51,6 +51,14 @@ function dataOf<T>(result: { ok: true; data: T } | { ok: false; error: ConsoleFa
 
 /** The bytes that become one call of `String.fromCharCode`, whose arguments the browser limits. */
 const AT_ONCE = 32_768;
+
+/** A loop, since Uint8Array.from takes a tenth of a second for the largest file, in which the page would stand still. */
+function bytesOf(base64: string): Uint8Array {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
 
 function base64Of(content: Uint8Array): string {
   let text = '';

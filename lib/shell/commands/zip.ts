@@ -1,6 +1,7 @@
 import { FileError, parentOf, resolvePath } from '../files/file-tree';
 import type { Invocation, ShellCommand } from '../language/context';
 import { encode } from '../text/bytes';
+import { zipFiles } from '../text/zip';
 import { report } from './streams';
 
 const MOST_BYTES = 16 << 20;
@@ -13,7 +14,6 @@ async function zip(invocation: Invocation): Promise<number> {
     await report(invocation, 'usage: zip [-r] [-j] [-q] FILE.zip FILES');
     return 16;
   }
-  const { zipSync } = await budget.interruptible(import('fflate'));
   const entries = new Map<string, Uint8Array>();
   let bytes = 0;
   const add = async (path: string, name: string): Promise<void> => {
@@ -39,7 +39,7 @@ async function zip(invocation: Invocation): Promise<number> {
     }
   }
   const name = /\.[^/]*$/.test(target) ? target : `${target}.zip`;
-  files.write(resolvePath(cwd, name), zipSync(Object.fromEntries(entries)));
+  files.write(resolvePath(cwd, name), await zipFiles(entries, () => budget.breathe()));
   if (!letters.includes('q')) await stdout.write(encode([...entries.keys()].map((entry) => `  adding: ${entry}\n`).join('')));
   return 0;
 }
