@@ -4,7 +4,7 @@ import { isServiceCommand, loadService, SERVICE_COMMANDS, type ServiceCommand } 
 import { writeCommand } from '../../aws-cli/write-command';
 import { inputOf } from '../../core/testing/calls';
 import type { Call, Seen } from '../../core/testing/contract';
-import { runLine } from '../../shell/testing/run-line';
+import { TestShell } from '../../shell/testing/test-shell';
 import { ec2Protocol } from '../protocol/ec2-protocol';
 import { readJsonValue } from '../protocol/json';
 import { jsonProtocol } from '../protocol/json-protocol';
@@ -179,15 +179,16 @@ describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
       const input = (await toJson(inputOf(call, scene.seen))) as CallRequest['input'];
       const credentials = keysFor(scene, by);
       let made: { request: CallRequest; answer: CallAnswer } | undefined;
-      const world = {
+      const shell = new TestShell({
+        region: 'us-east-1',
         call: async (request: CallRequest) => {
           const { answer } = await answerShellCall({ ...request, credentials }, session, contextOf(another));
           made ??= { request, answer };
           return answer;
         },
-      };
+      });
       const line = await writeCommand(await loadService(command), { operation, input });
-      const { stderr, status } = await runLine(line, world);
+      const { stderr, status } = await shell.run(line);
       expect({ line, stderr, status }).toEqual({ line, stderr: '', status: 0 });
       expect({ line, input: withoutTokens(made?.request.input ?? {}) }).toEqual({ line, input: withoutTokens(input) });
       if (made?.answer.ok !== true) return;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findWireOperation, loadModels } from '../../aws-api/protocol/sdk-schemas';
 import { services } from '../../aws-api/server/services';
 import { answerShellCall } from '../../aws-api/shell/answer-shell-call';
+import type { SentCall } from '../../aws-cli/io';
 import { isServiceCommand, loadService, SERVICE_COMMANDS, type ServiceCommand } from '../../aws-cli/model/commands';
 import { writeCommand } from '../../aws-cli/write-command';
 import { PutHomeFile } from '../../cloudshell/home/console-operations';
@@ -14,7 +15,7 @@ import { builtInFolders, packFiles } from '../../scenario/built-in';
 import { readPack } from '../../scenario/read-pack';
 import { type Answer, type PackCall, performHere } from '../../scenario/run/run-operations';
 import { answersOf, look, newAttempt, play } from '../../scenario/try/play';
-import { type LineEnd, runLine } from '../../shell/testing/run-line';
+import { type Outcome, TestShell } from '../../shell/testing/test-shell';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -34,10 +35,11 @@ function commandOf(name: string): { command: ServiceCommand; operation: string }
 }
 
 /** Runs a line in a shell of a caller. */
-function runAs(line: string, { caller, now, region, requestId, sourceIp }: PackCall['call']): Promise<LineEnd> {
+function runAs(line: string, { caller, now, region, requestId, sourceIp }: PackCall['call']): Promise<Outcome> {
   const session = { id: requestId, caller, aheadMs: 0, readOnlyReason: null, sourceIp, encrypted: true };
   const api = { database, consoleUrl: null, clock: () => now };
-  return runLine(line, { now, region, call: async (request) => (await answerShellCall(request, session, api)).answer });
+  const call = async (request: SentCall) => (await answerShellCall(request, session, api)).answer;
+  return new TestShell({ now: () => now, region, call }).run(line);
 }
 
 /** The calls that no command of the AWS CLI makes, with the place of the shell or the console that makes them. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CallAnswer, CallRequest } from '../../aws-cli/io';
-import { runLine } from '../testing/run-line';
+import { TestShell } from '../testing/test-shell';
 
 /** A bucket with one object, as the AWS CLI sees it. */
 async function bucket({ operation }: CallRequest): Promise<CallAnswer> {
@@ -12,8 +12,8 @@ async function bucket({ operation }: CallRequest): Promise<CallAnswer> {
 
 it('copies objects once with aws s3 sync, since a file has the time of its object', async () => {
   const sync = 'aws s3 sync s3://books copied --no-progress';
-  const world = { call: bucket, now: new Date('2026-03-02T08:00:00Z') };
-  const { stdout, stderr, status } = await runLine(`${sync}; echo again; ${sync}; cat copied/a.txt`, world);
+  const shell = new TestShell({ call: bucket, region: 'us-east-1', now: () => new Date('2026-03-02T08:00:00Z') });
+  const { stdout, stderr, status } = await shell.run(`${sync}; echo again; ${sync}; cat copied/a.txt`);
   expect({ stdout, stderr, status }).toEqual({
     stdout: 'download: s3://books/a.txt to copied/a.txt\nagain\nhi',
     stderr: '',

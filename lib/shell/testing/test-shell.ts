@@ -1,3 +1,5 @@
+import { runAws } from '../../aws-cli/command';
+import type { CallAnswer, CallRequest, SentCall } from '../../aws-cli/io';
 import type { FromShell, HomeChange, ShellRequest, ToShell } from '../messages';
 import { Shell, type ShellOptions } from '../shell';
 
@@ -24,7 +26,16 @@ export class TestHome {
   }
 }
 
-/** A shell in this process with a page that has only a home folder. */
+/** Makes the calls of `aws`. */
+export type MakesCalls = (request: SentCall) => Promise<CallAnswer>;
+
+export type TestShellOptions = Partial<ShellOptions> & {
+  /** Without it, the page of the shell makes no calls. */
+  call?: MakesCalls;
+  region?: string;
+};
+
+/** A shell in this process with a page that has a home folder, and makes calls as the session of the page or with keys. */
 export class TestShell {
   /** The messages of the shell, oldest first. */
   readonly messages: FromShell[] = [];
@@ -32,13 +43,16 @@ export class TestShell {
   readonly answers: string[] = [];
   private readonly home = new TestHome();
   private readonly shell: Shell;
+  private readonly call: MakesCalls | undefined;
   private lines = 0;
   private waiting: (() => void)[] = [];
 
-  constructor(options: Partial<ShellOptions> = {}) {
-    this.shell = new Shell({ post: (message) => this.take(message), runAws: async () => 0, ...options });
+  constructor({ call, region, ...options }: TestShellOptions = {}) {
+    this.call = call;
+    this.shell = new Shell({ post: (message) => this.take(message), runAws, ...options });
+    const environment: Readonly<Record<string, string>> = region === undefined ? {} : { AWS_REGION: region };
     const prompt = { user: 'ana', account: '111122223333', isRoot: false };
-    this.send({ type: 'start', columns: 80, environment: {}, prompt, regions: [] });
+    this.send({ type: 'start', columns: 80, environment, prompt, regions: [] });
   }
 
   send(message: ToShell): void {
@@ -85,7 +99,22 @@ export class TestShell {
   }
 
   private async serve(id: number, request: ShellRequest): Promise<void> {
-    if (request.kind === 'home') this.send({ type: 'answered', id, answer: await this.home.serve(request.change) });
-    else this.send({ type: 'failed', id, error: 'The page of this test has only a home folder.' });
+    try {
+      this.send({ type: 'answered', id, answer: await this.answerOf(request) });
+    } catch (error) {
+      this.send({ type: 'failed', id, error: error instanceof Error ? error.message : String(error) });
+    }
   }
+
+  private async answerOf(request: ShellRequest): Promise<unknown> {
+    if (request.kind === 'home') return this.home.serve(request.change);
+    if (request.kind === 'sessions') return [];
+    if (request.kind === 'call' && this.call) return this.call(sent(request.call));
+    throw new Error('The page of this test has only a home folder.');
+  }
+}
+
+function sent({ credentials, ...request }: CallRequest): SentCall {
+  if (typeof credentials !== 'string' && 'profile' in credentials) throw new Error('This test has no other sessions.');
+  return { ...request, credentials };
 }
