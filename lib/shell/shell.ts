@@ -10,21 +10,21 @@ import { completeGatehouse } from './completion/gatehouse';
 import { FileError, FileTree, resolvePath } from './files/file-tree';
 import { Home } from './files/home';
 import { History } from './history';
-import { Budget, LIMITS, LimitReached, Stopped } from './language/budget';
+import { Budget, LimitReached, Stopped } from './language/budget';
 import { BUILTINS } from './language/builtins/builtins';
 import type { Context, Shared, ShellCommand } from './language/context';
 import { ExitShell } from './language/control';
-import { endingWith, processFile, runText, substitute } from './language/execute';
+import { endingWith, runText } from './language/execute';
 import { Parser } from './language/parse';
 import { FatalShellError, type SavedState, ShellState, save } from './language/state';
-import { Input, type Output } from './language/streams';
+import { Input } from './language/streams';
+import { processFile, substitute } from './language/substitute';
 import { IncompleteText, ShellSyntaxError } from './language/syntax';
 import { sizeOfVariables } from './language/variables';
 import type { CommandResult, FromShell, ShellRequest, ToShell } from './messages';
+import { Screen } from './screen';
 import { encode } from './text/bytes';
 
-/** The longest time that output waits for more. */
-const OUTPUT_MS = 16;
 /** The largest state that outlives its worker. */
 const MOST_SAVED_TEXT = 1 << 20;
 
@@ -47,6 +47,7 @@ export class Shell {
   private readonly files: FileTree;
   private readonly state = new ShellState();
   private readonly rate: CallRate;
+  private readonly screen: Screen;
   private readonly waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   private requests = 0;
   private columns = 80;
@@ -59,16 +60,14 @@ export class Shell {
   /** The number of the last question for completions. An older one has become useless. */
   private lastCompletion = 0;
   /** The line that runs. */
-  private running: { id: number; controller: AbortController; budget: Budget; outputBytes: number } | null = null;
+  private running: { id: number; controller: AbortController; budget: Budget } | null = null;
   private question: ((answer: string | null) => void) | null = null;
-  private unsent: { stream: 'stdout' | 'stderr'; text: string }[] = [];
-  private decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-  private timer: ReturnType<typeof setTimeout> | undefined;
   /** Lines run one after the other. */
   private queue: Promise<void> = Promise.resolve();
 
   constructor({ post, runAws, now = () => new Date(), clock, workMs }: ShellOptions) {
     this.post = post;
+    this.screen = new Screen(post);
     this.workMs = workMs;
     this.runAws = runAws;
     this.now = now;
@@ -158,7 +157,7 @@ export class Shell {
         columns: () => this.columns,
         now: this.now,
         denied: (decision, message) => {
-          this.send();
+          this.screen.send();
           this.post({ type: 'denied', id: this.running?.id ?? 0, decision, message });
         },
       },
@@ -178,7 +177,7 @@ export class Shell {
   private async readStartFile(folder: string): Promise<void> {
     if (!this.files.facts(`${folder}/.bashrc`)) return;
     await this.execute(0, await this.files.readText(`${folder}/.bashrc`));
-    this.send();
+    this.screen.send();
   }
 
   /** Takes over the state of a shell that was ended. */
@@ -205,7 +204,7 @@ export class Shell {
     this.past?.add(text);
     const status = await this.execute(id, text);
     this.awsCompletion.forget();
-    await this.save(id);
+    await this.save();
     this.post({ type: 'done', id, status, cwd: this.state.cwd, profile: this.state.get('AWS_PROFILE') });
   }
 
@@ -224,9 +223,10 @@ export class Shell {
   private async execute(id: number, text: string): Promise<number> {
     const controller = new AbortController();
     const budget = new Budget(controller.signal, this.workMs === undefined ? {} : { workMs: this.workMs });
-    this.running = { id, controller, budget, outputBytes: 0 };
-    const terminal = this.terminalOutput('stdout');
-    const errors = this.terminalOutput('stderr');
+    this.running = { id, controller, budget };
+    this.screen.begin(id);
+    const terminal = this.screen.output('stdout');
+    const errors = this.screen.output('stderr');
     const input = new Input(
       async () => {
         const line = await this.ask('', false);
@@ -286,11 +286,11 @@ export class Shell {
       if (error instanceof Stopped) return 130;
       context.shared.background.clear();
       if (error instanceof FatalShellError) {
-        this.write('stderr', encode(`bash: ${error.message}\n`));
+        this.screen.write('stderr', encode(`bash: ${error.message}\n`));
         return error.status;
       }
       this.running?.controller.abort();
-      this.write(
+      this.screen.write(
         'stderr',
         encode(`bash: ${error instanceof LimitReached ? error.message : `internal error: ${messageOf(error)}`}\n`),
       );
@@ -298,50 +298,15 @@ export class Shell {
     }
   }
 
-  private terminalOutput(stream: 'stdout' | 'stderr'): Output {
-    return {
-      terminal: true,
-      write: (data) => {
-        const { running } = this;
-        if (running) {
-          running.outputBytes += data.length;
-          if (running.outputBytes > LIMITS.outputBytes)
-            throw new LimitReached('the output was cut after 8 MiB. Write it to a file, or filter it.');
-        }
-        this.write(stream, data);
-      },
-    };
-  }
-
-  private write(stream: 'stdout' | 'stderr', data: Uint8Array): void {
-    const text = this.decoders[stream].decode(data, { stream: true });
-    const last = this.unsent.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else this.unsent.push({ stream, text });
-    this.timer ??= setTimeout(() => this.send(), OUTPUT_MS);
-  }
-
-  /** Sends the output that waits. */
-  private send(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const { unsent } = this;
-    this.unsent = [];
-    for (const { stream, text } of unsent)
-      if (text !== '') this.post({ type: 'output', id: this.running?.id ?? this.lastId, stream, text });
-  }
-
-  private lastId = 0;
-
   private clear(): void {
-    this.send();
+    this.screen.send();
     this.post({ type: 'clear' });
   }
 
   private ask(text: string, hidden: boolean): Promise<string | null> {
     const { running } = this;
     if (!running) return Promise.resolve(null);
-    this.send();
+    this.screen.send();
     this.post({ type: 'question', id: running.id, text, hidden });
     const answered = new Promise<string | null>((resolve) => {
       this.question = (answer) => {
@@ -353,14 +318,13 @@ export class Shell {
   }
 
   /** Writes the changed files, and gives the client the state to keep. */
-  private async save(id: number): Promise<void> {
-    this.lastId = id;
-    this.send();
+  private async save(): Promise<void> {
+    this.screen.send();
     for (const problem of (await this.home?.flush()) ?? []) {
-      this.write('stderr', encode(`bash: ${problem}\n`));
+      this.screen.write('stderr', encode(`bash: ${problem}\n`));
       this.state.status = 1;
     }
-    this.send();
+    this.screen.send();
     const saved = save(this.state);
     if (sizeOf(saved) <= MOST_SAVED_TEXT) this.post({ type: 'state', saved });
   }

@@ -1,35 +1,27 @@
 import { FileError } from '../files/file-tree';
-import { decode, encode } from '../text/bytes';
+import { decode } from '../text/bytes';
 import { ArithmeticError } from './arithmetic';
+import { assign, withAssignments } from './assign';
 import { LIMITS, LimitReached } from './budget';
 import type { Context, Declared, Invocation } from './context';
 import { BreakLoop, ContinueLoop, ExitShell, ReturnFromFunction } from './control';
 import { expandNumber, expandPattern, expandText, expandWords, pathIn, quoteWord } from './expand';
 import { Parser } from './parse';
 import { Redirected, withRedirections } from './redirect';
-import { FatalShellError, type Variable } from './state';
-import { BrokenPipe, CLOSED, ClosedOutput, Collected, Input, NOWHERE, Pipe } from './streams';
+import { complain, writeTo } from './say';
+import { FatalShellError } from './state';
+import { BrokenPipe, CLOSED, ClosedOutput, Input, NOWHERE, Pipe } from './streams';
 import {
   type AndOr,
   type Assignment,
   type Command,
   IncompleteText,
   type Pipeline,
-  type Redirection,
   type Script,
   ShellSyntaxError,
 } from './syntax';
 import { evaluateTest, TestError } from './test-expression';
-import { setArray, setElement, setVariable, writable } from './variables';
-
-/** Writes a message of the shell to the standard error of a context. */
-export async function complain(context: Context, message: string): Promise<void> {
-  await writeTo(context, 2, `bash: ${message}\n`);
-}
-
-export async function writeTo({ descriptors }: Context, fd: number, text: string): Promise<void> {
-  if (text !== '') await (descriptors.get(fd)?.output ?? (fd === 1 ? CLOSED : NOWHERE)).write(encode(text));
-}
+import { setVariable } from './variables';
 
 /** Runs a list of commands and returns the last status. */
 export async function runScript(context: Context, script: Script): Promise<number> {
@@ -355,28 +347,6 @@ async function runCase(context: Context, { word, items }: Extract<Command, { kin
   return status;
 }
 
-async function assign(context: Context, assignment: Assignment): Promise<void> {
-  const { name, index, append, value, isArray } = assignment;
-  if (isArray) {
-    const items: { index?: string; value: string }[] = [];
-    for (const item of value as readonly { index?: Assignment['index']; value: Assignment['index'] }[]) {
-      if (item.index)
-        items.push({ index: await expandText(context, item.index), value: await expandText(context, item.value ?? []) });
-      else for (const one of await expandWords(context, [item.value ?? []])) items.push({ value: one });
-    }
-    if (context.state.variables.get(name)?.elements && items.every((item) => item.index === undefined)) {
-      // Keys and values alternate.
-      const pairs = items
-        .filter((_, at) => at % 2 === 0)
-        .map((item, at) => ({ index: item.value, value: items[at * 2 + 1]?.value ?? '' }));
-      setArray(context.state, name, pairs, { append });
-    } else setArray(context.state, name, items, { append });
-    return;
-  }
-  const text = await expandText(context, value as Exclude<typeof value, readonly { value: unknown }[]>, { assignment: true });
-  setElement(context.state, name, index ? await expandText(context, index) : null, text, { append });
-}
-
 async function runSimple(context: Context, command: Extract<Command, { kind: 'simple' }>): Promise<number> {
   const { state, shared } = context;
   const before = state.status;
@@ -438,34 +408,6 @@ async function trace(context: Context, words: readonly string[]): Promise<void> 
 
 function quoteIfNeeded(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : quoteWord(text);
-}
-
-/** Runs something with variables that exist only as long as it runs. */
-async function withAssignments(
-  context: Context,
-  assignments: readonly Assignment[],
-  run: () => Promise<number>,
-): Promise<number> {
-  if (assignments.length === 0) return run();
-  const { variables } = context.state;
-  const before = new Map<string, Variable | undefined>();
-  try {
-    for (const assignment of assignments) {
-      if (!before.has(assignment.name)) {
-        const known = variables.get(assignment.name);
-        before.set(assignment.name, known);
-        if (known) variables.set(assignment.name, { ...known });
-      }
-      await assign(context, assignment);
-      writable(context.state, assignment.name).exported = true;
-    }
-    return await run();
-  } finally {
-    for (const [name, variable] of before) {
-      if (variable) variables.set(name, variable);
-      else variables.delete(name);
-    }
-  }
 }
 
 const NOTHING_DECLARED: Declared = { assign: async () => false };
@@ -592,60 +534,4 @@ function invocationOf(context: Context, name: string, words: readonly string[]):
       return runSubshell(inner, () => deeper(inner, () => runText(inner, text)));
     },
   };
-}
-
-/** Runs a command substitution and returns its text without the line ends at its end. */
-export async function substitute(context: Context, script: Script): Promise<string> {
-  const { budget } = context.shared;
-  const file = fileOf(script);
-  if (file) {
-    const redirected = new Redirected({ ...context, descriptors: new Map(context.descriptors) });
-    const failed = await redirected.apply([file], complain);
-    context.state.status = failed;
-    context.shared.substituted = failed;
-    const content = failed ? new Uint8Array() : await redirected.context.descriptors.get(0)?.input?.readAll(budget);
-    return substituted(content ?? new Uint8Array());
-  }
-  const collected = new Collected(budget);
-  const inner = subshell(context, new Map(context.descriptors).set(1, { output: collected }));
-  inner.condition = context.condition;
-  // As in bash, `set -e` does not hold inside of a substitution.
-  inner.state.options.errexit = false;
-  const status = await runSubshell(inner, () => deeper(inner, () => runScript(inner, script)));
-  context.state.status = status;
-  context.shared.substituted = status;
-  return substituted(collected.take());
-}
-
-/** Returns the text of a substitution, which has no NUL characters and no line ends at its end. */
-function substituted(bytes: Uint8Array): string {
-  const text = decode(bytes).replaceAll('\0', '');
-  let end = text.length;
-  while (text[end - 1] === '\n') end -= 1;
-  return text.slice(0, end);
-}
-
-/** Returns the redirection of `$(<file)`, which reads the file. */
-function fileOf(script: Script): Redirection | null {
-  const [item, ...others] = script;
-  const command = item?.first.commands[0];
-  if (others.length > 0 || !item || item.rest.length > 0 || item.first.commands.length !== 1) return null;
-  if (command?.kind !== 'simple' || command.words.length > 0 || command.assignments.length > 0) return null;
-  const [redirection, ...more] = command.redirections;
-  return redirection?.operator === '<' && redirection.fd === null && more.length === 0 ? redirection : null;
-}
-
-let processFiles = 0;
-
-/** Runs `<(…)` and returns the path of a file with its output. */
-export async function processFile(context: Context, script: Script): Promise<string> {
-  const collected = new Collected(context.shared.budget);
-  const inner = subshell(context, new Map(context.descriptors).set(1, { output: collected }));
-  await runSubshell(inner, () => runScript(inner, script));
-  processFiles += 1;
-  const path = `/dev/fd/${63 + processFiles}`;
-  context.shared.files.makeFolders('/dev/fd');
-  context.shared.files.write(path, collected.take());
-  context.shared.temporary.push(path);
-  return path;
 }

@@ -8,10 +8,9 @@ import {
   type Redirection,
   type Script,
   ShellSyntaxError,
-  type Test,
   type Word,
 } from './syntax';
-import { WordReader } from './word-reader';
+import { TestReader } from './test-reader';
 
 /** Words that begin or end compound commands where a command could begin. */
 export const RESERVED: readonly string[] =
@@ -19,7 +18,6 @@ export const RESERVED: readonly string[] =
 const CLOSING = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
 /** Commands whose arguments can be assignments of arrays. */
 const DECLARING = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
-const MAXIMUM_DEPTH = 100;
 const LONGEST_TEXT = 1 << 18;
 
 /** A compound command before its redirections are read. */
@@ -33,8 +31,7 @@ export type Aliases = ReadonlyMap<string, string>;
  *
  * @throws ShellSyntaxError, or IncompleteText if the text ends too early
  */
-export class Parser extends WordReader {
-  private depth = 0;
+export class Parser extends TestReader {
   private readonly aliases: Aliases;
   /** The aliases that are being replaced, with the place where their text ends. */
   private replaced: { name: string; end: number }[] = [];
@@ -78,15 +75,6 @@ export class Parser extends WordReader {
   /** Reads commands up to a closing word or operator, which it leaves. */
   private list(ends: readonly string[]): AndOr[] {
     return this.inside(() => this.commandsUpTo(ends));
-  }
-
-  /** Reads a part that can have others like it inside. */
-  private inside<Result>(read: () => Result): Result {
-    this.depth += 1;
-    if (this.depth > MAXIMUM_DEPTH) throw new ShellSyntaxError(`commands are nested more than ${MAXIMUM_DEPTH} deep`);
-    const result = read();
-    this.depth -= 1;
-    return result;
   }
 
   private commandsUpTo(ends: readonly string[]): AndOr[] {
@@ -384,77 +372,6 @@ export class Parser extends WordReader {
     }
     this.takeWord('esac');
     return { kind: 'case' as const, word, items };
-  }
-
-  private testOr(): Test {
-    let left = this.testAnd();
-    for (;;) {
-      this.skipTestBlanks();
-      if (!this.looksAt('||')) return left;
-      this.take(2);
-      left = { kind: 'or', left, right: this.testAnd() };
-    }
-  }
-
-  private testAnd(): Test {
-    let left = this.testPrimary();
-    for (;;) {
-      this.skipTestBlanks();
-      if (!this.looksAt('&&')) return left;
-      this.take(2);
-      left = { kind: 'and', left, right: this.testPrimary() };
-    }
-  }
-
-  private testPrimary(): Test {
-    return this.inside(() => this.testUnderDepth());
-  }
-
-  private testUnderDepth(): Test {
-    this.skipTestBlanks();
-    if (this.looksAt('!') && /\s/.test(this.source[this.at + 1] ?? '')) {
-      this.take(1);
-      return { kind: 'not', test: this.testPrimary() };
-    }
-    if (this.looksAt('(')) {
-      this.take(1);
-      const test = this.testOr();
-      this.skipTestBlanks();
-      this.expect(')');
-      return test;
-    }
-    const unary = /-[a-zA-Z](?=\s)/y;
-    unary.lastIndex = this.at;
-    const found = unary.exec(this.source);
-    if (found) {
-      const start = this.at;
-      this.take(2);
-      this.skipTestBlanks();
-      const operand = this.looksAt(']]') ? null : this.nextWord();
-      if (operand) return { kind: 'unary', operator: found[0], word: operand };
-      this.at = start;
-    }
-    const left = this.nextWord();
-    if (!left) this.unexpected();
-    this.skipTestBlanks();
-    const binary = /==|=~|!=|=|<|>|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef)(?=\s)/y;
-    binary.lastIndex = this.at;
-    const operator = binary.exec(this.source)?.[0];
-    if (operator === undefined) return { kind: 'unary', operator: '-n', word: left };
-    this.take(operator.length);
-    this.skipTestBlanks();
-    const right = operator === '=~' ? this.expressionWord() : this.nextWord();
-    if (!right) this.unexpected();
-    return { kind: 'binary', operator, left, right };
-  }
-
-  private skipTestBlanks(): void {
-    this.skipBlanks();
-    while (this.peek() === '\n') {
-      this.newline();
-      this.skipBlanks();
-    }
-    if (this.atEnd()) throw new IncompleteText();
   }
 
   private simple(line: number): Command {

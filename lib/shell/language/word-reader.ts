@@ -1,8 +1,7 @@
 import { cEscapes } from './c-escapes';
 import { IncompleteText, type Parameter, type Part, type Script, ShellSyntaxError, type Word } from './syntax';
+import { META, TextCursor } from './text-cursor';
 
-/** Characters that end a word. */
-const META = /[\s|&;()<>]/;
 const SPECIAL_PARAMETERS = '?#@*$!-0123456789';
 const MAXIMUM_NESTING = 64;
 /** The number of times that a text may be read from end to end. A short text has some more. */
@@ -12,10 +11,7 @@ const SHORT_TEXT = 5_000;
 type HereDocument = { delimiter: string; quoted: boolean; stripTabs: boolean; parts: Part[] };
 
 /** Reads words, quotation marks and expansions from a text. The parser adds the commands. */
-export abstract class WordReader {
-  source: string;
-  at = 0;
-  line: number;
+export abstract class WordReader extends TextCursor {
   /** Here-documents whose text begins after the next line end. */
   protected hereDocuments: HereDocument[] = [];
   private nesting = 0;
@@ -23,9 +19,8 @@ export abstract class WordReader {
   private readonly mostWork: number;
 
   constructor(source: string, line: number) {
-    this.source = source;
+    super(source, line);
     this.mostWork = (SHORT_TEXT + source.length) * MOST_READINGS;
-    this.line = line;
   }
 
   /** Reads the commands of a substitution with the mark that ends it. */
@@ -39,68 +34,8 @@ export abstract class WordReader {
     if (this.work > this.mostWork) throw new ShellSyntaxError('the text is too complex');
   }
 
-  protected peek(): string {
-    return this.source[this.at] ?? '';
-  }
-
-  protected peekBack(): string {
-    return this.source[this.at - 1] ?? '';
-  }
-
-  protected atEnd(): boolean {
-    return this.at >= this.source.length;
-  }
-
-  protected looksAt(text: string): boolean {
-    return this.source.startsWith(text, this.at);
-  }
-
-  protected take(length: number): string {
-    const text = this.source.slice(this.at, this.at + length);
-    this.at += length;
-    return text;
-  }
-
-  protected expect(mark: string): void {
-    this.skipBlanks();
-    if (this.atEnd()) throw new IncompleteText();
-    if (!this.looksAt(mark)) this.unexpected();
-    this.take(mark.length);
-  }
-
-  protected unexpected(): never {
-    if (this.atEnd()) throw new IncompleteText();
-    if (this.peek() === '\n') throw new ShellSyntaxError("syntax error near unexpected token `newline'");
-    const token = /;;&|;;|;&|&&|\|\||\|&|<<<|<<|>>|&>>|&>|[|&;()<>]|[^\s|&;()<>]+/y;
-    token.lastIndex = this.at;
-    throw new ShellSyntaxError(`syntax error near unexpected token \`${token.exec(this.source)?.[0] ?? this.peek()}'`);
-  }
-
-  protected skipBlanks(): void {
-    for (;;) {
-      const character = this.source[this.at];
-      if (character === ' ' || character === '\t' || character === '\r') this.at += 1;
-      else if (character === '\\' && this.source[this.at + 1] === '\n') {
-        this.at += 2;
-        this.line += 1;
-        if (this.atEnd()) throw new IncompleteText();
-      } else if (character === '#' && (this.at === 0 || META.test(this.source[this.at - 1] as string))) {
-        const end = this.source.indexOf('\n', this.at);
-        this.at = end === -1 ? this.source.length : end;
-      } else return;
-    }
-  }
-
-  protected skipNewlines(): void {
-    this.skipBlanks();
-    while (this.peek() === '\n') {
-      this.newline();
-      this.skipBlanks();
-    }
-  }
-
   /** Takes a line end, and the here-documents that begin after it. */
-  protected newline(): void {
+  protected override newline(): void {
     if (this.peek() === '\n') this.at += 1;
     this.line += 1;
     const documents = this.hereDocuments;

@@ -1,5 +1,5 @@
 import type { Builtin as Any, Context } from '../context';
-import { writeTo } from '../execute';
+import { writeTo } from '../say';
 
 export type Builtin = Any;
 

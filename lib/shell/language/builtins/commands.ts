@@ -1,7 +1,8 @@
 import type { Context } from '../context';
-import { runWords, writeTo } from '../execute';
+import { runWords } from '../execute';
 import { pathIn } from '../expand';
 import { RESERVED } from '../parse';
+import { writeTo } from '../say';
 import { type Builtin, misuse } from './builtin';
 
 const alias: Builtin = async (context, words, { name }) => {

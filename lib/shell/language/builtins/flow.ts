@@ -1,6 +1,7 @@
 import { BreakLoop, ContinueLoop, ExitShell, ReturnFromFunction } from '../control';
-import { deeper, runText, runWords, writeTo } from '../execute';
+import { deeper, runText, runWords } from '../execute';
 import { pathIn } from '../expand';
+import { writeTo } from '../say';
 import { type Builtin, misuse } from './builtin';
 
 /** The events that a trap can have here. Only Ctrl+C ends a line from outside, and it runs no trap. */

@@ -1,5 +1,5 @@
-import { writeTo } from '../execute';
 import { pathIn } from '../expand';
+import { writeTo } from '../say';
 import { setVariable } from '../variables';
 import { type Builtin, misuse } from './builtin';
 

@@ -1,7 +1,7 @@
 import { decode } from '../../text/bytes';
 import { LIMITS, LimitReached } from '../budget';
 import type { Context } from '../context';
-import { writeTo } from '../execute';
+import { writeTo } from '../say';
 import type { Input } from '../streams';
 import { MOST_ELEMENTS, setArray, setVariable } from '../variables';
 import { type Builtin, misuse } from './builtin';

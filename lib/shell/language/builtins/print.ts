@@ -1,7 +1,7 @@
 import { cEscapes } from '../c-escapes';
 import type { Context } from '../context';
-import { writeTo } from '../execute';
 import { quoteShortly } from '../expand';
+import { writeTo } from '../say';
 import { setElement } from '../variables';
 import { type Builtin, misuse } from './builtin';
 

@@ -1,7 +1,7 @@
 import { calculate } from '../arithmetic';
 import type { Context } from '../context';
-import { writeTo } from '../execute';
 import { quoteWord } from '../expand';
+import { writeTo } from '../say';
 import type { Options, Variable } from '../state';
 import { attributesOf, makeLocal, numbersOf, removeElement, setVariable, writable } from '../variables';
 import { type Builtin, misuse } from './builtin';
