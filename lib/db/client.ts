@@ -37,6 +37,8 @@ export type Database = {
   insertAtOnce(insertions: readonly Insertion[]): boolean | Promise<boolean>;
   /** The last waiter for each lock. Stored here because Next bundles transaction.ts several times. */
   lines: Map<string, Promise<unknown>>;
+  /** When the transactions on SQLite that run in a row began, as `performance.now()` has it. */
+  inARow: { since: number };
   /** The last group for each set of locks. */
   groups: Map<string, WriteGroup>;
   /** Prepares Prisma for queries that are not hot. Otherwise the first one would block the process for a moment. */
@@ -99,6 +101,7 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
     runTransaction: (work, _locks, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, hot, work, timeoutMs),
     insertAtOnce: (insertions) => insertAtOnce(hot, writer.connection, insertions),
     lines: new Map(),
+    inARow: { since: 0 },
     groups: new Map(),
     warmUp: async () => {
       await writer.warmUp();

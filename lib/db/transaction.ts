@@ -23,17 +23,26 @@ const LONGEST_TOGETHER_MS = 40;
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>, locks: Locks = {}): Promise<T> {
   const { runTogether } = database;
   if (!runTogether) {
-    // SQLite's transactions wait for nothing, so those of a line would run in one turn of the event loop.
     const waits = database.lines.has('everything');
     const run = () => database.runTransaction(work, locks, TIMEOUT_MS);
-    return inLine(database, ['everything'], waits ? () => nextTurn().then(run) : run).turn;
+    return inLine(database, ['everything'], waits ? () => inTurns(database, run) : run).turn;
   }
   return withRetries(() => inGroup(database, runTogether, work, locks));
 }
 
-/** Lets the event loop turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** The time after which waiting transactions on SQLite let the event loop turn. */
+const LONGEST_IN_A_ROW_MS = 20;
+
+/**
+ * Runs a transaction that waited. On SQLite none waits for anything else, so those of a line would run in one turn of the event loop.
+ * Several run in each turn, because turns are long when pages are rendered.
+ */
+async function inTurns<T>({ inARow }: Database, run: () => Promise<T>): Promise<T> {
+  if (performance.now() - inARow.since > LONGEST_IN_A_ROW_MS) {
+    await new Promise((resolve) => setImmediate(resolve));
+    inARow.since = performance.now();
+  }
+  return run();
 }
 
 /** Queues transactions of this process that need the same lock, without taking a connection. */

@@ -43,6 +43,7 @@ export function openPostgres(url: string, hot: HotQueries) {
     runInOneProcess: (name: string, work: () => Promise<void>) => runInOneProcess(pool, name, work),
     insertAtOnce: (insertions: readonly Insertion[]) => insertIntoPostgres(hot, pool, insertions),
     lines: new Map<string, Promise<unknown>>(),
+    inARow: { since: 0 },
     groups: new Map<string, WriteGroup>(),
     warmUp: () => prisma.$connect(),
     close: async () => {
