@@ -101,7 +101,7 @@ async function provisionOrFail(around: Surroundings, permissionSet: PermissionSe
   const wanted = {
     name: row?.name ?? newReservedRoleName(permissionSet.name),
     path: reservedPath(instance.region),
-    trust: trustPolicy(shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', provider))),
+    trust: reservedTrustPolicy({ partition, instance }, accountId),
     description: definition.description,
     maxSessionDuration: MAX_SESSION_SECONDS,
     managedPolicies: policies.managedPolicies,
@@ -205,13 +205,22 @@ export async function roomFailure(
   );
 }
 
-function trustPolicy(providerArn: string): string {
+/** Returns the ARN of the SAML provider that an account has for an instance. */
+export function samlProviderArn(
+  { partition, instance }: Pick<Surroundings, 'partition' | 'instance'>,
+  accountId: string,
+): string {
+  return shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', samlProviderName(instance, accountId)));
+}
+
+/** Returns the trust policy of an instance's roles in an account. */
+export function reservedTrustPolicy(around: Pick<Surroundings, 'partition' | 'instance'>, accountId: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Federated: providerArn },
+        Principal: { Federated: samlProviderArn(around, accountId) },
         Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
         Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
       },

@@ -1,42 +1,12 @@
-import {
-  type AccessAccount,
-  type AccessPrincipal,
-  anySessionOf,
-  diffPrincipalsSteps,
-  type PrincipalDiff,
-} from '@gatehouse/policy/analyze';
-import { iamArn } from '../../core/arns';
-import { prepareBoundary, prepareEntityPolicies, readManagedPolicies } from '../../core/authorization/principal-policies';
+import { diffPrincipalsSteps, type PrincipalDiff } from '@gatehouse/policy/analyze';
 import type { Scope } from '../../core/operation';
-import { giveWay, takeInTurns } from '../../core/work/bulk';
-import { findPoliciesByName } from '../../iam/reserved-role/rows';
-import {
-  accountFailure,
-  type PoliciesInAccount,
-  policiesOf,
-  policyFailure,
-  referencesOf,
-} from '../../identity-center/definition-in-account';
-import type { InstanceRow } from '../../identity-center/instance/rows';
-import type { Definition, PermissionSetRow } from '../../identity-center/permission-set/rows';
-import { INLINE_POLICY, provisionedRows, roomFailure } from '../../identity-center/provisioned-roles';
-import { newReservedRoleName, reservedPath } from '../../identity-center/role-name';
-import { accountNames } from '../../organizations/account/rows';
-import { accessModelOf, loadAccessAccounts } from '../model/access-model';
+import { takeInTurns } from '../../core/work/bulk';
+import { accessModelOf } from '../model/access-model';
 import { actionIndex } from '../model/action-index';
-import { readableAccounts } from '../readable-accounts';
-
-/** The role of a permission set in an account: before and after a definition is provisioned there. Null: there is no role. */
-export type RoleChange = { account: AccessAccount; before: AccessPrincipal | null; after: AccessPrincipal | null };
+import { type AskedDefinition, type DraftedAccount, draftedRoles, type RoleChange } from './drafted-roles';
 
 /** The effect of provisioning a definition in an account that has the permission set. */
-export type ComparedAccount = {
-  id: string;
-  name: string;
-  /** The reason why provisioning fails there, so that the role stays as it is. */
-  failure: string | null;
-  /** The customer managed policies that the account lacks, with their paths. */
-  missing: string[];
+export type ComparedAccount = DraftedAccount & {
   /** Null: the role allows the same as before. */
   diff: PrincipalDiff | null;
 };
@@ -44,62 +14,14 @@ export type ComparedAccount = {
 /** The accounts that have a permission set, and the number of those that the caller may not read. */
 export type ComparedAccounts = { accounts: ComparedAccount[]; hidden: number };
 
-type Asked = {
-  instance: InstanceRow;
-  permissionSet: PermissionSetRow;
-  definition: Definition;
-  /** The only account. Default: all. */
-  accountId?: string;
-};
-
 /**
  * Compares the access of a permission set's role in each account with its access once a definition is provisioned. The account's SCPs, RCPs
  * and customer managed policies apply to both.
  */
-export async function compareAccounts(scope: Scope, asked: Asked): Promise<ComparedAccounts> {
-  const { db } = scope;
-  const rows = await provisionedRows(scope, asked.permissionSet.id, asked.accountId);
-  const readable = await readableAccounts(scope);
-  const factsOf = new Map(readable.accounts.map((facts) => [facts.id, facts]));
-  const usable = rows.filter((row) => factsOf.has(row.accountId));
-  const parts = await loadAccessAccounts(
-    scope,
-    usable.flatMap((row) => factsOf.get(row.accountId) ?? []),
-  );
-  const policiesIn = await readPolicies(
-    scope,
-    asked.definition,
-    usable.map((row) => row.accountId),
-  );
-  const accounts: ComparedAccount[] = [];
-  const changes: RoleChange[] = [];
-  for (const row of usable) {
-    const account = parts.get(row.accountId);
-    if (!account) continue;
-    const { found, prepare } = policiesIn(row.accountId);
-    const before = account.principals.find(({ principal }) => 'roleId' in principal && principal.roleId === row.roleId) ?? null;
-    const full = before ? null : await roomFailure({ db, instance: asked.instance }, row.accountId, row);
-    const failure = policyFailure(found, row.accountId) ?? full;
-    if (failure === null) {
-      const { boundary: _, ...role } = before ?? newRole(scope, asked, account);
-      changes.push({ account, before, after: { ...role, ...prepare(row.roleId) } });
-    }
-    const missing = found.missing.map(({ Path, Name }) => `${Path}${Name}`);
-    accounts.push({ id: row.accountId, name: account.name, failure, missing, diff: null });
-    const turn = giveWay();
-    if (turn) await turn;
-  }
+export async function compareAccounts(scope: Scope, asked: AskedDefinition): Promise<ComparedAccounts> {
+  const { accounts, changes, hidden } = await draftedRoles(scope, asked);
   const diffs = await diffsOf(changes);
-  // All other accounts of the organization are suspended or closed.
-  const closed = readable.all ? rows.filter((row) => !factsOf.has(row.accountId)).map((row) => row.accountId) : [];
-  const names = await accountNames(db, closed);
-  return {
-    accounts: [
-      ...accounts.map((each) => ({ ...each, diff: diffs.get(each.id) ?? null })),
-      ...closed.map((id) => ({ id, name: names.get(id) ?? id, failure: accountFailure(id), missing: [], diff: null })),
-    ],
-    hidden: rows.length - accounts.length - closed.length,
-  };
+  return { accounts: accounts.map((each) => ({ ...each, diff: diffs.get(each.id) ?? null })), hidden };
 }
 
 /** Compares roles. Stacks that decide alike are computed once. @returns the differences by account */
@@ -108,46 +30,4 @@ async function diffsOf(changes: readonly RoleChange[]): Promise<ReadonlyMap<stri
     accessModelOf(changes.map((change) => ({ ...change.account, principals: change[of] ? [change[of]] : [] })));
   const { principals } = await takeInTurns(diffPrincipalsSteps(side('before'), side('after'), await actionIndex()));
   return new Map(principals.map((diff) => [diff.accountId, diff]));
-}
-
-/** Reads the policies of a definition in accounts. @returns what an account has of them, and how its role would hold them */
-async function readPolicies({ db }: Scope, definition: Definition, accountIds: readonly string[]) {
-  const find = await findPoliciesByName(db, accountIds, referencesOf(definition));
-  const byAccount = new Map(accountIds.map((id) => [id, policiesOf(definition, id, find)]));
-  const managed = await readManagedPolicies(
-    db,
-    [...byAccount.values()].flatMap(({ managedPolicies, boundary }) => [...managedPolicies, boundary ?? []].flat()),
-  );
-  const { inlinePolicy } = definition;
-  const inline = inlinePolicy === null ? [] : [{ name: INLINE_POLICY, document: inlinePolicy }];
-  const nothing: PoliciesInAccount = { managedPolicies: [], boundary: null, missing: [] };
-  return (accountId: string) => {
-    const found = byAccount.get(accountId) ?? nothing;
-    const attached = found.managedPolicies.flatMap((arn) => {
-      const policy = managed.get(arn);
-      return policy ? [{ arn, ...policy }] : [];
-    });
-    const { boundary } = found;
-    return {
-      found,
-      prepare: (roleId: string): Pick<AccessPrincipal, 'identity' | 'boundary'> => ({
-        identity: prepareEntityPolicies(roleId, null, inline, attached),
-        ...(boundary !== null && { boundary: prepareBoundary(boundary, managed.get(boundary) ?? null) }),
-      }),
-    };
-  };
-}
-
-/** Returns the role that provisioning creates where none is left. Its sessions have unknown tags. */
-function newRole(
-  { partition }: Scope,
-  { instance, permissionSet }: Asked,
-  { accountId, principals }: AccessAccount,
-): AccessPrincipal {
-  const name = newReservedRoleName(permissionSet.name);
-  const arn = iamArn(partition, accountId, 'role', reservedPath(instance.region), name);
-  const [root] = principals;
-  const absentKeys = root?.facts?.absentKeys?.filter((key) => key !== 'aws:PrincipalTag/*') ?? [];
-  const facts = { ...root?.facts, absentKeys };
-  return { arn, principal: anySessionOf({ arn, roleId: name, accountId }), identity: [], facts };
 }

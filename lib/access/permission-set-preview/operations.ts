@@ -21,6 +21,8 @@ import { type ComparedAccount, type ComparedAccounts, compareAccounts } from './
 import { PREVIEW_RESULTS, type PreviewResult } from './limits';
 import { PreviewPermissionSetInAccountInput, PreviewPermissionSetInput } from './schema';
 
+export { type DraftedRoles, draftedRoles } from './drafted-roles';
+
 const DEFAULT_ROWS = 25;
 /** The most people that are listed for an account. */
 const MOST_PEOPLE = 100;
@@ -58,7 +60,7 @@ export type PermissionSetPreview = {
 };
 
 /** Returns the checks of everything that a preview reads: the permission set, its accounts, the people with access, and IAM's decisions. */
-function previewChecks(scope: Scope, found: OwnPermissionSet, accountId: string): Check[] {
+export function previewChecks(scope: Scope, found: OwnPermissionSet, accountId: string): Check[] {
   const { instance, row } = found;
   const action = 'sso:ListAccountsForProvisionedPermissionSet';
   return [
