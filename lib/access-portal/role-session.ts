@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../db/client';
 import { storedProviderArn } from '../iam/provider-arns';
 import { type RoleRow, roleArn } from '../iam/role/rows';
 import { sessionTagsOf } from '../identity-center/access-control/session-tags';
-import { type AssignedRole, accessOf, assignedRole } from '../identity-center/assignment/rows';
+import { type Access, type AssignedRole, accessOf, assignedRole } from '../identity-center/assignment/rows';
 import type { InstanceRow } from '../identity-center/instance/rows';
 import { type PermissionSetRow, sessionSeconds } from '../identity-center/permission-set/rows';
 import { samlIssuer, samlProviderName } from '../identity-center/saml-provider';
@@ -38,10 +38,29 @@ export type AskedRole = {
   permissionSetName: string;
 };
 
+/** A role by its names. */
+export type PortalRole = Pick<RoleRow, 'id' | 'accountId' | 'path' | 'name'>;
+
+/** An assignment to a user or group. */
+export type GivenAssignment = {
+  accountId: string;
+  permissionSetId: string;
+  principalType: 'USER' | 'GROUP';
+  principalId: string;
+};
+
+/** Changes that are not made yet, and that decide what a person can use. */
+export type AccessDraft = {
+  /** Tests whether an assignment is removed. */
+  isRemoved: (assignment: GivenAssignment) => boolean;
+  /** Returns the role that an account has for a permission set once it is provisioned there, or null if that does not happen. */
+  provisionedRole: (accountId: string, permissionSetId: string) => PortalRole | null;
+};
+
 /** The credentials of a session, and its role. */
 export type PermissionSetSession = {
   credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string; Expiration: Date };
-  role: RoleRow;
+  role: PortalRole;
   accountId: string;
 };
 
@@ -118,27 +137,39 @@ function callOfPortal(call: Call, { region }: InstanceRow): Call {
 }
 
 /** A person's access to a permission set in an account, with its role. */
-type GrantedRole = { user: StoreUserRow; permissionSet: PermissionSetRow; role: RoleRow };
+type GrantedRole = { user: StoreUserRow; permissionSet: PermissionSetRow; role: PortalRole };
 
 /**
  * Returns a person's access to a permission set in an account, if the person can use it.
+ * @param draft changes of the stored state
  * @throws NoAccessError
  */
 export async function requireAccess(
   db: Transaction,
   { instance, userId, accountId, permissionSetName }: AskedRole,
+  draft?: AccessDraft,
 ): Promise<GrantedRole> {
   const user = await findStoreUser(db, instance.identityStoreId, userId);
   if (user?.status !== 'ENABLED') throw new NoAccessError('NOT_USABLE');
   const access = (await accessOf(db, instance, user.id, { accountId })).find(
     ({ permissionSet }) => permissionSet.name === permissionSetName,
   );
-  if (!access) throw new NoAccessError('NOT_ASSIGNED');
+  if (!access || (draft && isTaken(access, user.id, draft))) throw new NoAccessError('NOT_ASSIGNED');
   const account = await findAccountFacts(db, accountId);
   if (!account || !isUsable(account)) throw new NoAccessError('NOT_USABLE');
+  const drafted = draft?.provisionedRole(accountId, access.permissionSet.id);
+  if (drafted) return { user, permissionSet: access.permissionSet, role: drafted };
   const { role, reason } = await assignedRole(db, accountId, access.permissionSet.id);
   if (!role) throw new NoAccessError(reason);
   return { user, permissionSet: access.permissionSet, role };
+}
+
+/** Tests whether a draft removes every assignment through which a user has access. */
+function isTaken({ accountId, permissionSet, paths }: Access, userId: string, { isRemoved }: AccessDraft): boolean {
+  const about = { accountId, permissionSetId: permissionSet.id };
+  return paths.every((path) =>
+    isRemoved({ ...about, principalType: path.type, principalId: path.type === 'USER' ? userId : path.groupId }),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { personSession, requireAccess } from '../access-portal/role-session';
+import { type AccessDraft, personSession, requireAccess } from '../access-portal/role-session';
 import type { AccountFacts } from '../core/account-facts';
 import { loadCallerPolicies } from '../core/authorization/authorize';
 import type { Caller } from '../core/call';
@@ -19,18 +19,16 @@ type AskedSession = { instance: InstanceRow; user: StoreUserRow; account: Accoun
 /**
  * Returns the session that a person gets in an account with a permission set: with the name, tags and condition keys that the access
  * portal gives it. Nothing is stored.
+ * @param draft changes of the stored state that decide whether the person gets the session
  * @throws NoAccessError if the portal refuses the session
  */
 export async function personSubject(
   { db, partition, now }: Pick<Scope, 'db' | 'partition'> & { now: Date },
   { instance, user, account, permissionSetName }: AskedSession,
+  draft?: AccessDraft,
 ): Promise<AccessSubject> {
-  const { role, permissionSet } = await requireAccess(db, {
-    instance,
-    userId: user.id,
-    accountId: account.id,
-    permissionSetName,
-  });
+  const asked = { instance, userId: user.id, accountId: account.id, permissionSetName };
+  const { role, permissionSet } = await requireAccess(db, asked, draft);
   const { sessionName, tags, contextKeys } = personSession(instance, user, account.id);
   const issuedAt = now.toISOString();
   const session = {

@@ -5,7 +5,7 @@ import type { Caller } from '../core/call';
 import { noSuchEntity } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
 import { type CallerWithPolicies, callerOfUser, loadCaller } from '../iam/callers';
-import { entityArn, findEntity } from '../iam/entity';
+import { type EntityType, entityArn, findEntity } from '../iam/entity';
 import { userArn } from '../iam/user/rows';
 import { mayReadAccount } from './readable-accounts';
 import type { PolicyDraft } from './schema';
@@ -69,8 +69,17 @@ export async function requireSubject(arn: string | undefined, scope: Scope): Pro
   if (kind === 'Account') return accountSubject(account, scope);
   const row = await findEntity({ db: scope.db, accountId }, kind, name);
   if (!row) throw missing;
-  const found = await loadCaller({ ...scope, account }, kind, row);
-  return { kind, arn: entityArn(scope, kind, row), name: row.name, account, ...found };
+  return subjectOf({ ...scope, account }, kind, row);
+}
+
+/** Returns the subject of a user, group or role of an account. */
+export async function subjectOf(
+  { account, ...place }: Pick<Scope, 'db' | 'partition' | 'account'>,
+  kind: EntityType,
+  row: Parameters<typeof loadCaller>[2],
+): Promise<AccessSubject> {
+  const found = await loadCaller({ ...place, account }, kind, row);
+  return { kind, arn: entityArn(place, kind, row), name: row.name, account, ...found };
 }
 
 /**

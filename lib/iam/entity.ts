@@ -76,7 +76,11 @@ export function findEntity(scope: Pick<Scope, 'db' | 'accountId'>, type: EntityT
   return ENTITIES[type].find(scope, name);
 }
 
-export function entityArn(scope: Pick<Scope, 'partition'>, type: EntityType, row: EntityRow): string {
+export function entityArn(
+  scope: Pick<Scope, 'partition'>,
+  type: EntityType,
+  row: Pick<EntityRow, 'accountId' | 'path' | 'name'>,
+): string {
   return iamArn(scope.partition, row.accountId, type.toLowerCase(), row.path, row.name);
 }
 

@@ -29,7 +29,7 @@ async function userSubject(scope: Scope, name: string, row: UserRow | null): Pro
 export function subjectCheck(action: string, scope: Scope, subject: Subject): Check[] {
   if (subject.type === 'Root') return [{ action, resource: rootUserArn(scope.partition, scope.accountId) }];
   const { name, row, tags } = subject;
-  const resource = entityArn(scope, 'User', row ?? { id: '', accountId: scope.accountId, name, path: '/' });
+  const resource = entityArn(scope, 'User', row ?? { accountId: scope.accountId, name, path: '/' });
   return [{ action, resource, resourceTags: tags }];
 }
 

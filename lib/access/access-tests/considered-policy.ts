@@ -1,6 +1,7 @@
 import type { AccessAccount, AccessGroup, AccessModel } from '@gatehouse/policy/analyze';
 import type { OrganizationLevel, PolicyRef, PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { malformedPolicyMessage } from '@gatehouse/policy/parse';
+import type { AccessDraft, PortalRole } from '../../access-portal/role-session';
 import { prepareTrustPolicy, tryPrepare } from '../../core/authorization/prepared-policies';
 import { AwsError, invalidInput } from '../../core/errors';
 import type { Scope } from '../../core/operation';
@@ -11,21 +12,25 @@ import { type HeldChange, heldChange } from '../policy-preview/operations';
 import { requireReadableResource } from '../resource-access/operations';
 import type { ConsideredPolicy } from './schema';
 
-/** One changed policy, applied to a model. */
-export type TriedPolicy = {
+/** An unsaved change, applied to a model. */
+export type TriedChange = {
   model: AccessModel;
   /** An SCP or RCP with a new text. Questions carry the RCPs that apply to their resource. */
   guardrail?: { policyId: string; document: string };
   /** A resource policy or a role's trust policy. Each question about the resource carries it. */
   on?: { arn: string; document: string; trust?: PreparedPolicy };
+  /** The changes that decide which sessions people of IAM Identity Center get. */
+  people?: AccessDraft;
+  /** The roles that do not exist yet, by ARN. */
+  created?: ReadonlyMap<string, PortalRole>;
 };
 
 /**
- * Returns the model of an account or organization after a change.
+ * Returns the model of an account or organization after one policy changes.
  * @throws AwsError MalformedPolicyDocument if the text does not parse, NoSuchEntity if the policy or its target does not exist, and the
  * service's own error for a resource policy that it refuses
  */
-export async function tryPolicy(scope: Scope, model: AccessModel, change: ConsideredPolicy): Promise<TriedPolicy> {
+export async function tryPolicy(scope: Scope, model: AccessModel, change: ConsideredPolicy): Promise<TriedChange> {
   switch (change.Kind) {
     case 'guardrail': {
       const document = change.Document;

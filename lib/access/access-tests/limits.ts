@@ -12,3 +12,5 @@ export const MOST_REASONS = 8;
 export const MOST_FILES = 100;
 /** The pattern of file names, the same as IAM's. Such a name fits into a URL and a file system. */
 export const FILE_NAME = { pattern: '[\\w+=,.@-]+', min: 1, max: 64 };
+/** The most assignments whose removal tests consider at once. */
+export const MOST_REMOVED = 1_000;

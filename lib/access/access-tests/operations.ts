@@ -2,6 +2,7 @@ import { accountCheck } from '../../account/settings-operations';
 import type { Check, Scope } from '../../core/operation';
 import { defineOperation } from '../../core/operation';
 import { reachChecks } from '../many-principals';
+import { changeChecks } from './considered-change';
 import { findFiles } from './files';
 import { junitOf } from './junit';
 import { readTestFile } from './read-file';
@@ -27,13 +28,13 @@ function testChecks(scope: Scope, areKept: boolean): Check[] {
   return [...reachChecks(reachOfTests(scope), '*'), ...reading];
 }
 
-/** Runs access tests against the stored state, or against that state with one unsaved policy change. */
+/** Runs access tests against the stored state, or against that state with an unsaved change. */
 export const RunAccessTests = defineOperation({
   service: 'iam',
   name: 'RunAccessTests',
   access: 'Read',
   input: RunAccessTestsInput,
-  checks: ({ Files }, scope) => testChecks(scope, Files === undefined),
+  checks: async ({ Files, Change }, scope) => [...testChecks(scope, Files === undefined), ...(await changeChecks(scope, Change))],
   run: async ({ Files: given, Change, Junit }, scope): Promise<AccessTestsAnswer> => {
     const started = performance.now();
     const run = await openTestRun(scope, Change);
@@ -61,13 +62,13 @@ export type BrokenTest = AccessTestResult & { File: string };
 /** The number of stored tests, the tests that a change would break, and the number that it would repair. */
 export type BrokenTestsAnswer = { Tests: number; Broken: BrokenTest[]; Mended: number };
 
-/** Lists the stored tests that an unsaved policy change would break. */
+/** Lists the stored tests that an unsaved change would break. */
 export const ListBrokenTests = defineOperation({
   service: 'iam',
   name: 'ListBrokenTests',
   access: 'Read',
   input: ListBrokenTestsInput,
-  checks: (_input, scope) => testChecks(scope, true),
+  checks: async ({ Change }, scope) => [...testChecks(scope, true), ...(await changeChecks(scope, Change))],
   run: async ({ Change }, scope): Promise<BrokenTestsAnswer> => {
     const files = await findFiles(scope);
     const answer: BrokenTestsAnswer = { Tests: 0, Broken: [], Mended: 0 };

@@ -14,7 +14,7 @@ import { userWith } from '../../organizations/test-organization';
 import { allow, callerOf, policy } from '../../sts/test-actors';
 import { parsePerson } from '../person-name';
 import { SuggestAccessTests } from './file-operations';
-import { RunAccessTests } from './operations';
+import { ListBrokenTests, RunAccessTests } from './operations';
 
 let world: TestWorld;
 let root: Actor;
@@ -158,6 +158,26 @@ describe('a person in an access test', () => {
     const reader = await userWith(world, root, 'reader', statement(...reads));
     expect(await outcome(asks('allow', ANA, 'iam:ListUsers'), reader)).toEqual(['passed']);
   });
+});
+
+it('needs the permissions of the preview for a change of IAM Identity Center', async () => {
+  const { reader } = world.database;
+  const { id: PermissionSetId } = await reader.permissionSet.findFirstOrThrow({ where: { name: 'Lists' } });
+  const removed = { AccountId: made.memberId, PermissionSetId, PrincipalType: 'USER' as const, PrincipalId: ana };
+  const changes = [
+    { Kind: 'permission-set' as const, PermissionSetId, Draft: { InlinePolicy: null } },
+    { Kind: 'unassign' as const, Assignments: [removed] },
+  ];
+  const may = ['iam:SimulatePrincipalPolicy', 'organizations:ListAccounts', 'gatehouse:GetAccessTestFile'];
+  const statement = (...more: string[]) => [{ Effect: 'Allow', Action: [...may, ...more], Resource: '*' }];
+  const tester = await userWith(world, root, 'tester', statement());
+  const previewer = await userWith(world, root, 'previewer', statement('sso:*', 'sso-directory:*', 'identitystore:*'));
+  const member = world.as(rootCaller(made.memberId));
+  for (const Change of changes) {
+    expect((await tester.fails(ListBrokenTests, { Change })).shape).toMatch(/^AccessDenied/);
+    expect(await previewer.run(ListBrokenTests, { Change })).toMatchObject({ Tests: 0 });
+    expect((await member.fails(RunAccessTests, { Change })).shape).toMatch(/^(AccessDenied|ValidationException)/);
+  }
 });
 
 it('every name of a person is read as it was written', () => {

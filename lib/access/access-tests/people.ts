@@ -1,4 +1,4 @@
-import { NoAccessError, type NoAccessReason } from '../../access-portal/role-session';
+import { type AccessDraft, NoAccessError, type NoAccessReason } from '../../access-portal/role-session';
 import { findAccountFacts } from '../../core/account-facts';
 import { callerMay } from '../../core/authorization/authorize';
 import type { Scope } from '../../core/operation';
@@ -21,9 +21,15 @@ export type PersonAccess = { subject: AccessSubject; reason: null } | { subject:
 /**
  * Resolves a person to a session of the role that the permission set has in the account. The session has the name, tags and condition keys
  * that the access portal gives it.
+ * @param draft changes of the stored state
  * @throws NameError for names that do not exist, and for callers who may not read the assignments
  */
-export async function findPerson(scope: Scope, names: TestNames, person: NamedPerson): Promise<PersonAccess> {
+export async function findPerson(
+  scope: Scope,
+  names: TestNames,
+  person: NamedPerson,
+  draft?: AccessDraft,
+): Promise<PersonAccess> {
   const { db, partition, now } = scope;
   const instance = await requireInstance(scope);
   const { userName, permissionSet } = person;
@@ -35,7 +41,8 @@ export async function findPerson(scope: Scope, names: TestNames, person: NamedPe
   const account = (await mayReadAccount(scope, accountId)) ? await findAccountFacts(db, accountId) : null;
   if (!account) throw new NameError(`Nothing is known here about account ${person.account}.`);
   try {
-    const subject = await personSubject({ db, partition, now }, { instance, user, account, permissionSetName: permissionSet });
+    const asked = { instance, user, account, permissionSetName: permissionSet };
+    const subject = await personSubject({ db, partition, now }, asked, draft);
     return { subject, reason: null };
   } catch (error) {
     if (error instanceof NoAccessError) return { subject: null, reason: WHY_NOT[error.reason](person) };

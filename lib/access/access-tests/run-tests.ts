@@ -15,9 +15,10 @@ import { findAccountsOf } from '../organization-accounts';
 import { type NamedPerson, parsePerson } from '../person-name';
 import { askQuestion, type DecisionQuestion } from '../question';
 import { inRegion } from '../region';
-import { type AccessSubject, requireSubject } from '../subject';
+import { type AccessSubject, requireSubject, subjectOf } from '../subject';
 import { findWhoCan, type WhoCanAnswer } from '../who-can/operations';
-import { type TriedPolicy, tryPolicy } from './considered-policy';
+import { tryChange } from './considered-change';
+import type { TriedChange } from './considered-policy';
 import { type AccessTest, ASSERTIONS, type TestAssertion, type When } from './format';
 import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
 import { NameError, TestNames } from './names';
@@ -27,12 +28,12 @@ import { findPerson, keysOfPerson } from './people';
 import { askOnce, effectivePolicyReasons, type MaySee, tagReasons } from './policies-in-force';
 import type { ParsedTestFile } from './read-file';
 import type { AccessTestResult, TestReason } from './results';
-import type { ConsideredPolicy } from './schema';
+import type { ConsideredChange } from './schema';
 import { allowedWords, denialWords, isDecidedBy } from './words';
 
 type Part<Kind extends TestAssertion> = NonNullable<AccessTest[Kind]>;
 
-/** A run of tests against one state: as it is stored, or with one policy changed. */
+/** A run of tests against one state: as it is stored, or with an unsaved change. */
 export type TestRun = { run(file: ParsedTestFile): Promise<AccessTestResult[]> };
 
 /**
@@ -59,12 +60,14 @@ export async function readTested(scope: Scope): Promise<{
 
 /**
  * Reads everything that the tests of a run need.
- * @param change one policy with a text that is not stored
- * @throws AwsError MalformedPolicyDocument if the text does not parse
+ * @param change a change that is not stored
+ * @throws AwsError MalformedPolicyDocument if a text does not parse
  */
-export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Promise<TestRun> {
-  const { reach, model: stored, names, accounts } = await readTested(scope);
-  const tried = change && (await tryPolicy(scope, stored, change));
+export async function openTestRun(scope: Scope, change?: ConsideredChange): Promise<TestRun> {
+  const { reach, model: stored, names: known, accounts } = await readTested(scope);
+  const tried = change && (await tryChange(scope, stored, change));
+  // Roles of permission sets come and go with their assignments.
+  const names = tried?.people ? new TestNames(tried.model, accounts, scope.partition) : known;
   const run = new Run(scope, reach, tried?.model ?? stored, names, accounts, tried);
   return {
     run: async ({ head, tests }) => {
@@ -110,7 +113,7 @@ class Run {
     private readonly model: AccessModel,
     private readonly names: TestNames,
     private readonly accounts: readonly AccountFacts[],
-    private readonly tried: TriedPolicy | undefined,
+    private readonly tried: TriedChange | undefined,
   ) {
     this.#maySee = askOnce(scope);
   }
@@ -190,7 +193,7 @@ class Run {
 
   /** Returns a person's session as a caller. Its credentials are always those of a role without MFA. */
   async #person(name: string, person: NamedPerson, circumstances: Meant['circumstances']): Promise<Actor> {
-    const { subject, reason } = await findPerson(this.scope, this.names, person);
+    const { subject, reason } = await findPerson(this.scope, this.names, person, this.tried?.people);
     if (!subject) return { name, caller: null, reason, Credential: undefined, Context: circumstances };
     await this.#principals([subject.arn], subject.account.id);
     const Context = [...keysOfPerson(subject), ...circumstances];
@@ -339,9 +342,15 @@ class Run {
   }
 
   #subject(arn: string): Promise<AccessSubject> {
-    const known = this.#subjects.get(arn) ?? requireSubject(arn, this.scope).then((subject) => this.#changed(subject));
+    const known = this.#subjects.get(arn) ?? this.#find(arn).then((subject) => this.#changed(subject));
     this.#subjects.set(arn, known);
     return known;
+  }
+
+  async #find(arn: string): Promise<AccessSubject> {
+    const role = this.tried?.created?.get(arn);
+    const account = role && this.accounts.find(({ id }) => id === role.accountId);
+    return role && account ? subjectOf({ ...this.scope, account }, 'Role', role) : requireSubject(arn, this.scope);
   }
 
   /** Returns the subject with the changed model's policies. RCPs depend on the resource, so questions carry them. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { text } from '../../core/shapes';
+import { DefinitionDraft, PermissionSetId } from '../../identity-center/permission-set/schema';
+import { AccountId, PrincipalId, PrincipalType } from '../../identity-center/shapes';
 import { PolicyChange } from '../policy-preview/schema';
-import { FILE_NAME, MOST_FILE_CHARACTERS, MOST_FILES } from './limits';
+import { FILE_NAME, MOST_FILE_CHARACTERS, MOST_FILES, MOST_REMOVED } from './limits';
 
 /** One policy as it would be after an unsaved change. */
 export const ConsideredPolicy = z.discriminatedUnion('Kind', [
@@ -15,6 +17,19 @@ export const ConsideredPolicy = z.discriminatedUnion('Kind', [
 ]);
 export type ConsideredPolicy = z.output<typeof ConsideredPolicy>;
 
+/** An unsaved change: of one policy, of a permission set in all of its accounts, or of assignments. */
+const ConsideredChange = z.discriminatedUnion('Kind', [
+  ...ConsideredPolicy.options,
+  /** A permission set that is saved with a draft and provisioned. Without a draft, the saved definition is provisioned. */
+  z.object({ Kind: z.literal('permission-set'), PermissionSetId, Draft: DefinitionDraft.optional() }),
+  /** Assignments that are removed. */
+  z.object({
+    Kind: z.literal('unassign'),
+    Assignments: z.array(z.object({ AccountId, PermissionSetId, PrincipalType, PrincipalId })).min(1).max(MOST_REMOVED),
+  }),
+]);
+export type ConsideredChange = z.output<typeof ConsideredChange>;
+
 /** A longer text than the limit is accepted here, so that the error can name its position like other faults. */
 const FileSource = z.string().max(MOST_FILE_CHARACTERS * 2);
 export const FileName = text(FILE_NAME);
@@ -26,11 +41,11 @@ export const RunAccessTestsInput = z.object({
     .min(1)
     .max(MOST_FILES)
     .optional(),
-  Change: ConsideredPolicy.optional(),
+  Change: ConsideredChange.optional(),
   /** Also returns the results as JUnit XML. */
   Junit: z.boolean().optional(),
 });
-export const ListBrokenTestsInput = z.object({ Change: ConsideredPolicy });
+export const ListBrokenTestsInput = z.object({ Change: ConsideredChange });
 
 export const ListAccessTestFilesInput = z.object({});
 export const AccessTestFileName = z.object({ Name: FileName });

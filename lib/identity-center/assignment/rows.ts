@@ -62,6 +62,11 @@ export function assignmentsOf(db: Transaction, { id: instanceId }: InstanceRow, 
   return readByIds(principalIds, (ids) => db.accountAssignment.findMany({ where: { instanceId, principalId: { in: ids } } }));
 }
 
+/** Returns the assignments in some accounts. */
+export function assignmentsIn(db: Transaction, { id: instanceId }: InstanceRow, accountIds: readonly string[]) {
+  return readByIds(accountIds, (ids) => db.accountAssignment.findMany({ where: { instanceId, accountId: { in: ids } } }));
+}
+
 /** Returns the permission sets that an account has, with their versions there, and the roles that exist. */
 export async function provisionedIn(db: Transaction, { id: instanceId }: InstanceRow, accountId: string) {
   const rows = await db.provisionedPermissionSet.findMany({

@@ -17,7 +17,13 @@ import { hasRoomForToken } from '../../identity-store/scim/rows';
 import { delegatesOf, possibleDelegates } from '../../organizations/delegated-administrator/rows';
 import { groupsByUser, readGrants } from '../access/rows';
 import { type InstanceRow, instanceArn } from '../instance/rows';
-import { definitionOf, type PermissionSetRow, permissionSetArn, readPermissionSets } from '../permission-set/rows';
+import {
+  type Definition,
+  definitionOf,
+  type PermissionSetRow,
+  permissionSetArn,
+  readPermissionSets,
+} from '../permission-set/rows';
 import { keptForManagement } from '../permission-set-operation';
 import { INLINE_POLICY } from '../provisioned-roles';
 import { reservedPath } from '../role-name';
@@ -94,7 +100,11 @@ async function readStable({ db, partition }: Source, instance: InstanceRow, orga
     allowsNoMfa: settings.WithoutDevice === 'ALLOW' || settings.WithoutDevice === 'REGISTER',
     hasRoomForToken: await hasRoomForToken(db, storeId),
     hasRoomForPermissionSet: rows.length < quotas().PermissionSetsPerInstance,
-    permissionSets: await permissionSetsOf({ db, partition }, instance, rows),
+    permissionSets: await permissionSetsOf(
+      { db, partition },
+      instance,
+      rows.map((row) => ({ row, definition: definitionOf(row) })),
+    ),
     people: await peopleOf({ db, partition }, storeId, await usersWithMfa(db, storeId)),
     groups: await groupsOf({ db, partition }, storeId),
     assignments: await assignmentsOf(db, instance, arnOf),
@@ -136,8 +146,19 @@ export async function readEarlierDirectory({ db, partition }: Source, instance: 
   };
 }
 
-async function permissionSetsOf({ db, partition }: Source, instance: InstanceRow, rows: readonly PermissionSetRow[]) {
-  const definitions = rows.map((row) => ({ row, definition: definitionOf(row) }));
+/** Reads a permission set as the directory would have it with another definition. */
+export async function readDraftedPermissionSet(
+  source: Source,
+  instance: InstanceRow,
+  row: PermissionSetRow,
+  definition: Definition,
+): Promise<AccessPermissionSet[]> {
+  return permissionSetsOf(source, instance, [{ row, definition }]);
+}
+
+type DefinedRow = { row: PermissionSetRow; definition: Definition };
+
+async function permissionSetsOf({ db, partition }: Source, instance: InstanceRow, definitions: readonly DefinedRow[]) {
   const boundaries = definitions.flatMap(({ definition: { boundary } }) =>
     boundary && 'ManagedPolicyArn' in boundary ? boundary.ManagedPolicyArn : [],
   );
@@ -147,7 +168,7 @@ async function permissionSetsOf({ db, partition }: Source, instance: InstanceRow
   ]);
   const tags = await readTagsOf(
     db,
-    rows.map(({ id }) => id),
+    definitions.map(({ row }) => row.id),
   );
   const forManagement = await keptForManagement(db, instance);
   const { PoliciesPerPermissionSet, PoliciesPerRole } = quotas();
