@@ -4,23 +4,23 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useRead } from '@/components/console/kit/use-read';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
-import type { ConsideredPolicy } from '@/lib/access/access-tests/schema';
+import type { ConsideredChange } from '@/lib/access/access-tests/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
 import { plural } from '@/lib/core/text/plural';
 import { storedJson } from '@/lib/core/text/stored-json';
 import { useSettled } from '../use-settled';
 
-const brokenTestsQuery = (Change: ConsideredPolicy) => consoleQuery('console', 'ListBrokenTests', { Change });
+const brokenTestsQuery = (Change: ConsideredChange) => consoleQuery('console', 'ListBrokenTests', { Change });
 
 /** The pause in typing after which the change is evaluated. */
 const TYPING_MS = 600;
 const MOST_SHOWN = 5;
 
-/** Shows which of the account's access tests the unsaved policy would break. Renders nothing if the account has no tests. */
-export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
+/** Shows which of the account's access tests the unsaved change would break. Renders nothing if the account has no tests. */
+export function BrokenTests({ change }: { change: ConsideredChange | null }) {
   const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
-  const asked = settled === null ? null : storedJson<ConsideredPolicy>(settled);
+  const asked = settled === null ? null : storedJson<ConsideredChange>(settled);
   const read = useRead({
     ...brokenTestsQuery(asked ?? NO_CHANGE),
     enabled: asked !== null,
@@ -58,4 +58,4 @@ export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
   );
 }
 
-const NO_CHANGE: ConsideredPolicy = { Kind: 'trust', RoleName: '-', Document: '-' };
+const NO_CHANGE: ConsideredChange = { Kind: 'trust', RoleName: '-', Document: '-' };

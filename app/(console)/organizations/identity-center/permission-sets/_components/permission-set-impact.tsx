@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { LevelActions } from '@/app/(console)/_client/policies/what-changes';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -20,6 +21,8 @@ import { storedJson } from '@/lib/core/text/stored-json';
 import { type PreviewQuestion, permissionSetPreviewQuery } from '../../queries';
 import { AccountImpact } from './account-impact';
 import { ResultWord } from './result-word';
+
+const BrokenTests = dynamic(() => import('@/app/(console)/_client/policies/broken-tests').then((module) => module.BrokenTests));
 
 type Draft = NonNullable<PreviewQuestion['Draft']>;
 
@@ -57,7 +60,7 @@ type ImpactProps = {
 
 const PAGE_SIZE = 25;
 
-/** Renders the impact of provisioning on all accounts that have the permission set. */
+/** Renders the impact of provisioning on all accounts that have the permission set, and the access tests that it would break. */
 export function Impact({ id, draft, isCurrent = true, className }: ImpactProps) {
   const [result, setResult] = useState<PreviewResult | null>(null);
   const [page, setPage] = useState(1);
@@ -75,46 +78,50 @@ export function Impact({ id, draft, isCurrent = true, className }: ImpactProps) 
   const current = isCurrent && !read.stale && !read.fetching;
   const shown = read.data?.Rows.some(({ Id }) => Id === chosen) ? chosen : null;
   return (
-    <Panel
-      flush
-      title="Impact"
-      className={className}
-      actions={
-        <span role="status" className="py-1 text-ink-3 text-xs tabular-nums">
-          {current && read.data ? `in ${Math.max(1, Math.round(read.data.Milliseconds)).toLocaleString('en')} ms` : 'Comparing…'}
-        </span>
-      }
-    >
-      <ReadBox read={read} what="the impact of this change">
-        {(preview) => (
-          <div className={current ? undefined : 'opacity-60'}>
-            <Figures
-              preview={preview}
-              chosen={result}
-              onChoose={(next) => {
-                setResult(next === result ? null : next);
-                setPage(1);
-              }}
-            />
-            <Sentence preview={preview} />
-            {preview.Rows.length === 0 ? null : (
-              <Accounts rows={preview.Rows} chosen={shown} onChoose={(next) => setChosen(next === shown ? null : next)} />
-            )}
-            {preview.Matches > PAGE_SIZE ? (
-              <div className="flex justify-end px-3 py-2">
-                <TablePagination
-                  label="Account"
-                  page={preview.Page}
-                  pageCount={Math.ceil(preview.Matches / PAGE_SIZE)}
-                  onPageChange={setPage}
-                />
-              </div>
-            ) : null}
-            {shown === null ? null : <AccountImpact key={shown} question={{ ...question, AccountId: shown }} />}
-          </div>
-        )}
-      </ReadBox>
-    </Panel>
+    <div className={classNames('space-y-4', className)}>
+      <BrokenTests change={{ Kind: 'permission-set', ...question }} />
+      <Panel
+        flush
+        title="Impact"
+        actions={
+          <span role="status" className="py-1 text-ink-3 text-xs tabular-nums">
+            {current && read.data
+              ? `in ${Math.max(1, Math.round(read.data.Milliseconds)).toLocaleString('en')} ms`
+              : 'Comparing…'}
+          </span>
+        }
+      >
+        <ReadBox read={read} what="the impact of this change">
+          {(preview) => (
+            <div className={current ? undefined : 'opacity-60'}>
+              <Figures
+                preview={preview}
+                chosen={result}
+                onChoose={(next) => {
+                  setResult(next === result ? null : next);
+                  setPage(1);
+                }}
+              />
+              <Sentence preview={preview} />
+              {preview.Rows.length === 0 ? null : (
+                <Accounts rows={preview.Rows} chosen={shown} onChoose={(next) => setChosen(next === shown ? null : next)} />
+              )}
+              {preview.Matches > PAGE_SIZE ? (
+                <div className="flex justify-end px-3 py-2">
+                  <TablePagination
+                    label="Account"
+                    page={preview.Page}
+                    pageCount={Math.ceil(preview.Matches / PAGE_SIZE)}
+                    onPageChange={setPage}
+                  />
+                </div>
+              ) : null}
+              {shown === null ? null : <AccountImpact key={shown} question={{ ...question, AccountId: shown }} />}
+            </div>
+          )}
+        </ReadBox>
+      </Panel>
+    </div>
   );
 }
 
