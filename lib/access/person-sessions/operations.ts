@@ -1,17 +1,16 @@
 import { findSignInsOf } from '../../access-portal/session/rows';
-import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
+import { findAccountFacts } from '../../core/account-facts';
 import type { Caller } from '../../core/call';
 import { lastCalls } from '../../core/events/last-calls';
 import { defineOperation, type Scope } from '../../core/operation';
 import { liveSessionsWith } from '../../core/secrets/credentials';
 import { giveWay, grouped } from '../../core/work/bulk';
-import { exceedsRoleInlineSize } from '../../iam/reserved-role/rows';
 import { notFound } from '../../identity-center/errors';
 import { findOwnInstance, ownInstanceCheck, requireOwnInstance } from '../../identity-center/own-instance';
-import { type PermissionSetRow, permissionSetArn, readPermissionSets } from '../../identity-center/permission-set/rows';
+import { permissionSetArn, readPermissionSets } from '../../identity-center/permission-set/rows';
 import { rolesOfInstance } from '../../identity-center/provisioned-roles';
 import { findStoreUser } from '../../identity-store/rows';
-import { withRevocation } from './revocation';
+import { type LiveSession, type PlannedRevocations, planRevocations } from './revocations';
 import { GetPersonSessionsInput } from './schema';
 import { isShutOut } from './shut-out';
 
@@ -42,25 +41,11 @@ export type PersonRoleSession = {
   ShutOut: boolean;
 };
 
-/**
- * An inline policy for a permission set that denies everything to the live sessions of a person. Its `Trial` is the engine's decision about
- * these sessions with the policy: `DENIES`, or `PERMITS` where one of them could still do something. `TOO_LONG`: IAM would refuse it.
- */
-export type SessionRevocation = {
-  PermissionSetArn: string;
-  PermissionSetName: string;
-  AccountIds: string[];
-  InlinePolicy: string;
-  Trial: 'DENIES' | 'PERMITS' | 'TOO_LONG';
-};
-
 export type PersonSessions = {
   Status: string;
   SignIns: PersonSignIn[];
   RoleSessions: PersonRoleSession[];
-  /** The policies that deny everything to the sessions which still can do something. */
-  Revocations: SessionRevocation[];
-};
+} & PlannedRevocations;
 
 /**
  * Returns the sessions of a person that go on: sign-ins to the access portal, and sessions of roles of permission sets. Sessions of further
@@ -96,7 +81,7 @@ export const GetPersonSessions = defineOperation({
     const setOf = new Map(provisioned.map(({ roleId, permissionSetId }) => [roleId, sets.get(permissionSetId)]));
     const accountIds = new Set(provisioned.map(({ accountId }) => accountId));
     const callers = await liveSessionsWith(db, partition, accountIds, { 'identitystore:UserId': user.id }, now);
-    const live: LiveSession[] = [];
+    const live: ShownSession[] = [];
     for (const [accountId, own] of grouped(callers, ({ accountId }) => accountId)) {
       const account = await findAccountFacts(db, accountId);
       const used = await lastCalls(db, accountId, own.map(keyOf), new Date(now.getTime() - DAY_MS));
@@ -122,7 +107,7 @@ export const GetPersonSessions = defineOperation({
       RoleSessions: live
         .map((session) => toShown(scope, session))
         .sort((one, other) => other.StartedAt.getTime() - one.StartedAt.getTime()),
-      Revocations: await revocationsOf(scope, user.id, live),
+      ...(await planRevocations(scope, user.id, live)),
     };
   },
 });
@@ -130,11 +115,11 @@ export const GetPersonSessions = defineOperation({
 /** Longer than any session. */
 const DAY_MS = 86_400_000;
 
-type LiveSession = { caller: Caller; account: AccountFacts; set: PermissionSetRow; usedAt: Date | null; shutOut: boolean };
+type ShownSession = LiveSession & { usedAt: Date | null };
 
 const keyOf = ({ accessKeyId }: Caller) => accessKeyId ?? '';
 
-function toShown({ partition }: Scope, { caller, account, set, usedAt, shutOut }: LiveSession): PersonRoleSession {
+function toShown({ partition }: Scope, { caller, account, set, usedAt, shutOut }: ShownSession): PersonRoleSession {
   return {
     AccessKeyId: keyOf(caller),
     AccountId: account.id,
@@ -146,29 +131,4 @@ function toShown({ partition }: Scope, { caller, account, set, usedAt, shutOut }
     ExpiresAt: new Date(caller.session?.expiresAt ?? 0),
     ShutOut: shutOut,
   };
-}
-
-/** Returns a revocation for each permission set with a session that can do something, and tries it on these sessions. */
-async function revocationsOf(scope: Scope, userId: string, live: readonly LiveSession[]): Promise<SessionRevocation[]> {
-  const revocations: SessionRevocation[] = [];
-  const open = live.filter(({ shutOut }) => !shutOut);
-  for (const [set, sessions] of grouped(open, ({ set }) => set)) {
-    const InlinePolicy = withRevocation(set.inlinePolicy ?? '', userId, scope.now);
-    revocations.push({
-      PermissionSetArn: permissionSetArn(scope.partition, set),
-      PermissionSetName: set.name,
-      AccountIds: [...new Set(sessions.map(({ account }) => account.id))].sort(),
-      InlinePolicy,
-      Trial: exceedsRoleInlineSize(InlinePolicy) ? 'TOO_LONG' : await tried(scope, sessions, InlinePolicy),
-    });
-  }
-  return revocations.sort((one, other) => (one.PermissionSetName < other.PermissionSetName ? -1 : 1));
-}
-
-async function tried(scope: Scope, sessions: readonly LiveSession[], policy: string): Promise<'DENIES' | 'PERMITS'> {
-  for (const { caller, account } of sessions) {
-    if (!(await isShutOut(scope, caller, account, policy))) return 'PERMITS';
-    await giveWay();
-  }
-  return 'DENIES';
 }

@@ -45,6 +45,16 @@ export class Attempts {
     return null;
   }
 
+  /** Records a step that several calls made. */
+  made(what: string): void {
+    this.#done.push(what);
+  }
+
+  /** Records a step that cannot be made, or that failed after its call was accepted. */
+  fail(what: string, error: Pick<ConsoleFailure, 'code' | 'message'> & { requestId?: string }): void {
+    this.#failed.push({ what, error: { requestId: '', ...error } });
+  }
+
   isDone(what: string): boolean {
     return this.#done.includes(what);
   }

@@ -1,19 +1,24 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
+import { runs } from '@gatehouse/policy/test-runs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { GetPersonSessions } from '../../../access/person-sessions/operations';
 import { withRevocation } from '../../../access/person-sessions/revocation';
+import { planRevocations } from '../../../access/person-sessions/revocations';
 import { startPermissionSetSession } from '../../../access-portal/role-session';
 import { findSignIn, startPortalSession } from '../../../access-portal/session/rows';
 import { authorizeCheck, loadCallerPolicies } from '../../../core/authorization/authorize';
+import type { Scope } from '../../../core/operation';
 import { findCredential } from '../../../core/secrets/credentials';
 import { type Actor, createTestWorld, rootCaller, TEST_NOW, type TestWorld, testCall } from '../../../core/test-world';
 import { transaction } from '../../../db/transaction';
+import { CreatePolicy } from '../../../iam/policy/operations';
 import { ListUsers } from '../../../iam/user/operations';
 import { CreateAccountAssignment } from '../../../identity-center/assignment/operations';
 import type { InstanceRow } from '../../../identity-center/instance/rows';
 import { CreatePermissionSet } from '../../../identity-center/permission-set/operations';
 import {
+  AttachCustomerManagedPolicyReferenceToPermissionSet,
   DeleteInlinePolicyFromPermissionSet,
   GetInlinePolicyForPermissionSet,
   PutInlinePolicyToPermissionSet,
@@ -92,7 +97,8 @@ it('shuts the live sessions of one person out of everything, and nobody else', a
       [root.accountId, false],
     ].sort(),
   );
-  expect(before.Revocations).toMatchObject([{ PermissionSetName: 'Work', Trial: 'DENIES' }]);
+  expect(before.Revocations).toMatchObject([{ PermissionSetName: 'Work' }]);
+  expect(before.Unended).toEqual([]);
   expect(await revokePersonSessions(runAt(1), personAt('ana'))).toMatchObject({ ok: true });
 
   const actions = loadCatalog()
@@ -180,7 +186,8 @@ it('locks a person out everywhere, also where one permission set cannot be chang
   expect(after).toMatchObject({
     Status: 'DISABLED',
     SignIns: [],
-    Revocations: [{ PermissionSetName: 'Full', Trial: 'TOO_LONG' }],
+    Revocations: [],
+    Unended: [{ PermissionSetName: 'Full', AccountIds: [memberId], Reason: 'TOO_LONG', Message: null }],
   });
   expect(after.RoleSessions.filter(({ ShutOut }) => !ShutOut).map(({ PermissionSetName }) => PermissionSetName)).toEqual([
     'Full',
@@ -193,6 +200,102 @@ it('locks a person out everywhere, also where one permission set cannot be chang
   const names = events.map(({ eventSource, eventName }) => `${eventSource} ${eventName}`);
   for (const name of ['sso-directory.amazonaws.com DisableUser', 'sso.amazonaws.com PutInlinePolicyToPermissionSet'])
     expect(names).toContain(name);
+});
+
+const statements = fc
+  .array(
+    fc.record({
+      Effect: fc.constantFrom('Allow', 'Deny'),
+      Action: fc.constantFrom<string | string[]>('s3:*', ['iam:ListUsers', 's3:GetObject'], '*'),
+      Resource: fc.constantFrom('*', 'arn:aws:s3:::reports/*'),
+      // Up to 10,240 characters fit, and the statement of a revocation takes some of them.
+      Condition: fc
+        .constantFrom(0, 10, 9_000, 9_800, 10_000)
+        .map((length) => ({ StringNotEquals: { 'aws:PrincipalTag/x': 'x'.repeat(length) } })),
+    }),
+    { minLength: 1, maxLength: 1 },
+  )
+  .chain(([one]) => fc.constantFrom<unknown>([one], one));
+const inlinePolicies = fc.option(statements.map((Statement) => JSON.stringify({ Version: '2012-10-17', Statement })));
+
+it('writes only policies that end the sessions, and says of all others why they go on', async () => {
+  const { InstanceArn, IdentityStoreId, memberId } = made;
+  let cases = 0;
+  const play = async (inline: string | null, lacks: boolean, others: boolean) => {
+    const name = `law-${++cases}`;
+    const PrincipalId = await makeStoreUser(root, IdentityStoreId, name);
+    people[name] = PrincipalId;
+    const { PermissionSetArn: set } = (await root.run(CreatePermissionSet, { InstanceArn, Name: name })).PermissionSet;
+    const named = { InstanceArn, PermissionSetArn: set };
+    if (inline !== null) await root.run(PutInlinePolicyToPermissionSet, { ...named, InlinePolicy: inline });
+    const targets = others ? [memberId, root.accountId] : [memberId];
+    for (const TargetId of targets)
+      await root.run(CreateAccountAssignment, {
+        ...{ ...named, TargetId, TargetType: 'AWS_ACCOUNT', PrincipalType: 'USER', PrincipalId },
+      });
+    // The sessions begin in the instant of the lock-out.
+    for (const TargetId of targets) await start(name, TargetId, later(200), name);
+    // A policy that the member account lacks lets its provisioning fail.
+    if (lacks) {
+      const PolicyName = `${name}-own`;
+      const reference = { CustomerManagedPolicyReference: { Name: PolicyName } };
+      await root.run(AttachCustomerManagedPolicyReferenceToPermissionSet, { ...named, ...reference });
+      await root.run(CreatePolicy, { PolicyName, PolicyDocument: ALL });
+    }
+    const sessions = () => root.with({ now: later(200) }).run(GetPersonSessions, { UserId: PrincipalId });
+    const before = await sessions();
+    const open = before.RoleSessions.filter(({ ShutOut }) => !ShutOut).map(({ AccountId }) => AccountId);
+    const planned = [...before.Revocations, ...before.Unended].flatMap(({ AccountIds }) => AccountIds);
+    expect(planned.sort()).toEqual(open.sort());
+    const locked = await lockOutPerson(runAt(200), personAt(name));
+    const { InlinePolicy = '' } = await root.run(GetInlinePolicyForPermissionSet, named);
+    const after = await sessions();
+    const goOn = after.RoleSessions.filter(({ ShutOut }) => !ShutOut).map(({ AccountId }) => AccountId);
+    const story = JSON.stringify({ inline: inline?.slice(0, 200), length: inline?.length, lacks, others, locked });
+    expect({ story, goOn: goOn.sort() }).toEqual({ story, goOn: before.Unended.flatMap(({ AccountIds }) => AccountIds).sort() });
+    expect({ story, written: InlinePolicy !== (inline ?? '') }).toEqual({ story, written: before.Revocations.length > 0 });
+    expect({ story, ok: locked.ok }).toEqual({ story, ok: before.Unended.length === 0 });
+    for (const { Reason } of before.Unended)
+      expect({ story, lacks: Reason === 'TOO_LONG' || lacks }).toEqual({ story, lacks: true });
+  };
+  await fc.assert(fc.asyncProperty(inlinePolicies, fc.boolean(), fc.boolean(), play), { ...runs(30, 3), endOnFailure: true });
+}, 120_000);
+
+it('offers no policy that a session outlives', async () => {
+  const { reader } = world.database;
+  await start('ana', made.memberId, later(300));
+  const session = await reader.temporaryCredential.findFirstOrThrow({ orderBy: { issuedAt: 'desc' } });
+  const credential = await findCredential(reader, session.accessKeyId, 'aws', later(301));
+  if (credential.state !== 'usable') throw new Error(`The session is ${credential.state}.`);
+  const { caller, account } = credential;
+  const set = await reader.permissionSet.findFirstOrThrow({ where: { instanceId: instance.id, name: 'Work' } });
+  const scope = { db: reader, call: { ...testCall(root.caller), now: later(301) }, now: later(301), partition: 'aws' } as Scope;
+  const live = (known: typeof caller) => [{ caller: known, account, set, shutOut: false }];
+  expect(await planRevocations(scope, idOf('ana'), live(caller))).toMatchObject({ Revocations: [{}], Unended: [] });
+  // The statement is about another person.
+  expect(await planRevocations(scope, idOf('bo'), live(caller))).toMatchObject({
+    Revocations: [],
+    Unended: [{ AccountIds: [made.memberId], Reason: 'NOT_DENIED', Message: null }],
+  });
+});
+
+it('reports an account where provisioning fails after the policy was saved', async () => {
+  const PrincipalId = await makeStoreUser(root, made.IdentityStoreId, 'cy');
+  people.cy = PrincipalId;
+  await root.run(CreateAccountAssignment, {
+    ...{ InstanceArn: made.InstanceArn, PermissionSetArn, TargetId: root.accountId, TargetType: 'AWS_ACCOUNT' },
+    ...{ PrincipalType: 'USER', PrincipalId },
+  });
+  await start('cy', root.accountId, later(400));
+  // In the management account, the caller's own permissions decide about the calls of IAM.
+  const more = ['sso:*', 'sso-directory:*', 'identitystore:*', 'identitystore-auth:*'];
+  const half = await userWith(world, root, 'half', [{ Effect: 'Allow', Action: more, Resource: '*' }]);
+  const locked = await lockOutPerson(
+    runAs(world, half, () => later(401)),
+    personAt('cy'),
+  );
+  expect(locked).toMatchObject({ ok: false, error: { code: 'ProvisioningFailed', message: expect.stringContaining('iam:') } });
+  expect(locked).not.toMatchObject({ error: { done: expect.arrayContaining([`Provision Work in ${root.accountId}`]) } });
 });
 
 it('shows and ends sessions only for administrators with permission', async () => {

@@ -1,6 +1,10 @@
+import { UNENDED_REASONS } from '../../../access/person-sessions/limits';
 import { GetPersonSessions } from '../../../access/person-sessions/operations';
 import { PutInlinePolicyToPermissionSet } from '../../../identity-center/permission-set/policy-operations';
-import { ProvisionPermissionSet } from '../../../identity-center/provisioning/operations';
+import {
+  DescribePermissionSetProvisioningStatus,
+  ProvisionPermissionSet,
+} from '../../../identity-center/provisioning/operations';
 import { DisableUser } from '../../../identity-store/password/console-operations';
 import { BatchDeleteSession } from '../../../identity-store/sign-ins/console-operations';
 import { Attempts } from '../attempts';
@@ -31,15 +35,36 @@ export const lockOutPerson: Recipe<PersonAt, null> = async (run, person) => {
   return attempts.result(null);
 };
 
-/** Saves and provisions the policies that the engine tried. */
+type PolicyInAccount = { InstanceArn: string; PermissionSetArn: string; TargetId: string };
+
+/** Saves and provisions the policies that end sessions, as the engine tried them. Sessions that no policy ends are reported, with the reason. */
 async function revoke(attempts: Attempts, { InstanceArn, UserId }: PersonAt): Promise<void> {
   const read = await attempts.read('Read the sessions', GetPersonSessions, { UserId });
   for (const { PermissionSetArn, PermissionSetName: name, AccountIds, InlinePolicy } of read?.Revocations ?? []) {
     const policy = { InstanceArn, PermissionSetArn, InlinePolicy };
     if (!(await attempts.change(`Deny the sessions in ${name}`, PutInlinePolicyToPermissionSet, policy))) continue;
-    for (const TargetId of AccountIds) {
-      const target = { InstanceArn, PermissionSetArn, TargetType: 'AWS_ACCOUNT' as const, TargetId };
-      await attempts.change(`Provision ${name} in ${TargetId}`, ProvisionPermissionSet, target);
-    }
+    for (const TargetId of AccountIds)
+      await provision(attempts, `Provision ${name} in ${TargetId}`, { InstanceArn, PermissionSetArn, TargetId });
   }
+  for (const { PermissionSetName: name, AccountIds, Reason, Message } of read?.Unended ?? []) {
+    const message = `The sessions with ${name} in ${AccountIds.join(', ')} go on until they expire. ${UNENDED_REASONS[Reason]}`;
+    attempts.fail(`End the sessions with ${name}`, {
+      code: 'SessionsGoOn',
+      message: Message ? `${message} ${Message}` : message,
+    });
+  }
+}
+
+/** Provisions a permission set in an account. A call that AWS accepts may still fail in the account. */
+async function provision(attempts: Attempts, what: string, { TargetId, ...named }: PolicyInAccount): Promise<void> {
+  const input = { ...named, TargetType: 'AWS_ACCOUNT' as const, TargetId };
+  const begun = await attempts.read(what, ProvisionPermissionSet, input);
+  if (!begun) return;
+  const { RequestId = '' } = begun.PermissionSetProvisioningStatus;
+  const asked = { InstanceArn: named.InstanceArn, ProvisionPermissionSetRequestId: RequestId };
+  const ended = await attempts.read(what, DescribePermissionSetProvisioningStatus, asked);
+  if (!ended) return;
+  const { Status, FailureReason = '' } = ended.PermissionSetProvisioningStatus;
+  if (Status === 'FAILED') attempts.fail(what, { code: 'ProvisioningFailed', message: FailureReason, requestId: RequestId });
+  else attempts.made(what);
 }

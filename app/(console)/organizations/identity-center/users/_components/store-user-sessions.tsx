@@ -6,9 +6,11 @@ import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
+import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
+import { UNENDED_REASONS } from '@/lib/access/person-sessions/limits';
 import type { GetPersonSessions } from '@/lib/access/person-sessions/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
@@ -20,7 +22,6 @@ import { personSessionsQuery } from '../../store-queries';
 import { disableUserAct, type StoreUserAt } from './store-user-acts';
 
 type Sessions = Json<OutputOf<typeof GetPersonSessions>>;
-type Revocation = Sessions['Revocations'][number];
 type LockedOut = StoreUserAt & { InstanceArn: string; read: Sessions };
 
 const endSignIns: Act<StoreUserAt> = {
@@ -36,13 +37,18 @@ const endSignIns: Act<StoreUserAt> = {
   })),
 };
 
-const REVOKES = ['sso:PutInlinePolicyToPermissionSet', 'sso:ProvisionPermissionSet'];
+const REVOKES = [
+  'sso:PutInlinePolicyToPermissionSet',
+  'sso:ProvisionPermissionSet',
+  'sso:DescribePermissionSetProvisioningStatus',
+];
 
 const personOf = ({ IdentityStoreId, InstanceArn, UserId }: LockedOut) => ({ IdentityStoreId, InstanceArn, UserId });
 
 const revoke: Act<LockedOut> = {
   label: 'Revoke sessions',
   takes: REVOKES,
+  why: ({ read: { Revocations: found } }) => (found.length === 0 ? 'No policy ends these sessions.' : null),
   opens: confirmation((user: LockedOut) => ({
     title: `Revoke the sessions of ${user.UserName}?`,
     confirmLabel: 'Revoke sessions',
@@ -76,38 +82,57 @@ const lockOut: Act<LockedOut> = {
   })),
 };
 
-const TRIALS: Record<Revocation['Trial'], { kind: 'success' | 'warning'; text: string }> = {
-  DENIES: { kind: 'success', text: 'Tried: denies everything' },
-  PERMITS: { kind: 'warning', text: 'Tried: some sessions go on' },
-  TOO_LONG: { kind: 'warning', text: 'The inline policy has no room for the statement' },
-};
-
 /** Renders the effect of revoking on each permission set with a session, as the engine decided it. */
-function Revocations({ read: { Revocations: found, RoleSessions } }: { read: Sessions }) {
-  if (found.length === 0) return <p>No session in an account can do anything now.</p>;
+function Revocations({ read }: { read: Sessions }) {
+  const { Revocations: found, Unended } = read;
+  if (found.length + Unended.length === 0) return <p>No session in an account can do anything now.</p>;
   return (
-    <div className="space-y-2">
-      <p>
-        The inline policy of each permission set gets a statement that denies everything to the sessions of this user that began
-        before now. It is provisioned in the accounts with sessions. Other saved changes of the permission set take effect there,
-        too.
-      </p>
-      <ul className="space-y-2">
-        {found.map(({ PermissionSetArn, PermissionSetName, AccountIds, Trial }) => (
-          <li key={PermissionSetArn} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <span>
-              <strong>{PermissionSetName}</strong> in {plural(AccountIds.length, 'account')}
-            </span>
-            <span className="text-sm">
-              <Status kind={TRIALS[Trial].kind}>{TRIALS[Trial].text}</Status>
-              {Trial === 'DENIES' ? null : (
-                <Until sessions={RoleSessions.filter((one) => one.PermissionSetArn === PermissionSetArn)} />
+    <div className="space-y-3">
+      {found.length === 0 ? null : (
+        <>
+          <p>
+            The inline policy of each permission set gets a statement that denies everything to the sessions of this user that
+            began before now. It is provisioned in the accounts with sessions. Other saved changes of the permission set take
+            effect there, too.
+          </p>
+          <ul className="space-y-2">
+            {found.map(({ PermissionSetArn, PermissionSetName, AccountIds }) => (
+              <li key={PermissionSetArn} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                <span>
+                  <strong>{PermissionSetName}</strong> in {plural(AccountIds.length, 'account')}
+                </span>
+                <span className="text-sm">
+                  <Status kind="success">Tried: denies everything</Status>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <UnendedSessions read={read} />
+    </div>
+  );
+}
+
+/** Renders the sessions that no policy ends, with the reasons. */
+function UnendedSessions({ read: { Unended, RoleSessions } }: { read: Sessions }) {
+  if (Unended.length === 0) return null;
+  return (
+    <Alert kind="warning" title="Some sessions go on until they expire">
+      <ul className="mt-1 space-y-2">
+        {Unended.map(({ PermissionSetArn, PermissionSetName, AccountIds, Reason, Message }) => (
+          <li key={`${PermissionSetArn} ${AccountIds.join()}`}>
+            <strong>{PermissionSetName}</strong> in {plural(AccountIds.length, 'account')}: {UNENDED_REASONS[Reason]}
+            {Message === null ? null : <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">{Message}</span>}
+            <Until
+              sessions={RoleSessions.filter(
+                (one) => one.PermissionSetArn === PermissionSetArn && AccountIds.includes(one.AccountId),
               )}
-            </span>
+            />
           </li>
         ))}
       </ul>
-    </div>
+    </Alert>
   );
 }
 
@@ -118,10 +143,9 @@ function Until({ sessions }: { sessions: readonly { ExpiresAt: string }[] }) {
     .sort()
     .at(-1);
   return last === undefined ? null : (
-    <>
-      {' '}
+    <span className="block text-ink-2 text-sm">
       Valid until <Time value={last} />.
-    </>
+    </span>
   );
 }
 
@@ -167,6 +191,11 @@ export function StoreUserSessions({ user }: { user: StoreUserAt }) {
                 >
                   <ActButtons acts={[revoke]} subject={{ ...user, InstanceArn, read: data }} />
                 </Step>
+                {data.Unended.length === 0 ? null : (
+                  <li>
+                    <UnendedSessions read={data} />
+                  </li>
+                )}
               </ol>
             );
           }}
