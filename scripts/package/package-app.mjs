@@ -18,7 +18,7 @@ import { BUILT_FILE } from '../setup/packaged.mjs';
 export const INSTALLED = ['@node-rs/argon2'];
 
 // Next traces these for image optimization and for SDK clients. Gatehouse uses neither.
-const NOT_NEEDED = ['@img', 'sharp', '@aws-sdk/credential-provider-http', '@node-rs'];
+export const NOT_NEEDED = ['@img', 'sharp', '@aws-sdk/credential-provider-http', '@node-rs'];
 
 // The modules that scripts/serve/server.mjs loads, at once or later. Next's own traces leave some of them out.
 const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/render-server', 'next-server'].map(
