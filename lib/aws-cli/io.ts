@@ -17,6 +17,8 @@ export type CommandIo = {
   columns: number;
   /** Asks the person at the terminal. @throws Interrupted if the command is stopped while it waits */
   prompt: (question: string, answer: { hidden: boolean }) => Promise<string>;
+  /** Runs a text in a shell of its own, with the streams of the command. Returns its exit status. */
+  runShell: (text: string) => Promise<number>;
   /** Returns the names of the browser's sessions, which are profiles. Absent where there is no browser. */
   sessions?: () => Promise<readonly string[]>;
   /** Makes one call. */
@@ -56,6 +58,15 @@ export type Signer = 'session' | { profile: string } | Keys;
 /** True for a session of the console, whose keys stay on the server. */
 export const isSession = (signer: Signer): signer is 'session' | { profile: string } =>
   signer === 'session' || 'profile' in signer;
+
+/** The way to keys for a command that needs some, where a session of the console has none to give. */
+export function waysToKeys(signer: 'session' | { profile: string }): string {
+  const profile = signer === 'session' ? '' : ` --profile ${signer.profile}`;
+  return (
+    `The keys of this session stay on the server. Get temporary keys with "aws sts get-session-token${profile}" or "aws sts assume-role${profile}" ` +
+    'and store them in a profile with "aws configure set", or use a profile with role_arn and credential_source = EcsContainer.'
+  );
+}
 
 /** A call of an operation with its checked input. */
 export type CallRequest = {

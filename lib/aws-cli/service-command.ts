@@ -1,14 +1,14 @@
+import { runAlias, withAliases } from './aliases/aliases';
+import { type CommandContext, callerOf, regionOfCall } from './command-context';
 import type { Customization } from './customizations/customization';
 import { customizationsOf } from './customizations/customizations';
 import { CommandError } from './errors/command-error';
-import type { Generation } from './errors/generation';
 import { type RefusedAnswer, ServiceError } from './errors/service-error';
 import { tooFewArguments, unknownOptions } from './errors/usage';
 import { operationHelp, serviceHelp, waitHelp } from './help/help';
 import { type Argument, parseArguments } from './input/argument-parser';
 import { type BinaryFormat, decodeBlobs, toCallInput } from './input/call-input';
 import { readWholeInput } from './input/cli-input';
-import type { Globals } from './input/global-options';
 import {
   addInputOptions,
   addPageOptions,
@@ -21,33 +21,23 @@ import { expandPath, systemError } from './input/param-file';
 import { printSkeleton, skeletonOf } from './input/skeleton';
 import { uuid } from './input/uuid';
 import { validateInput } from './input/validate';
-import type { CallAnswer, CallRequest, CommandIo } from './io';
-import type { CliOperation, CliService } from './model/model';
+import type { CallAnswer, CommandIo } from './io';
+import type { CliOperation, CliService, Waiter } from './model/model';
 import { commandName } from './model/names';
 import { answerValue } from './output/answer-value';
 import { OUTPUT_FORMATS, type OutputFormat, type Printing, printAnswer } from './output/print-answer';
 import { Pages } from './pages/paginate';
-import { type Credentials, findCredentials, unreachable } from './profiles/credentials';
-import { chosenValues, regionOf, type Settings, textIn } from './profiles/settings';
+import { chosenValues, textIn } from './profiles/settings';
 import { decodeBase64 } from './python/base64';
 import { type Dict, isDict } from './python/value';
 import { waitFor } from './waiters/wait';
-
-/** The world and the settings of a command. */
-export type CommandContext = {
-  io: CommandIo;
-  globals: Globals;
-  settings: Settings;
-  generation: Generation;
-  /** Returns the User-Agent of a command, such as `iam.create-user`. */
-  userAgent: (command: string) => string;
-};
 
 /** Runs a command of a service: `aws iam …`. Returns its exit status. @throws CommandError */
 export async function runService(service: CliService, context: CommandContext): Promise<number> {
   const { generation, globals, io } = context;
   const byName = new Map(service.operations.map((operation) => [commandName(operation.name), operation]));
-  const choices = [...byName.keys(), ...(service.waiters.length > 0 ? ['wait'] : []), 'help'];
+  const commands = [...byName.keys(), ...(service.waiters.length > 0 ? ['wait'] : [])];
+  const choices = [...withAliases(commands, context.aliasWorld.aliases.of(service.command)), 'help'];
   const choice: Argument = { target: 'operation', action: 'value', required: true, choices };
   const { values, rest } = parseArguments(globals.rest, [choice], generation);
   const name = String(values.get('operation'));
@@ -55,25 +45,55 @@ export async function runService(service: CliService, context: CommandContext): 
     io.stdout(serviceHelp(service));
     return 0;
   }
-  if (name === 'wait') return await runWait(service, rest, context);
-  const operation = byName.get(name);
-  if (!operation) throw new Error('A choice of the parser is an operation.');
-  return await runOperation(service, operation, rest, context);
+  const run = async (next: CommandContext, words: readonly string[]): Promise<number> => {
+    if (name === 'wait') return await runWait(service, words, next);
+    const operation = byName.get(name);
+    if (!operation) throw new Error('A choice of the parser is an operation.');
+    return await runOperation(service, operation, words, next);
+  };
+  const ran = await runAlias({
+    ...{ command: service.command, name, words: rest, context },
+    run: (next, words) => runService(service, { ...next, globals: { ...next.globals, rest: words } }),
+    runCommand: commands.includes(name) ? run : null,
+  });
+  return ran ?? (await run(context, rest));
 }
 
 async function runWait(service: CliService, words: readonly string[], context: CommandContext): Promise<number> {
   const byName = new Map(service.waiters.map((waiter) => [commandName(waiter.name), waiter]));
-  const choice: Argument = { target: 'subcommand', action: 'value', count: '?', choices: [...byName.keys()] };
+  const aliases = context.aliasWorld.aliases.of(`${service.command} wait`);
+  const choices = [...[...aliases.keys()].filter((name) => !byName.has(name)), ...[...byName.keys()].toSorted()];
+  const choice: Argument = { target: 'subcommand', action: 'value', count: '?', choices };
   if (words.length === 1 && words[0] === 'help') {
     context.io.stdout(waitHelp(service));
     return 0;
   }
   const { values } = parseArguments(words, [choice], context.generation);
   const name = values.get('subcommand');
-  const waiter = typeof name === 'string' ? byName.get(name) : undefined;
-  const operation = service.operations.find((one) => one.name === waiter?.operation);
-  if (!waiter || !operation) throw tooFewArguments(`${service.command} wait`, context.generation);
-  const call = await prepare(service, operation, words.toSpliced(words.indexOf(String(name)), 1), context);
+  if (typeof name !== 'string') throw tooFewArguments(`${service.command} wait`, context.generation);
+  const waiter = byName.get(name);
+  const run = async (next: CommandContext, after: readonly string[]): Promise<number> => {
+    if (!waiter) throw new Error('A choice of the parser is a waiter.');
+    return await runWaiter(service, waiter, after, next);
+  };
+  const after = words.toSpliced(words.indexOf(name), 1);
+  const ran = await runAlias({
+    ...{ command: `${service.command} wait`, name, words: after, context },
+    run: (next, others) => runWait(service, others, next),
+    runCommand: waiter ? run : null,
+  });
+  return ran ?? (await run(context, after));
+}
+
+async function runWaiter(
+  service: CliService,
+  waiter: Waiter,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const operation = service.operations.find((one) => one.name === waiter.operation);
+  if (!operation) throw new Error('A waiter of the model names an operation of it.');
+  const call = await prepare(service, operation, words, context);
   if (call === null) return 0;
   await waitFor(
     waiter,
@@ -330,14 +350,6 @@ function binaryFormat({ globals, settings }: CommandContext): BinaryFormat {
   return format;
 }
 
-/** Returns the Region of a command's calls. @throws CommandError if there is none */
-export function regionOfCall({ settings, globals, generation }: CommandContext): string {
-  const region = regionOf(settings, globals.region);
-  if (region !== null) return region;
-  const sentence = 'You must specify a region. You can also configure your region by running "aws configure".';
-  throw new CommandError(253, sentence, generation === '2.36' ? 'NoRegion' : undefined);
-}
-
 /** Finds the credentials and returns a function that makes the call. */
 async function sender(
   service: CliService,
@@ -348,66 +360,4 @@ async function sender(
   const command = { service: service.command, subcommand: commandName(operation.name), unsigned: operation.unsigned };
   const { call } = await callerOf(command, context, region);
   return (input) => call(service.service, operation.name, input);
-}
-
-export type CommandCaller = {
-  credentials: CallRequest['credentials'];
-  call: (
-    service: string,
-    operation: string,
-    input: Readonly<Record<string, unknown>>,
-  ) => Promise<Extract<CallAnswer, { ok: true }> | RefusedAnswer>;
-};
-
-/** Finds the credentials of a command, and returns what makes its calls. */
-export async function callerOf(
-  command: { service: string; subcommand: string; unsigned?: true },
-  context: CommandContext,
-  region: string,
-): Promise<CommandCaller> {
-  const { io, globals } = context;
-  const userAgent = context.userAgent(`${command.service}.${command.subcommand}`);
-  const found = command.unsigned || !globals.signs ? null : await needCredentials(context, userAgent);
-  const credentials = found?.use ?? 'none';
-  const call: CommandCaller['call'] = async (service, operation, input) => {
-    const request: CallRequest = { service, operation, input, region, credentials, userAgent };
-    if (globals.debug) io.stderr(`DEBUG ${service}:${operation} in ${region} ${JSON.stringify(input)}\n`);
-    const answer = await callPatiently(request, io);
-    if (answer.ok === 'unreachable') throw unreachable(command.service, region);
-    if (globals.debug) io.stderr(`DEBUG ${answer.status} ${answer.requestId}\n`);
-    return answer;
-  };
-  return { credentials, call };
-}
-
-/** The errors that say that the calls came too fast. */
-const TOO_FAST: ReadonlySet<string> = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'SlowDown',
-  'RequestLimitExceeded',
-  'TooManyRequestsException',
-]);
-/** The pauses before a call is made again, in milliseconds. */
-const PAUSES = [1_000, 2_000] as const;
-
-/** Makes a call, and makes it again if the calls came too fast. */
-async function callPatiently(request: CallRequest, io: CommandIo): Promise<CallAnswer> {
-  for (const pause of PAUSES) {
-    const answer = await io.call(request);
-    if (answer.ok !== false || !TOO_FAST.has(answer.code)) return answer;
-    await io.sleep(pause);
-  }
-  return await io.call(request);
-}
-
-async function needCredentials({ io, settings, generation }: CommandContext, userAgent: string): Promise<Credentials> {
-  const found = await findCredentials(settings, io, userAgent);
-  if (found) return found;
-  const command = generation === '2.36' ? 'login' : 'configure';
-  throw new CommandError(
-    253,
-    `Unable to locate credentials. You can configure credentials by running "aws ${command}".`,
-    generation === '2.36' ? 'NoCredentials' : undefined,
-  );
 }

@@ -115,6 +115,7 @@ function silentIo(onCall: (request: CallRequest) => void): CommandIo {
     toTerminal: false,
     columns: 80,
     prompt: stopped,
+    runShell: stopped,
     call: (request) => {
       onCall(request);
       return stopped();

@@ -9,6 +9,7 @@ import getpass
 import io
 import json
 import os
+import subprocess
 import sys
 
 
@@ -18,11 +19,23 @@ def ask(prompt):
     return sys.stdin.readline().rstrip("\n")
 
 
-# Before the AWS CLI is loaded, which keeps the function.
+def run_program(command, shell):
+    """Runs the program of an alias, whose output goes where that of the command goes."""
+    done = subprocess.run(command, shell=shell, capture_output=True, text=True, input=sys.stdin.read())
+    sys.stdout.write(done.stdout)
+    sys.stderr.write(done.stderr)
+    return done.returncode
+
+
+# Before the AWS CLI is loaded, which keeps the functions.
 getpass.getpass = ask
+call_program = subprocess.call
+subprocess.call = run_program
 
 import awscli.clidriver
 import botocore.loaders
+
+subprocess.call = call_program
 
 # What services there are and what they are made of is read once, not by every command: half of what one takes.
 READ = {}

@@ -252,6 +252,21 @@ describe('values that exist', () => {
     expect(calls[0]?.userAgent).not.toContain('command#');
   });
 
+  test('aliases are offered beside the commands that they follow', async () => {
+    const { io } = worldOf();
+    const aliases = '[toplevel]\nwhoami = sts get-caller-identity\n[command iam]\nwho-else = !aws iam list-users\n';
+    const files: CommandIo['files'] = {
+      ...io.files,
+      stat: async (path) => (path === '/home/ana/.aws/cli/alias' ? { isFolder: false, size: 1, modified: new Date() } : null),
+      read: async () => new TextEncoder().encode(aliases),
+    };
+    expect(await complete('who', { ...io, files })).toEqual(['whoami']);
+    expect(await complete('iam who', { ...io, files })).toEqual(['who-else']);
+    expect(await complete('sts who', { ...io, files })).toEqual([]);
+    const damaged = async () => new TextEncoder().encode('who');
+    expect(await complete('st', { ...io, files: { ...files, read: damaged } })).toEqual(['sts']);
+  });
+
   test('a profile that asks for an MFA code is not asked for', async () => {
     const config = '[default]\nrole_arn = arn:aws:iam::111122223333:role/r\ncredential_source = EcsContainer\nmfa_serial = m\n';
     const { io, calls } = worldOf({ ListUsers: users('ben') });
@@ -278,6 +293,7 @@ async function errorOf(words: readonly string[]): Promise<string> {
     toTerminal: false,
     columns: 80,
     prompt: async () => '',
+    runShell: async () => 0,
     call: async () => ({ ok: 'unreachable' }),
     sleep: async () => {},
     signal: new AbortController().signal,

@@ -1,3 +1,4 @@
+import { readAliases } from '../aliases/aliases';
 import { COMMANDS, versionOf } from '../command';
 import type { Generation } from '../errors/generation';
 import type { Argument } from '../input/argument-parser';
@@ -82,7 +83,12 @@ class Completer {
 
   async candidates(): Promise<Candidate[]> {
     const [command, subcommand] = this.read([]).positionals;
-    if (command === undefined) return await this.inCommand([], () => COMMANDS.map(asService));
+    const aliases = await readAliases(this.io).catch(() => null);
+    const named = (of: string) => [...(aliases?.of(of) ?? [])].map(asAlias);
+    if (command === undefined) {
+      const top = [...(aliases?.top ?? [])].filter(([name]) => !COMMANDS.includes(name));
+      return await this.inCommand([], () => [...COMMANDS.map(asService), ...top.map(asAlias)]);
+    }
     if (command === 'configure') return await this.configure();
     if (command === 's3') return await this.s3(subcommand);
     if (!isServiceCommand(command)) return [];
@@ -90,7 +96,7 @@ class Completer {
     const wanted = subcommand === 'wait' ? waitedOperation(service, this.read([]).positionals[2]) : subcommand;
     const operation = service.operations.find(({ name }) => commandName(name) === wanted);
     if (operation) return await this.operation(service, operation, subcommand === 'wait' ? 3 : 2);
-    if (subcommand === undefined) return await this.inCommand([], () => operationsOf(service));
+    if (subcommand === undefined) return await this.inCommand([], () => [...operationsOf(service), ...named(command)]);
     if (subcommand === 'wait') return await this.inCommand([], () => waitersOf(service));
     return [];
   }
@@ -294,6 +300,7 @@ class Completer {
 }
 
 const HELP: Candidate = { value: 'help', kind: 'operation', detail: 'Describes the command.' };
+const asAlias = ([value, words]: readonly [string, string]): Candidate => ({ value, kind: 'operation', detail: words });
 const asService = (value: string): Candidate => ({ value, kind: 'service' });
 const asOperation = (value: string): Candidate => ({ value, kind: 'operation' });
 

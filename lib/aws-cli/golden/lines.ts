@@ -1,3 +1,4 @@
+import { ALIAS_LINES } from './alias-lines';
 import { LOCAL_LINES } from './local-lines';
 import { PROFILE_LINES } from './profile-lines';
 import { ROLE_LINES } from './role-lines';
@@ -37,4 +38,5 @@ export const OWN_CHAINS: Readonly<Record<string, readonly GoldenLine[]>> = {
   'aws s3': S3_LINES.map(golden),
   'profiles and aws configure': PROFILE_LINES.map(golden),
   'roles of profiles': ROLE_LINES.map(golden),
+  aliases: ALIAS_LINES.map(golden),
 };

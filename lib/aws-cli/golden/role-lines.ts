@@ -27,6 +27,10 @@ export const ROLE_LINES: readonly WrittenLine[] = [
   `${IDENTITY} --profile one`,
   `${IDENTITY} --profile two`,
   `${KEYS} AWS_PROFILE=two ${IDENTITY}`,
+  'configure list --profile one',
+  ...['process', 'env', 'env-no-export', 'powershell', 'windows-cmd'].map(
+    (format) => `configure export-credentials --profile one --format ${format}`,
+  ),
   // Keys of the environment count more than a profile of the environment.
   `AWS_PROFILE=two ${IDENTITY}`,
   ...profile('environment', { ...role('second'), role_session_name: 'by-keys', credential_source: 'Environment' }),
@@ -42,6 +46,7 @@ export const ROLE_LINES: readonly WrittenLine[] = [
   ...profile('left', { ...role('first'), source_profile: 'right' }),
   ...profile('right', { ...role('first'), source_profile: 'left' }),
   `${IDENTITY} --profile left`,
+  'configure export-credentials --profile left',
   ...profile('denied', { ...role('none'), source_profile: 'caller' }),
   `${IDENTITY} --profile denied`,
   ...profile('mfa', { ...role('second'), source_profile: 'caller', mfa_serial: 'arn:aws:iam::<account>:mfa/caller' }),

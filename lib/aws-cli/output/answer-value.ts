@@ -79,7 +79,7 @@ function decoded(text: string): string {
 }
 
 /** Returns a time as Python's `isoformat` writes it: `2026-11-30T17:47:10+00:00`, with six digits of a fraction if there is one. */
-function isoFormat(given: unknown): Value {
+export function isoFormat(given: unknown): Value {
   const instant = typeof given === 'number' ? new Date(given * 1000) : typeof given === 'string' ? new Date(given) : null;
   if (!instant || Number.isNaN(instant.getTime())) return toValue(given);
   const [seconds = ''] = instant.toISOString().split('.');

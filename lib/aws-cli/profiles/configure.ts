@@ -1,16 +1,19 @@
+import { runAlias, withAliases } from '../aliases/aliases';
+import type { CommandContext } from '../command-context';
 import { CommandError } from '../errors/command-error';
 import type { Generation } from '../errors/generation';
 import { unknownOptions } from '../errors/usage';
+import { type NewValue, updateIni } from '../ini/ini';
 import { type Argument, parseArguments } from '../input/argument-parser';
-import { type CommandIo, isSession } from '../io';
+import { type CommandIo, isSession, waysToKeys } from '../io';
 import { writeJson } from '../python/json-writer';
 import { repr } from '../python/text';
 import type { Value } from '../python/value';
 import { findCredentials } from './credentials';
-import { type NewValue, updateIni } from './ini';
+import { readKeys } from './import-csv';
 import { chosenValues, profileNotFound, type Settings, sectionOf, textIn } from './settings';
 
-export type ConfigureContext = { io: CommandIo; settings: Settings; generation: Generation; userAgent: string };
+type ConfigureContext = CommandContext;
 
 type SubCommand = {
   words: readonly Argument[];
@@ -20,8 +23,12 @@ type SubCommand = {
 const word = (target: string): Argument => ({ target, action: 'value', required: true });
 
 const FORMATS = ['process', 'env', 'env-no-export', 'powershell', 'windows-cmd'] as const;
+/** The formats of newer AWS CLIs. */
+const NEWER_FORMATS = [...FORMATS, 'fish'] as const;
 
-const SUB_COMMANDS: ReadonlyMap<string, SubCommand> = new Map([
+const format = (choices: readonly string[]): Argument => ({ option: '--format', target: 'format', action: 'value', choices });
+
+const SUB_COMMANDS: ReadonlyMap<string, SubCommand> = new Map<string, SubCommand>([
   ['list', { words: [], run: (_, context) => list(context) }],
   ['get', { words: [word('varname')], run: (values, context) => get(values.get('varname') ?? '', context) }],
   [
@@ -31,11 +38,22 @@ const SUB_COMMANDS: ReadonlyMap<string, SubCommand> = new Map([
       run: (values, context) => set(values.get('varname') ?? '', values.get('value') ?? '', context),
     },
   ],
+  [
+    'import',
+    {
+      words: [
+        { option: '--csv', target: 'csv', action: 'value', required: true },
+        { option: '--skip-invalid', target: 'skip-invalid', action: 'true' },
+        { option: '--profile-prefix', target: 'profile-prefix', action: 'value' },
+      ],
+      run: importKeys,
+    },
+  ],
   ['list-profiles', { words: [], run: (_, context) => listProfiles(context) }],
   [
     'export-credentials',
     {
-      words: [{ option: '--format', target: 'format', action: 'value', choices: FORMATS }],
+      words: [format(NEWER_FORMATS)],
       run: (values, context) => exportCredentials(values.get('format') ?? 'process', context),
     },
   ],
@@ -50,16 +68,28 @@ export const CONFIGURE_WORDS: ReadonlyMap<string, readonly Argument[]> = new Map
 /** Runs `aws configure` and its parts. */
 export async function runConfigure(words: readonly string[], context: ConfigureContext): Promise<number> {
   const { generation } = context;
-  const choice: Argument = { target: 'subcommand', action: 'value', count: '?', choices: CONFIGURE_COMMANDS };
+  const choices = withAliases(CONFIGURE_COMMANDS, context.aliasWorld.aliases.of('configure'));
+  const choice: Argument = { target: 'subcommand', action: 'value', count: '?', choices };
   const { values, rest } = parseArguments(words, [choice], generation);
   const name = values.get('subcommand');
   if (typeof name !== 'string') {
     if (rest.length > 0) throw unknownOptions(rest, generation);
     return await ask(context);
   }
+  const after = words.toSpliced(words.indexOf(name), 1);
+  const ran = await runAlias({
+    ...{ command: 'configure', name, words: after, context },
+    run: (next, others) => runConfigure(others, next),
+    runCommand: SUB_COMMANDS.has(name) ? (next, others) => runSubCommand(name, others, next) : null,
+  });
+  return ran ?? (await runSubCommand(name, after, context));
+}
+
+async function runSubCommand(name: string, words: readonly string[], context: ConfigureContext): Promise<number> {
+  const { generation } = context;
   const command = SUB_COMMANDS.get(name);
-  const at = words.indexOf(name);
-  const parsed = parseArguments(words.toSpliced(at, 1), command?.words ?? [], generation);
+  const known = name === 'export-credentials' && generation === '2.23' ? [format(FORMATS)] : (command?.words ?? []);
+  const parsed = parseArguments(words, known, generation);
   if (parsed.rest.length > 0) {
     throw new CommandError(252, `Unknown options: ${parsed.rest.join(',')}`, 'ParamValidation');
   }
@@ -142,6 +172,19 @@ async function set(name: string, value: string, { io, settings }: ConfigureConte
   return 0;
 }
 
+async function importKeys(values: ReadonlyMap<string, string>, { io, settings }: ConfigureContext): Promise<number> {
+  const imported = await readKeys(values.get('csv') ?? '', values.has('skip-invalid'), io);
+  for (const { name, accessKeyId, secretAccessKey } of imported) {
+    const keys = new Map([
+      ['aws_access_key_id', accessKeyId],
+      ['aws_secret_access_key', secretAccessKey],
+    ]);
+    await update(io, settings.credentialsFile, `${values.get('profile-prefix') ?? ''}${name}`, keys);
+  }
+  io.stdout(`Successfully imported ${imported.length} profile(s)\n`);
+  return 0;
+}
+
 async function listProfiles({ io, settings }: ConfigureContext): Promise<number> {
   for (const name of settings.profiles.keys()) io.stdout(`${name}\n`);
   return 0;
@@ -187,7 +230,7 @@ function rowPrinter(generation: Generation, io: CommandIo): (name: string, row: 
 }
 
 async function keyRows(context: ConfigureContext): Promise<(readonly [string, Row])[]> {
-  const found = await findCredentials(context.settings, context.io, context.userAgent);
+  const found = await findCredentials(context.settings, context.io, context.userAgent('configure'));
   const row = (value: string): Row => ({ value: masked(value), type: found?.method ?? 'None', place: '' });
   if (!found) {
     return [
@@ -220,18 +263,13 @@ function regionRow(settings: Settings): Row {
 
 async function exportCredentials(format: string, context: ConfigureContext): Promise<number> {
   const { io, settings, userAgent } = context;
-  const found = await findCredentials(settings, io, userAgent).catch((error: unknown) => {
+  const found = await findCredentials(settings, io, userAgent('configure')).catch((error: unknown) => {
     if (!(error instanceof CommandError)) throw error;
     throw new CommandError(253, `Unable to retrieve credentials: ${error.message.trim()}\n`, 'Configuration');
   });
   if (!found) throw new CommandError(253, 'Unable to retrieve credentials: no credentials found', 'Configuration');
-  if (isSession(found.use)) {
-    throw new CommandError(
-      253,
-      'Unable to retrieve credentials: the keys of this session stay on the server. Use the keys of a profile or of a role.',
-      'Configuration',
-    );
-  }
+  if (isSession(found.use))
+    throw new CommandError(253, `Unable to retrieve credentials: ${waysToKeys(found.use)}`, 'Configuration');
   const { accessKeyId, secretAccessKey, sessionToken } = found.use;
   if (format === 'process') {
     const json = new Map<string, Value>([
@@ -257,5 +295,6 @@ async function exportCredentials(format: string, context: ConfigureContext): Pro
 function variableLine(format: string, name: string, value: string): string {
   if (format === 'env') return `export ${name}=${value}`;
   if (format === 'powershell') return `$Env:${name}="${value}"`;
+  if (format === 'fish') return `set -gx ${name} "${value}"`;
   return format === 'windows-cmd' ? `set ${name}=${value}` : `${name}=${value}`;
 }

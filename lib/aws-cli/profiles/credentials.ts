@@ -1,9 +1,10 @@
 import { CommandError } from '../errors/command-error';
 import { ServiceError } from '../errors/service-error';
+import type { IniSection } from '../ini/ini';
 import { expandPath, systemError } from '../input/param-file';
 import { type CallAnswer, type CommandIo, isSession, type Keys, type Signer } from '../io';
-import { repr } from '../python/text';
-import type { IniSection } from './ini';
+import { isoFormat } from '../output/answer-value';
+import { repr, str } from '../python/text';
 import { chosenValues, type Settings, textIn } from './settings';
 
 /** The identity of calls, and where it comes from. */
@@ -242,7 +243,7 @@ function rolesKeys({ output }: Pick<Extract<CallAnswer, { ok: true }>, 'output'>
   return {
     use: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
     method: 'assume-role',
-    ...(typeof Expiration === 'string' && { expires: Expiration }),
+    ...(typeof Expiration === 'string' && { expires: str(isoFormat(Expiration)) }),
   };
 }
 

@@ -32,6 +32,7 @@ async function run(line: string, { files = {}, sessions = ['maria', 'ben'], env 
       makeFolder: async () => {},
       remove: async () => {},
     },
+    runShell: async () => 0,
     stdin: async () => new Uint8Array(),
     stdout: (data) => {
       out.stdout += typeof data === 'string' ? data : new TextDecoder().decode(data);
@@ -102,7 +103,7 @@ describe('the sessions of the browser', () => {
   it('do not give away their keys', async () => {
     expect(await run('configure export-credentials --profile ben')).toMatchObject({
       status: 253,
-      stderr: expect.stringContaining('the keys of this session stay on the server'),
+      stderr: expect.stringContaining('The keys of this session stay on the server'),
       calls: [],
     });
   });

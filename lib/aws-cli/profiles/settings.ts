@@ -1,7 +1,7 @@
 import { CommandError } from '../errors/command-error';
+import { type IniSection, type IniValue, readIni } from '../ini/ini';
 import { expandPath } from '../input/param-file';
 import type { CommandIo } from '../io';
-import { type IniSection, type IniValue, readIni } from './ini';
 
 /** The settings of a person: the files of settings, the variables, and the options of the command. */
 export type Settings = {

@@ -8,6 +8,8 @@ export type S3Context = {
   generation: Generation;
   region: string;
   credentials: Signer | 'none';
+  /** The aliases of `aws s3`. */
+  aliases: ReadonlyMap<string, string>;
   /** The address of `--endpoint-url` or its variable. */
   endpointUrl?: string;
   /** Makes a call to S3. */

@@ -18,11 +18,17 @@ function objectUrl(endpoint: URL, bucket: string, key: string): { host: string; 
     : { host: endpoint.host, path: `/${encodeUri(bucket)}${path}` };
 }
 
-export type PresignedRequest = {
-  endpoint: string;
+type ObjectAddress = { endpoint: string; bucket: string; key: string };
+
+/** Returns the URL of an object for a request without a signature. */
+export function unsignedUrl({ endpoint, bucket, key }: ObjectAddress): string {
+  const url = new URL(endpoint);
+  const { host, path } = objectUrl(url, bucket, key);
+  return `${url.protocol}//${host}${path}`;
+}
+
+export type PresignedRequest = ObjectAddress & {
   region: string;
-  bucket: string;
-  key: string;
   keys: Keys;
   expiresIn: bigint;
   now: Date;

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { answerShellCall } from '../../aws-api/shell/answer-shell-call';
 import { createTestApi, type Keys, type TestApi } from '../../aws-api/testing/api';
 import { type AwsInShells, serveAwsToShells } from '../../aws-api/testing/aws-in-shells';
@@ -178,6 +178,7 @@ describe.runIf(hasPythonCli && process.env.TEST_DATABASE !== 'postgresql')('aws 
       generation: '2.23',
       region: 'us-east-1',
       credentials,
+      aliases: new Map(),
       endpointUrl: api.url,
       call,
     }).catch((error: unknown) => {
@@ -260,9 +261,21 @@ describe.runIf(hasPythonCli && process.env.TEST_DATABASE !== 'postgresql')('aws 
     }
   });
 
-  it('is refused without keys that sign', async () => {
-    const context = { generation: '2.36', region: 'us-east-1', credentials: 'session' } as unknown as Parameters<typeof runS3>[1];
-    await expect(runS3(['presign', 's3://b/k'], context)).rejects.toMatchObject({ status: 253 });
+  it.each([
+    ['session', '"aws sts get-session-token"'],
+    [{ profile: 'maria' }, '"aws sts get-session-token --profile maria"'],
+  ] as const)('signs no URL without keys, and says how to get some: %j', async (credentials, way) => {
+    const context = { generation: '2.36', region: 'us-east-1', credentials } as unknown as Parameters<typeof runS3>[1];
+    const refusal = { status: 253, message: expect.stringContaining(way) };
+    await expect(runS3(['presign', 's3://b/k'], context)).rejects.toMatchObject(refusal);
+  });
+
+  it('prints the plain URL of a request without a signature', async () => {
+    const stdout = vi.fn();
+    const endpointUrl = 'http://127.0.0.1:4566';
+    const context = { io: { stdout }, credentials: 'none', endpointUrl } as unknown as Parameters<typeof runS3>[1];
+    expect(await runS3(['presign', 's3://b/a b'], { ...context, aliases: new Map() })).toBe(0);
+    expect(stdout.mock.calls).toEqual([['http://127.0.0.1:4566/b/a%20b\n']]);
   });
 });
 

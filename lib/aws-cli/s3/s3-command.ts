@@ -1,7 +1,8 @@
+import { withAliases } from '../aliases/aliases';
 import { CommandError } from '../errors/command-error';
 import { invalidChoice, usageError } from '../errors/usage';
 import { type ArgumentValue, parseArguments } from '../input/argument-parser';
-import { isSession } from '../io';
+import { isSession, waysToKeys } from '../io';
 import { readInt } from '../python/numbers';
 import { repr } from '../python/text';
 import { runMb, runRb } from './bucket-commands';
@@ -9,7 +10,7 @@ import type { S3Context } from './context';
 import { runLs } from './list-command';
 import { S3_SUBCOMMANDS, type S3Subcommand } from './options';
 import { bucketAndKey } from './paths';
-import { presignedUrl } from './presign';
+import { presignedUrl, unsignedUrl } from './presign';
 import { runTransfer } from './transfer-commands';
 
 const USAGE = 'usage: aws [options] s3 <subcommand> [parameters]';
@@ -26,8 +27,11 @@ export async function runS3(words: readonly string[], context: S3Context): Promi
   const name = words[at];
   if (name === undefined) throw words.length > 0 ? unknown(words) : tooFewArguments(context);
   if (name === 'website') throw new CommandError(252, 'aws s3 website is not available in Gatehouse.', 'ParamValidation');
-  if (!isSubcommand(name)) {
-    throw usageError(`argument subcommand: ${invalidChoice(name, CHOICES, context.generation)}`, context.generation);
+  if (!isS3Subcommand(name)) {
+    throw usageError(
+      `argument subcommand: ${invalidChoice(name, withAliases(CHOICES, context.aliases), context.generation)}`,
+      context.generation,
+    );
   }
   const command = S3_SUBCOMMANDS[name];
   const { values, rest } = parseArguments(words.toSpliced(at, 1), command.args, context.generation);
@@ -54,7 +58,7 @@ const CHOICES = ['ls', 'website', 'cp', 'mv', 'rm', 'sync', 'mb', 'rb', 'presign
 const unknown = (words: readonly string[]): CommandError =>
   new CommandError(252, `Unknown options: ${words.join(',')}`, 'ParamValidation');
 
-const isSubcommand = (name: string): name is keyof typeof S3_SUBCOMMANDS => Object.hasOwn(S3_SUBCOMMANDS, name);
+export const isS3Subcommand = (name: string): name is keyof typeof S3_SUBCOMMANDS => Object.hasOwn(S3_SUBCOMMANDS, name);
 
 function tooFewArguments({ generation }: S3Context): CommandError {
   return generation === '2.23'
@@ -83,13 +87,13 @@ function presign(values: Values, context: S3Context): void {
   const { bucket, key } = bucketAndKey(String(values.get('source')));
   const expiresIn = integer(values.get('expires-in') ?? '3600');
   const { credentials, region, io } = context;
-  if (credentials === 'none' || isSession(credentials)) {
-    throw new CommandError(
-      253,
-      'A URL is signed with an access key, and this shell has none. Create an access key, and configure it with "aws configure".',
-      'NoCredentials',
-    );
-  }
+  if (credentials !== 'none' && isSession(credentials))
+    throw new CommandError(253, `A URL is signed with keys. ${waysToKeys(credentials)}`, 'NoCredentials');
   const endpoint = context.endpointUrl ?? `https://s3.${region}.amazonaws.com`;
-  io.stdout(`${presignedUrl({ endpoint, region, bucket, key, keys: credentials, expiresIn, now: io.now() })}\n`);
+  const object = { endpoint, bucket, key };
+  io.stdout(
+    credentials === 'none'
+      ? `${unsignedUrl(object)}\n`
+      : `${presignedUrl({ ...object, region, keys: credentials, expiresIn, now: io.now() })}\n`,
+  );
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { CommandIo } from '../io';
 import { nodeFiles } from './node-files';
 
@@ -28,6 +29,17 @@ export function nodeIo(
     prompt: async (question) => {
       written.stdout += question;
       return left.shift() ?? '';
+    },
+    runShell: async (text) => {
+      const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', text], {
+        cwd: folder,
+        env: { ...env, NODE_ENV: 'test' },
+        input: stdin,
+        encoding: 'utf8',
+      });
+      written.stdout += stdout;
+      written.stderr += stderr;
+      return status ?? 255;
     },
     call,
     sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),

@@ -9,6 +9,7 @@ import fnmatch as patterns
 import io
 import json
 import os
+import shlex
 import sys
 from types import SimpleNamespace
 
@@ -123,6 +124,14 @@ def paths(given):
         absolute = absolute[1:]
     folder, name = os.path.split(absolute)
     return [absolute, os.path.join(os.path.relpath(folder, cwd), name)]
+
+
+def split_words(given):
+    return shlex.split(given)
+
+
+def quote_word(given):
+    return shlex.quote(given)
 
 
 def numbers(given):

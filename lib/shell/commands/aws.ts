@@ -71,6 +71,17 @@ async function run(invocation: Invocation, world: AwsWorld): Promise<number> {
     toTerminal: stdout.terminal,
     columns: stdout.terminal ? world.columns() : DEFAULT_COLUMNS,
     prompt: async (question, answer) => (await interruptible(world.terminal().ask(question, answer))) ?? '',
+    runShell: async (text) => {
+      // The program writes to the same streams.
+      await written;
+      try {
+        return await invocation.runScript(text, { name: 'sh', words: [] });
+      } catch (error) {
+        // A limit or Ctrl+C ends the whole line.
+        failure ??= error;
+        throw new Interrupted();
+      }
+    },
     sessions: () => interruptible(world.sessions()),
     call: async (request) => {
       const answer = await interruptible(world.call(request, budget.signal));

@@ -6,8 +6,11 @@ export type IniSection = ReadonlyMap<string, IniValue>;
 const SECTION = /^\[([^\]]+)\]/;
 const PAIR = /^([^:=\s][^:=]*?)\s*[:=]\s*(.*)$/;
 
-/** Reads a file of settings, as the AWS CLI does. Null: a line is neither a section nor a pair. */
-export function readIni(text: string): ReadonlyMap<string, IniSection> | null {
+/**
+ * Reads a file of settings, as the AWS CLI does. Null: a line is neither a section nor a pair, or something is there twice.
+ * @param nested false if indented pairs are a text, as in the file of aliases
+ */
+export function readIni(text: string, { nested = true } = {}): ReadonlyMap<string, IniSection> | null {
   const sections = new Map<string, Map<string, string[]>>();
   let section: Map<string, string[]> | null = null;
   let lines: string[] | null = null;
@@ -20,22 +23,26 @@ export function readIni(text: string): ReadonlyMap<string, IniSection> | null {
     }
     const name = SECTION.exec(trimmed)?.[1];
     if (name !== undefined) {
-      section = sections.get(name) ?? new Map();
+      if (sections.has(name)) return null;
+      section = new Map();
       sections.set(name, section);
       lines = null;
       continue;
     }
     const [, key, value = ''] = PAIR.exec(trimmed) ?? [];
-    if (!section || key === undefined) return null;
+    if (!section || key === undefined || section.has(key.toLowerCase())) return null;
     lines = [value];
     section.set(key.toLowerCase(), lines);
   }
   return new Map(
-    [...sections].map(([name, pairs]) => [name, new Map([...pairs].map(([key, value]) => [key, toValueOfLines(value)]))]),
+    [...sections].map(([name, pairs]) => [
+      name,
+      new Map([...pairs].map(([key, lines]) => [key, nested ? valueOfLines(lines) : lines.join('\n')])),
+    ]),
   );
 }
 
-function toValueOfLines([first = '', ...rest]: readonly string[]): IniValue {
+function valueOfLines([first = '', ...rest]: readonly string[]): IniValue {
   const pairs = rest.map((line) => PAIR.exec(line));
   if (first !== '' || rest.length === 0 || pairs.includes(null)) return [first, ...rest].join('\n');
   return new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
