@@ -1,4 +1,5 @@
 import 'server-only';
+import { StartAttempt } from '../classroom/attempt/operations';
 import { EnterAttempt, FindOwnAttempt, FindPersona, ShowSolution } from '../classroom/attempt/persona-operations';
 import { accountsOfLabs } from '../classroom/attempt-accounts';
 import type { ClassroomInput } from '../classroom/operation';
@@ -7,9 +8,11 @@ import { FindTrialDraft, FindTrialPersona } from '../classroom/trial/operations'
 import { AwsError } from '../core/errors';
 import { readSeed, shownCodes } from '../iam/mfa/totp';
 import { answered, callClassroom, currentPerson, currentSeat, dropTicket } from './classroom';
-import { type KeptSession, keptSessions, signInOrigin } from './request';
+import { paths } from './paths';
+import { currentSession, type KeptSession, keptSessions, signInOrigin } from './request';
 import type { ConsoleResult } from './result';
 import { runtime } from './runtime';
+import { refusalOf, SESSION_ENDED } from './session/claim';
 import { basePathOf } from './session/session-address';
 import { dropSessions, isFull, keepSession } from './sign-in/keep-session';
 import { signInPersona } from './sign-in/sign-in';
@@ -28,6 +31,37 @@ export async function labOf(accountId: string) {
 export async function actAsPersona(input: ClassroomInput<typeof FindPersona>): Promise<ConsoleResult<{ basePath: string }>> {
   const found = await callClassroom(FindPersona, input, 'seat');
   return found.ok ? beginAs(found.data) : found;
+}
+
+/**
+ * Starts or continues an attempt, and signs the student in as its first persona.
+ * @returns the page of the persona, or of the attempt if it starts without a session
+ */
+export async function beginAttempt(input: ClassroomInput<typeof StartAttempt>): Promise<ConsoleResult<{ href: string }>> {
+  const started = await callClassroom(StartAttempt, input, 'seat');
+  if (!started.ok) return started;
+  const { attemptId } = started.data;
+  const acting = await actAsPersona({ attemptId });
+  return { ok: true, data: { href: acting.ok ? acting.data.basePath + paths.home : paths.labAttempt(attemptId) } };
+}
+
+/**
+ * Starts the assignment again to which the account of a page belongs, and ends its attempt. `isLab` is false for accounts in no attempt
+ * of the browser's student.
+ * @param shown the tag of the identity that the page shows
+ * @param isSure false: nothing is changed
+ */
+export async function startLabAgain(
+  shown: string | null,
+  isSure: boolean,
+): Promise<ConsoleResult<{ isLab: boolean; href: string | null }>> {
+  const session = await currentSession();
+  const refused = session ? refusalOf(session, shown) : SESSION_ENDED;
+  if (!session || refused) return { ok: false, error: refused ?? SESSION_ENDED };
+  const lab = await labOf(session.account.id);
+  if (!lab || !isSure) return { ok: true, data: { isLab: lab !== null, href: null } };
+  const begun = await beginAttempt({ assignmentId: lab.assignmentId, again: true });
+  return begun.ok ? { ok: true, data: { isLab: true, href: begun.data.href } } : begun;
 }
 
 /** Signs an instructor in to a student's accounts as a persona. The student sees it. */

@@ -83,7 +83,13 @@ export type ShellRequest =
   | { kind: 'gatehouse'; words: readonly string[] }
   | { kind: 'home'; change: HomeChange };
 
-export type CommandResult = { stdout: string; stderr: string; status: number };
+export type CommandResult = {
+  stdout: string;
+  stderr: string;
+  status: number;
+  /** A question that the person has to agree to, and the words that run then. */
+  asks?: { question: string; words: readonly string[] };
+};
 
 /** A read or a change of the home folder on the server. Paths are relative to it. */
 export type HomeChange =

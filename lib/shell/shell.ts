@@ -144,7 +144,12 @@ export class Shell {
     state.cwd = folder;
     state.started = this.now().getTime();
     this.table = commandTable({
-      page: { request: (request) => this.request(request), clear: () => this.clear(), prompt },
+      page: {
+        request: (request) => this.request(request),
+        clear: () => this.clear(),
+        ask: (question) => this.ask(question, false),
+        prompt,
+      },
       aws: {
         runAws: this.runAws,
         call: async (request) => {

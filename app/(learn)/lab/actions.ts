@@ -1,13 +1,11 @@
 'use server';
 
-import { AnswerPrediction, AskForHelp, HandIn, OpenHint, StartAttempt } from '@/lib/classroom/attempt/operations';
+import { AnswerPrediction, AskForHelp, HandIn, OpenHint, type StartAttempt } from '@/lib/classroom/attempt/operations';
 import { GetPersonaCredentials } from '@/lib/classroom/attempt/persona-operations';
 import { GetOwnRecord } from '@/lib/classroom/attempt/result-operations';
 import type { ClassroomInput } from '@/lib/classroom/operation';
-import { callClassroom, classroomAction } from '@/lib/console/classroom';
-import { actAsPersona, authenticatorCodes } from '@/lib/console/lab';
-import { paths } from '@/lib/console/paths';
-import type { ConsoleResult } from '@/lib/console/result';
+import { classroomAction } from '@/lib/console/classroom';
+import { actAsPersona, authenticatorCodes, beginAttempt } from '@/lib/console/lab';
 
 export const openHint = classroomAction(OpenHint, 'seat');
 export const answerPrediction = classroomAction(AnswerPrediction, 'seat');
@@ -21,12 +19,8 @@ export async function actAs(input: { attemptId: string; persona: string }) {
 }
 
 /** Starts or continues an attempt. Opens the console if it starts as a signed-in user. */
-export async function openAttempt(input: ClassroomInput<typeof StartAttempt>): Promise<ConsoleResult<{ href: string }>> {
-  const started = await callClassroom(StartAttempt, input, 'seat');
-  if (!started.ok) return started;
-  const { attemptId } = started.data;
-  const acting = await actAsPersona({ attemptId });
-  return { ok: true, data: { href: acting.ok ? acting.data.basePath + paths.home : paths.labAttempt(attemptId) } };
+export async function openAttempt(input: ClassroomInput<typeof StartAttempt>) {
+  return beginAttempt(input);
 }
 
 export async function readCodes(seed: string) {

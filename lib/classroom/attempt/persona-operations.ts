@@ -136,7 +136,8 @@ export const FindOwnAttempt = defineClassroomOperation({
     });
     // An account that was created or invited later belongs to the attempt of its organization's management account.
     const ids = [accountId, account?.organization?.managementAccountId ?? accountId];
-    const row = await db.attemptAccount.findFirst({ where: { accountId: { in: ids }, attempt: { memberId } } });
+    const where = { accountId: { in: ids }, attempt: { memberId } };
+    const row = await db.attemptAccount.findFirst({ where, include: { attempt: { select: { assignmentId: true } } } });
     if (!row) return { attempt: null };
     const { pack, state } = await openAttempt(db, row.attemptId);
     const personas = Object.keys(pack.scenario.personas).flatMap((key) => {
@@ -144,6 +145,6 @@ export const FindOwnAttempt = defineClassroomOperation({
       const canSignIn = (state.personas[key]?.password ?? null) !== null;
       return who ? [{ key, canSignIn, ...who }] : [];
     });
-    return { attempt: { attemptId: row.attemptId, personas } };
+    return { attempt: { attemptId: row.attemptId, assignmentId: row.attempt.assignmentId, personas } };
   },
 });

@@ -10,6 +10,8 @@ import { report } from './streams';
 export type Page = {
   request: (request: ShellRequest) => Promise<unknown>;
   clear: () => void;
+  /** Asks the person at the terminal. Null: there is no answer. */
+  ask: (question: string) => Promise<string | null>;
   prompt: PromptFacts;
 };
 
@@ -108,7 +110,11 @@ async function forward(invocation: Invocation, page: Page, words: readonly strin
   const result = (await invocation.budget.interruptible(page.request({ kind: 'gatehouse', words }))) as CommandResult;
   await invocation.stdout.write(encode(result.stdout));
   await invocation.stderr.write(encode(result.stderr));
-  return result.status;
+  if (!result.asks) return result.status;
+  const answer = await page.ask(result.asks.question);
+  if (/^\s*y(?:es)?\s*$/i.test(answer ?? '')) return await forward(invocation, page, result.asks.words);
+  await report(invocation, 'nothing was done');
+  return 1;
 }
 
 /** Programs that a shell of a computer has and this one has not, with the way to go instead. */

@@ -4,9 +4,11 @@ import { isServiceCommand, loadService, SERVICE_COMMANDS } from '../../aws-cli/m
 /** The commands of `gatehouse`, with their descriptions. The page runs them. */
 export const GATEHOUSE_COMMANDS = {
   why: 'explains a denied call',
+  try: 'decides a call without making it',
   'who-can': 'lists the users and roles that can do an action',
   preview: 'shows who loses or gains access by a guardrail',
   snapshot: 'lists, saves or restores snapshots of the account',
+  reset: 'starts the attempt of this lab again',
   clock: 'prints or advances the time of the account',
   token: 'prints an identity token of this installation',
   help: 'describes the commands',
@@ -38,8 +40,9 @@ export type GatehouseWorld = {
 export async function completeGatehouse(before: readonly string[], word: string, world: GatehouseWorld): Promise<Candidate[]> {
   const [command, first] = before;
   if (command === undefined) return described(GATEHOUSE_COMMANDS);
-  if (command === 'who-can' && before.length === 1) return await actions(word);
-  if (command === 'who-can' && before.length === 2) return await resources(first ?? '', world);
+  const asksAboutAction = command === 'who-can' || command === 'try';
+  if (asksAboutAction && before.length === 1) return await actions(word);
+  if (asksAboutAction && before.length === 2) return await resources(first ?? '', world);
   if (before.length === 1 && Object.hasOwn(SECOND_WORDS, command)) return described(SECOND_WORDS[command] ?? {});
   if (command === 'snapshot' && before.length === 2 && first === 'restore') return snapshotNames(await world.snapshots());
   return [];

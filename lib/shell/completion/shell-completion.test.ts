@@ -109,6 +109,7 @@ describe('Tab in the shell', () => {
       'gatehouse who-can iam:CreateUser arn:of:user',
       'gatehouse who-can iam:CreateUser arn:of:role',
     ]);
+    expect(await choices(opened, 'gatehouse try iam:CreateUs')).toEqual(['gatehouse try iam:CreateUser']);
     expect(await choices(opened, 'gatehouse snapshot restore s')).toEqual(['gatehouse snapshot restore snapshot-list']);
   });
 

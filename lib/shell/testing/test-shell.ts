@@ -1,6 +1,6 @@
 import { runAws } from '../../aws-cli/command';
 import type { CallAnswer, CallRequest, SentCall } from '../../aws-cli/io';
-import type { FromShell, HomeChange, ShellRequest, ToShell } from '../messages';
+import type { CommandResult, FromShell, HomeChange, ShellRequest, ToShell } from '../messages';
 import { Shell, type ShellOptions } from '../shell';
 
 /** The result of one line. `incomplete` is true if the shell asked for another line. */
@@ -33,6 +33,8 @@ export type TestShellOptions = Partial<ShellOptions> & {
   /** Without it, the page of the shell makes no calls. */
   call?: MakesCalls;
   region?: string;
+  /** Runs `gatehouse`. */
+  gatehouse?: (words: readonly string[]) => Promise<CommandResult>;
 };
 
 /** A shell in this process with a page that has a home folder, and makes calls as the session of the page or with keys. */
@@ -44,11 +46,13 @@ export class TestShell {
   private readonly home = new TestHome();
   private readonly shell: Shell;
   private readonly call: MakesCalls | undefined;
+  private readonly gatehouse: TestShellOptions['gatehouse'];
   private lines = 0;
   private waiting: (() => void)[] = [];
 
-  constructor({ call, region, ...options }: TestShellOptions = {}) {
+  constructor({ call, region, gatehouse, ...options }: TestShellOptions = {}) {
     this.call = call;
+    this.gatehouse = gatehouse;
     this.shell = new Shell({ post: (message) => this.take(message), runAws, ...options });
     const environment: Readonly<Record<string, string>> = region === undefined ? {} : { AWS_REGION: region };
     const prompt = { user: 'ana', account: '111122223333', isRoot: false };
@@ -109,6 +113,7 @@ export class TestShell {
   private async answerOf(request: ShellRequest): Promise<unknown> {
     if (request.kind === 'home') return this.home.serve(request.change);
     if (request.kind === 'sessions') return [];
+    if (request.kind === 'gatehouse' && this.gatehouse) return this.gatehouse(request.words);
     if (request.kind === 'call' && this.call) return this.call(sent(request.call));
     throw new Error('The page of this test has only a home folder.');
   }

@@ -1,7 +1,8 @@
 import type { ConsoleFailure } from '@/lib/console/result';
+import type { CommandResult } from '@/lib/shell/messages';
 
 /** The end of a command, as the shell prints it. */
-export type CommandEnd = { stdout: string; stderr: string; status: number };
+export type CommandEnd = CommandResult;
 
 /** A command of `gatehouse`. Its forms are shown by `gatehouse help`: the words after `gatehouse`, and the effect. */
 export type Command = {

@@ -17,6 +17,12 @@ vi.mock('../../settings/actions', () => {
   };
   return { saveSnapshot: action('SaveSnapshot'), restoreSnapshot: action('RestoreSnapshot'), moveClock: action('MoveClock') };
 });
+vi.mock('./actions', () => ({
+  startLabAgainAction: async (_shown: string, input: object) => {
+    page.asked.push(['StartLabAgain', input]);
+    return page.answers.StartLabAgain;
+  },
+}));
 vi.mock('../../iam/identity-providers/actions', () => ({
   issueIdentityToken: async (_shown: string, input: object) => {
     page.asked.push(['IssueIdentityToken', input]);
@@ -66,6 +72,88 @@ describe('gatehouse why', () => {
     expect(page.asked).toEqual([['GetAuthorizationDetails', { AuthorizationId: 'id-7' }]]);
     page.answers.ListOwnDenials = found({ Denials: [] });
     expect(await gatehouseCommand(['why'])).toEqual({ stdout: 'Your last calls were all allowed.\n', stderr: '', status: 0 });
+  });
+});
+
+describe('gatehouse try', () => {
+  const asked = { Action: 'iam:ListUsers', Resource: '*' };
+
+  it('decides a call without making it, and exits with 1 if it is denied', async () => {
+    page.answers.AskOwnCall = found({ explanation: EXPLANATION, Obeyed: false });
+    const { stdout, stderr, status } = await gatehouseCommand(['try', 'iam:ListUsers']);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 1 });
+    expect(stdout).toMatch(/^iam:ListUsers on \*\n {2}Not allowed\. \S.*\n$/);
+    expect(page.asked).toEqual([['AskOwnCall', asked]]);
+  });
+
+  it('exits with 0 if a call would go on, since it is allowed or denials do not count', async () => {
+    const root = {
+      type: 'Root',
+      accountId: ana.accountId,
+      arn: `arn:aws:iam::${ana.accountId}:root`,
+      userId: ana.accountId,
+    } as const;
+    const request = { principal: root, action: 'iam:ListUsers', resource: '*', resourceAccount: ana.accountId, context: {} };
+    page.answers.AskOwnCall = found({ explanation: explain(request, { identity: [] }), Obeyed: true });
+    expect(await gatehouseCommand(['try', 'iam:ListUsers'])).toMatchObject({
+      stdout: expect.stringMatching(/\n {2}Allowed\. /),
+      status: 0,
+    });
+    page.answers.AskOwnCall = found({ explanation: EXPLANATION, Obeyed: true });
+    expect(await gatehouseCommand(['try', 'iam:ListUsers'])).toMatchObject({
+      stdout: expect.stringContaining('does not enforce policies at present'),
+      status: 0,
+    });
+  });
+
+  it('asks under condition keys', async () => {
+    page.answers.AskOwnCall = found({ explanation: EXPLANATION, Obeyed: false });
+    await gatehouseCommand(['try', 'iam:ListUsers', '*', 'aws:SourceIp=192.0.2.1', 'aws:TagKeys=a', 'aws:TagKeys=b=c']);
+    const Context = [
+      { Key: 'aws:SourceIp', Values: ['192.0.2.1'] },
+      { Key: 'aws:TagKeys', Values: ['a', 'b=c'] },
+    ];
+    expect(page.asked).toEqual([['AskOwnCall', { ...asked, Context }]]);
+  });
+});
+
+describe('gatehouse reset', () => {
+  const assign = vi.fn();
+  beforeEach(() => {
+    assign.mockReset();
+    Object.assign(window.location, { assign });
+  });
+
+  it('asks before it starts an attempt again, and opens its page', async () => {
+    page.answers.StartLabAgain = found({ isLab: true, href: null });
+    const { asks, ...rest } = await gatehouseCommand(['reset']);
+    expect(rest).toEqual({ stdout: '', stderr: '', status: 0 });
+    expect(asks?.question).toMatch(/^This ends the current attempt\..*\[y\/N\] $/);
+    expect(assign).not.toHaveBeenCalled();
+    page.answers.StartLabAgain = found({ isLab: true, href: '/s/1/home' });
+    expect(await gatehouseCommand([...(asks?.words ?? [])])).toEqual({
+      stdout: 'The attempt starts again.\n',
+      stderr: '',
+      status: 0,
+    });
+    expect(assign.mock.calls).toEqual([['/s/1/home']]);
+    expect(page.asked).toEqual([
+      ['StartLabAgain', { isSure: false }],
+      ['StartLabAgain', { isSure: true }],
+    ]);
+  });
+
+  it('changes nothing outside of an attempt, and says what to do', async () => {
+    page.answers.StartLabAgain = found({ isLab: false, href: null });
+    for (const words of [['reset'], ['reset', '--yes']])
+      expect(await gatehouseCommand(words)).toEqual({
+        stdout: '',
+        stderr: expect.stringContaining('gatehouse snapshot restore NAME'),
+        status: 1,
+      });
+    page.answers.StartLabAgain = { ok: false, error: { code: 'Conflict', message: 'The class is paused.', requestId: '' } };
+    expect(await gatehouseCommand(['reset', '--yes'])).toMatchObject({ stderr: 'gatehouse: Conflict: The class is paused.\n' });
+    expect(assign).not.toHaveBeenCalled();
   });
 });
 
@@ -151,7 +239,14 @@ describe('gatehouse', () => {
   });
 
   it('prints a failure with its code, and exits with 1', async () => {
-    for (const words of [['why'], ['who-can', 'a:B'], ['snapshot', 'list'], ['clock'], ['preview', 'attach', 'p-1', 'ou-1']]) {
+    for (const words of [
+      ['why'],
+      ['try', 'a:B'],
+      ['who-can', 'a:B'],
+      ['snapshot', 'list'],
+      ['clock'],
+      ['preview', 'attach', 'p-1', 'ou-1'],
+    ]) {
       const { stdout, stderr, status } = await gatehouseCommand(words);
       expect({ stdout, stderr, status }).toEqual({
         stdout: '',
@@ -172,6 +267,13 @@ describe('gatehouse', () => {
         ['clock', 'forward', 'year'],
         ['clock', 'to', 'nonsense'],
         ['clock', 'to'],
+      ],
+      ...[
+        ['try'],
+        ['try', 'a:B', '*', 'SourceIp=1'],
+        ['try', 'a:B', '*', 'aws:SourceIp'],
+        ['reset', 'now'],
+        ['reset', '--yes', 'x'],
       ],
       ...[['preview'], ['preview', 'attach', 'p-1'], ['preview', 'drop', 'p-1', 'ou-1'], ['preview', 'attach', 'p', 'o', 'x']],
     ];

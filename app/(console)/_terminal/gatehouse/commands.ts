@@ -2,16 +2,20 @@ import type { GatehouseCommand } from '@/lib/shell/completion/gatehouse';
 import { clock } from './clock';
 import { type Command, type CommandEnd, done } from './command';
 import { preview } from './preview';
+import { reset } from './reset';
 import { snapshot } from './snapshot';
 import { token } from './token';
+import { tryCall } from './try-call';
 import { whoCan } from './who-can';
 import { why } from './why';
 
 const COMMANDS: Readonly<Record<Exclude<GatehouseCommand, 'help'>, Command>> = {
   why,
+  try: tryCall,
   'who-can': whoCan,
   preview,
   snapshot,
+  reset,
   clock,
   token,
 };

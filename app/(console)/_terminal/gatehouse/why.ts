@@ -1,9 +1,9 @@
-import { verdictSentence, verdictTitle } from '@/components/access/verdict-text';
 import { paths } from '@/lib/console/paths';
 import { fetchRead } from '@/lib/console/query';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { ownBasePath } from '@/lib/console/session/session-address';
 import { type Command, done, failed, inTime } from './command';
+import { decisionLines } from './try-call';
 
 export const why: Command = {
   forms: [['why [AUTHORIZATION_ID]', 'explain a denied call; without an ID, your last one']],
@@ -13,10 +13,7 @@ export const why: Command = {
     if (id === undefined) return done(['Your last calls were all allowed.']);
     const read = await fetchRead('console', 'GetAuthorizationDetails', { AuthorizationId: id }, inTime());
     if (!read.ok) return failed(read.error);
-    const lines = read.data.Evaluations.flatMap(({ explanation }) => [
-      `${explanation.request.action} on ${explanation.request.resource}`,
-      `  ${verdictTitle(explanation, true)}. ${verdictSentence(explanation, true)}`,
-    ]);
+    const lines = read.data.Evaluations.flatMap(({ explanation }) => decisionLines(explanation, true));
     return done([...lines, `Decision: ${location.origin}${ownBasePath()}${paths.troubleshooter(id)}`]);
   },
 };
