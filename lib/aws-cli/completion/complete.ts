@@ -21,6 +21,7 @@ import { filesAt } from './file-paths';
 import { type ListCall, type ListCaller, NotNow, StoredLists } from './lists';
 import { type DescribedOption, optionNames } from './options';
 import { optionNamed, readWords, type WordsRead } from './read-words';
+import { shorthandValues } from './shorthand-values';
 
 /** The words of a command `aws` around the cursor, without `aws`. */
 export type WordsAtCursor = {
@@ -202,8 +203,10 @@ class Completer {
       const [first] = given.get(commandName(name)) ?? [];
       if (first !== undefined && name !== member) values.set(name, first);
     }
-    const found = await existingValues({ service, operation, member, given: values, word, list: this.list });
-    return [...found, ...beginnings];
+    const question = { service, operation, given: values, word, list: this.list };
+    const found = await existingValues({ ...question, member });
+    const shorthand = shapeName === undefined ? [] : await shorthandValues({ ...question, shape: shapeName });
+    return [...found, ...shorthand, ...beginnings];
   }
 
   private async configure(): Promise<Candidate[]> {

@@ -84,6 +84,22 @@ const handshakes: Finder = ({ operation, list }) =>
     ),
   );
 
+const STORE_USERS = from('identitystore', 'ListUsers', 'Users[].[UserId, UserName]');
+const STORE_GROUPS = from('identitystore', 'ListGroups', 'Groups[].[GroupId, DisplayName]');
+
+/** Users and groups of the identity store behind the instance of the command: of the type that it names, if it does. */
+const storePrincipals: Finder = async ({ given, list }) => {
+  const instances = await list(from('sso-admin', 'ListInstances', 'Instances[].[IdentityStoreId, InstanceArn]'));
+  // The ARN of an application has the name of its instance.
+  const name = /ssoins-\w+/.exec(given.get('InstanceArn') ?? given.get('ApplicationArn') ?? '')?.[0];
+  const named = instances.find(({ detail }) => name !== undefined && detail?.endsWith(`/${name}`));
+  const IdentityStoreId = (named ?? instances[0])?.value;
+  if (IdentityStoreId === undefined) return [];
+  const type = given.get('PrincipalType');
+  const sources = [...(type === 'GROUP' ? [] : [STORE_USERS]), ...(type === 'USER' ? [] : [STORE_GROUPS])];
+  return (await Promise.all(sources.map((source) => list({ ...source, input: { IdentityStoreId } })))).flat();
+};
+
 /** The keys of objects, folder by folder. */
 const objectKeys: Finder = ({ given, word, list }) => objectsIn(given.get('Bucket') ?? '', word, list);
 
@@ -153,13 +169,14 @@ export const EXISTING_VALUES: Readonly<Partial<Record<ServiceCommand, Readonly<R
     TrustedTokenIssuerArn: [from('sso-admin', 'ListTrustedTokenIssuers', 'TrustedTokenIssuers[].[TrustedTokenIssuerArn, Name]')],
     AccountId: [ACCOUNTS],
     TargetId: [ACCOUNTS],
+    PrincipalId: storePrincipals,
     ManagedPolicyArn: managedPolicies,
   },
   identitystore: {
     IdentityStoreId: [from('sso-admin', 'ListInstances', 'Instances[].[IdentityStoreId, Name]')],
-    UserId: [from('identitystore', 'ListUsers', 'Users[].[UserId, UserName]')],
-    GroupId: [from('identitystore', 'ListGroups', 'Groups[].[GroupId, DisplayName]')],
-    GroupIds: [from('identitystore', 'ListGroups', 'Groups[].[GroupId, DisplayName]')],
+    UserId: [STORE_USERS],
+    GroupId: [STORE_GROUPS],
+    GroupIds: [STORE_GROUPS],
     MembershipId: [from('identitystore', 'ListGroupMemberships', 'GroupMemberships[].MembershipId')],
   },
   budgets: {

@@ -5,7 +5,7 @@ const ENDS: Readonly<Record<Quotation, string>> = { bare: '', single: "'", doubl
 const BEGINS: Readonly<Record<Quotation, string>> = { bare: '', single: "'", double: '"', ansi: "$'" };
 
 /** Letters that are written as they are. */
-const PLAIN = /[\w.,/:@%+\-\u00a1-\uffff]/;
+const PLAIN = /[\w.,/:@%+=\-\u00a1-\uffff]/;
 /** Characters that a text field changes or does not show, and quotation marks that the prompt makes plain. */
 const CODED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufeff“”„‘’‚–—]/u;
 
