@@ -1,5 +1,6 @@
 import { loadCatalog } from '@gatehouse/catalog/load-catalog';
 import { type ActionIndex, actionIndexSteps, createActionIndex } from '@gatehouse/policy/analyze';
+import { BoundedMap } from '../../core/cache/bounded-map';
 import { outsideBudgets } from '../../core/work/budget';
 import { giveWay, takeInTurns } from '../../core/work/bulk';
 
@@ -34,8 +35,21 @@ async function build(): Promise<ActionIndex> {
     actionIndexSteps({
       actions: services.flatMap(({ actions }) => actions),
       resourceTypes: services.flatMap(({ resourceTypes }) => resourceTypes),
+      mayHaveSeveralValues: severalValues(catalog),
     }),
   );
+}
+
+/** Returns a test for condition keys of services that can have several values. Unknown keys can. */
+function severalValues(catalog: ReturnType<typeof loadCatalog>): (key: string) => boolean {
+  const known = new BoundedMap<string, boolean>(5_000);
+  return (key) => {
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const found = catalog.conditionKey(key)?.multivalued ?? true;
+    known.set(key, found);
+    return found;
+  };
 }
 
 type ResourceType = { service: string; name: string; arn: string; conditionKeys: readonly string[] };

@@ -35,6 +35,8 @@ export type ActionIndex = {
   all: ActionSet;
   /** Returns an action's position by name in any case, or undefined for an unknown action. */
   position: (action: string) => number | undefined;
+  /** Tests whether a condition key in lower case can have several values. Absent: the keys of services are unknown, so they can. */
+  mayHaveSeveralValues?: (key: string) => boolean;
 };
 
 /** The resource of an action without one, unless its service has an ARN for everything in an account. */
@@ -65,13 +67,16 @@ function noResourceFormat({ service, name }: CatalogAction): string {
   return accountWideFormat(`${service}:${name}`) ?? NO_RESOURCE.arn;
 }
 
-export type ActionIndexData = { actions: readonly CatalogAction[]; resourceTypes: readonly CatalogResourceType[] };
+export type ActionIndexData = Pick<ActionIndex, 'mayHaveSeveralValues'> & {
+  actions: readonly CatalogAction[];
+  resourceTypes: readonly CatalogResourceType[];
+};
 
 /**
  * Numbers a catalog's actions and prepares the ARN formats of their resource types. An action without resource types is matched only
  * against the account as a whole.
  */
-export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): Steps<ActionIndex> {
+export function* actionIndexSteps({ actions, resourceTypes, mayHaveSeveralValues }: ActionIndexData): Steps<ActionIndex> {
   const sorted = [...actions].sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
   yield;
   const names = sorted.map((action) => `${action.service}:${action.name}`.toLowerCase());
@@ -117,6 +122,7 @@ export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): 
     words,
     all: compress(all),
     position: (action) => positions.get(action.toLowerCase()),
+    ...(mayHaveSeveralValues && { mayHaveSeveralValues }),
   };
 }
 

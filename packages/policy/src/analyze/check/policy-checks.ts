@@ -22,7 +22,7 @@ export type PolicyCheck =
 export type PolicyCheckOptions = {
   /** Counts only these actions. Without it, a policy that lists all actions of a service differs from one with `s3:*`. */
   index?: ActionIndex;
-  /** Tests whether a condition key can have several values. Default: the known global keys, and all others. */
+  /** Tests whether a condition key can have several values. Default: as the index says, or the known global keys and all keys of services. */
   isMultivalued?: (key: string) => boolean;
   /** The effort as a part of 1, by default 1. A smaller value leaves more policies UNKNOWN. */
   effort?: number;
@@ -108,7 +108,7 @@ function callersOf(policies: readonly PreparedPolicy[]) {
 
 function everything(
   updated: PreparedPolicy,
-  { index, isMultivalued = mayHaveSeveralValues, effort = 1 }: PolicyCheckOptions,
+  { index, isMultivalued = index?.mayHaveSeveralValues ?? mayHaveSeveralValues, effort = 1 }: PolicyCheckOptions,
 ): AccessQuestion {
   const isPossible: IsPossible = (key, value) => value === undefined || typeof value === 'string' || isMultivalued(key);
   return { existing: null, updated, actions: null, resources: null, callers: [], isPossible, index: index ?? null, effort };

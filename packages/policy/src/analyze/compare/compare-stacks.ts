@@ -19,7 +19,7 @@ import { exemptActionsOf } from '../actions/exempt-actions';
 import { reachesOf } from '../actions/statement-reach';
 import { type Atom, resourceAtoms } from '../check/access-space';
 import { madeUpValues } from '../check/find-access';
-import { mayHaveSeveralValues } from '../check/key-cases';
+import { type IsPossible, mayHaveSeveralValues } from '../check/key-cases';
 import { askedResource } from '../model/ask-known';
 import { contextOfFacts, withKnown } from '../model/known-context';
 import { TOLD_APART } from '../resources/policy-actions';
@@ -371,11 +371,11 @@ class Pass {
   }
 
   private searchOf(kind: Kind): CaseSearch {
-    const { cases, rules, effort } = this.comparer.context;
+    const { cases, rules, effort, index } = this.comparer.context;
     const { budget } = this;
     const options: CaseSearchOptions = {
       given: null,
-      isPossible,
+      isPossible: possibleValues(index),
       effort: KEY_EFFORT * effort,
       budget,
       most: MOST_OF_KIND * effort,
@@ -649,8 +649,10 @@ export const EQUAL_BY_WHAT_IS_SAID: StackComparison = {
   differences: [],
 };
 
-const isPossible = (key: string, value: string | readonly string[] | undefined) =>
-  value === undefined || typeof value === 'string' || mayHaveSeveralValues(key);
+function possibleValues(index: ActionIndex): IsPossible {
+  const maySeveral = index.mayHaveSeveralValues ?? mayHaveSeveralValues;
+  return (key, value) => value === undefined || typeof value === 'string' || maySeveral(key);
+}
 
 function numbersOf(structure: StackStructure | null): number[] {
   return structure === null ? [] : [...structure.layers.flatMap(({ allows }) => allows), ...structure.denies];

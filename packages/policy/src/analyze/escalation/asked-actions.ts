@@ -35,7 +35,12 @@ export function* pickActions(
   const asked = actions.actions.filter(({ service, name }) => wholeServices.has(service) || names.has(`${service}:${name}`));
   const services = new Set(asked.map(({ service }) => service));
   const types = actions.types.map(({ type }) => type).filter((type) => !isNoResource(type) && services.has(type.service));
-  const picked = yield* actionIndexSteps({ actions: asked, resourceTypes: types });
+  const { mayHaveSeveralValues } = actions;
+  const picked = yield* actionIndexSteps({
+    actions: asked,
+    resourceTypes: types,
+    ...(mayHaveSeveralValues && { mayHaveSeveralValues }),
+  });
   made.set(names, picked);
   return picked;
 }
