@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Context, Document, Identity, Patterns } from './shapes';
+import { Context, Document, Identity, Patterns, Within } from './shapes';
 
 // The checks that compare everything a principal may do with what the task asks for. lib/scenario/checks/access implements them.
 
@@ -33,10 +33,6 @@ const Reference = z.union(
   { error: 'Write a policy document, { managed: NAME }, { start: same }, or { nothing: true }.' },
 );
 export type Reference = z.output<typeof Reference>;
-
-const Within = z
-  .strictObject({ actions: Patterns.optional(), resources: Patterns.optional() })
-  .refine(({ actions, resources }) => actions !== undefined || resources !== undefined, 'Write actions, resources or both.');
 
 const compared = {
   who: z.union([Who, z.array(Who).min(1).max(20)]),

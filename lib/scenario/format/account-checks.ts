@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAccessCheck } from './access-checks';
-import { Document, Identity, Key, Patterns } from './shapes';
+import { Document, Identity, Key, Patterns, Within } from './shapes';
 
 // The checks about the policy of a resource, the guardrails of an organization, or everything in the accounts. lib/scenario/checks/access
 // implements them.
@@ -24,12 +24,21 @@ export const NoOtherWayIn = z
   );
 export type NoOtherWayIn = z.output<typeof NoOtherWayIn>;
 
-export const SameEffect = z.strictObject({
-  kind: z.literal('sameEffect'),
-  at: Key.describe('The reference under which setup saved the id of the root, an OU or an account.'),
-  reference: Document,
-  ignore: Patterns.optional().describe('Patterns of actions that are not compared.'),
-});
+export const SameEffect = z
+  .strictObject({
+    kind: z.literal('sameEffect'),
+    at: Key.describe('The reference under which setup saved the id of the root, an OU or an account.'),
+    reference: Document.optional(),
+    least: Document.optional(),
+    most: Document.optional(),
+    within: Within.optional().describe('Only these actions and resources are compared.'),
+    ignore: Patterns.optional().describe('Patterns of actions that are not compared.'),
+    elsewhere: z.literal('free').optional().describe('Other accounts are not compared.'),
+  })
+  .refine(
+    ({ reference, least, most }) => (reference === undefined) !== (least === undefined && most === undefined),
+    'Write either reference, or least, most or both.',
+  );
 export type SameEffect = z.output<typeof SameEffect>;
 
 const MAY_ADD = ['User', 'Role', 'OrganizationalUnit', 'Account', 'Resource'] as const;

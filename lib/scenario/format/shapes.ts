@@ -37,3 +37,7 @@ export const Context = z.record(z.string().min(1).max(256), ContextValue);
 export type WrittenContext = z.output<typeof Context>;
 /** Patterns of actions or ARNs, as in a policy. */
 export const Patterns = z.array(z.string().min(1).max(2048)).min(1).max(50);
+/** A part of access: actions, resources or both. */
+export const Within = z
+  .strictObject({ actions: Patterns.optional(), resources: Patterns.optional() })
+  .refine(({ actions, resources }) => actions !== undefined || resources !== undefined, 'Write actions, resources or both.');

@@ -215,6 +215,36 @@ describe('sameEffect', () => {
   });
 });
 
+describe('sameEffect between two limits', () => {
+  const allow = (...Action: string[]) => policy({ Effect: 'Allow', Action, Resource: '*' });
+  const check = { kind: 'sameEffect', at: 'work', least: allow('s3:*'), most: allow(...THREE), elsewhere: 'free' };
+  const deny = (...NotAction: string[]) => policy({ Effect: 'Deny', NotAction, Resource: '*' });
+  it.each([
+    ['the least', scp(deny('s3:*'), '{{ref.work}}', 'deny'), 'pass'],
+    ['the most', scp(deny(...THREE), '{{ref.work}}', 'deny'), 'pass'],
+    ['less', scp(deny('s3:Get*'), '{{ref.work}}', 'deny'), 'fail'],
+    ['more', scp(deny(...THREE, 'kms:*'), '{{ref.work}}', 'deny'), 'fail'],
+    ['one level too high, where others are free', scp(deny('s3:*'), '{{ref.root}}', 'deny'), 'pass'],
+  ] as const)('%s', async (_, operations, expected) => {
+    expect(await outcomeOf(check, operations)).toBe(expected);
+  });
+
+  it('compares only a part', async () => {
+    const operations = scp(policy({ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }), '{{ref.work}}', 'deny');
+    const part = (...actions: string[]) => ({
+      kind: 'sameEffect',
+      at: 'work',
+      reference: policy({ Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }),
+      within: { actions },
+    });
+    expect(await outcomeOf(part('s3:*'), operations)).toBe('pass');
+    expect(await outcomeOf(part('s3:PutObject'), [])).toBe('fail');
+    const others = scp(policy({ Effect: 'Deny', Action: ['s3:PutObject', 'ec2:*'], Resource: '*' }), '{{ref.work}}', 'deny');
+    expect(await outcomeOf(part('s3:*'), others)).toBe('pass');
+    expect(await outcomeOf(part('*'), others)).toBe('fail');
+  });
+});
+
 describe('unchangedElsewhere', () => {
   const check = { kind: 'unchangedElsewhere', but: ['user/ana@main'] };
   const inline = (UserName: string, Statement: object) =>

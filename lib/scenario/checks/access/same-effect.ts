@@ -1,4 +1,4 @@
-import { type AccessAccount, diffPrincipalsSteps, type PrincipalDiff } from '@gatehouse/policy/analyze';
+import { type AccessAccount, type AccessModel, diffPrincipalsSteps, type PrincipalDiff } from '@gatehouse/policy/analyze';
 import type { PreparedPolicy } from '@gatehouse/policy/evaluate';
 import { actionIndex } from '../../../access/model/action-index';
 import { takeInTurns } from '../../../core/work/bulk';
@@ -20,56 +20,77 @@ import type { Subject } from './subjects';
 export async function checkSameEffect(circumstances: Circumstances, check: SameEffect): Promise<Result> {
   const at = circumstances.world.references[`ref.${check.at}`];
   if (typeof at !== 'string') throw new PackError(`Nothing was saved as ${check.at}.`);
-  const reference = preparedReference('scp', documentOfPack(circumstances, check.reference));
   const start = await accountsAtStart(circumstances);
   const present = await accountsNow(circumstances);
   const before = await withFutureAccounts(start.rows, start.model);
   const after = await withFutureAccounts(circumstances.database.reader, present.model);
   const known = new Set(after.accounts.map(({ accountId }) => accountId));
-  const accounts = before.accounts
-    .filter(({ accountId }) => known.has(accountId))
-    .map((account) => withAdministrators(withReference(account, at, reference)));
-  const expected = { ...before, accounts };
-  const now = { ...after, accounts: after.accounts.map(withAdministrators) };
-  const subjects = accounts.flatMap((account) => account.principals.map((entry): Subject => ({ entry, account })));
-  const scope = replaceReferences({ ignore: check.ignore }, circumstances.lookUp);
-  circumstances.bounds.time();
-  const [was, is] = [scoped(expected, subjects, scope, {}), scoped(now, subjects, scope, {})];
-  const among = new Set(subjects.map(({ entry }) => entry.arn));
-  const { principals } = await takeInTurns(diffPrincipalsSteps(was, is, await actionIndex(), { among }));
-  const changed = principals.filter(({ kind }) => kind === 'changed');
-  const below = new Set(before.accounts.filter((account) => isBelow(account, at)).map(({ accountId }) => accountId));
-  const seen = seenOf(changed, below);
-  if (seen !== null) return { rows: [false], seen };
-  const isOpen = changed.some(({ undecided }) => undecided.at.length > 0);
+  const isCompared = (account: AccessAccount) =>
+    known.has(account.accountId) && (check.elsewhere !== 'free' || isBelow(account, at));
+  const compared = { ...before, accounts: before.accounts.filter(isCompared) };
+  const { reference, least = reference, most = reference } = check;
+  let isOpen = false;
+  for (const document of new Set([least, most])) {
+    if (document === undefined) continue;
+    circumstances.bounds.time();
+    const expected = withReference(compared, at, preparedReference('scp', documentOfPack(circumstances, document)));
+    const changed = await changesOf(circumstances, check, expected, after);
+    const seen = seenOf(changed, below(compared, at), { less: document === least, more: document === most });
+    if (seen !== null) return { rows: [false], seen };
+    isOpen ||= changed.some(({ undecided }) => undecided.at.length > 0);
+  }
   return { rows: [isOpen ? { undecided: 'The policies are too complex to compare.' } : true] };
 }
 
-function withAdministrators(account: AccessAccount): AccessAccount {
-  const principals = account.principals.map((entry) => ({ ...entry, identity: [...entry.identity, ADMINISTRATOR] }));
-  return { ...account, principals };
+async function changesOf(
+  circumstances: Circumstances,
+  { within, ignore }: SameEffect,
+  before: AccessModel,
+  after: AccessModel,
+): Promise<readonly PrincipalDiff[]> {
+  const [expected, now] = [withAdministrators(before), withAdministrators(after)];
+  const subjects = expected.accounts.flatMap((account) => account.principals.map((entry): Subject => ({ entry, account })));
+  const scope = replaceReferences({ within, ignore }, circumstances.lookUp);
+  const [was, is] = [scoped(expected, subjects, scope, {}), scoped(now, subjects, scope, {})];
+  const among = new Set(subjects.map(({ entry }) => entry.arn));
+  const { principals } = await takeInTurns(diffPrincipalsSteps(was, is, await actionIndex(), { among }));
+  return principals.filter(({ kind }) => kind === 'changed');
+}
+
+function withAdministrators(model: AccessModel): AccessModel {
+  const accounts = model.accounts.map((account) => {
+    const principals = account.principals.map((entry) => ({ ...entry, identity: [...entry.identity, ADMINISTRATOR] }));
+    return { ...account, principals };
+  });
+  return { ...model, accounts };
 }
 
 function isBelow({ scp, management }: AccessAccount, at: string): boolean {
   return !management && (scp ?? []).some(({ id }) => id === at);
 }
 
-/** Adds the reference as one more level for the accounts below a place. A call needs an Allow in every level. */
-function withReference(account: AccessAccount, at: string, reference: PreparedPolicy): AccessAccount {
-  if (!isBelow(account, at)) return account;
-  const level = { id: 'reference', name: 'reference', kind: 'account' as const, policies: [reference] };
-  return { ...account, scp: [...(account.scp ?? []), level] };
+/** Returns the ids of the accounts at or below a place. */
+function below({ accounts }: AccessModel, at: string): ReadonlySet<string> {
+  return new Set(accounts.filter((account) => isBelow(account, at)).map(({ accountId }) => accountId));
 }
 
-const MORE = ['gained', 'widened'] as const;
-const LESS = ['lost', 'narrowed'] as const;
+/** Adds the reference as one more level for the accounts below a place. A call needs an Allow in every level. */
+function withReference(model: AccessModel, at: string, reference: PreparedPolicy): AccessModel {
+  const level = { id: 'reference', name: 'reference', kind: 'account' as const, policies: [reference] };
+  const accounts = model.accounts.map((account) =>
+    isBelow(account, at) ? { ...account, scp: [...(account.scp ?? []), level] } : account,
+  );
+  return { ...model, accounts };
+}
 
-function seenOf(diffs: readonly PrincipalDiff[], below: ReadonlySet<string>): string | null {
+type Directions = { less: boolean; more: boolean };
+
+function seenOf(diffs: readonly PrincipalDiff[], places: ReadonlySet<string>, { less, more }: Directions): string | null {
   const has = (sets: readonly ('gained' | 'widened' | 'lost' | 'narrowed')[], isInside: boolean) =>
-    diffs.some((diff) => below.has(diff.accountId) === isInside && sets.some((set) => diff[set].at.length > 0));
-  if (has(MORE, true))
+    diffs.some((diff) => places.has(diff.accountId) === isInside && sets.some((set) => diff[set].at.length > 0));
+  if (more && has(['gained', 'widened'], true))
     return 'Something that the task forbids is still possible, for somebody there or in an account that joins later.';
-  if (has(LESS, true)) return 'Something that the task leaves open is not possible any more.';
-  if (has([...MORE, ...LESS], false)) return 'Something changed in an account that the task leaves alone.';
+  if (less && has(['lost', 'narrowed'], true)) return 'Something that the task leaves open is not possible any more.';
+  if (has(['gained', 'widened', 'lost', 'narrowed'], false)) return 'Something changed in an account that the task leaves alone.';
   return null;
 }
