@@ -48,7 +48,7 @@ export const UnchangedElsewhere = z.strictObject({
   but: z
     .array(z.string().min(1).max(2048))
     .max(20)
-    .describe('The subjects of the task: user/ana@dev, role/Audit@dev, or the ARN of a resource.'),
+    .describe('The subjects of the task: user/ana@dev, role/Audit@dev, root@dev, or the ARN of a resource.'),
   mayAdd: z.array(z.enum(MAY_ADD)).max(MAY_ADD.length).optional().describe('The kinds of things that may be added.'),
   allow: z.array(z.string().min(1).max(200)).max(50).optional().describe('Other changes that are allowed, as in unchanged.'),
   ignore: Patterns.optional().describe('Patterns of actions that are not compared.'),

@@ -10,13 +10,14 @@ import { subjectFor } from '../principals';
 import type { Result } from '../result';
 import { documentOfPack } from './expected';
 import { accountsAtStart, accountsNow } from './models';
-import { policyOfResource, referenceForResource } from './resource-policies';
+import { policyOfResource, referenceForResource, withRcps } from './resource-policies';
 
 /** The share of the engine's effort for one comparison. Beyond it the check is undecided. */
 export const EFFORT = 0.5;
 
 /**
- * Compares the policy of a resource or the trust policy of a role with a policy of the task: the callers that it lets in, and the conditions.
+ * Compares the policy of a resource or the trust policy of a role, and the RCPs over it, with a policy of the task: the callers that they let in,
+ * and the conditions.
  * `unchangedElsewhere` and `equalAccess` are for those who need no such policy, because policies of their own account let them in.
  */
 export async function checkNoOtherWayIn(circumstances: Circumstances, check: NoOtherWayIn): Promise<Result> {
@@ -24,7 +25,7 @@ export async function checkNoOtherWayIn(circumstances: Circumstances, check: NoO
   const { model } = await accountsNow(circumstances);
   if (arn === null || model.resources.every((each) => each.arn !== arn))
     return { rows: [false], seen: 'The role or resource that the task is about does not exist.' };
-  const actual = await policyOfResource(circumstances.database.reader, model, arn);
+  const actual = withRcps(await policyOfResource(circumstances.database.reader, model, arn), model, arn);
   const { only, least = only, most = only } = check;
   const index = await actionIndex();
   const compare = async (reference: DocumentOrStart) => {
@@ -52,5 +53,5 @@ async function arnOf(circumstances: Circumstances, text: string): Promise<string
 async function expectedPolicy(circumstances: Circumstances, reference: DocumentOrStart, arn: string): Promise<Policy> {
   if (!('start' in reference)) return referenceForResource(documentOfPack(circumstances, reference), arn);
   const { model, rows } = await accountsAtStart(circumstances);
-  return policyOfResource(rows, model, arn);
+  return withRcps(await policyOfResource(rows, model, arn), model, arn);
 }

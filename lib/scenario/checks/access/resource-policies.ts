@@ -24,6 +24,16 @@ export async function policyOfResource(db: Transaction, model: AccessModel, arn:
   return parsed(text, kind, `The policy of ${arn}`);
 }
 
+/** Returns a policy with the denials of the RCPs that apply to a resource, which limit everybody that the policy lets in. */
+export function withRcps(policy: Policy, { accounts, resources }: AccessModel, arn: string): Policy {
+  const owner = resources.find((each) => each.arn === arn)?.accountId;
+  const levels = accounts.find(({ accountId }) => accountId === owner)?.rcp ?? [];
+  const denials = levels.flatMap(({ policies }) =>
+    policies.flatMap((rcp) => rcp.policy.statements.filter(({ effect }) => effect === 'Deny')),
+  );
+  return { ...policy, statements: [...policy.statements, ...denials] };
+}
+
 /** Returns a policy that a pack writes for a resource. @throws PackError if it is none */
 export function referenceForResource(text: string, arn: string): Policy {
   return parsed(text, policyKindOf(arn), 'The reference');

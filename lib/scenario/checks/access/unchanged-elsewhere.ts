@@ -1,11 +1,13 @@
 import { type AccessModel, type AccessResource, comparePoliciesSteps, diffPrincipalsSteps } from '@gatehouse/policy/analyze';
 import { actionIndex } from '../../../access/model/action-index';
+import { rootUserArn } from '../../../core/arns';
 import { documentOf } from '../../../core/authorization/prepared-policies';
 import { takeInTurns } from '../../../core/work/bulk';
 import type { UnchangedElsewhere } from '../../format/account-checks';
 import type { CheckOf } from '../../format/checks';
 import { parseIdentity } from '../../format/identities';
 import { replaceInText, replaceReferences } from '../../format/references';
+import { PARTITION } from '../../run/callers';
 import { accountIdOf } from '../../run/world';
 import type { Circumstances } from '../circumstances';
 import type { Result } from '../result';
@@ -70,7 +72,8 @@ function arnsOf(
   for (const text of but) {
     const written = replaceInText(text, lookUp);
     const identity = parseIdentity(written);
-    if (identity?.kind === 'user' || identity?.kind === 'role') {
+    if (identity?.kind === 'root') arns.add(rootUserArn(PARTITION, accountIdOf(world, identity.account)));
+    else if (identity?.kind === 'user' || identity?.kind === 'role') {
       const accountId = accountIdOf(world, identity.account);
       const named = new RegExp(`^arn:[^:]+:iam::${accountId}:${identity.kind}/`);
       for (const { principals } of models.flatMap(({ accounts }) => accounts))
