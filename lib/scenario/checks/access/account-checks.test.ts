@@ -73,6 +73,7 @@ const SETUP = [
   iam('AttachUserPolicy', { UserName: 'intruder', PolicyArn: ADMINISTRATOR }),
   iam('CreateAccessKey', { UserName: 'intruder' }, { key: '/AccessKey/AccessKeyId' }),
   iam('CreateRole', { RoleName: 'Audit', AssumeRolePolicyDocument: TRUST }),
+  by('user/admin@main', 's3:CreateBucket', { Bucket: 'bucket-{{code}}' }),
 ];
 
 async function gameWith(check: object): Promise<Game> {
@@ -283,6 +284,14 @@ describe('unchangedElsewhere', () => {
     expect(await outcomeOf(check, operations)).toBe(expected);
   });
 
+  it('counts the first policy of a resource', async () => {
+    const Principal = { AWS: '{{account.stranger}}' };
+    const Policy = policy({ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket-{{code}}/*' });
+    const put = by('user/admin@main', 's3:PutBucketPolicy', { Bucket: 'bucket-{{code}}', Policy });
+    expect(await outcomeOf(check, [put])).toBe('fail');
+    expect(await outcomeOf({ ...check, but: ['arn:aws:s3:::bucket-{{code}}'] }, [put])).toBe('pass');
+  });
+
   it('lets users be added where the task says so', async () => {
     const free = { ...check, mayAdd: ['User'] };
     const added = [
@@ -330,6 +339,19 @@ describe('nothingLeft', () => {
   ] as const)('%s', async (_, operations, expected, whenPowerless) => {
     expect(await outcomeOf(check, operations)).toBe(expected);
     expect(await outcomeOf({ ...check, or: 'powerless' }, operations)).toBe(whenPowerless);
+  });
+});
+
+describe('nothingLeft of a role', () => {
+  const check = { kind: 'nothingLeft', of: ['role/Audit@main'], or: 'powerless' };
+  const denied = policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' });
+  it.each([
+    ['that somebody can assume', [], 'fail'],
+    ['that nobody can assume', [trust(denied)], 'pass'],
+    ['that has a policy', [trust(denied), iam('AttachRolePolicy', { RoleName: 'Audit', PolicyArn: ADMINISTRATOR })], 'fail'],
+    ['that is gone', [iam('DeleteRole', { RoleName: 'Audit' })], 'pass'],
+  ] as const)('%s', async (_, operations, expected) => {
+    expect(await outcomeOf(check, operations)).toBe(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AccessPrincipal, comparePoliciesSteps, diffPrincipalsSteps } from '@gatehouse/policy/analyze';
+import { type AccessPrincipal, diffPrincipalsSteps } from '@gatehouse/policy/analyze';
 import { actionIndex } from '../../../access/model/action-index';
 import { takeInTurns } from '../../../core/work/bulk';
 import { readCredentials } from '../../../iam/old-credential/rows';
@@ -11,8 +11,7 @@ import { requireIdentity, subjectFor } from '../principals';
 import { isUndecided, type Result, type Row } from '../result';
 import { comparedStates, scoped } from './expected';
 import { accountsAtStart, accountsNow } from './models';
-import { EFFORT } from './no-other-way-in';
-import { policyForNobody, policyOfResource } from './resource-policies';
+import { policyOfResource } from './resource-policies';
 import type { Subject } from './subjects';
 
 /**
@@ -68,7 +67,7 @@ async function isKeyGone({ world, database }: Circumstances, reference: string):
   return key?.status !== 'Active';
 }
 
-/** Tests whether a user has a credential to sign in or sign calls with, or the trust policy of a role lets anybody in. */
+/** Tests whether a user has a credential to sign in or sign calls with, or the trust policy of a role allows anything. */
 async function canBeUsed(circumstances: Circumstances, { principal, arn }: AccessPrincipal): Promise<boolean> {
   const { reader } = circumstances.database;
   if (principal.type === 'User') {
@@ -76,9 +75,8 @@ async function canBeUsed(circumstances: Circumstances, { principal, arn }: Acces
     return credentials.some(({ Kind, Status }) => Kind !== 'MFA_DEVICE' && Status === 'Active');
   }
   const { model } = await accountsNow(circumstances);
-  const trust = await policyOfResource(reader, model, arn);
-  const steps = comparePoliciesSteps(policyForNobody(arn), trust, { effort: EFFORT, index: await actionIndex() });
-  return (await takeInTurns(steps)) !== 'equal';
+  const { statements } = await policyOfResource(reader, model, arn);
+  return statements.some(({ effect }) => effect === 'Allow');
 }
 
 /** Tests whether a session is over, or may do nothing any more. */

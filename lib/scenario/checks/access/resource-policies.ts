@@ -6,10 +6,16 @@ import type { Transaction } from '../../../db/client';
 import { PARTITION } from '../../run/callers';
 import { PackError } from '../../run/world';
 
-const NOBODY = '{"Version":"2012-10-17","Statement":[]}';
+type KindOfResource = 'trust' | 'resource';
+
+/** A policy of each kind, of which only the statement is left out. */
+const DENIALS = {
+  trust: { Effect: 'Deny', Principal: '*', Action: 'sts:*' },
+  resource: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' },
+} as const;
 
 /** Returns the kind of policy that a resource of a model has. */
-export function policyKindOf(arn: string): PolicyKind {
+function policyKindOf(arn: string): KindOfResource {
   return /^arn:[^:]+:iam::\d+:role\//.test(arn) ? 'trust' : 'resource';
 }
 
@@ -20,8 +26,8 @@ export function policyKindOf(arn: string): PolicyKind {
 export async function policyOfResource(db: Transaction, model: AccessModel, arn: string): Promise<Policy> {
   const kind = policyKindOf(arn);
   const prepared = model.resources.find((each) => each.arn === arn)?.policy;
-  const [text = NOBODY] = prepared ? await toShownPrincipals(db, PARTITION, kind, [documentOf(prepared)]) : [];
-  return parsed(text, kind, `The policy of ${arn}`);
+  const [text] = prepared ? await toShownPrincipals(db, PARTITION, kind, [documentOf(prepared)]) : [];
+  return text === undefined ? policyForNobody(kind) : parsed(text, kind, `The policy of ${arn}`);
 }
 
 /** Returns a policy with the denials of the RCPs that apply to a resource, which limit everybody that the policy lets in. */
@@ -39,9 +45,10 @@ export function referenceForResource(text: string, arn: string): Policy {
   return parsed(text, policyKindOf(arn), 'The reference');
 }
 
-/** Returns the policy of a resource that lets nobody in. */
-export function policyForNobody(arn: string): Policy {
-  return parsed(NOBODY, policyKindOf(arn), 'The policy');
+/** Returns the policy of a resource that has none. It lets nobody in, and no text can say so without a statement. */
+function policyForNobody(kind: KindOfResource): Policy {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: DENIALS[kind] });
+  return { ...parsed(text, kind, 'The policy'), statements: [] };
 }
 
 function parsed(text: string, kind: PolicyKind, name: string): Policy {
