@@ -16,8 +16,8 @@ import { policyOfResource, referenceForResource, withRcps } from './resource-pol
 export const EFFORT = 0.5;
 
 /**
- * Compares the policy of a resource or the trust policy of a role, and the RCPs over it, with a policy of the task: the callers that they let in,
- * and the conditions.
+ * Compares the policy of a resource, or the trust policy of a role, with a policy of the task: the callers that it lets in, and the conditions.
+ * RCPs over it count too.
  * `unchangedElsewhere` and `equalAccess` are for those who need no such policy, because policies of their own account let them in.
  */
 export async function checkNoOtherWayIn(circumstances: Circumstances, check: NoOtherWayIn): Promise<Result> {
