@@ -72,7 +72,7 @@ function within(candidates: readonly Candidate[], { references }: AttemptState):
 }
 
 async function mutantPlayed(game: Game, name: string) {
-  const mutant = mutantsOf(game.pack.scenario).find((one) => one.name === name);
+  const mutant = mutantsOf(game.pack).find((one) => one.name === name);
   if (!mutant) throw new PackError(`There is no change of the solution “${name}” any more.`);
   const attempt = await newAttempt(game);
   await play(game, attempt, mutant.operations);

@@ -1,13 +1,18 @@
+import { comparePoliciesSteps } from '@gatehouse/policy/analyze';
+import { parsePolicy } from '@gatehouse/policy/parse';
+import { actionIndex } from '../../access/model/action-index';
 import { runOperation } from '../../core/run/run';
+import { takeInTurns } from '../../core/work/bulk';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
 import type { AttemptState, CheckOutcome } from '../attempt';
 import type { Check } from '../format/checks';
+import { documentText } from '../format/documents';
 import { replaceReferences } from '../format/references';
 import type { PackTests, RightWay, WrongWay } from '../format/schema';
 import { callAs } from '../run/run-operations';
 import { lookUpIn, PackError, worldOf } from '../run/world';
 import { isGoal, passedSteps, scoreOf } from '../score';
-import { type Mutant, mutantsOf } from './mutants';
+import { type Mutant, type MutatedDocument, mutantsOf } from './mutants';
 import { answersOf, type Game, look, newAttempt, play, playWay } from './play';
 
 /** A part of the test with one sentence per failure. */
@@ -46,7 +51,7 @@ export async function testPack(
   const { pack } = game;
   const parts: TriedPart[] = [];
   const seen: CheckOutcome[] = [];
-  const all = withMutants ? mutantsOf(pack.scenario) : [];
+  const all = withMutants ? mutantsOf(pack) : [];
   const test = async (what: TriedPart['what'], work: () => Promise<readonly string[]>, name?: string) => {
     onProgress?.({ doing: name === undefined ? what : `${what} “${name}”`, done: 0, of: all.length });
     const failures = await work().catch((error: unknown) => {
@@ -234,6 +239,8 @@ function same(before: readonly CheckOutcome[], after: readonly CheckOutcome[], w
 }
 
 const SHORTEST_TOLD = 4;
+/** The share of the engine's effort for the comparison of a mutated document. Beyond it, the mutant is run. */
+const COMPARISON_EFFORT = 0.5;
 
 /** Tests that no failure message contains an expected value. */
 function testMessages({ pack }: Game, attempt: AttemptState, seen: readonly CheckOutcome[]): string[] {
@@ -272,11 +279,21 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-async function tryMutant(game: Game, { name, told: sentence, operations }: Mutant): Promise<TriedMutant> {
-  const reason = game.pack.tests?.equivalent?.find(({ mutant }) => mutant === name)?.reason;
-  const caughtBy = await catchersOf(game, operations);
+async function tryMutant(game: Game, { name, told: sentence, operations, document }: Mutant): Promise<TriedMutant> {
+  const listed = game.pack.tests?.equivalent?.find(({ mutant }) => mutant === name)?.reason;
+  const isSame = document !== undefined && (await isEqual(document));
+  const caughtBy = isSame ? null : await catchersOf(game, operations);
+  const reason = listed ?? (isSame ? 'The policy allows the same as before.' : undefined);
   const state = caughtBy !== null ? 'caught' : reason !== undefined ? 'equivalent' : 'survived';
   return { name, told: sentence, state, caughtBy: caughtBy ?? [], ...(reason !== undefined && { reason }) };
+}
+
+/** Tests by the engine whether a mutated document allows the same. References in it stand for themselves. */
+async function isEqual({ kind, before, after }: MutatedDocument): Promise<boolean> {
+  const [was, is] = [before, after].map((document) => parsePolicy(documentText(document), kind, { author: 'aws' }));
+  if (!was?.ok || !is?.ok) return false;
+  const steps = comparePoliciesSteps(was.policy, is.policy, { effort: COMPARISON_EFFORT, index: await actionIndex() });
+  return (await takeInTurns(steps)) === 'equal';
 }
 
 /** Returns the checks that fail; null if all pass, and none if the operations can't run. */
