@@ -74,7 +74,7 @@ function open() {
 
 /** The time after which the person gives up. By then, the program of each line works. */
 const GIVES_UP_MS = 1500;
-/** What the page's thread may work at once while a shell is stuck. */
+/** The longest work of the page's thread at once while a shell is stuck. */
 const MOST_HELD_MS = 50;
 
 /** Programs that take no message for much longer than a person waits. */
