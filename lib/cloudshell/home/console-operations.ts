@@ -39,7 +39,7 @@ export const GetHomeFile = defineOperation({
   input: GetHomeFileInput,
   checks: (_input, scope) => [environmentCheck('CreateSession', scope)],
   run: async ({ Path }, scope) => {
-    // It takes some milliseconds to decrypt a large file. If a class opens its shells, one transaction runs in each turn.
+    // It takes some milliseconds to decrypt a large file. If a class opens its shells, one file is decrypted in each turn.
     await letOthersIn();
     const Bytes = await contentOf(scope, homeOwner(scope.caller), Path);
     if (Bytes === null) throw notThere(Path);
